@@ -1,0 +1,235 @@
+import * as z from 'zod'
+import { Hours } from './hours.ts'
+
+const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM')
+const Words = z.string().min(1).max(2000)
+/** One text for every language, or one per BCP 47 tag. */
+const Text = z.union([Words, z.record(z.string(), Words)])
+const Slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, - and _')
+
+const Field = z.object({
+  id: Slug,
+  label: Text,
+  ask: Text.optional(),
+  type: z.enum(['text', 'name', 'phone', 'email', 'date', 'dob', 'number', 'boolean', 'enum', 'zip']),
+  options: z.array(z.string().min(1)).max(50).optional(),
+  required: z.boolean().default(true),
+  confirm: z.enum(['none', 'echo', 'spell']).default('echo'),
+  /** Protected health information: kept out of thin events. */
+  phi: z.boolean().default(false),
+  saveTo: z.string().optional(),
+})
+
+const Target = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('phone'),
+    number: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be E.164, for example +12125550142'),
+    mode: z.enum(['cold', 'warm']).default('warm'),
+    whisper: Text.optional(),
+  }),
+  z.object({ kind: z.literal('task'), queue: z.string().min(1), priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal') }),
+  z.object({ kind: z.literal('voicemail') }),
+  z.object({ kind: z.literal('agent'), agent: z.string() }),
+])
+
+const Service = z.object({
+  id: Slug,
+  name: Text,
+  /** What callers also call it. */
+  aka: z.array(z.string().min(1)).max(50).default([]),
+  minutes: z.number().int().min(5).max(24 * 60),
+  bufferBefore: z.number().int().min(0).max(240).default(0),
+  bufferAfter: z.number().int().min(0).max(240).default(0),
+  /** Ids or names of resources; any of them will do. */
+  resources: z.array(z.string().min(1)).min(1).max(50),
+  assign: z.enum(['any', 'round_robin', 'ask']).default('any'),
+  mode: z.enum(['instant', 'request', 'off']).default('instant'),
+  noticeMinutes: z.number().int().min(0).max(60 * 24 * 60).default(120),
+  horizonDays: z.number().int().min(1).max(365).default(60),
+  newPatients: z.boolean().default(true),
+  fields: z.array(Field).max(20).default([]),
+  priceSay: Text.optional(),
+})
+
+const Booking = z.object({
+  services: z.array(Service).min(1).max(100),
+  offer: z.object({ count: z.number().int().min(1).max(3).default(2), spreadHours: z.number().min(0).max(72).default(2) }).prefault({}),
+  reschedule: z.boolean().default(true),
+  cancel: z.boolean().default(true),
+  cancelReason: z.boolean().default(true),
+  waitlist: z.boolean().default(false),
+  confirmBy: z.array(z.enum(['sms', 'whatsapp', 'email'])).default(['sms']),
+})
+
+const Refill = z.object({
+  fields: z.array(Field).max(20),
+  pharmacy: z.enum(['ask', 'on_file']).default('ask'),
+  /** Medicines that are never taken down: the caller is passed to staff, with no promise. */
+  neverTake: z.array(z.string()).default(['controlled']),
+  promise: Text,
+  turnaroundHours: z.number().default(48),
+  route: Target,
+})
+
+const Skills = z.object({
+  booking: Booking.optional(),
+  refill: Refill.optional(),
+  qa: z
+    .object({
+      entries: z.array(z.object({ q: z.array(z.string().min(1)).min(1), a: Text, tags: z.array(z.string()).default([]) })).max(500),
+      unknown: Target.optional(),
+    })
+    .optional(),
+  message: z.object({ fields: z.array(Field).max(20), route: Target }).optional(),
+  confirmReminder: z.object({ allow: z.array(z.enum(['confirm', 'reschedule', 'cancel'])) }).optional(),
+})
+
+const Guardrails = z.object({
+  emergency: z.object({ say: Text, thenTransfer: Target.optional(), terms: z.array(z.string().min(1)).default([]) }).optional(),
+  selfHarm: Text.optional(),
+  never: z
+    .array(z.enum(['medical_advice', 'diagnosis', 'price_unlisted', 'card_numbers', 'legal_advice']))
+    .default(['medical_advice', 'diagnosis', 'card_numbers']),
+  abuseStrikes: z.number().int().min(1).max(10).default(2),
+  optOut: z.literal(true).default(true),
+})
+
+const EvalTurn = z.object({
+  say: z.string().max(1000).optional(),
+  dtmf: z.string().regex(/^[0-9*#]+$/).optional(),
+  /** Each must be found in the reply: words, or /a regular expression/, in any case. */
+  expect: z.array(z.string()).default([]),
+})
+
+const Eval = z.object({
+  name: z.string().min(1).max(200),
+  channel: z.string().default('voice'),
+  /** The clock the script runs at, RFC 3339. */
+  at: z.string().optional(),
+  turns: z.array(EvalTurn).min(1).max(60),
+  outcome: z.string().optional(),
+  toolsCalled: z.array(z.string()).optional(),
+})
+
+/**
+ * The agent document, version 1: everything a business says about its agent, in one JSON file.
+ *
+ * Skills, not nodes: no flow graph. Five lines are valid; the rest has safe defaults.
+ */
+export const AgentDocument = z
+  .object({
+    schema: z.literal(1),
+    name: z.string().min(1).max(100),
+    business: z.string().min(1).max(200),
+    vertical: z.enum(['general', 'healthcare']).default('general'),
+    channels: z.array(z.enum(['voice', 'sms', 'whatsapp', 'web'])).default(['voice']),
+    languages: z
+      .object({ default: z.string().default('en-US'), also: z.array(z.string()).default([]), detect: z.boolean().default(true) })
+      .prefault({}),
+    hours: Hours,
+    opening: z.object({
+      greeting: Text,
+      greetingClosed: Text.optional(),
+      /** Required, spoken first. */
+      aiDisclosure: Text,
+      recording: z
+        .object({
+          mode: z.enum(['off', 'announce', 'stay_on_line', 'verbal']).default('announce'),
+          line: Text.optional(),
+          onDecline: z.enum(['continue_unrecorded', 'transfer', 'end']).default('continue_unrecorded'),
+        })
+        .prefault({}),
+    }),
+    voice: z
+      .object({
+        provider: z.string().default('embedded'),
+        id: z.string().optional(),
+        rate: z.number().min(0.7).max(1.3).default(1),
+        bargeIn: z.boolean().default(true),
+        silenceMs: z.number().min(200).max(5000).default(700),
+        idlePrompts: z.number().int().min(0).max(5).default(2),
+        maxMinutes: z.number().min(1).max(120).default(10),
+        pronounce: z.record(z.string(), z.string()).default({}),
+      })
+      .prefault({}),
+    llm: z
+      .object({
+        provider: z.string().optional(),
+        model: z.string().optional(),
+        persona: z.string().max(4000).default(''),
+        fallback: z.literal('embedded').default('embedded'),
+      })
+      .prefault({}),
+    identity: z
+      .object({
+        require: z.array(z.enum(['caller_id', 'name', 'dob', 'zip', 'code_sms'])).default(['caller_id']),
+        attempts: z.number().int().min(1).max(5).default(2),
+        onFail: Target.optional(),
+      })
+      .prefault({}),
+    skills: Skills,
+    routing: z
+      .array(z.object({ intent: z.string(), when: z.enum(['always', 'open', 'closed']).default('always'), to: Target }))
+      .default([]),
+    dtmf: z
+      .record(
+        z.string().regex(/^[0-9*#]$/, 'must be one key: 0-9, * or #'),
+        z.union([z.literal('repeat'), z.literal('skill:booking'), z.literal('skill:refill'), Target]),
+      )
+      .default({}),
+    outbound: z
+      .object({
+        callerName: z.string(),
+        purpose: Text,
+        voicemail: z.object({ action: z.enum(['leave', 'hangup']).default('leave'), text: Text, phiFree: z.literal(true) }),
+        window: z.tuple([ClockTime, ClockTime]).default(['08:00', '21:00']),
+        attempts: z.number().int().min(1).max(3).default(2),
+        gapHours: z.number().default(24),
+      })
+      .optional(),
+    guardrails: Guardrails.prefault({}),
+    capture: z.array(Field).max(30).default([]),
+    outcomes: z.array(z.object({ id: z.string(), notify: z.array(z.string()).default([]), task: z.string().optional() })).default([]),
+    privacy: z
+      .object({
+        store: z.enum(['everything', 'no_pii', 'metadata']).default('everything'),
+        retainDays: z
+          .object({
+            audio: z.number().int().min(0).default(30),
+            transcript: z.number().int().min(0).default(30),
+            summary: z.number().int().min(0).default(365),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+    tests: z.array(Eval).max(200).default([]),
+  })
+  .superRefine((agent, context) => {
+    if (agent.vertical === 'healthcare' && !agent.guardrails.emergency) {
+      context.addIssue({
+        code: 'custom',
+        path: ['guardrails', 'emergency'],
+        message: 'Healthcare agents need an emergency line (for example: hang up and call 911).',
+      })
+    }
+    const slugs = agent.skills.booking?.services.map(({ id }) => id) ?? []
+    const repeated = slugs.findIndex((slug, index) => slugs.indexOf(slug) !== index)
+    if (repeated >= 0) {
+      context.addIssue({ code: 'custom', path: ['skills', 'booking', 'services', repeated, 'id'], message: 'Two services have this id.' })
+    }
+  })
+
+export type AgentDocument = z.infer<typeof AgentDocument>
+export type AgentText = z.infer<typeof Text>
+export type AgentField = z.infer<typeof Field>
+export type AgentTarget = z.infer<typeof Target>
+export type AgentService = z.infer<typeof Service>
+export type AgentEval = z.infer<typeof Eval>
+
+/** The text in `language`, else in a language of the same family, else in the document's first. */
+export function textIn(text: AgentText, language: string): string {
+  if (typeof text === 'string') return text
+  const family = language.split('-')[0] ?? language
+  const related = Object.keys(text).find((tag) => tag.split('-')[0] === family)
+  return text[language] ?? (related === undefined ? undefined : text[related]) ?? Object.values(text)[0] ?? ''
+}

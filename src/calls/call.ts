@@ -1,0 +1,141 @@
+/** A call as the gateway knows it, whichever carrier brought it. */
+export const CALL_STATUSES = ['ringing', 'in_progress', 'completed', 'failed', 'busy', 'no_answer', 'canceled'] as const
+export type CallStatus = (typeof CALL_STATUSES)[number]
+
+/** How far a call has come. A status of lower rank than the one known is old news. */
+export const STATUS_RANK: Readonly<Record<CallStatus, number>> = {
+  ringing: 0,
+  in_progress: 1,
+  completed: 2,
+  failed: 2,
+  busy: 2,
+  no_answer: 2,
+  canceled: 2,
+}
+
+export const isOver = (status: CallStatus): boolean => STATUS_RANK[status] === 2
+
+export const ENDED_BY = ['caller', 'agent', 'system', 'carrier'] as const
+export type EndedBy = (typeof ENDED_BY)[number]
+
+export const END_REASONS = [
+  'customer_hangup',
+  'agent_goodbye',
+  'transferred',
+  'voicemail',
+  'no_answer',
+  'busy',
+  'canceled',
+  'silence',
+  'max_duration',
+  'consent_declined',
+  'opted_out',
+  'abusive',
+  'agent_missing',
+  'relay_failed',
+  'provider_llm_error',
+  'carrier_error',
+  'went_silent',
+] as const
+export type EndReason = (typeof END_REASONS)[number]
+
+/** What came of a call, best first: a call that did two of these is told by the higher one. */
+export const OUTCOMES = [
+  'emergency_redirect',
+  'booked',
+  'rescheduled',
+  'cancelled',
+  'confirmed',
+  'refill_requested',
+  'opted_out',
+  'transferred',
+  'callback_task',
+  'message_taken',
+  'voicemail_left',
+  'question_answered',
+  'abandoned',
+  'failed',
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** What a carrier's webhook says about one call, in our words. */
+export type CallEvent =
+  | { readonly type: 'incoming'; readonly call: CarrierCall; readonly from: string | null; readonly to: string }
+  | {
+      readonly type: 'status'
+      readonly call: CarrierCall
+      readonly status: CallStatus
+      /** The carrier's counter of this leg's callbacks, or null when it has none. */
+      readonly sequence: number | null
+      readonly durationSeconds: number | null
+      readonly from: string | null
+      readonly to: string
+    }
+  | {
+      readonly type: 'relay_ended'
+      readonly call: CarrierCall
+      /** `lost`: our socket died and the caller is still there. */
+      readonly how: 'ended_by_us' | 'caller_hung_up' | 'lost'
+      readonly callerPresent: boolean
+      /** What we sent with `end`, verbatim, or null. */
+      readonly handoff: string | null
+      readonly errorCode: string | null
+    }
+  | {
+      readonly type: 'recording'
+      readonly call: CarrierCall
+      readonly recordingId: string
+      readonly status: 'in_progress' | 'completed' | 'absent' | 'failed'
+      readonly durationSeconds: number | null
+      readonly channels: number | null
+    }
+  | { readonly type: 'fallback'; readonly call: CarrierCall; readonly from: string | null; readonly to: string; readonly errorCode: string | null }
+
+/** A call as its carrier names it: account and call id together name the LiveCall. */
+export interface CarrierCall {
+  readonly carrier: string
+  readonly accountSid: string
+  readonly carrierCallId: string
+}
+
+/** What we want the carrier to do next, in our words. */
+export type CallReply =
+  | {
+      readonly type: 'talk'
+      /** Spoken by the carrier before anything is recorded: that this is an AI, and that it records. Null on a reconnect. */
+      readonly announcement: string | null
+      /** Where to report the recording, or null when none is made. */
+      readonly recording: { readonly statusUrl: string } | null
+      /** Stop the recording that an earlier reply began. */
+      readonly stopRecording: boolean
+      readonly actionUrl: string
+      readonly relayUrl: string
+      readonly greeting: string | null
+      readonly language: string
+      readonly voice: { readonly provider: string | null; readonly id: string | null; readonly bargeIn: boolean }
+      readonly hints: readonly string[]
+    }
+  | { readonly type: 'say_and_hang_up'; readonly text: string; readonly language: string }
+  | { readonly type: 'dial'; readonly number: string; readonly actionUrl: string; readonly callerId: string | null }
+  | { readonly type: 'reject' }
+  | { readonly type: 'hang_up' }
+  | { readonly type: 'nothing' }
+
+/** What the relay's socket tells us, in our words. `null` from a parser means a frame we do not know. */
+export type RelayEvent =
+  | { readonly type: 'setup'; readonly sessionId: string; readonly carrierCallId: string; readonly accountSid: string; readonly from: string | null; readonly to: string }
+  | { readonly type: 'prompt'; readonly text: string; readonly language: string | null; readonly final: boolean }
+  | { readonly type: 'key'; readonly digit: string }
+  | { readonly type: 'interrupt'; readonly heard: string; readonly afterMs: number | null }
+  | { readonly type: 'agent_speaking'; readonly on: boolean }
+  | { readonly type: 'caller_speaking'; readonly on: boolean }
+  | { readonly type: 'played'; readonly text: string }
+  | { readonly type: 'error'; readonly code: string | null }
+
+/** What we tell the relay, in our words. */
+export type RelayCommand =
+  | { readonly type: 'say'; readonly text: string; readonly last: boolean; readonly language?: string; readonly interruptible?: boolean }
+  | { readonly type: 'play'; readonly sourceUrl: string; readonly loop?: number }
+  | { readonly type: 'press'; readonly digits: string }
+  | { readonly type: 'language'; readonly language: string }
+  | { readonly type: 'end'; readonly handoff: string }

@@ -1,0 +1,48 @@
+import type { Diary } from './bookings/diary.ts'
+import type { LiveCall } from './calls/live-call.ts'
+import type { Endpoint } from './events/endpoint.ts'
+import type { Thread } from './messages/thread.ts'
+import type { Identity } from './people/identity.ts'
+import type { Region } from './records/region.ts'
+
+/** A wake-up: the tenant has undelivered events. Ids only, because a queue has no jurisdiction. */
+export interface Wake {
+  readonly tenantId: string
+  readonly region: Region
+}
+
+/** The bindings of wrangler.toml, and the settings of contract.md as they arrive: unparsed. */
+export interface Env extends Partial<Readonly<Record<SettingName, string>>> {
+  readonly DB: D1Database
+  readonly DB_EU: D1Database
+  readonly DB_US: D1Database
+  readonly BLOBS: R2Bucket
+  readonly BLOBS_EU: R2Bucket
+  readonly BLOBS_US: R2Bucket
+  readonly LIVE_CALLS: DurableObjectNamespace<LiveCall>
+  readonly DIARIES: DurableObjectNamespace<Diary>
+  readonly ENDPOINTS: DurableObjectNamespace<Endpoint>
+  readonly IDENTITIES: DurableObjectNamespace<Identity>
+  readonly THREADS: DurableObjectNamespace<Thread>
+  readonly WAKE: Queue<Wake>
+  readonly API_LIMIT: RateLimit
+}
+
+export type SettingName =
+  | 'PLATFORM'
+  | 'PUBLIC_URL'
+  | 'ROOT_KEY'
+  | 'ROOT_KEY_PREVIOUS'
+  | 'OPERATOR_KEY'
+  | 'TWILIO_ACCOUNT_SID'
+  | 'TWILIO_AUTH_TOKEN'
+  | 'TWILIO_AUTH_TOKEN_SECONDARY'
+  | 'TWILIO_API_URL'
+  | 'LLM_PROVIDER'
+
+/** The plain strings in `env`. Providers get these, so none is ever handed a database. */
+export type Secrets = Readonly<Record<string, string>>
+
+export function secretsOf(env: Env): Secrets {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}

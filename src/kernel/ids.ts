@@ -1,0 +1,45 @@
+/** Crockford's base 32: no I, L, O or U, and in ASCII order, so that ids sort by time. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+
+export type IdPrefix =
+  | 'ten'
+  | 'key'
+  | 'num'
+  | 'car'
+  | 'agt'
+  | 'call'
+  | 'msg'
+  | 'thr'
+  | 'per'
+  | 'bkg'
+  | 'res'
+  | 'svc'
+  | 'rec'
+  | 'evt'
+  | 'we'
+  | 'dlv'
+  | 'task'
+  | 'sup'
+  | 'swp'
+  | 'req'
+  | 'hold'
+
+/**
+ * A new public id: `call_` and 26 characters, 48 bits of `nowMs` before 80 random bits (a ULID in lower case).
+ *
+ * Ids sort by the millisecond they were made in. They are names, not secrets.
+ */
+export function newId(prefix: IdPrefix, nowMs: number): string {
+  let id = ''
+  let rest = Math.floor(nowMs)
+  for (let index = 0; index < 10; index += 1) {
+    id = ALPHABET.charAt(rest % 32) + id
+    rest = Math.floor(rest / 32)
+  }
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += ALPHABET.charAt(byte & 31)
+  return `${prefix}_${id}`
+}
+
+/** Whether `text` has the form of an id with this prefix. */
+export const isId = (prefix: IdPrefix, text: string): boolean =>
+  text.startsWith(`${prefix}_`) && /^[0-9a-hjkmnp-tv-z]{26}$/.test(text.slice(prefix.length + 1))

@@ -1,0 +1,24 @@
+import { concat } from './bytes.ts'
+import { err, ok, type Result } from './result.ts'
+
+/**
+ * The raw bytes of a request, read no further than `bytesMax`.
+ *
+ * A sender's Content-Length is believed only when it refuses: what counts is what arrives.
+ */
+export async function readBody(request: Request, bytesMax: number): Promise<Result<Uint8Array<ArrayBuffer>, 'too_large'>> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) return err('too_large')
+  if (request.body === null) return ok(new Uint8Array())
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = request.body.getReader()
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    length += read.value.length
+    if (length > bytesMax) {
+      await reader.cancel()
+      return err('too_large')
+    }
+    chunks.push(read.value)
+  }
+  return ok(concat(...chunks))
+}

@@ -1,0 +1,84 @@
+import type { CallEvent, CallReply, RelayCommand, RelayEvent } from '../../calls/call.ts'
+import type { Secrets } from '../../env.ts'
+import type { Result } from '../../kernel/result.ts'
+import type { HookRejection, SignedHook } from '../hook.ts'
+
+/** The account a webhook speaks for and the tokens that may have signed it: primary, then secondary. */
+export interface CarrierAccount {
+  readonly accountSid: string
+  readonly tokens: readonly string[]
+}
+
+/** Which webhook this is: the last part of its path. */
+export type VoiceHook = 'incoming' | 'status' | 'connected' | 'recording' | 'fallback'
+
+/** Where a number's calls are to be sent. All are absolute URLs of this gateway. */
+export interface NumberTargets {
+  readonly voiceUrl: string
+  readonly fallbackUrl: string
+  readonly statusUrl: string
+}
+
+/** What the carrier's API said no with. `retryable` is false when asking again cannot help. */
+export interface CarrierFailure {
+  readonly reason: 'not_found' | 'unauthorized' | 'rate_limited' | 'refused' | 'unreachable'
+  /** The HTTP status or the carrier's own error code, for the receipt. Never a message. */
+  readonly code: string
+  readonly retryable: boolean
+  readonly retryAfterMs: number | null
+}
+
+/** The carrier's API, bound to one account. Every call is bounded in time. */
+export interface CarrierApi {
+  /** The recording's audio as a stream, with its length when the carrier says it. */
+  fetchRecording(recordingId: string): Promise<Result<CarrierAudio, CarrierFailure>>
+  /** Succeeds when it is gone, also when it was gone before. */
+  deleteRecording(recordingId: string): Promise<Result<void, CarrierFailure>>
+  /** The recordings the carrier has of a call, for a callback that never came. */
+  listRecordings(carrierCallId: string): Promise<Result<readonly CarrierRecording[], CarrierFailure>>
+  stopRecording(carrierCallId: string): Promise<Result<void, CarrierFailure>>
+  hangUp(carrierCallId: string): Promise<Result<void, CarrierFailure>>
+  /** Points a number of the account at us; the value is the carrier's id of the number. */
+  claimNumber(phoneNumber: string, targets: NumberTargets): Promise<Result<string, CarrierFailure>>
+  releaseNumber(carrierNumberSid: string): Promise<Result<void, CarrierFailure>>
+}
+
+export interface CarrierAudio {
+  readonly body: ReadableStream<Uint8Array>
+  readonly contentType: string
+  readonly bytes: number | null
+}
+
+export interface CarrierRecording {
+  readonly recordingId: string
+  readonly status: 'in_progress' | 'completed' | 'absent' | 'failed'
+  readonly durationSeconds: number | null
+  readonly channels: number | null
+}
+
+/**
+ * What the gateway asks of a phone carrier.
+ *
+ * A carrier is this object and nothing else: it keeps no state, touches no binding, and knows neither D1 nor Hono.
+ * `test/suites/telephony.ts` holds every carrier to the same promises.
+ */
+export interface Telephony {
+  /** Path segment of its webhooks. Never renamed. */
+  readonly name: string
+  /** The largest webhook it may send. Anything longer is refused unread. */
+  readonly hookBytesMax: number
+  /** The platform's own account, or null when its secrets are unset. Throws on malformed ones. */
+  account(secrets: Secrets): CarrierAccount | null
+  /** The account a webhook claims to speak for, read before it is verified, so that the right token can be found. */
+  claimedAccount(hook: SignedHook): string | null
+  verify(hook: SignedHook, account: CarrierAccount): Promise<Result<void, HookRejection>>
+  /** Verifies the signature of a WebSocket upgrade. `url` is the socket's address as it was handed out. */
+  verifyUpgrade(url: string, headers: Headers, account: CarrierAccount): Promise<boolean>
+  /** The event in a verified `hook`, or null for one we choose to ignore. */
+  parse(kind: VoiceHook, hook: SignedHook): Result<CallEvent | null, HookRejection>
+  render(reply: CallReply): Response
+  /** A frame of the relay's socket; null for one we do not know. */
+  parseRelay(frame: string): Result<RelayEvent | null, 'malformed'>
+  renderRelay(command: RelayCommand): string
+  api(secrets: Secrets, account: CarrierAccount): CarrierApi
+}

@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import { check, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { REGIONS } from '../region.ts'
+
+/** A business that is a customer. Kept in the directory (the unpinned database), because its region is read from here. */
+export const tenants = sqliteTable(
+  'tenants',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    slug: text().notNull(),
+    /** Chosen at creation and never changed: it selects database, bucket and Durable Object jurisdiction. */
+    region: text({ enum: REGIONS }).notNull(),
+    vertical: text({ enum: ['general', 'healthcare'] }).notNull(),
+    status: text({ enum: ['active', 'closed'] }).notNull(),
+    privacyContact: text(),
+    createdAtMs: integer().notNull(),
+  },
+  (t) => [
+    uniqueIndex('tenants_slug').on(t.slug),
+    check('tenants_region', sql`${t.region} IN ('global', 'eu', 'us')`),
+    check('tenants_status', sql`${t.status} IN ('active', 'closed')`),
+  ],
+)

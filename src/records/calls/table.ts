@@ -1,0 +1,47 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+
+/** A call: metadata only. What was said is a transcript, what was heard a recording; both go earlier. */
+export const calls = sqliteTable(
+  'calls',
+  {
+    id: text().primaryKey(),
+    tenantId: text().notNull(),
+    livemode: integer({ mode: 'boolean' }).notNull(),
+    /** The LiveCall that owns it while it lasts. */
+    objectName: text().notNull(),
+    carrier: text().notNull(),
+    accountSid: text().notNull(),
+    carrierCallId: text().notNull(),
+    direction: text({ enum: ['inbound', 'outbound'] }).notNull(),
+    status: text({ enum: CALL_STATUSES }).notNull(),
+    /** The other side's number, masked; null when it was withheld. */
+    maskedNumber: text(),
+    /** The other side's number, sealed with the person's key. */
+    sealedNumber: text(),
+    ourNumber: text().notNull(),
+    agentId: text(),
+    agentVersion: integer(),
+    personId: text(),
+    startedAtMs: integer().notNull(),
+    answeredAtMs: integer(),
+    endedAtMs: integer(),
+    durationSeconds: integer(),
+    outcome: text({ enum: OUTCOMES }),
+    endedBy: text({ enum: ENDED_BY }),
+    endReason: text({ enum: END_REASONS }),
+    turnCount: integer().notNull(),
+    /** Median milliseconds from the caller's final prompt to our first token. */
+    replyMsP50: integer(),
+    transcriptStatus: text({ enum: ['pending', 'stored', 'not_kept', 'failed'] }).notNull(),
+    recordingStatus: text({ enum: ['none', 'pending', 'stored', 'refused', 'not_kept', 'absent', 'failed', 'deleted'] }).notNull(),
+    updatedAtMs: integer().notNull(),
+    expiresAtMs: integer().notNull(),
+  },
+  (t) => [
+    uniqueIndex('calls_carrier').on(t.accountSid, t.carrierCallId),
+    index('calls_by_tenant').on(t.tenantId, t.livemode, t.id),
+    index('calls_by_person').on(t.personId),
+    index('calls_by_expiry').on(t.expiresAtMs),
+  ],
+)

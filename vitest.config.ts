@@ -1,0 +1,56 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const migrations = await readD1Migrations('./migrations')
+
+/** Pure logic in Node, everything with a store or an object in workerd. End to end has its own project: it starts servers. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['src/**/*.test.ts', 'test/**/*.node.test.ts', 'simulator/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: ['**/*.worker.test.ts', 'node_modules/**'],
+          environment: 'node',
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: migrations,
+                PLATFORM: 'local',
+                PUBLIC_URL: 'http://gateway.test',
+                ROOT_KEY: 'AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=',
+                OPERATOR_KEY: 'operator-key-for-tests-000000000000',
+                TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000001',
+                TWILIO_AUTH_TOKEN: '0123456789abcdef0123456789abcdef',
+                TWILIO_API_URL: 'http://127.0.0.1:9',
+              },
+            },
+          }),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts'],
+          setupFiles: ['./test/setup.worker.ts'],
+          isolate: false,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
