@@ -1,5 +1,6 @@
 import { bytesEqual, concat, fromBase64, fromBase64Url, textOf, toBase64Url, utf8 } from '../kernel/bytes.ts'
 import { hmacKey, hmacWith } from '../kernel/hmac.ts'
+import { signingWith } from './signing.ts'
 
 /** The keys everything else is derived from. Holds no personal data and no state but derived keys. */
 export interface Vault {
@@ -18,6 +19,11 @@ export interface Vault {
   tenantKek(tenantId: string): Promise<CryptoKey>
   /** 32 bytes derived for `info`, the same every time. */
   derive(info: string): Promise<Uint8Array<ArrayBuffer>>
+  /** Ed25519 signature of `text` by the platform's key for proofs: 86 characters of base64url. */
+  sign(text: string): Promise<string>
+  verify(text: string, signature: string): Promise<boolean>
+  /** The public half of the signing key, raw, in base64url: whoever holds it can check a proof without us. */
+  publicKey(): Promise<string>
 }
 
 const ROOT_KEY_BYTES = 32
@@ -71,6 +77,7 @@ function makeVault(rootKey: Uint8Array<ArrayBuffer>): Vault {
     (await hmacWith(await macKey(`mac|${purpose}`), utf8(message))).slice(0, MAC_BYTES)
 
   return {
+    ...signingWith(derive),
     pepperVersion: PEPPER_VERSION,
     derive,
     tenantKek: (tenantId) => aesKey(`kek|${tenantId}|1`),

@@ -1,0 +1,71 @@
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { RegionStores } from '../context.ts'
+
+/** Everything that is kept belongs to one of these. The names are the API's (`/v1/retention`) and the manifests'. */
+export const CATEGORY_NAMES = [
+  'accounts',
+  'api_keys',
+  'numbers',
+  'carrier_accounts',
+  'agents',
+  'catalog',
+  'bookings',
+  'people',
+  'person_keys',
+  'calls',
+  'transcripts',
+  'recordings',
+  'carrier_deletions',
+  'tasks',
+  'suppressions',
+  'events',
+  'webhook_endpoints',
+  'idempotency',
+  'counters',
+  'retention_settings',
+  'manifests',
+] as const
+export type CategoryName = (typeof CATEGORY_NAMES)[number]
+
+/** A page of what has expired, ready to go. */
+export interface DuePage {
+  /** What goes, by id: the manifest's leaves. */
+  readonly ids: readonly string[]
+  /** R2 objects to delete before any row. Deleting one twice is harmless, so a crash in between is. */
+  readonly blobKeys: readonly string[]
+  /** Deletes the rows and whatever must be true with them. One transaction with the manifest. */
+  readonly statements: readonly BatchItem<'sqlite'>[]
+  /** Work elsewhere that must precede the rows' deletion. Safe to repeat. */
+  readonly before?: () => Promise<void>
+}
+
+/** The columns that say when a row of a tenant ends. */
+export interface Clock {
+  readonly table: SQLiteTable
+  readonly tenantId: SQLiteColumn
+  /** When the keep time began to run, epoch milliseconds. */
+  readonly fromAtMs: SQLiteColumn
+  readonly expiresAtMs: SQLiteColumn
+}
+
+/** A kind of data with the reason it may be kept and the time after which it goes. */
+export interface Category {
+  readonly name: CategoryName
+  /** One sentence: what a row is. */
+  readonly what: string
+  readonly basis: 'contract' | 'consent' | 'legitimate_interest' | 'legal_obligation'
+  /** Days until it goes, or null: as long as the business is a customer, or for ever where `what` says so. */
+  readonly keepDays: number | null
+  /** What a tenant may choose instead. 0 means never stored. */
+  readonly bounds: { readonly minDays: number; readonly maxDays: number } | 'fixed'
+  readonly endAction: 'delete'
+  readonly subject: 'person' | 'business' | 'nobody'
+  readonly where: 'directory' | 'region'
+  readonly tables: readonly SQLiteTable[]
+  readonly blobPrefixes: readonly string[]
+  /** Where the rows carry their own end, so that a shortened keep time reaches those already there. */
+  readonly clock?: Clock
+  /** At most `limit` of what had expired at `nowMs`, oldest first. Reads only. */
+  readonly due?: (stores: RegionStores, nowMs: number, limit: number) => Promise<DuePage>
+}

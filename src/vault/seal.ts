@@ -1,0 +1,48 @@
+import { concat, fromBase64Url, textOf, toBase64Url, utf8 } from '../kernel/bytes.ts'
+import { keysFrom, type PersonKey } from './person-keys.ts'
+import type { Vault } from './vault.ts'
+
+/** Where a sealed value lives. It opens there and nowhere else. */
+export interface Place {
+  readonly tenantId: string
+  readonly table: string
+  readonly recordId: string
+  readonly field: string
+}
+
+const IV_BYTES = 12
+
+/** What is bound to a sealed value besides itself: moved to another row, column or person, it does not open. */
+export const boundTo = (key: PersonKey, { tenantId, table, recordId, field }: Place): string =>
+  `v1|${tenantId}|${key.subject}|${table}|${recordId}|${field}|${key.kid}`
+
+/** Seals `text` for its place: `v1.<kid>.<base64url of IV and ciphertext>`, AES-256-GCM with a fresh 96-bit IV. */
+export async function seal(key: PersonKey, place: Place, text: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
+  const params = { name: 'AES-GCM', iv, additionalData: utf8(boundTo(key, place)) }
+  const sealed = await crypto.subtle.encrypt(params, key.key, utf8(text))
+  return `v1.${key.kid}.${toBase64Url(concat(iv, new Uint8Array(sealed)))}`
+}
+
+/** Null when it was sealed with another key or for another place, or altered. */
+export async function open(key: PersonKey, place: Place, sealed: string): Promise<string | null> {
+  const [version, kid, body = ''] = sealed.split('.')
+  // One key is tried, the one named: AES-GCM does not tell a wrong key from a wrong text.
+  const bytes = version === 'v1' && kid === key.kid ? fromBase64Url(body) : null
+  if (bytes === null || bytes.length < IV_BYTES) return null
+  const params = { name: 'AES-GCM', iv: bytes.slice(0, IV_BYTES), additionalData: utf8(boundTo(key, place)) }
+  try {
+    return textOf(await crypto.subtle.decrypt(params, key.key, bytes.slice(IV_BYTES)))
+  } catch {
+    return null
+  }
+}
+
+/**
+ * A call's own key for when the person's cannot be had, derived and therefore never stored.
+ *
+ * It cannot be destroyed, so what it seals must not outlast the call: it is opened and sealed again with the person's key.
+ */
+export async function transitKey(vault: Vault, tenantId: string, callId: string): Promise<PersonKey> {
+  return keysFrom(await vault.derive(`transit|${tenantId}|${callId}`), { subject: callId, kid: 'transit' })
+}

@@ -1,0 +1,41 @@
+import { concat, fromBase64Url, fromHex, toBase64Url, utf8 } from '../kernel/bytes.ts'
+
+/** What the platform signs with, and what anyone can check it by. */
+export interface Signing {
+  sign(text: string): Promise<string>
+  verify(text: string, signature: string): Promise<boolean>
+  publicKey(): Promise<string>
+}
+
+/** RFC 8410: the PKCS #8 frame around a 32-byte Ed25519 seed, the only private form WebCrypto imports. */
+const PKCS8_HEAD = fromHex('302e020100300506032b657004220420') ?? new Uint8Array()
+
+async function pairFrom(seed: Uint8Array<ArrayBuffer>): Promise<CryptoKeyPair> {
+  const privateKey = await crypto.subtle.importKey('pkcs8', concat(PKCS8_HEAD, seed), 'Ed25519', true, ['sign'])
+  const { kty, crv, x } = (await crypto.subtle.exportKey('jwk', privateKey)) as JsonWebKey
+  if (kty === undefined || crv === undefined || x === undefined) throw new Error('Ed25519 key has no public half')
+  const publicKey = await crypto.subtle.importKey('jwk', { kty, crv, x }, 'Ed25519', true, ['verify'])
+  return { privateKey, publicKey }
+}
+
+/** An Ed25519 key made from the root key, so that a proof of last year verifies after any restart. */
+export function signingWith(derive: (info: string) => Promise<Uint8Array<ArrayBuffer>>): Signing {
+  let made: Promise<CryptoKeyPair> | null = null
+  const pair = (): Promise<CryptoKeyPair> => (made ??= derive('sign|1').then(pairFrom))
+  return {
+    async sign(text) {
+      const { privateKey } = await pair()
+      return toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, utf8(text))))
+    },
+    async verify(text, signature) {
+      const bytes = fromBase64Url(signature)
+      if (bytes === null) return false
+      const { publicKey } = await pair()
+      return crypto.subtle.verify('Ed25519', publicKey, bytes, utf8(text))
+    },
+    async publicKey() {
+      const { publicKey } = await pair()
+      return toBase64Url(new Uint8Array((await crypto.subtle.exportKey('raw', publicKey)) as ArrayBuffer))
+    },
+  }
+}
