@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import { Count, Id, Time, Word, entry, maybe } from './entry.ts'
+
+const CALL_ID = 'call_01k5m3x8q2v7w9y0z1a2b3c4d5'
+
+const callShape = {
+  call_id: Id,
+  direction: maybe(z.enum(['inbound', 'outbound'])),
+  status: maybe(z.enum(CALL_STATUSES)),
+  agent_id: maybe(Id),
+  agent_version: maybe(Count),
+  person_id: maybe(Id),
+  started_at: maybe(Time),
+  answered_at: maybe(Time),
+  ended_at: maybe(Time),
+  duration_seconds: maybe(Count),
+  outcome: maybe(z.enum(OUTCOMES)),
+  ended_by: maybe(z.enum(ENDED_BY)),
+  end_reason: maybe(z.enum(END_REASONS)),
+  booking_id: maybe(Id),
+  transcript_status: maybe(Word),
+  recording_status: maybe(Word),
+}
+
+const recordingShape = {
+  call_id: Id,
+  recording_id: maybe(Id),
+  duration_seconds: maybe(Count),
+  expires_at: maybe(Time),
+}
+
+export const callEvents = {
+  'call.started': entry('A call is ringing or being dialled.', callShape, {
+    call_id: CALL_ID,
+    direction: 'inbound',
+    status: 'ringing',
+    started_at: '2026-03-02T15:04:05.000Z',
+  }),
+  'call.answered': entry('The agent and the caller are connected.', callShape, {
+    call_id: CALL_ID,
+    direction: 'inbound',
+    status: 'in_progress',
+    answered_at: '2026-03-02T15:04:07.000Z',
+  }),
+  'call.completed': entry('A call is over, and what becomes of its transcript and recording is settled.', callShape, {
+    call_id: CALL_ID,
+    direction: 'inbound',
+    status: 'completed',
+    started_at: '2026-03-02T15:04:05.000Z',
+    ended_at: '2026-03-02T15:07:12.000Z',
+    duration_seconds: 187,
+    outcome: 'booked',
+    ended_by: 'caller',
+    end_reason: 'customer_hangup',
+    transcript_status: 'stored',
+    recording_status: 'stored',
+  }),
+  'call.failed': entry('A call ended without a conversation: busy, unanswered, cancelled or broken.', callShape, {
+    call_id: CALL_ID,
+    direction: 'inbound',
+    status: 'failed',
+    ended_at: '2026-03-02T15:04:09.000Z',
+    end_reason: 'carrier_error',
+  }),
+  'recording.ready': entry('The recording of a call is stored and can be fetched.', recordingShape, {
+    call_id: CALL_ID,
+    recording_id: 'rec_01k5m3x8q2v7w9y0z1a2b3c4d6',
+    duration_seconds: 185,
+    expires_at: '2026-04-01T15:07:12.000Z',
+  }),
+  'transcript.ready': entry(
+    'The transcript of a call is stored and can be fetched.',
+    { call_id: Id, turn_count: maybe(Count), expires_at: maybe(Time) },
+    { call_id: CALL_ID, turn_count: 14, expires_at: '2026-04-01T15:07:12.000Z' },
+  ),
+  'voicemail.received': entry(
+    'A caller left a message after the tone.',
+    { ...recordingShape, task_id: maybe(Id), person_id: maybe(Id) },
+    { call_id: CALL_ID, recording_id: 'rec_01k5m3x8q2v7w9y0z1a2b3c4d6', duration_seconds: 21 },
+  ),
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { Id, Time, Word, entry, maybe } from './entry.ts'
+
+const messageShape = {
+  message_id: Id,
+  thread_id: maybe(Id),
+  person_id: maybe(Id),
+  channel: maybe(z.enum(['sms', 'whatsapp', 'email'])),
+  direction: maybe(z.enum(['inbound', 'outbound'])),
+  status: maybe(Word),
+  reason: maybe(Word),
+  at: maybe(Time),
+}
+
+const example = (direction: 'inbound' | 'outbound', status: string) => ({
+  message_id: 'msg_01k5m3x8q2v7w9y0z1a2b3c4d5',
+  thread_id: 'thr_01k5m3x8q2v7w9y0z1a2b3c4d5',
+  channel: 'sms' as const,
+  direction,
+  status,
+  at: '2026-03-02T15:04:05.000Z',
+})
+
+export const messageEvents = {
+  'message.received': entry('Someone wrote to the business.', messageShape, example('inbound', 'received')),
+  'message.sent': entry('The provider took a message of the business.', messageShape, example('outbound', 'sent')),
+  'message.delivered': entry('A message reached its recipient.', messageShape, example('outbound', 'delivered')),
+  'message.read': entry('A message was read.', messageShape, example('outbound', 'read')),
+  'message.failed': entry('A message could not be delivered.', messageShape, {
+    ...example('outbound', 'failed'),
+    reason: 'unreachable',
+  }),
+}
