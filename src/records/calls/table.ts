@@ -33,7 +33,7 @@ export const calls = sqliteTable(
     turnCount: integer().notNull(),
     /** Median milliseconds from the caller's final prompt to our first token. */
     replyMsP50: integer(),
-    transcriptStatus: text({ enum: ['pending', 'stored', 'not_kept', 'failed'] }).notNull(),
+    transcriptStatus: text({ enum: ['pending', 'stored', 'not_kept', 'failed', 'deleted'] }).notNull(),
     recordingStatus: text({ enum: ['none', 'pending', 'stored', 'refused', 'not_kept', 'absent', 'failed', 'deleted'] }).notNull(),
     updatedAtMs: integer().notNull(),
     expiresAtMs: integer().notNull(),

@@ -26,6 +26,7 @@ export const tasks = sqliteTable(
     uniqueIndex('tasks_intent').on(t.tenantId, t.livemode, t.intentKey),
     index('tasks_by_tenant').on(t.tenantId, t.livemode, t.id),
     index('tasks_by_person').on(t.personId),
+    index('tasks_by_key').on(t.keySubject),
     index('tasks_by_expiry').on(t.expiresAtMs),
   ],
 )

@@ -1,0 +1,54 @@
+import { accountCategory } from './accounts/category.ts'
+import { agentCategory } from './agents/category.ts'
+import { apiKeyCategory } from './api-keys/category.ts'
+import { bookingCategory } from './bookings/category.ts'
+import { callCategory } from './calls/category.ts'
+import { carrierAccountCategory } from './carrier-accounts/category.ts'
+import { carrierDeletionCategory } from './carrier-deletions/category.ts'
+import { catalogCategory } from './catalog/category.ts'
+import type { Category, CategoryName } from './category.ts'
+import { counterCategory } from './counters/category.ts'
+import { eventCategory } from './events/category.ts'
+import { idempotencyCategory } from './idempotency/category.ts'
+import { manifestCategory } from './manifests/category.ts'
+import { numberCategory } from './numbers/category.ts'
+import { personCategory } from './people/category.ts'
+import { personKeyCategory } from './person-keys/category.ts'
+import { recordingCategory } from './recordings/category.ts'
+import { retentionSettingCategory } from './retention/category.ts'
+import { suppressionCategory } from './suppressions/category.ts'
+import { taskCategory } from './tasks/category.ts'
+import { transcriptCategory } from './transcripts/category.ts'
+import { webhookEndpointCategory } from './webhook-endpoints/category.ts'
+
+/** Everything we keep. A table or an R2 prefix that no category lists fails `test/categories.worker.test.ts`. */
+export const categories: readonly Category[] = [
+  recordingCategory,
+  transcriptCategory,
+  taskCategory,
+  bookingCategory,
+  callCategory,
+  personCategory,
+  personKeyCategory,
+  suppressionCategory,
+  eventCategory,
+  idempotencyCategory,
+  carrierDeletionCategory,
+  counterCategory,
+  accountCategory,
+  apiKeyCategory,
+  numberCategory,
+  carrierAccountCategory,
+  agentCategory,
+  catalogCategory,
+  webhookEndpointCategory,
+  retentionSettingCategory,
+  manifestCategory,
+]
+
+/** The category of this name. Throws when it is not listed: a bug. */
+export function categoryNamed(name: CategoryName): Category {
+  const category = categories.find((candidate) => candidate.name === name)
+  if (!category) throw new Error(`no category ${name}`)
+  return category
+}

@@ -1,0 +1,15 @@
+import type { Category } from '../category.ts'
+import { suppressions } from './table.ts'
+
+export const suppressionCategory: Category = {
+  name: 'suppressions',
+  what: 'A standing “do not contact” under the keyed hash of an identity, kept for ever: forgetting it would undo it.',
+  basis: 'legal_obligation',
+  keepDays: null,
+  bounds: 'fixed',
+  endAction: 'delete',
+  subject: 'person',
+  where: 'region',
+  tables: [suppressions],
+  blobPrefixes: [],
+}
