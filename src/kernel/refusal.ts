@@ -1,5 +1,5 @@
 /** Everything the gateway can refuse to do, and the HTTP status each refusal earns. */
-const STATUS = {
+export const REFUSAL_STATUS = {
   bad_request: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -12,14 +12,15 @@ const STATUS = {
   too_large: 413,
   range_not_satisfiable: 416,
   invalid: 422,
+  immutable: 422,
   idempotency_key_reused: 422,
   rate_limited: 429,
   provider_failed: 502,
   unavailable: 503,
 } as const
 
-export type RefusalCode = keyof typeof STATUS
-export type RefusalStatus = (typeof STATUS)[RefusalCode]
+export type RefusalCode = keyof typeof REFUSAL_STATUS
+export type RefusalStatus = (typeof REFUSAL_STATUS)[RefusalCode]
 
 /** One wrong field: `pointer` is a JSON pointer (RFC 6901) into the body, or a query parameter's name. */
 export interface FieldError {
@@ -58,6 +59,6 @@ export class Refusal extends Error {
   }
 
   get status(): RefusalStatus {
-    return STATUS[this.code]
+    return REFUSAL_STATUS[this.code]
   }
 }

@@ -1,0 +1,82 @@
+import { contextOf, openDirectory, type Ctx, type Db } from '../../context.ts'
+import { bytesEqual } from '../../kernel/bytes.ts'
+import { sha256 } from '../../kernel/digest.ts'
+import { errorName, log } from '../../kernel/log.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { isApiKey } from '../../tenants/api-key.ts'
+import { findApiKey, lastUsedIsStale, noteKeyUsed, type ApiKeyIdentity } from '../../tenants/find-api-key.ts'
+import { openVault } from '../../vault/vault.ts'
+import type { ApiContext } from './api-env.ts'
+import type { Operation, Platform } from './operation.ts'
+import { grants, scopeOf } from './scopes.ts'
+
+/** Who makes a request, and where the answers to their idempotency keys are kept. */
+export interface Caller {
+  /** A business's context, or the platform's for the operator. */
+  readonly ctx: Ctx | Platform
+  /** Whom requests are counted for. */
+  readonly limitKey: string
+  /** Owner of the kept answers: a tenant, or `operator`. */
+  readonly ownerId: string
+  readonly db: Db
+  /** Keeps the answers of live and test mode apart. */
+  readonly mode: 'live' | 'test' | 'operator'
+}
+
+const bearerOf = (c: ApiContext): string | null =>
+  c.req.header('authorization')?.match(/^Bearer +([\x21-\x7e]{1,200})$/i)?.[1] ?? null
+
+/**
+ * The business whose key this is, if the key may do `operation`.
+ *
+ * A key with a wrong checksum is refused before anything is read.
+ *
+ * @throws Refusal unauthenticated, or forbidden for a missing scope and for a closed business.
+ */
+export async function authenticate(c: ApiContext, operation: Operation): Promise<Caller> {
+  const token = bearerOf(c)
+  if (token === null) throw new Refusal('unauthenticated', 'Send an API key: Authorization: Bearer ck_live_…')
+  if (!isApiKey(token)) throw new Refusal('unauthenticated', 'This is not an API key. Was it copied whole?')
+
+  const nowMs = c.get('nowMs')
+  const key = await findApiKey(openDirectory(c.env), token)
+  if (key === undefined) throw new Refusal('unauthenticated', 'There is no such key.')
+  refuseDeadKey(key, nowMs)
+  const needed = scopeOf(operation.tag, operation.scope)
+  if (!grants(key.scopes, needed)) throw new Refusal('forbidden', `This key lacks the scope ${needed}.`)
+
+  const { tenantId, region, livemode, keyId } = key
+  const ctx = contextOf(c.env, { tenantId, region, livemode, actor: { type: 'api_key', keyId } }, nowMs)
+  if (lastUsedIsStale(key.lastUsedAtMs, nowMs)) c.executionCtx.waitUntil(noteUse(ctx.directory, keyId, nowMs))
+  c.set('ctx', ctx)
+  c.set('key', key)
+  return { ctx, limitKey: keyId, ownerId: tenantId, db: ctx.db, mode: livemode ? 'live' : 'test' }
+}
+
+function refuseDeadKey(key: ApiKeyIdentity, nowMs: number): void {
+  if (key.tenantStatus === 'closed') throw new Refusal('forbidden', 'This business is closed.')
+  if (key.revokedAtMs !== null) throw new Refusal('unauthenticated', 'This key was revoked.')
+  if (key.expiresAtMs !== null && key.expiresAtMs <= nowMs)
+    throw new Refusal('unauthenticated', 'This key has expired.')
+}
+
+async function noteUse(directory: Db, keyId: string, nowMs: number): Promise<void> {
+  try {
+    await noteKeyUsed(directory, keyId, nowMs)
+  } catch (error) {
+    log.warn('api_key.use_not_noted', { keyId, error: errorName(error) })
+  }
+}
+
+/** Whoever runs the gateway. Digests are compared, so that neither length nor content shows in the time it takes. */
+export async function authenticateOperator(c: ApiContext): Promise<Caller> {
+  const token = bearerOf(c)
+  const expected = c.env.OPERATOR_KEY ?? ''
+  const matches = token !== null && expected !== '' && bytesEqual(await sha256(token), await sha256(expected))
+  if (!matches) throw new Refusal('unauthenticated', 'Send the operator key: Authorization: Bearer …')
+
+  const directory = openDirectory(c.env)
+  const vault = openVault(c.env.ROOT_KEY ?? '')
+  const ctx: Platform = { directory, vault, actor: { type: 'operator' }, nowMs: c.get('nowMs') }
+  return { ctx, limitKey: 'operator', ownerId: 'operator', db: directory, mode: 'operator' }
+}

@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { newId } from '../../kernel/ids.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import type { ApiEnv } from './api-env.ts'
+import { keys } from './keys.ts'
+import { refuseOtherMethods, type Resource } from './operation.ts'
+import { problemOf, thrownProblem } from './problem.ts'
+import { tenants } from './tenants.ts'
+
+/** Every resource of the API and where it is mounted. A new one is a file beside this and a line here. */
+export const resources: readonly (readonly [base: string, Resource])[] = [
+  ['/tenants', tenants],
+  ['/keys', keys],
+]
+
+/** The API, mounted at /v1. */
+export const api = new Hono<ApiEnv>()
+
+api.use('*', async (c, next) => {
+  const nowMs = Date.now()
+  c.set('nowMs', nowMs)
+  c.set('requestId', newId('req', nowMs))
+  if (c.env.PLATFORM === 'cloudflare' && new URL(c.req.url).protocol === 'http:') {
+    // Refused, not redirected: the key has already travelled in the clear, and must not work that way.
+    c.res = problemOf(c, new Refusal('forbidden', 'Use https. Revoke the key if it was sent over http.'))
+  } else await next()
+  c.res.headers.set('request-id', c.get('requestId'))
+  c.res.headers.set('cache-control', 'no-store')
+  c.res.headers.set('x-content-type-options', 'nosniff')
+})
+
+for (const [base, { app }] of resources) api.route(base, app)
+for (const [base, operations] of operationsByBase()) refuseOtherMethods(api, base, operations)
+
+api.all('*', (c) => problemOf(c, new Refusal('not_found', 'There is nothing here.')))
+api.onError((thrown, c) => thrownProblem(c, thrown))
+
+/** Two resources may share a base: 405 needs to know the methods of both. */
+function operationsByBase() {
+  const bases = Map.groupBy(resources, ([base]) => base)
+  return [...bases].map(([base, same]) => [base, same.flatMap(([, { operations }]) => operations)] as const)
+}

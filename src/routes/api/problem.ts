@@ -1,0 +1,78 @@
+import { errorName, log } from '../../kernel/log.ts'
+import { Refusal, type RefusalCode } from '../../kernel/refusal.ts'
+import type { ApiContext } from './api-env.ts'
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** The same title for every refusal with a code; what happened this time is in `detail`. */
+const TITLES: Partial<Record<RefusalCode, string>> = {
+  bad_request: 'The request cannot be read',
+  unauthenticated: 'No valid key',
+  forbidden: 'Not allowed',
+  not_found: 'No such thing',
+  method_not_allowed: 'Not with this method',
+  conflict: 'In conflict with how things are',
+  number_taken: 'The number is taken',
+  slot_taken: 'The slot is taken',
+  idempotency_in_flight: 'The same request is still being worked on',
+  too_large: 'Too large',
+  invalid: 'Some fields are wrong',
+  immutable: 'This cannot be changed',
+  idempotency_key_reused: 'The idempotency key was used for another request',
+  rate_limited: 'Too many requests',
+  provider_failed: 'A provider said no',
+  unavailable: 'Not available now',
+}
+
+/** The title of a refusal; a code without one is named by its words. */
+export const titleOf = (code: RefusalCode): string => TITLES[code] ?? code.replaceAll('_', ' ')
+
+/** Where `code` is explained: an anchor of the documentation page. */
+const typeOf = (publicUrl: string, code: string): string => `${publicUrl.replace(/\/$/, '')}/docs#error-${code}`
+
+/** A refusal as its problem document (RFC 9457). */
+export function problemOf(c: ApiContext, refusal: Refusal): Response {
+  const { errors, ruleIds, retryAfterSeconds, extra } = refusal.detail
+  const body = {
+    ...extra,
+    type: typeOf(c.env.PUBLIC_URL ?? '', refusal.code),
+    title: titleOf(refusal.code),
+    status: refusal.status,
+    detail: refusal.message,
+    code: refusal.code,
+    request_id: c.get('requestId'),
+    ...(errors && { errors }),
+    ...(ruleIds && { rule_ids: ruleIds }),
+  }
+  const headers = new Headers({ 'content-type': PROBLEM_TYPE })
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
+  if (refusal.code === 'unauthenticated') headers.set('www-authenticate', 'Bearer realm="careline"')
+  return new Response(JSON.stringify(body), { status: refusal.status, headers })
+}
+
+/** What was thrown, as an answer. A bug says nothing but the id to ask about; the log has its name. */
+export function thrownProblem(c: ApiContext, thrown: unknown): Response {
+  const requestId = c.get('requestId')
+  if (thrown instanceof Refusal) {
+    const { cause } = thrown.detail
+    if (cause !== undefined) log.warn('api.refused', { requestId, code: thrown.code, cause: errorName(cause) })
+    return problemOf(c, thrown)
+  }
+  log.error('api.failed', { requestId, error: errorName(thrown) })
+  const body = {
+    type: 'about:blank',
+    title: 'Internal error',
+    status: 500,
+    detail: 'Something went wrong on our side. Quote the request id when you ask about it.',
+    code: 'internal',
+    request_id: requestId,
+  }
+  return new Response(JSON.stringify(body), { status: 500, headers: { 'content-type': PROBLEM_TYPE } })
+}
+
+/** 405 with the methods there are. */
+export function methodNotAllowed(c: ApiContext, allow: readonly string[]): Response {
+  const answer = problemOf(c, new Refusal('method_not_allowed', `Use ${allow.join(', ')} here.`))
+  answer.headers.set('allow', allow.join(', '))
+  return answer
+}

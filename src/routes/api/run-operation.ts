@@ -1,0 +1,39 @@
+import { authenticate, authenticateOperator } from './auth.ts'
+import type { ApiContext } from './api-env.ts'
+import { answerOnce } from './idempotency.ts'
+import type { Operation } from './operation.ts'
+import { thrownProblem } from './problem.ts'
+import { readInput } from './read-input.ts'
+import { refuseOverLimit } from './rate-limit.ts'
+
+type Handle = (asked: unknown) => unknown
+
+/**
+ * One request, from its key to its answer. Never throws.
+ *
+ * In this order: who asks and whether they may, how often they ask, what they ask; only then, with an idempotency key,
+ * whether it was asked before. So neither a wrong key nor a wrong field is ever remembered as an answer.
+ */
+export async function runOperation(c: ApiContext, operation: Operation, handle: Handle): Promise<Response> {
+  try {
+    const caller = operation.operator ? await authenticateOperator(c) : await authenticate(c, operation)
+    await refuseOverLimit(c, caller)
+    const input = await readInput(c, operation)
+    const { body, query, params } = input
+    const run = (): Promise<Response> => answer(c, operation, () => handle({ ctx: caller.ctx, body, query, params, c }))
+    return operation.method === 'post' ? await answerOnce(c, caller, input.rawBody, run) : await run()
+  } catch (thrown) {
+    return thrownProblem(c, thrown)
+  }
+}
+
+async function answer(c: ApiContext, operation: Operation, run: () => unknown): Promise<Response> {
+  try {
+    const given = await run()
+    if (given instanceof Response) return given
+    const status = operation.status ?? 200
+    return status === 204 ? new Response(null, { status }) : Response.json(given, { status })
+  } catch (thrown) {
+    return thrownProblem(c, thrown)
+  }
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { Refusal } from '../../kernel/refusal.ts'
+import { tenants as tenantTable } from '../../records/accounts/table.ts'
+import { REGIONS } from '../../records/region.ts'
+import { changeTenant, findTenant } from '../../tenants/change-tenant.ts'
+import { closeTenant } from '../../tenants/close-tenant.ts'
+import { createTenant } from '../../tenants/create-tenant.ts'
+import { keyObject, NewKeyObject } from './keys.ts'
+import { operatorResource } from './operation.ts'
+import { ListQuery, listOf, listPage } from './page.ts'
+import { found, Name } from './shape.ts'
+import { tenantObject, TenantObject } from './tenant-object.ts'
+
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens')
+  .max(60)
+export const PrivacyContact = z.email('must be an e-mail address').max(254).nullable()
+
+const NewTenant = z.strictObject({
+  name: Name,
+  slug: Slug.optional().describe('By default made of the name.'),
+  region: z.enum(REGIONS).default('global').describe('Where its data will live. It can never be changed.'),
+  vertical: z.enum(['general', 'healthcare']).default('general'),
+  privacy_contact: PrivacyContact.default(null),
+})
+
+/** `region` is taken so that a change of it can be refused for what it is. */
+export const TenantChange = z.strictObject({
+  name: Name.optional(),
+  privacy_contact: PrivacyContact.optional(),
+  region: z.enum(REGIONS).optional().describe('Only as it is: a region cannot be changed.'),
+})
+
+const CreatedTenant = z
+  .object({
+    ...TenantObject.shape,
+    keys: z.array(NewKeyObject).describe('A live and a test key, shown here and never again.'),
+  })
+  .meta({ id: 'NewTenant' })
+
+/** @throws Refusal immutable for another region than the business has. */
+export function refuseRegionChange(region: string, wanted: string | undefined): void {
+  if (wanted === undefined || wanted === region) return
+  const errors = [
+    { pointer: '/region', code: 'immutable', detail: 'A business stays in the region it was created in.' },
+  ]
+  throw new Refusal('immutable', 'The region of a business cannot be changed.', { errors })
+}
+
+export const tenants = operatorResource('tenants')
+  .post(
+    '/',
+    {
+      summary: 'Take on a business',
+      scope: 'write',
+      body: NewTenant,
+      response: CreatedTenant,
+      status: 201,
+      example: { name: 'Bright Smile Dental', region: 'us', privacy_contact: 'privacy@example.com' },
+    },
+    async ({ ctx, body }) => {
+      const { name, slug = null, region, vertical, privacy_contact: privacyContact } = body
+      const created = await createTenant(ctx.directory, { name, slug, region, vertical, privacyContact }, ctx.nowMs)
+      if (!created.ok) throw new Refusal('conflict', 'Another business has this slug.')
+      const { tenant, keys } = created.value
+      return { ...tenantObject(tenant, true), keys: keys.map(({ row, key }) => ({ ...keyObject(row), key })) }
+    },
+  )
+  .get(
+    '/',
+    { summary: 'List businesses', scope: 'read', query: ListQuery, response: listOf(TenantObject) },
+    ({ ctx, query }) =>
+      listPage({ db: ctx.directory, table: tenantTable, where: undefined, query }, (row) => tenantObject(row, true)),
+  )
+  .get('/:id', { summary: 'Get a business', scope: 'read', response: TenantObject }, async ({ ctx, params }) =>
+    tenantObject(found(await findTenant(ctx.directory, params.id), 'business'), true),
+  )
+  .patch(
+    '/:id',
+    {
+      summary: 'Change a business',
+      scope: 'write',
+      body: TenantChange,
+      response: TenantObject,
+      example: { name: 'Bright Smile' },
+    },
+    async ({ ctx, params, body }) => {
+      const known = found(await findTenant(ctx.directory, params.id), 'business')
+      refuseRegionChange(known.region, body.region)
+      if (known.status === 'closed') throw new Refusal('conflict', 'This business is closed.')
+      const { name, privacy_contact: privacyContact } = body
+      return tenantObject(
+        found(await changeTenant(ctx.directory, params.id, { name, privacyContact }), 'business'),
+        true,
+      )
+    },
+  )
+  .delete(
+    '/:id',
+    {
+      summary: 'Close a business',
+      description:
+        'Its keys stop working at once. What is kept of it goes when the keep time of each category is over.',
+      scope: 'write',
+      response: TenantObject,
+    },
+    async ({ ctx, params }) =>
+      tenantObject(found(await closeTenant(ctx.directory, params.id, ctx.nowMs), 'business'), true),
+  )
