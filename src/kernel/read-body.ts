@@ -1,12 +1,18 @@
 import { concat } from './bytes.ts'
 import { err, ok, type Result } from './result.ts'
 
+/** A request, or an answer to one of ours: whatever has a length it claims and a body it sends. */
+type Bodied = Pick<Request, 'headers' | 'body'>
+
 /**
- * The raw bytes of a request, read no further than `bytesMax`.
+ * The raw bytes of a request or an answer, read no further than `bytesMax`.
  *
  * A sender's Content-Length is believed only when it refuses: what counts is what arrives.
  */
-export async function readBody(request: Request, bytesMax: number): Promise<Result<Uint8Array<ArrayBuffer>, 'too_large'>> {
+export async function readBody(
+  request: Bodied,
+  bytesMax: number,
+): Promise<Result<Uint8Array<ArrayBuffer>, 'too_large'>> {
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax) return err('too_large')
   if (request.body === null) return ok(new Uint8Array())
   const chunks: Uint8Array[] = []
