@@ -5,6 +5,7 @@ import type { ApiEnv } from './api-env.ts'
 import { keys } from './keys.ts'
 import { refuseOtherMethods, type Resource } from './operation.ts'
 import { problemOf, thrownProblem } from './problem.ts'
+import { tellLimit } from './rate-limit.ts'
 import { tenants } from './tenants.ts'
 
 /** Every resource of the API and where it is mounted. A new one is a file beside this and a line here. */
@@ -25,6 +26,7 @@ api.use('*', async (c, next) => {
     c.res = problemOf(c, new Refusal('forbidden', 'Use https. Revoke the key if it was sent over http.'))
   } else await next()
   c.res.headers.set('request-id', c.get('requestId'))
+  tellLimit(c.res)
   c.res.headers.set('cache-control', 'no-store')
   c.res.headers.set('x-content-type-options', 'nosniff')
 })

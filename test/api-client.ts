@@ -1,0 +1,59 @@
+import { exports } from 'cloudflare:workers'
+
+export const OPERATOR_KEY = 'operator-key-for-tests-000000000000'
+
+export interface Ask {
+  readonly method?: string
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An answer of the API with its JSON read, loosely typed: a test says what it expects of it. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests assert on the shape themselves
+  readonly json: any
+}
+
+/** Asks the API of the Worker under test. With a body the method is POST unless another is given. */
+export async function ask(key: string | null, path: string, { method, body, headers = {} }: Ask = {}): Promise<Answer> {
+  const response = await exports.default.fetch(`http://gateway.test/v1${path}`, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(key !== null && { authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
+  return { status: response.status, headers: response.headers, json }
+}
+
+export interface TestTenant {
+  readonly id: string
+  readonly slug: string
+  /** A live key and a test key, each with every scope. */
+  readonly key: string
+  readonly testKey: string
+}
+
+/** A business of its own for a test, made through the API as an operator makes one. */
+export async function aTenant(fields: Readonly<Record<string, unknown>> = {}): Promise<TestTenant> {
+  const { status, json } = await ask(OPERATOR_KEY, '/tenants', { body: { name: 'Bright Smile Dental', ...fields } })
+  if (status !== 201) throw new Error(`no tenant: ${JSON.stringify(json)}`)
+  const [live, test] = json.keys
+  return { id: json.id, slug: json.slug, key: live.key, testKey: test.key }
+}
+
+/** A key of the tenant with these scopes only. */
+export async function aKey(
+  tenant: TestTenant,
+  scopes: readonly string[],
+  fields = {},
+): Promise<{ id: string; key: string }> {
+  const { json } = await ask(tenant.key, '/keys', { body: { name: 'For a test', scopes, ...fields } })
+  return { id: json.id, key: json.key }
+}
