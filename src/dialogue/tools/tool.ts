@@ -42,6 +42,8 @@ export interface ToolState {
   /** Grows with every move and cancellation, so that the same slot booked anew is a new intent. */
   readonly changes: number
   readonly tasks: number
+  /** The name the caller gave for a booking or a message. */
+  readonly callerName: string | null
 }
 
 export const FRESH_TOOL_STATE: ToolState = {
@@ -55,6 +57,7 @@ export const FRESH_TOOL_STATE: ToolState = {
   cancelled: [],
   changes: 0,
   tasks: 0,
+  callerName: null,
 }
 
 /** What came of a tool. `value` is all the model learns. */

@@ -35,6 +35,8 @@ export const calls = sqliteTable(
     replyMsP50: integer(),
     transcriptStatus: text({ enum: ['pending', 'stored', 'not_kept', 'failed', 'deleted'] }).notNull(),
     recordingStatus: text({ enum: ['none', 'pending', 'stored', 'refused', 'not_kept', 'absent', 'failed', 'deleted'] }).notNull(),
+    /** When `call.completed` or `call.failed` was put in the outbox: every part of the call was settled then. */
+    reportedAtMs: integer(),
     updatedAtMs: integer().notNull(),
     expiresAtMs: integer().notNull(),
   },

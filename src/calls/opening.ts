@@ -1,0 +1,36 @@
+import { textIn, type AgentDocument } from '../agents/agent-document.ts'
+import { isOpenAt } from '../agents/open-hours.ts'
+
+const ANNOUNCED = 'This call is recorded.'
+
+/** Whether the document wants calls recorded, and keeps what it records. */
+export const wantsRecording = (document: AgentDocument): boolean =>
+  document.opening.recording.mode !== 'off' &&
+  document.privacy.store === 'everything' &&
+  document.privacy.retainDays.audio > 0
+
+/** What the carrier says before anything is recorded: that this is an AI, and that the call is recorded. */
+export function announcementOf(document: AgentDocument, recorded: boolean): string {
+  const { default: language } = document.languages
+  const disclosure = textIn(document.opening.aiDisclosure, language)
+  const { line } = document.opening.recording
+  return recorded ? `${disclosure} ${line === undefined ? ANNOUNCED : textIn(line, language)}` : disclosure
+}
+
+/** What the agent says first, inside the recording: the disclosure once more, then its greeting. */
+export function greetingOf(document: AgentDocument, recorded: boolean, nowMs: number): string {
+  const { default: language } = document.languages
+  const { greeting, greetingClosed } = document.opening
+  const open = isOpenAt(document.hours, nowMs)
+  const words = textIn(!open && greetingClosed !== undefined ? greetingClosed : greeting, language)
+  return `${words} ${recorded ? 'I am an AI assistant, and this call is recorded.' : 'I am an AI assistant.'}`
+}
+
+/** Words the recogniser should expect: the business's services and what callers call them. */
+export function hintsOf(document: AgentDocument): readonly string[] {
+  const language = document.languages.default
+  const services = document.skills.booking?.services ?? []
+  return services.flatMap(({ name, aka }) => [textIn(name, language), ...aka]).slice(0, HINTS_MAX)
+}
+
+const HINTS_MAX = 60

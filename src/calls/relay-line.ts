@@ -1,0 +1,211 @@
+import { cutAt, cutReply, speechMs } from '../dialogue/heard.ts'
+import { errorName, log } from '../kernel/log.ts'
+import type { CallerInput } from '../providers/llm/contract.ts'
+import type { CallHandle } from './call-handle.ts'
+import { corrected } from './call-memory.ts'
+import { withTimer } from './call-state.ts'
+import { isOver, type RelayEvent } from './call.ts'
+import { meetCaller } from './meet.ts'
+import { doOwedWork } from './owed-work.ts'
+import { takeTurn } from './talk.ts'
+
+/** The largest frame we read. The relay's own are a few hundred bytes; a long monologue is a few thousand. */
+const FRAME_CHARS_MAX = 64 * 1024
+/** Malformed frames in a row that we put up with before we take the socket for broken. */
+const MALFORMED_MAX = 20
+/** The greeting is in the air when the socket opens; then silence begins to count. */
+const GREETING_WAIT_MS = 12_000
+/** On a socket that replaces a lost one, the caller is waiting for us. */
+const RESUME_WAIT_MS = 2_500
+const SPEECH_END_GRACE_MS = 400
+const INPUTS_WAITING_MAX = 8
+
+/**
+ * The socket of one call: frames in, in order; turns one at a time; interruptions at once.
+ */
+export class RelayLine {
+  readonly #handle: CallHandle
+  #turns: Promise<void> = Promise.resolve()
+  #waiting = 0
+  #malformed = 0
+  #working: AbortController | null = null
+  /** What the carrier reported as played since the newest reply went out. */
+  #played = ''
+
+  constructor(handle: CallHandle) {
+    this.#handle = handle
+  }
+
+  async receive(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    const { callId } = this.#handle.state
+    const parsed = typeof message === 'string' && message.length <= FRAME_CHARS_MAX ? this.#handle.telephony.parseRelay(message) : null
+    if (!parsed?.ok) {
+      this.#malformed += 1
+      if (this.#malformed <= 3) log.warn('relay.malformed', { callId, inARow: this.#malformed })
+      if (this.#malformed >= MALFORMED_MAX) socket.close(1008, 'too many malformed frames')
+      return
+    }
+    this.#malformed = 0
+    if (parsed.value === null) return
+    await this.#hear(socket, parsed.value, Date.now())
+  }
+
+  async #hear(socket: WebSocket, event: RelayEvent, nowMs: number): Promise<void> {
+    switch (event.type) {
+      case 'setup':
+        return this.#setUp(socket, event, nowMs)
+      case 'prompt':
+        return event.final ? this.#take({ type: 'said', text: event.text }, nowMs) : this.#stirring()
+      case 'key':
+        return this.#take({ type: 'pressed', digit: event.digit }, nowMs)
+      case 'interrupt':
+        return this.#interrupted(event.heard, event.afterMs, nowMs)
+      case 'caller_speaking':
+        return event.on ? this.#stirring() : undefined
+      case 'agent_speaking':
+        return this.#agentSpeaking(event.on, nowMs)
+      case 'played':
+        return this.#notePlayed(event.text)
+      case 'error':
+        log.warn('relay.error', { callId: this.#handle.state.callId, code: event.code ?? 'unknown' })
+    }
+  }
+
+  async #setUp(socket: WebSocket, event: Extract<RelayEvent, { type: 'setup' }>, nowMs: number): Promise<void> {
+    const { pins, reconnects, timers } = this.#handle.state
+    if (event.carrierCallId !== pins.carrierCallId || event.accountSid !== pins.accountSid) {
+      log.warn('relay.foreign_setup', { callId: this.#handle.state.callId })
+      return socket.close(1008, 'not this call')
+    }
+    const waitMs = reconnects > 0 ? RESUME_WAIT_MS : GREETING_WAIT_MS
+    await this.#handle.put({ ...this.#handle.state, timers: withTimer(timers, 'idle', nowMs + waitMs) })
+    await this.#enqueue(async () => {
+      await meetQuietly(this.#handle, event.from, nowMs)
+      // The TwiML is long out: now is the time for the call's first row.
+      if (!this.#handle.state.rows.first) await doOwedWork(this.#handle, nowMs)
+    })
+  }
+
+  /** The caller makes themselves heard: nobody is to be prompted or hung up on. */
+  async #stirring(): Promise<void> {
+    const { state } = this.#handle
+    const staying = state.ending === null || isWithoutRecording(state.ending.handoff)
+    const timers = withTimer(state.timers, 'idle', null)
+    if (staying && state.timers.idle === undefined) return
+    await this.#handle.put(
+      staying ? { ...state, timers } : { ...state, ending: null, endedBy: null, endReason: null, timers: withTimer(timers, 'hangUp', null) },
+    )
+  }
+
+  async #take(input: CallerInput, receivedAtMs: number): Promise<void> {
+    await this.#stirring()
+    if (this.#waiting >= INPUTS_WAITING_MAX) {
+      log.warn('relay.inputs_dropped', { callId: this.#handle.state.callId })
+      return
+    }
+    await this.#enqueue(() => this.#work(input, receivedAtMs))
+  }
+
+  /** One after another. What a lost object left unfinished comes first, and is not spoken over what comes now. */
+  async #work(input: CallerInput, receivedAtMs: number): Promise<void> {
+    const { pending } = await this.#handle.memory(receivedAtMs)
+    if (pending !== null) await this.#attempt(pending, receivedAtMs)
+    await this.#attempt(input, receivedAtMs)
+  }
+
+  async #attempt(input: CallerInput, receivedAtMs: number): Promise<void> {
+    this.#working = new AbortController()
+    this.#played = ''
+    try {
+      await takeTurn(this.#handle, input, receivedAtMs, this.#working.signal)
+    } catch (error) {
+      log.error('turn.failed', { callId: this.#handle.state.callId, error: errorName(error) })
+      this.#handle.send({ type: 'say', text: TURN_FAILED, last: true })
+    } finally {
+      this.#working = null
+    }
+  }
+
+  async #enqueue(work: () => Promise<void>): Promise<void> {
+    this.#waiting += 1
+    const turn = this.#turns.then(work)
+    this.#turns = turn.catch(() => undefined).finally(() => (this.#waiting -= 1))
+    await turn
+  }
+
+  /** What was cut is known now: the reply it belongs to is kept as heard. Newer speech is left alone. */
+  async #interrupted(heard: string, afterMs: number | null, nowMs: number): Promise<void> {
+    const memory = await this.#handle.memory(nowMs)
+    const index = cutReply(memory.replies, heard, afterMs, nowMs)
+    const reply = index === null ? undefined : memory.replies[index]
+    if (index === null || reply === undefined) return
+    const cut = { ...cutAt(reply, heard), turn: reply.turn }
+    await this.#handle.remember(corrected(memory, index, cut), nowMs)
+    await this.#handle.correctTurn(reply.turn, (turn) => ({ ...turn, heard: cut.heard }), nowMs)
+  }
+
+  async #agentSpeaking(on: boolean, nowMs: number): Promise<void> {
+    const { state } = this.#handle
+    if (state.ending !== null) {
+      if (on) return this.#handle.put({ ...state, ending: { ...state.ending, speechSeen: true } })
+      if (!state.ending.speechSeen) return
+      return this.#handle.put({ ...state, timers: withTimer(state.timers, 'hangUp', nowMs + SPEECH_END_GRACE_MS) })
+    }
+  }
+
+  async #notePlayed(text: string): Promise<void> {
+    this.#played += text
+    if (!this.#handle.state.playReported) await this.#handle.put({ ...this.#handle.state, playReported: true })
+  }
+
+  /** The line went dead in the middle of a reply: what was not played was not heard, where the carrier reports playing. */
+  async cutUnheard(nowMs: number): Promise<void> {
+    const memory = await this.#handle.memory(nowMs)
+    const index = memory.replies.length - 1
+    const reply = memory.replies[index]
+    if (reply === undefined || reply.cut) return
+    const inTheAir = nowMs - reply.sentAtMs < speechMs(reply.text)
+    const played = this.#played.trim().length
+    if (!inTheAir || (this.#handle.state.playReported && played >= reply.text.trim().length)) return
+    if (!this.#handle.state.playReported && isOver(this.#handle.state.status)) return
+    await this.#interrupted(this.#handle.state.playReported ? this.#played : '', null, nowMs)
+  }
+
+  /** The caller has said nothing for a while. */
+  async silence(nowMs: number): Promise<void> {
+    const { state } = this.#handle
+    await this.#handle.put({ ...state, timers: withTimer(state.timers, 'idle', null) })
+    if (this.#handle.socket() === null || isOver(state.status) || state.ending !== null) return
+    await this.#enqueue(() => this.#work({ type: 'silent', nth: state.silences + 1 }, nowMs))
+  }
+
+  /** The goodbye has been heard: tells the relay to end, with the reason that its action will hand back to us. */
+  async hangUp(nowMs: number): Promise<void> {
+    const { state } = this.#handle
+    const timers = withTimer(state.timers, 'hangUp', null)
+    await this.#handle.put({ ...state, timers: withTimer(timers, 'lost', nowMs + END_ANSWER_MS) })
+    if (state.ending !== null) this.#handle.send({ type: 'end', handoff: state.ending.handoff })
+  }
+
+  /** Closes whatever socket is open, without caring whether it was. */
+  async closeQuietly(code: number, reason: string): Promise<void> {
+    try {
+      this.#handle.socket()?.close(code, reason)
+    } catch (error) {
+      log.warn('relay.close_failed', { callId: this.#handle.state.callId, error: errorName(error) })
+    }
+  }
+}
+
+const END_ANSWER_MS = 30_000
+const TURN_FAILED = "I'm sorry, I'm having trouble just now. Could you say that once more, please?"
+
+const isWithoutRecording = (handoff: string): boolean => handoff.includes('without_recording')
+
+async function meetQuietly(handle: CallHandle, phone: string | null, nowMs: number): Promise<void> {
+  try {
+    await meetCaller(handle, phone, nowMs)
+  } catch (error) {
+    log.warn('call.meeting_failed', { callId: handle.state.callId, error: errorName(error) })
+  }
+}

@@ -1,0 +1,56 @@
+import { textIn, type AgentDocument } from '../agents/agent-document.ts'
+import { saySlot } from '../dialogue/when/say.ts'
+import type { CallMemory, CallTurn } from './call-memory.ts'
+import type { CallState } from './call-state.ts'
+import { OUTCOMES, type Outcome } from './call.ts'
+import type { CallSummary } from './transcript.ts'
+
+/** The best thing that came of a call, or what its lack of one says. */
+export function outcomeOf(state: Pick<CallState, 'outcomes' | 'endReason' | 'turns'>): Outcome {
+  const best = OUTCOMES.find((outcome) => state.outcomes.includes(outcome))
+  if (best) return best
+  return state.endReason === 'relay_failed' || state.endReason === 'carrier_error' ? 'failed' : 'abandoned'
+}
+
+const SENTENCE: Partial<Record<Outcome, string>> = {
+  emergency_redirect: 'The caller described an emergency and was told whom to call.',
+  refill_requested: 'A refill request was taken down for the staff.',
+  opted_out: 'The caller asked not to be contacted again.',
+  transferred: 'The caller was passed on to a person.',
+  callback_task: 'The caller asked for a person; a call-back task was made.',
+  message_taken: 'A message was taken.',
+  question_answered: 'Questions were answered.',
+  abandoned: 'The caller hung up before anything came of it.',
+  failed: 'The call broke off for technical reasons.',
+}
+
+/**
+ * The summary of a call, made by rules from what was done and heard, never from what was only generated.
+ *
+ * Dates are said on the business's own clock.
+ */
+export function summarise(state: CallState, memory: CallMemory, turns: readonly CallTurn[], document: AgentDocument): CallSummary {
+  const { tools } = memory.talk
+  const clock = { nowMs: state.startedAtMs, timeZone: document.hours.tz }
+  const who = memory.name ?? 'The caller'
+  const facts = tools.listed
+    .filter(({ bookingId }) => [...tools.confirmed, ...tools.moved, ...tools.cancelled].includes(bookingId))
+    .map(({ bookingId, serviceName, startsAtMs, status }) => {
+      const did = status === 'cancelled' ? 'cancelled' : tools.moved.includes(bookingId) ? 'moved' : status === 'requested' ? 'requested' : 'booked'
+      return `${who} ${did} ${serviceName}: ${saySlot(startsAtMs, clock)}.`
+    })
+  const others = OUTCOMES.filter((outcome) => state.outcomes.includes(outcome)).flatMap((outcome) => SENTENCE[outcome] ?? [])
+  const closing = facts.length + others.length === 0 ? [SENTENCE[outcomeOf(state)] ?? ''] : []
+  const asked = turns.filter(({ caller }) => caller !== null).length
+  const spoken = `${asked} ${asked === 1 ? 'turn' : 'turns'} with ${textIn(document.name, document.languages.default)}.`
+  return { text: [...facts, ...others, ...closing, spoken].filter(Boolean).join(' '), followUps: followUpsOf(state) }
+}
+
+const FOLLOW_UP: Partial<Record<Outcome, string>> = {
+  callback_task: 'Call the caller back.',
+  message_taken: 'Read the message.',
+  refill_requested: 'Look at the refill request.',
+  emergency_redirect: 'Check that the caller got help.',
+}
+
+const followUpsOf = (state: CallState): readonly string[] => state.outcomes.flatMap((outcome) => FOLLOW_UP[outcome] ?? [])

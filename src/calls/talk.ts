@@ -1,0 +1,180 @@
+import { textIn } from '../agents/agent-document.ts'
+import { suppress } from '../consent/suppress.ts'
+import { howMuchHeard, speechMs } from '../dialogue/heard.ts'
+import type { GuardRule } from '../dialogue/guardrails.ts'
+import type { Ledger } from '../dialogue/ledger.ts'
+import type { ToolOutcome } from '../dialogue/tools/tool.ts'
+import { runTurn, type TurnEnd, type TurnSetting } from '../dialogue/turn.ts'
+import { errorName, log } from '../kernel/log.ts'
+import type { CallerInput, Model } from '../providers/llm/contract.ts'
+import { llms } from '../providers/llm/registry.ts'
+import type { CallHandle } from './call-handle.ts'
+import { inWords, remembered, type CallTurn } from './call-memory.ts'
+import { withTimer, type CallState } from './call-state.ts'
+import { openRoom } from './tool-room.ts'
+
+/** Silence after the agent has finished speaking, until the caller is prompted. */
+const IDLE_MS = 8_000
+/** After the last words were due to be heard, how long until we hang up. */
+const GOODBYE_GRACE_MS = 1_200
+const REPLY_TIMES_MAX = 200
+
+/**
+ * Works one input of the caller into a reply, speaks it, and keeps the turn.
+ *
+ * Inputs are worked one at a time (the object's queue sees to that). The last sentence leaves only after the turn is
+ * written; a tool's effect is durable before any sentence that tells of it.
+ */
+export async function takeTurn(handle: CallHandle, input: CallerInput, receivedAtMs: number, signal: AbortSignal): Promise<void> {
+  const memory = await handle.memory(receivedAtMs)
+  const document = await handle.document()
+  const last = memory.replies.at(-1)
+  const state = memory.talk
+  const ask = { input, history: memory.history, lastReplyHeard: howMuchHeard(last), returning: handle.state.returning, state }
+  const setting = await settingOf(handle, input, receivedAtMs, signal)
+  const said: string[] = []
+  let reachedCaller = false
+  let firstAtMs: number | null = null
+  let ended: TurnEnd | null = null
+  let lastSentence = ''
+  for await (const out of runTurn(setting, ask)) {
+    if (out.type === 'end') ended = out
+    else {
+      said.push(out.text)
+      firstAtMs ??= Date.now()
+      if (out.last) lastSentence = out.text
+      else reachedCaller = handle.send({ type: 'say', text: `${out.text} `, last: false }) || reachedCaller
+    }
+  }
+  if (ended === null) return
+  const listening = handle.socket() !== null
+  const turn: CallTurn = {
+    atMs: receivedAtMs,
+    caller: inWords(input),
+    agent: said.join(' '),
+    heard: listening ? said.join(' ') : '',
+    repliedAtMs: firstAtMs ?? receivedAtMs,
+  }
+  const nowMs = Date.now()
+  const next = afterTurn(handle.state, { ended, turn, input }, nowMs)
+  const latest = await handle.memory(nowMs)
+  const name = nameHeard(ended) ?? latest.name
+  await handle.remember({ ...remembered({ ...latest, talk: ended.state, name }, next.turns, turn, !listening) }, nowMs, { state: next, turn })
+  handle.send({ type: 'say', text: lastSentence, last: true, language: document.languages.default })
+}
+
+/** The name a booking was made under, to greet the caller by from then on. */
+const nameHeard = (ended: TurnEnd): string | null => ended.state.tools.callerName
+
+interface Worked {
+  readonly ended: TurnEnd
+  readonly turn: CallTurn
+  readonly input: CallerInput
+}
+
+function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: number): CallState {
+  const { ending } = ended
+  const spokenMs = speechMs(turn.agent)
+  const silences = input.type === 'silent' ? state.silences + 1 : 0
+  const handoff = ending === null ? null : handoffOf(ending)
+  const reason = ending?.how === 'silence' ? 'silence' : ending?.how === 'abusive' ? 'abusive' : ending?.how === 'transfer' ? 'transferred' : 'agent_goodbye'
+  const timers = withTimer(
+    withTimer(state.timers, 'idle', handoff === null ? nowMs + spokenMs + IDLE_MS : null),
+    'hangUp',
+    handoff === null ? null : nowMs + spokenMs + GOODBYE_GRACE_MS,
+  )
+  return {
+    ...state,
+    turns: state.turns + 1,
+    silences,
+    outcomes: ended.state.outcomes,
+    replyMs: input.type === 'silent' ? state.replyMs : [...state.replyMs, Math.max(0, turn.repliedAtMs - turn.atMs)].slice(-REPLY_TIMES_MAX),
+    ending: handoff === null ? null : { handoff, speechSeen: false },
+    ...(handoff !== null && { endedBy: 'agent' as const, endReason: reason }),
+    ...(handoff === null && { endedBy: null, endReason: null }),
+    timers,
+  }
+}
+
+const handoffOf = (ending: NonNullable<TurnEnd['ending']>): string =>
+  JSON.stringify(ending.how === 'transfer' ? { reason: 'transfer', to: ending.to.number } : { reason: ending.how })
+
+async function settingOf(handle: CallHandle, input: CallerInput, nowMs: number, signal: AbortSignal): Promise<TurnSetting> {
+  const document = await handle.document()
+  const wanted = document.llm.provider ?? handle.env.LLM_PROVIDER ?? 'embedded'
+  const embedded = openModel(handle, 'embedded')
+  const model = openModel(handle, wanted) ?? embedded
+  if (model === null) throw new Error('no model can be opened')
+  return {
+    room: await openRoom(handle, nowMs),
+    model,
+    fallback: model === embedded ? null : embedded,
+    ledger: ledgerOf(handle, input, nowMs),
+    conversationId: handle.state.callId,
+    channel: 'voice',
+    onRule: (rule) => obeyRule(handle, rule, nowMs),
+    signal,
+  }
+}
+
+const openModel = (handle: CallHandle, name: string): Model | null => llms.find((llm) => llm.name === name)?.open(handle.secrets) ?? null
+
+/** The call's ledger: what an intent came to is in storage before the caller hears of it. */
+function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger {
+  return {
+    async once(intentKey, act) {
+      const before = await handle.readOutcome(intentKey, nowMs)
+      if (before !== null) return JSON.parse(before) as ToolOutcome
+      // Noted before the act: an object lost in the middle takes the same input up again, and finds the act done.
+      await handle.remember({ ...(await handle.memory(nowMs)), pending: input }, nowMs)
+      const outcome = await act()
+      if (outcome.ok) await handle.writeOutcome(intentKey, JSON.stringify(outcome), nowMs)
+      return outcome
+    },
+  }
+}
+
+/** Makes what a guardrail demands durable, and says so only then. */
+async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Promise<{ say?: string; done: boolean }> {
+  try {
+    if (rule === 'opt_out') return await optOut(handle, nowMs)
+    if (rule === 'recording_objection' || rule === 'minor') await refuseBeingRecorded(handle, nowMs)
+    return { done: true }
+  } catch (error) {
+    log.error('rule.not_done', { callId: handle.state.callId, rule, error: errorName(error) })
+    return { say: NOT_DONE[rule] ?? NOT_DONE_OTHERWISE, done: false }
+  }
+}
+
+const NOT_DONE: Partial<Record<GuardRule, string>> = {
+  opt_out: "I've understood that you don't want to be contacted. I could not save that just now; please tell us once more in a moment.",
+}
+const NOT_DONE_OTHERWISE = "I've understood, but I could not do that just now. Please say it once more in a moment."
+
+async function optOut(handle: CallHandle, nowMs: number): Promise<{ say?: string; done: boolean }> {
+  const { phone } = await handle.memory(nowMs)
+  if (phone === null) return { say: "Your number is hidden from us, so there is nothing we could call. You won't hear from us.", done: true }
+  const { callId, personId } = handle.state
+  await suppress(handle.ctx(nowMs), { phone, reason: 'asked_on_call', source: 'voice', callId, personId })
+  return { done: true }
+}
+
+/** Marks the call so that nothing recorded is ever kept; the carrier is told to stop at once. */
+async function refuseBeingRecorded(handle: CallHandle, nowMs: number): Promise<void> {
+  if (handle.state.recordingRefused || handle.state.recording.is === 'none') return
+  const timers = withTimer(handle.state.timers, 'work', nowMs)
+  await handle.put({ ...handle.state, recordingRefused: true, stopOwed: true, timers })
+}
+
+/** What is said when the time is up. */
+export async function farewell(handle: CallHandle, nowMs: number): Promise<void> {
+  const document = await handle.document()
+  const text = `We have reached the time limit of this call. Please call again any time. Goodbye from ${textIn(document.business, document.languages.default)}.`
+  const timers = withTimer(withTimer(handle.state.timers, 'idle', null), 'hangUp', nowMs + speechMs(text) + GOODBYE_GRACE_MS)
+  const state = { ...handle.state, turns: handle.state.turns + 1, timers: withTimer(timers, 'tooLong', null) }
+  const ending = { handoff: JSON.stringify({ reason: 'max_duration' }), speechSeen: false }
+  const turn = { atMs: nowMs, caller: null, agent: text, heard: text, repliedAtMs: nowMs }
+  const memory = remembered(await handle.memory(nowMs), state.turns, turn, false)
+  await handle.remember(memory, nowMs, { state: { ...state, ending, endedBy: 'system', endReason: 'max_duration' }, turn })
+  handle.send({ type: 'say', text, last: true })
+}
