@@ -8,6 +8,8 @@ export interface DeskSlot {
   readonly resourceName: string
   readonly startsAtMs: number
   readonly endsAtMs: number
+  /** The booking this was offered to be moved here: its own time counted as free. */
+  readonly movesBookingId?: string
 }
 
 /** A booking as its row says, read back. */
@@ -28,6 +30,8 @@ export interface SlotQuery {
   readonly spreadHours: number
   /** Begin with the last of the windows instead of the first. */
   readonly latestFirst?: boolean
+  /** The booking to be moved: its own time does not stand in its way. */
+  readonly movesBookingId?: string | null
 }
 
 export interface BookingOrder {
@@ -40,8 +44,17 @@ export interface BookingOrder {
 }
 
 /** Why the desk says no. `unavailable`: storage is in trouble, nothing is known to have happened. */
-export type DeskFailure =
-  | { readonly code: 'slot_taken' | 'unavailable' | 'unknown_service' | 'unknown_resource' | 'not_found' | 'outside_hours' | 'too_soon' | 'too_far' }
+export type DeskFailure = {
+  readonly code:
+    | 'slot_taken'
+    | 'unavailable'
+    | 'unknown_service'
+    | 'unknown_resource'
+    | 'not_found'
+    | 'outside_hours'
+    | 'too_soon'
+    | 'too_far'
+}
 
 /**
  * What the agent's booking tools may do. The real desk is bookings/call-desk.ts; a sandbox of the same semantics, which
