@@ -1,0 +1,99 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Ctx } from '../context.ts'
+import { emit } from '../events/emit.ts'
+import { wakeQuietly } from '../events/wake.ts'
+import { log } from '../kernel/log.ts'
+import type { CarrierApi, CarrierFailure } from '../providers/telephony/contract.ts'
+import { carrierDeletions } from '../records/carrier-deletions/table.ts'
+
+export type CarrierDeletion = typeof carrierDeletions.$inferSelect
+
+const DAY_MS = 86_400_000
+const FIRST_RETRY_MS = 60_000
+const RETRY_MS_MAX = 6 * 60 * 60 * 1000
+/** An attempt that was not heard of again is made anew after this. */
+const ATTEMPT_MS_MAX = 10 * 60 * 1000
+
+/** Twilio may refuse for up to 14 days (error 20009); one more, so that the last day has its try. */
+export const GIVE_UP_AFTER_MS = 15 * DAY_MS
+
+/** The carrier's copy of a recording. */
+export interface CarrierCopy {
+  readonly callId: string
+  readonly recordingId: string
+  readonly accountSid: string
+}
+
+/** Owes the deletion of a copy, as a statement for the batch that makes it owed. Owing it twice is owing it once. */
+export function oweDeletion(ctx: Ctx, { callId, recordingId, accountSid }: CarrierCopy): BatchItem<'sqlite'> {
+  return ctx.db
+    .insert(carrierDeletions)
+    .values({
+      id: recordingId,
+      tenantId: ctx.tenantId,
+      callId,
+      accountSid,
+      status: 'pending',
+      attempts: 0,
+      nextAttemptAtMs: ctx.nowMs,
+      createdAtMs: ctx.nowMs,
+    })
+    .onConflictDoNothing()
+}
+
+/** How long to wait after the `attempts`th refusal: doubling to six hours, never less than the carrier asked for. */
+export const retryDelayMs = (attempts: number, retryAfterMs: number | null): number =>
+  Math.max(Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 16), RETRY_MS_MAX), retryAfterMs ?? 0)
+
+/**
+ * Tries once to delete a copy that is owed. Repeating is safe: what is gone at the carrier is a success there.
+ *
+ * The attempt is counted and the next one set before the carrier is asked, so that dying here delays and never loops.
+ */
+export async function deleteAtCarrier(
+  ctx: Ctx,
+  carrier: CarrierApi,
+  recordingId: string,
+): Promise<CarrierDeletion | null> {
+  const owed = and(eq(carrierDeletions.id, recordingId), eq(carrierDeletions.status, 'pending'))
+  const [deletion] = await ctx.db
+    .update(carrierDeletions)
+    .set({ attempts: sql`${carrierDeletions.attempts} + 1`, nextAttemptAtMs: ctx.nowMs + ATTEMPT_MS_MAX })
+    .where(owed)
+    .returning()
+  if (!deletion) return null
+
+  const answer = await carrier.deleteRecording(recordingId)
+  if (!answer.ok) return refusedBy(ctx, deletion, answer.error)
+  const [deleted] = await ctx.db
+    .update(carrierDeletions)
+    .set({ status: 'deleted', deletedAtMs: ctx.nowMs, nextAttemptAtMs: ctx.nowMs, lastAnswer: 'deleted' })
+    .where(owed)
+    .returning()
+  return deleted ?? deletion
+}
+
+/** Settles what a refused attempt means: another one later, or after the last day the end, loudly. */
+async function refusedBy(ctx: Ctx, deletion: CarrierDeletion, failure: CarrierFailure): Promise<CarrierDeletion> {
+  const { id, attempts, createdAtMs } = deletion
+  const owed = and(eq(carrierDeletions.id, id), eq(carrierDeletions.status, 'pending'))
+  if (ctx.nowMs - createdAtMs < GIVE_UP_AFTER_MS) {
+    const nextAttemptAtMs = ctx.nowMs + retryDelayMs(attempts, failure.retryAfterMs)
+    await ctx.db.update(carrierDeletions).set({ nextAttemptAtMs, lastAnswer: failure.code }).where(owed)
+    log.warn('carrier_deletion.refused', { recordingId: id, attempts, code: failure.code })
+    return { ...deletion, nextAttemptAtMs, lastAnswer: failure.code }
+  }
+  const end = { status: 'gave_up' as const, lastAnswer: failure.code, nextAttemptAtMs: ctx.nowMs }
+  await ctx.db.batch([
+    ctx.db.update(carrierDeletions).set(end).where(owed),
+    emit(ctx, 'integration.broken', {
+      integration: 'carrier',
+      account_id: deletion.accountSid,
+      reason: 'recording_not_deleted',
+    }),
+  ])
+  await wakeQuietly(ctx)
+  log.error('carrier_deletion.gave_up', { recordingId: id, attempts, code: failure.code })
+  return { ...deletion, ...end }
+}

@@ -1,0 +1,114 @@
+import { and, eq } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
+import { emit } from '../events/emit.ts'
+import { wakeQuietly } from '../events/wake.ts'
+import { toBase64 } from '../kernel/bytes.ts'
+import { newId } from '../kernel/ids.ts'
+import { errorName, log } from '../kernel/log.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { calls } from '../records/calls/table.ts'
+import { recordings } from '../records/recordings/table.ts'
+import { expiryOf } from '../records/retention/keep.ts'
+import { CHUNK_BYTES } from '../vault/chunks.ts'
+import { personKey } from '../vault/person-keys.ts'
+import { oweDeletion } from './delete-at-carrier.ts'
+import { deleteNow, dropRecording } from './let-go.ts'
+import type { FinishedRecording, KeepFailure, RecordingRow } from './recording.ts'
+import { audioBlobKey } from './sealed-audio.ts'
+import { takeIn, type TakenAudio } from './take-in.ts'
+
+/**
+ * Takes a finished recording from the carrier into our own keeping, sealed with the person's key.
+ *
+ * In this order: fetch, hash and seal as it streams; read the sealed object back and compare; then row, event and the
+ * owed deletion at the carrier in one batch; only then the deletion. So the audio is never nowhere, and dying anywhere
+ * leaves something that repeating completes: the object's name is the same for every try, and the row is there once.
+ *
+ * The value is null when it was not to be kept.
+ */
+export async function keepRecording(
+  ctx: Ctx,
+  recording: FinishedRecording,
+): Promise<Result<RecordingRow | null, KeepFailure>> {
+  const { callId, recordingId, carrier, keepDays } = recording
+  const kept = await recordingOf(ctx, callId)
+  if (kept) {
+    // A repeat, or a second recording of one call: either way the carrier's copy must go.
+    if (kept.carrierRecordingId !== recordingId) log.warn('recording.second', { callId, recordingId })
+    await ctx.db.batch([oweDeletion(ctx, recording)])
+    await deleteNow(ctx, carrier, recordingId)
+    return ok(kept)
+  }
+  if (keepDays === 0) {
+    await dropRecording(ctx, recording)
+    return ok(null)
+  }
+  const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, recording.keySubject)
+  const taken = await takeIn(ctx, key, recording)
+  if (!taken.ok) return taken
+
+  const row = rowFor(ctx, recording, taken.value)
+  const stored = await store(ctx, row, recording)
+  if (!stored) return err({ reason: 'not_verified', code: 'row_missing', retryable: true, retryAfterMs: null })
+  await wakeQuietly(ctx)
+  await deleteNow(ctx, carrier, recordingId)
+  return ok(stored)
+}
+
+/** The recording kept of a call, if there is one. */
+export const recordingOf = ({ db, tenantId }: Ctx, callId: string): Promise<RecordingRow | undefined> =>
+  db
+    .select()
+    .from(recordings)
+    .where(and(eq(recordings.callId, callId), eq(recordings.tenantId, tenantId)))
+    .get()
+
+function rowFor(ctx: Ctx, recording: FinishedRecording, taken: TakenAudio): RecordingRow {
+  const { callId, personId, keySubject, recordingId, durationSeconds, channels, keepDays } = recording
+  return {
+    id: newId('rec', ctx.nowMs),
+    callId,
+    tenantId: ctx.tenantId,
+    livemode: ctx.livemode,
+    personId,
+    keySubject,
+    blobKey: audioBlobKey(ctx.tenantId, callId, recordingId),
+    contentType: taken.contentType,
+    plainBytes: taken.bytes,
+    sha256: taken.sha256,
+    chunkBytes: CHUNK_BYTES,
+    durationSeconds,
+    channels,
+    peaks: taken.peaks === null ? null : toBase64(taken.peaks),
+    carrierRecordingId: recordingId,
+    createdAtMs: ctx.nowMs,
+    expiresAtMs: expiryOf(ctx.nowMs, keepDays),
+  }
+}
+
+/** One batch. When another try was faster its row refuses ours, and its event is the only one. */
+async function store(ctx: Ctx, row: RecordingRow, recording: FinishedRecording): Promise<RecordingRow | undefined> {
+  const { id, callId, durationSeconds, expiresAtMs } = row
+  try {
+    await ctx.db.batch([
+      ctx.db.insert(recordings).values(row),
+      ctx.db
+        .update(calls)
+        .set({ recordingStatus: 'stored', updatedAtMs: ctx.nowMs })
+        .where(and(eq(calls.id, callId), eq(calls.tenantId, ctx.tenantId))),
+      oweDeletion(ctx, recording),
+      emit(ctx, 'recording.ready', {
+        call_id: callId,
+        recording_id: id,
+        duration_seconds: durationSeconds,
+        expires_at: new Date(expiresAtMs).toISOString(),
+      }),
+    ])
+    return row
+  } catch (error) {
+    const faster = await recordingOf(ctx, callId)
+    if (!faster) throw error
+    log.info('recording.twice', { callId, error: errorName(error) })
+    return faster
+  }
+}
