@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What a demo business needs to be made. Numbers are of the block kept for fiction. */
+const BUSINESSES = [
+  {
+    slug: 'bright-smile',
+    name: 'Bright Smile Dental',
+    vertical: 'general',
+    template: 'dental-clinic',
+    phoneNumber: '+12125550110',
+    privacyAddress: 'privacy@bright-smile.example.com',
+  },
+  {
+    slug: 'northside',
+    name: 'Northside Family Practice',
+    vertical: 'healthcare',
+    template: 'family-practice',
+    phoneNumber: '+12125550120',
+    privacyAddress: 'privacy@northside.example.com',
+  },
+] as const
+
+export interface DemoTenant {
+  readonly id: string
+  readonly name: string
+  readonly slug: string
+  readonly apiKey: string
+  readonly phoneNumber: string
+  /** Claimed once messaging is there; null until then. */
+  readonly whatsappPhoneNumberId: string | null
+  readonly privacyAddress: string
+}
+
+export interface Demo {
+  readonly url: string
+  readonly simulatorUrl: string | null
+  readonly operatorKey: string
+  readonly twilio: { readonly accountSid: string; readonly authToken: string }
+  readonly meta: { readonly appSecret: string; readonly verifyToken: string }
+  readonly tenants: readonly DemoTenant[]
+}
+
+export const demoNumbers: readonly string[] = BUSINESSES.map(({ phoneNumber }) => phoneNumber)
+
+const demoFile = (stateDir: string): string => join(stateDir, 'demo.json')
+
+export function readDemo(stateDir: string): Demo | null {
+  return existsSync(demoFile(stateDir)) ? (JSON.parse(readFileSync(demoFile(stateDir), 'utf8')) as Demo) : null
+}
+
+/** Written whole or not at all: whoever waits for the file may read it at once. */
+export function writeDemo(stateDir: string, demo: Demo): void {
+  const draft = `${demoFile(stateDir)}.new`
+  writeFileSync(draft, JSON.stringify(demo, null, 2), { mode: 0o600 })
+  renameSync(draft, demoFile(stateDir))
+}
+
+/** A request to the gateway's own API: the demo is made the way a customer would make it. */
+async function post(url: string, key: string, body: unknown): Promise<Record<string, unknown>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}: ${text}`)
+  return JSON.parse(text) as Record<string, unknown>
+}
+
+/** Makes the demo businesses: tenant, agent from its template, published, and a number that it answers. */
+export async function seedDemo(url: string, operatorKey: string): Promise<readonly DemoTenant[]> {
+  const made: DemoTenant[] = []
+  for (const { slug, name, vertical, template, phoneNumber, privacyAddress } of BUSINESSES) {
+    const tenant = await post(`${url}/v1/tenants`, operatorKey, { name, slug, vertical, privacy_contact: privacyAddress })
+    const keys = tenant['keys'] as readonly { readonly key: string; readonly livemode: boolean }[]
+    const apiKey = keys.find(({ livemode }) => livemode)?.key ?? ''
+    const agent = await post(`${url}/v1/agents`, apiKey, { template, name })
+    await post(`${url}/v1/agents/${String(agent['id'])}/publish`, apiKey, {})
+    await post(`${url}/v1/numbers`, apiKey, { phone_number: phoneNumber, agent_id: agent['id'] })
+    made.push({ id: String(tenant['id']), name, slug, apiKey, phoneNumber, whatsappPhoneNumberId: null, privacyAddress })
+  }
+  return made
+}

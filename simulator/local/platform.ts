@@ -1,0 +1,62 @@
+import { build } from 'esbuild'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
+
+/** The same bundle that is deployed, as one module. */
+export async function bundleWorker(entry = 'src/index.ts'): Promise<string> {
+  const built = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    target: 'es2024',
+    platform: 'neutral',
+    conditions: ['workerd', 'worker', 'browser'],
+    mainFields: ['browser', 'module', 'main'],
+    external: ['cloudflare:*', 'node:*'],
+    keepNames: true,
+    write: false,
+    logLevel: 'silent',
+  })
+  const [file] = built.outputFiles
+  if (!file) throw new Error('the bundle is empty')
+  return file.text
+}
+
+export interface PlatformOptions {
+  readonly port: number
+  readonly stateDir: string
+  readonly bindings: Readonly<Record<string, string>>
+  /** A second port that leads straight to the Worker, past the proxies of the first: for measuring. */
+  readonly directPort?: number
+}
+
+/** workerd with its own D1, R2, Durable Objects and Queues, from wrangler.toml; everything it keeps lies under the state. */
+export async function startPlatform({ port, stateDir, bindings, directPort }: PlatformOptions): Promise<Miniflare> {
+  const { workerOptions } = workerOptionsOf('./wrangler.toml')
+  const persist = resolve(stateDir)
+  mkdirSync(join(persist, 'tmp'), { recursive: true })
+  const options = convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port,
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    logRequests: false,
+    unsafeTriggerHandlers: true,
+    resourcePersistencePath: persist,
+    enableDevRegistry: false,
+    workers: [
+      {
+        ...workerOptions,
+        name: 'careline',
+        modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleWorker() }],
+        bindings: { ...workerOptions.bindings, ...bindings },
+        ...(directPort !== undefined && { unsafeDirectSockets: [{ host: '127.0.0.1', port: directPort }] }),
+      },
+    ],
+  } as Parameters<typeof convertV4MiniflareOptions>[0])
+  const platform = new Miniflare(options)
+  await platform.ready
+  return platform
+}

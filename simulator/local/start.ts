@@ -1,0 +1,124 @@
+import { createServer } from 'node:net'
+import { mkdirSync, rmSync } from 'node:fs'
+import type { Miniflare } from 'miniflare'
+import { startSimulator } from '../server.ts'
+import { tickCrons } from './crons.ts'
+import { readDemo, seedDemo, writeDemo, type Demo } from './demo.ts'
+import { migrate } from './migrate.ts'
+import { readOptions, type StartOptions } from './options.ts'
+import { startPlatform } from './platform.ts'
+import { localSettings, type LocalSettings } from './settings.ts'
+
+const NODE_MAJOR_MIN = 22
+
+function fail(line: string): never {
+  console.error(line)
+  process.exit(1)
+}
+
+/** Whether nobody listens on a loopback port. */
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+
+async function nextFreePort(from: number): Promise<number> {
+  for (let port = from; port < from + 50; port += 1) if (await isFree(port)) return port
+  return fail(`No free port for the simulator between ${from} and ${from + 49}.`)
+}
+
+interface Running {
+  readonly url: string
+  readonly simulatorUrl: string | null
+  readonly stop: () => Promise<void>
+}
+
+async function run(options: StartOptions): Promise<Running> {
+  const { port, stateDir } = options
+  const url = `http://localhost:${port}`
+  const simulatorPort = options.simulator ? await nextFreePort(port + 1) : null
+  const simulatorUrl = simulatorPort === null ? null : `http://127.0.0.1:${simulatorPort}`
+  const settings = localSettings(stateDir, { PUBLIC_URL: url, ...(simulatorUrl !== null && { TWILIO_API_URL: simulatorUrl }) })
+  const [problem] = settings.problems
+  if (problem) fail(settings.problems.map(({ name, expected }) => `${name} must be ${expected}`).join('\n'))
+  const { bindings } = settings
+  const simulator =
+    simulatorPort === null
+      ? null
+      : await startSimulator({
+          port: simulatorPort,
+          publicUrl: bindings['PUBLIC_URL'] ?? url,
+          accountSid: bindings['TWILIO_ACCOUNT_SID'] ?? '',
+          authToken: bindings['TWILIO_AUTH_TOKEN'] ?? '',
+          stateDir,
+        })
+  const platform = await startPlatform({ port, stateDir, bindings })
+  await migrate(platform)
+  await makeDemo(stateDir, url, simulatorUrl, settings)
+  const stopCrons = tickCrons(platform)
+  return { url, simulatorUrl, stop: () => stopAll(stopCrons, platform, simulator) }
+}
+
+async function stopAll(stopCrons: () => void, platform: Miniflare, simulator: { close(): Promise<void> } | null): Promise<void> {
+  stopCrons()
+  await Promise.allSettled([platform.dispose(), simulator?.close()])
+}
+
+async function makeDemo(stateDir: string, url: string, simulatorUrl: string | null, { bindings }: LocalSettings): Promise<void> {
+  const operatorKey = bindings['OPERATOR_KEY'] ?? ''
+  const before = readDemo(stateDir)
+  const tenants = before?.tenants ?? (await seedDemo(url, operatorKey))
+  const demo: Demo = {
+    url,
+    simulatorUrl,
+    operatorKey,
+    twilio: { accountSid: bindings['TWILIO_ACCOUNT_SID'] ?? '', authToken: bindings['TWILIO_AUTH_TOKEN'] ?? '' },
+    meta: { appSecret: bindings['META_APP_SECRET'] ?? '', verifyToken: bindings['META_VERIFY_TOKEN'] ?? '' },
+    tenants,
+  }
+  writeDemo(stateDir, demo)
+}
+
+function welcome({ url, simulatorUrl }: Running, { stateDir, port }: StartOptions): string {
+  const flags = [...(stateDir === '.careline' ? [] : ['--state', stateDir])]
+  const call = ['npm run call --', 'happy-path', ...flags].join(' ')
+  const lines = [
+    '',
+    `  Careline answers at   ${url}`,
+    `  API, to read          ${url}/docs`,
+    ...(simulatorUrl === null ? [] : [`  Simulated network     ${simulatorUrl}`]),
+    `  Keys and numbers      ${stateDir}/demo.json`,
+    '',
+    ...(simulatorUrl === null ? [] : ['  Place a call, in a second terminal:', `      ${call}`, '']),
+    `  Ctrl-C stops everything (port ${port}).`,
+    '',
+  ]
+  return lines.join('\n')
+}
+
+async function main(): Promise<void> {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major < NODE_MAJOR_MIN) {
+    fail(`This is Node ${process.versions.node}; Node ${NODE_MAJOR_MIN} or later is needed. "npm ci" brings one for Linux: start with "npm start".`)
+  }
+  const options = readOptions(process.argv.slice(2))
+  if ('problem' in options) fail(options.problem)
+  if (!(await isFree(options.port))) fail(`Port ${options.port} is taken. Choose another with: npm start -- --port N`)
+  if (options.fresh) rmSync(options.stateDir, { recursive: true, force: true })
+  mkdirSync(options.stateDir, { recursive: true })
+  console.log('Starting the gateway …')
+  const running = await run(options)
+  console.log(welcome(running, options))
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    void running.stop().finally(() => process.exit(0))
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+main().catch((error: unknown) => fail(error instanceof Error ? (error.stack ?? error.message) : String(error)))

@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+const GZIP_KIB_MAX = 350
+
+/** Bundles the real wrangler.toml as a deployment would, and weighs it. */
+const folder = mkdtempSync(join(tmpdir(), 'careline-bundle-'))
+const run = spawnSync('node_modules/.bin/wrangler', ['deploy', '--dry-run', '--outdir', folder], { encoding: 'utf8' })
+if (run.status !== 0) console.error(run.stdout, run.stderr)
+const scripts = run.status === 0 ? readdirSync(folder).filter((name) => name.endsWith('.js')) : []
+const kib = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length / 1024, 0)
+rmSync(folder, { recursive: true, force: true })
+
+console.log(`bundle: ${kib.toFixed(1)} KiB gzip of ${GZIP_KIB_MAX}`)
+process.exit(run.status === 0 && scripts.length > 0 && kib <= GZIP_KIB_MAX ? 0 : 1)
