@@ -1,0 +1,31 @@
+/** What a rule listens for. Innocent phrases are struck out first, so that only what is left can raise an alarm. */
+export interface Ear {
+  readonly innocent: readonly RegExp[]
+  readonly alarms: readonly RegExp[]
+}
+
+/** Whether `plain` (see plain-words.ts) still says one of the alarming things once the innocent ones are struck out. */
+export function hears(ear: Ear, plain: string): boolean {
+  const left = ear.innocent.reduce((rest, phrase) => rest.replace(phrase, ' # '), plain)
+  return ear.alarms.some((alarm) => alarm.test(left))
+}
+
+/** Patterns from sources, whole words only. `{NAME}` stands for a named group of alternatives. */
+export function patterns(
+  sources: readonly string[],
+  groups: Readonly<Record<string, string>>,
+  flags = '',
+): readonly RegExp[] {
+  return sources.map((source) => {
+    const filled = fill(source, groups)
+    return new RegExp(`(?<![a-z0-9])(?:${filled})(?![a-z0-9])`, flags)
+  })
+}
+
+function fill(source: string, groups: Readonly<Record<string, string>>): string {
+  return source.replace(/\{([A-Z_]+)\}/g, (_, name: string) => {
+    const group = groups[name]
+    if (group === undefined) throw new Error(`no group of words is called ${name}`)
+    return `(?:${fill(group, groups)})`
+  })
+}
