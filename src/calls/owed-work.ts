@@ -1,5 +1,5 @@
-import { dropRecording, refuseRecording } from '../recordings/refuse-recording.ts'
 import { keepRecording } from '../recordings/keep-recording.ts'
+import { abandonRecording, refuseRecording } from '../recordings/let-go.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
 import { personKey } from '../vault/person-keys.ts'
@@ -121,28 +121,32 @@ async function settleRecording(handle: CallHandle, nowMs: number): Promise<void>
 
 type Ready = Extract<RecordingState, { is: 'ready' }>
 
-async function settle(handle: CallHandle, { recordingId, durationSeconds, channels }: Ready, nowMs: number): Promise<'stored' | 'refused' | 'not_kept'> {
+type Settled = Extract<RecordingState, { is: 'settled' }>['as']
+
+/** Keeps the recording, or lets go of it. Throws when it is worth trying again. */
+async function settle(handle: CallHandle, { recordingId, durationSeconds, channels }: Ready, nowMs: number): Promise<Settled> {
   const { state } = handle
   const ctx = handle.ctx(nowMs)
   const carrier = await handle.carrierApi(nowMs)
   if (carrier === null) throw new Error('the carrier account of this call is not known any more')
-  const { accountSid } = state.pins
-  const found = { callId: state.callId, recordingId, accountSid, carrier }
+  const found = { callId: state.callId, recordingId, accountSid: state.pins.accountSid, carrier }
   if (state.recordingRefused) {
     await refuseRecording(ctx, found)
     return 'refused'
   }
   const document = await handle.document()
   const keepDays = Math.min(await keepDaysOf(ctx, 'recordings'), document.privacy.retainDays.audio)
-  if (keepDays === 0) {
-    await dropRecording(ctx, found)
-    return 'not_kept'
-  }
   const keySubject = state.keySubject ?? state.callId
   const kept = await keepRecording(ctx, { ...found, personId: state.personId, keySubject, durationSeconds, channels, keepDays })
-  if (!kept.ok) throw new Error(`recording ${kept.error.code}`)
-  return 'stored'
+  if (kept.ok) return kept.value === null ? 'not_kept' : 'stored'
+  log.warn('recording.not_kept', { callId: state.callId, reason: kept.error.reason, code: kept.error.code })
+  if (kept.error.retryable && state.failures < RECORDING_TRIES_MAX) throw new Error('recording not kept yet')
+  await abandonRecording(ctx, found)
+  return 'failed'
 }
+
+/** With the back-off above, about a day. */
+const RECORDING_TRIES_MAX = 300
 
 /** The callback that should have come did not: asks the carrier what it has, a few times, and then takes no for an answer. */
 async function askForRecording(handle: CallHandle, nowMs: number): Promise<void> {
