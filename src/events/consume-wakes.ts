@@ -35,7 +35,10 @@ export async function consumeWakes(env: Env, batch: MessageBatch): Promise<void>
   await Promise.all(
     byTenant.values().map(async (same) => {
       const settled = await dispatchFor(env, same[0]?.wake)
-      for (const { message } of same) settled ? message.ack() : message.retry({ delaySeconds: RETRY_DELAY_SECONDS })
+      for (const { message } of same) {
+        if (settled) message.ack()
+        else message.retry({ delaySeconds: RETRY_DELAY_SECONDS })
+      }
     }),
   )
 }

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryStatus } from './delivery.ts'
+import type { AttemptError, Delivery, DeliveryStatus } from './delivery.ts'
 
 /** Attempts shown with a delivery: its newest. */
 const ATTEMPTS_SHOWN_MAX = 20
@@ -55,7 +55,7 @@ function deliveryOf(sql: SqlStorage, row: DeliveryRow): Delivery {
       at_ms: number
       duration_ms: number
       status_code: number | null
-      error: string | null
+      error: AttemptError | null
       response: string | null
     }>(
       `SELECT at_ms, duration_ms, status_code, error, response FROM attempts WHERE event_id = ? ORDER BY seq DESC LIMIT ?`,

@@ -23,6 +23,10 @@ export interface EndpointOwner {
   readonly livemode: boolean
 }
 
+/** Why there was no answer. */
+export const ATTEMPT_ERRORS = ['timeout', 'unreachable', 'url_refused'] as const
+export type AttemptError = (typeof ATTEMPT_ERRORS)[number]
+
 /** What one attempt came to. */
 export type Outcome =
   | {
@@ -36,7 +40,7 @@ export type Outcome =
     }
   | {
       readonly kind: 'not_answered'
-      readonly error: 'timeout' | 'unreachable' | 'url_refused'
+      readonly error: AttemptError
       readonly durationMs: number
     }
 
@@ -44,7 +48,7 @@ export interface Attempt {
   readonly atMs: number
   readonly durationMs: number
   readonly statusCode: number | null
-  readonly error: string | null
+  readonly error: AttemptError | null
   readonly response: string | null
 }
 

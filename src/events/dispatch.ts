@@ -32,11 +32,12 @@ type OwedRow = OwedEvent & { readonly livemode: boolean }
  * Disabled endpoints get theirs too, to keep. An endpoint that does not answer holds up only its own events.
  */
 export async function dispatchEvents(ctx: DispatchCtx): Promise<Dispatched> {
+  const listeners = await readListeners(ctx)
   let [dispatched, owed, after] = [0, 0, '']
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const rows = await readOwed(ctx, after)
     if (rows.length === 0) break
-    const taken = await handOver(ctx, rows, await readListeners(ctx))
+    const taken = await handOver(ctx, rows, listeners)
     if (taken.length > 0)
       await ctx.db.update(events).set({ dispatchedAtMs: ctx.nowMs }).where(inArray(events.id, taken))
     dispatched += taken.length

@@ -1,17 +1,41 @@
 import { Hono } from 'hono'
 import { newId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { account } from './account.ts'
+import { analytics } from './analytics.ts'
 import type { ApiEnv } from './api-env.ts'
+import { calls } from './calls.ts'
+import { carriers } from './carriers.ts'
+import { events } from './events.ts'
 import { keys } from './keys.ts'
+import { numbers } from './numbers.ts'
 import { refuseOtherMethods, type Resource } from './operation.ts'
+import { people } from './people.ts'
 import { problemOf, thrownProblem } from './problem.ts'
 import { tellLimit } from './rate-limit.ts'
+import { retention } from './retention.ts'
+import { suppressions } from './suppressions.ts'
+import { tasks } from './tasks.ts'
 import { tenants } from './tenants.ts'
+import { usage } from './usage.ts'
+import { webhookEndpoints } from './webhook-endpoints.ts'
 
 /** Every resource of the API and where it is mounted. A new one is a file beside this and a line here. */
 export const resources: readonly (readonly [base: string, Resource])[] = [
-  ['/tenants', tenants],
+  ['/account', account],
   ['/keys', keys],
+  ['/numbers', numbers],
+  ['/carriers', carriers],
+  ['/calls', calls],
+  ['/people', people],
+  ['/suppressions', suppressions],
+  ['/tasks', tasks],
+  ['/webhook_endpoints', webhookEndpoints],
+  ['/events', events],
+  ['/retention', retention],
+  ['/usage', usage],
+  ['/analytics', analytics],
+  ['/tenants', tenants],
 ]
 
 /** The API, mounted at /v1. */
