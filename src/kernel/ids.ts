@@ -30,14 +30,20 @@ export type IdPrefix =
  * Ids sort by the millisecond they were made in. They are names, not secrets.
  */
 export function newId(prefix: IdPrefix, nowMs: number): string {
-  let id = ''
-  let rest = Math.floor(nowMs)
+  let id = idsFrom(prefix, nowMs)
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += ALPHABET.charAt(byte & 31)
+  return id
+}
+
+/** The beginning shared by the ids of the millisecond `atMs`: it sorts before all of them and after all earlier ones. */
+export function idsFrom(prefix: IdPrefix, atMs: number): string {
+  let time = ''
+  let rest = Math.floor(atMs)
   for (let index = 0; index < 10; index += 1) {
-    id = ALPHABET.charAt(rest % 32) + id
+    time = ALPHABET.charAt(rest % 32) + time
     rest = Math.floor(rest / 32)
   }
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += ALPHABET.charAt(byte & 31)
-  return `${prefix}_${id}`
+  return `${prefix}_${time}`
 }
 
 /** Whether `text` has the form of an id with this prefix. */

@@ -1,11 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { dropLines } from '../calls/line.ts'
 import type { Db } from '../context.ts'
 import { apiKeys } from '../records/api-keys/table.ts'
 import { tenants } from '../records/accounts/table.ts'
+import { numbers } from '../records/numbers/table.ts'
 import type { Tenant } from './tenant.ts'
 
 /**
- * Closes a business and revokes its keys, in one batch. Its data is left to the keep times of each category.
+ * Closes a business: revokes its keys and lets go of its numbers, in one batch. Its data is left to the keep times of
+ * each category, its carrier accounts to the deletions still owed there.
  *
  * Closing it again changes nothing. Undefined when there is no such business.
  */
@@ -16,6 +19,8 @@ export async function closeTenant(directory: Db, tenantId: string, nowMs: number
       .update(apiKeys)
       .set({ revokedAtMs: nowMs })
       .where(and(eq(apiKeys.tenantId, tenantId), isNull(apiKeys.revokedAtMs))),
+    directory.delete(numbers).where(eq(numbers.tenantId, tenantId)),
   ])
+  dropLines()
   return closed[0]
 }

@@ -8,7 +8,7 @@ import { revokeKey } from '../../tenants/revoke-key.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { covers, SCOPE_PATTERN } from './scopes.ts'
-import { found, Instant, Name, time, Time, timeOrNull } from './shape.ts'
+import { found, Instant, Name, oneWrong, time, Time, timeOrNull } from './shape.ts'
 
 const SCOPES_MAX = 50
 
@@ -79,8 +79,7 @@ export const keys = resource('keys')
       refuseMore(c.get('key').scopes, scopes)
       if (livemode && !ctx.livemode) throw new Refusal('forbidden', 'A test key makes only test keys.')
       if (expiresAtMs !== null && expiresAtMs <= ctx.nowMs) {
-        const errors = [{ pointer: '/expires_at', code: 'past', detail: 'This must be in the future.' }]
-        throw new Refusal('invalid', 'One field is wrong.', { errors })
+        throw oneWrong('/expires_at', 'past', 'This must be in the future.')
       }
       const { row, key } = await createKey(
         ctx.directory,

@@ -25,3 +25,7 @@ export function found<Row>(row: Row | undefined, what: string): Row {
   if (row === undefined) throw new Refusal('not_found', `There is no such ${what}.`)
   return row
 }
+
+/** The refusal of a single field that only the stores could tell was wrong. */
+export const oneWrong = (pointer: string, code: string, detail: string): Refusal =>
+  new Refusal('invalid', 'One field is wrong.', { errors: [{ pointer, code, detail }] })

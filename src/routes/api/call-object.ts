@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import type { calls } from '../../records/calls/table.ts'
+import type { CallParts } from '../../records/calls/read.ts'
+import { time, Time, timeOrNull } from './shape.ts'
+
+export type CallRow = typeof calls.$inferSelect
+
+const RECORDING_STATUSES = ['none', 'pending', 'stored', 'refused', 'not_kept', 'absent', 'failed', 'deleted'] as const
+
+export const CallObject = z
+  .object({
+    object: z.literal('call'),
+    id: z.string(),
+    status: z.enum(CALL_STATUSES),
+    direction: z.enum(['inbound', 'outbound']),
+    from: z
+      .string()
+      .nullable()
+      .describe('Null when the number was withheld. In lists the other side’s number is masked.'),
+    to: z.string().nullable(),
+    carrier: z.string(),
+    account_sid: z.string(),
+    carrier_call_id: z.string(),
+    agent_id: z.string().nullable(),
+    agent_version: z.int().nullable().describe('The published version the call began with.'),
+    person_id: z.string().nullable(),
+    started_at: Time,
+    answered_at: Time.nullable(),
+    ended_at: Time.nullable(),
+    duration_seconds: z.int().nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    ended_by: z.enum(ENDED_BY).nullable(),
+    end_reason: z.enum(END_REASONS).nullable(),
+    turn_count: z.int(),
+    reply_ms_p50: z.int().nullable().describe('Median time from the caller’s last word to our first.'),
+    transcript: z.object({
+      status: z.enum(['pending', 'stored', 'not_kept', 'failed', 'deleted']),
+      expires_at: Time.nullable(),
+    }),
+    recording: z.object({
+      status: z.enum(RECORDING_STATUSES),
+      expires_at: Time.nullable(),
+      carrier_copy: z
+        .object({ status: z.enum(['pending', 'deleted', 'gave_up']), deleted_at: Time.nullable() })
+        .nullable()
+        .describe('The receipt for the copy at the carrier; null when there is none to delete.'),
+    }),
+    livemode: z.boolean(),
+    created_at: Time,
+  })
+  .meta({ id: 'Call' })
+
+/** A call as the API shows it. `otherNumber` is the other side's, masked or in full, null when it was withheld. */
+export function callObject(row: CallRow, parts: CallParts, otherNumber: string | null) {
+  const copy = parts.carrierCopies.get(row.id)
+  const inbound = row.direction === 'inbound'
+  return {
+    object: 'call' as const,
+    id: row.id,
+    status: row.status,
+    direction: row.direction,
+    from: inbound ? otherNumber : row.ourNumber,
+    to: inbound ? row.ourNumber : otherNumber,
+    carrier: row.carrier,
+    account_sid: row.accountSid,
+    carrier_call_id: row.carrierCallId,
+    agent_id: row.agentId,
+    agent_version: row.agentVersion,
+    person_id: row.personId,
+    started_at: time(row.startedAtMs),
+    answered_at: timeOrNull(row.answeredAtMs),
+    ended_at: timeOrNull(row.endedAtMs),
+    duration_seconds: row.durationSeconds,
+    outcome: row.outcome,
+    ended_by: row.endedBy,
+    end_reason: row.endReason,
+    turn_count: row.turnCount,
+    reply_ms_p50: row.replyMsP50,
+    transcript: {
+      status: row.transcriptStatus,
+      expires_at: timeOrNull(parts.transcriptExpiresAtMs.get(row.id) ?? null),
+    },
+    recording: {
+      status: row.recordingStatus,
+      expires_at: timeOrNull(parts.recordingExpiresAtMs.get(row.id) ?? null),
+      carrier_copy: copy ? { status: copy.status, deleted_at: timeOrNull(copy.deletedAtMs) } : null,
+    },
+    livemode: row.livemode,
+    created_at: time(row.startedAtMs),
+  }
+}

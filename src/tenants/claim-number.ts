@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm'
+import { dropLines } from '../calls/line.ts'
+import type { Ctx } from '../context.ts'
+import { newId } from '../kernel/ids.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { numbers } from '../records/numbers/table.ts'
+import { isUniqueViolation } from '../records/unique-violation.ts'
+import { claimOf, TEST_ACCOUNT, type NumberRow } from './number.ts'
+
+export interface WantedNumber {
+  /** E.164. */
+  readonly phoneNumber: string
+  readonly agentId: string | null
+  readonly carrier: string
+  /** The carrier account that will speak for the number. Not looked at in test mode. */
+  readonly accountSid: string
+}
+
+/**
+ * Claims a number for the business. The unique row decides, so of two who claim one number one gets it.
+ *
+ * Nothing has been asked of the carrier yet: a live number is `pending` until `pointNumber` has been there. A test
+ * number stays `test`.
+ */
+export async function claimNumber(
+  ctx: Ctx,
+  wanted: WantedNumber,
+): Promise<Result<NumberRow, 'taken' | 'yours_already'>> {
+  const { phoneNumber, agentId, carrier } = wanted
+  const row: NumberRow = {
+    id: newId('num', ctx.nowMs),
+    claim: claimOf(ctx.tenantId, ctx.livemode, phoneNumber),
+    phoneNumber,
+    tenantId: ctx.tenantId,
+    agentId,
+    livemode: ctx.livemode,
+    carrier,
+    accountSid: ctx.livemode ? wanted.accountSid : TEST_ACCOUNT,
+    carrierNumberSid: null,
+    carrierStatus: ctx.livemode ? 'pending' : 'test',
+    carrierDetail: null,
+    createdAtMs: ctx.nowMs,
+  }
+  try {
+    await ctx.directory.insert(numbers).values(row)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    const holder = await ctx.directory
+      .select({ tenantId: numbers.tenantId })
+      .from(numbers)
+      .where(eq(numbers.claim, row.claim))
+      .get()
+    return err(holder?.tenantId === ctx.tenantId ? 'yours_already' : 'taken')
+  }
+  dropLines()
+  return ok(row)
+}

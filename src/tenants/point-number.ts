@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../context.ts'
+import { log } from '../kernel/log.ts'
+import type { CarrierApi, CarrierFailure, NumberTargets } from '../providers/telephony/contract.ts'
+import { numbers } from '../records/numbers/table.ts'
+import type { NumberRow } from './number.ts'
+
+/**
+ * Points a claimed number at us through its carrier, and notes what came of it. Safe to repeat.
+ *
+ * The claim stands whatever the carrier says. A number given back while the carrier was being asked is let go there
+ * again.
+ *
+ * @param api  null when the account is unknown.
+ * @returns the row as it is now, or undefined when the claim is gone.
+ */
+export async function pointNumber(
+  directory: Db,
+  row: NumberRow,
+  api: CarrierApi | null,
+  targets: NumberTargets,
+): Promise<NumberRow | undefined> {
+  // Test numbers never get to a carrier, however they come here.
+  if (!row.livemode) return row
+  const pointed = await api?.claimNumber(row.phoneNumber, targets)
+  const set = pointed?.ok
+    ? { carrierStatus: 'pointed' as const, carrierNumberSid: pointed.value, carrierDetail: null }
+    : stateAfter(pointed?.error)
+  const [noted] = await directory.update(numbers).set(set).where(eq(numbers.id, row.id)).returning()
+  if (noted === undefined && pointed?.ok) await api?.releaseNumber(pointed.value)
+  if (!pointed?.ok) log.warn('number.not_pointed', { numberId: row.id, reason: set.carrierDetail ?? '' })
+  return noted
+}
+
+function stateAfter(failure: CarrierFailure | undefined): Pick<NumberRow, 'carrierStatus' | 'carrierDetail'> {
+  if (failure === undefined) return { carrierStatus: 'failed', carrierDetail: 'unknown_account' }
+  const carrierDetail = `${failure.reason} (${failure.code})`
+  if (failure.reason === 'not_found') return { carrierStatus: 'not_found', carrierDetail }
+  return { carrierStatus: failure.retryable ? 'pending' : 'failed', carrierDetail }
+}
