@@ -1,0 +1,135 @@
+import type { Item } from './item.ts'
+import { type Reader, wordAt } from './reader.ts'
+
+/** An item with what the words around it do to it. */
+export interface Marked extends Item {
+  /** How it hangs on the item before it. */
+  readonly join: 'or' | 'and' | 'comma' | 'none'
+  /** "Not Tuesday", "Tuesday doesn't work". */
+  readonly isNegated: boolean
+  /** Why it does not work, where that says more: "ten is too early". */
+  readonly excess?: 'early' | 'late'
+  /** "No, Wednesday", "actually make it three": it replaces what was said before of its kind. */
+  readonly corrects: boolean
+  /** The booking the caller has, where another is wanted: "move my Tuesday appointment to Thursday". */
+  readonly isExisting: boolean
+}
+
+const NOT_NEGATIONS =
+  /\b(?:why not|not sure|if not|or not|not bad|not only|not a problem|no problem|no worries|not busy|not working|can't wait|(?:can't|couldn't|don't|won't|wouldn't) (?:you|we)|you busy|don't (?:mind|care)|not too)\b/g
+
+const NEGATES =
+  /\b(?:not|except|excepting|excluding|besides|avoid|avoiding|never|nor|can't|cannot|cant|couldn't|won't|unavailable|busy|instead of|rather than|better than|other than|apart from|aside from|anything but|all but|without|(?:don't|do not|doesn't|does not) (?:want|like|do))(?: (?!but\b|so\b|how\b|what\b|could\b|if\b|because\b|instead\b|then\b|can\b)[a-z']+){0,5} ?$/
+
+/** "Any day but Friday". */
+const BUT = /^(?:,? ?)but(?: (?:on|in|for|the|not|a))* ?$/
+
+const CONTINUES = /^(?:, )?(?:or|and|nor)(?: (?:on|in|the|a|at|any|either))* ?$/
+
+const SUBJECT = "(?:(?:that|it|which|those|they|this|just|really|probably|also|both|all|unfortunately|i'm afraid) )*"
+const VERB = "(?:(?:is|are|was|would be|will be|'s|it's|that's|gets|seems|looks) )?"
+const HEDGE = '(?:(?:just|really|probably|actually|kind of|a bit|a little|pretty|kinda|so|going to be) )*'
+const BAD =
+  "(?:(?:not|no) (?:\\w+ )?(?:good|great|possible|option|work|available|ideal|convenient|use)|no go|bad|tricky|tough|difficult|impossible|out(?! of town)|full|hard|" +
+  "(?:does not|doesn't|do not|don't|won't|will not|wouldn't|isn't|aren't|didn't|ain't|can't|cannot) (?:\\w+ )?(?:work|suit|do|fit|good|possible|be|ideal|an option|convenient|happen|available|great)|" +
+  "i (?:can't|cannot|won't|work|don't work)|i have (?:work|class|school|a meeting|meetings|something)|i've got (?:work|class|school|a meeting)|" +
+  "(?:i'm|i am|i'll be|we're) (?:busy|away|working|not available|not free|not here|out of town|on vacation|at work|traveling|travelling|unavailable))\\b"
+
+const IS_BAD = new RegExp(`^(?:, )?${SUBJECT}${VERB}${HEDGE}${BAD}`)
+
+const EXCESS = new RegExp(`^(?:, )?${SUBJECT}${VERB}${HEDGE}(?:way |far |much )?too (early|soon|late|far)`)
+
+const CORRECTS =
+  /\b(?:no|nope|nah|actually|i mean|i meant|sorry|wait|scratch that|strike that|forget that|rather|make (?:it|that)|instead|on second thoughts?|correction|hold on|hang on|my mistake|never mind|nevermind|let's (?:do|say|make)|oops|change that|can we do|could we do|how about|what about)\b/
+
+const STARTS_CORRECTION = /^(?:actually|make (?:it|that)|let's (?:do|say|make))\b/
+
+const CORRECTED_AFTER = /^(?:would be |is |works )?(?:instead|better)\b(?! than)/
+
+/** The words between two tokens, with commas and full stops where they stood. */
+function wordsBetween(reader: Reader, from: number, to: number): string {
+  const first = reader.tokens[from]?.stop ?? ''
+  let text = from > 0 && from < to && first !== '' ? `${first} ` : ''
+  for (let at = from; at < to; at += 1) {
+    const token = reader.tokens[at]
+    if (token === undefined) break
+    text += `${token.stop && at > from ? `${token.stop} ` : ''}${token.text} `
+  }
+  const stop = to > 0 && to < reader.tokens.length ? (reader.tokens[to]?.stop ?? '') : ''
+  return `${text}${stop && `${stop} `}`.trimStart()
+}
+
+/** How far around an item its words are looked at. */
+const REACH = 12
+
+/** The items with what the words before, between and after them say. */
+export function markItems(reader: Reader, items: readonly Item[]): Marked[] {
+  const marked: Marked[] = []
+  for (const [index, item] of items.entries()) {
+    const last = marked.at(-1)
+    const from = Math.max(items[index - 1]?.next ?? 0, item.start - REACH)
+    const before = wordsBetween(reader, from, item.start)
+    const after = wordsBetween(reader, item.next, Math.min(items[index + 1]?.start ?? Infinity, item.next + REACH))
+    const excess = EXCESS.exec(after)?.[1]
+    const isNegated = excess !== undefined || isNegatedBy(item, before, last) || IS_BAD.test(after)
+    marked.push({
+      ...item,
+      join: joinOf(before),
+      isNegated,
+      ...(excess === undefined ? {} : { excess: /early|soon/.test(excess) ? 'early' : 'late' }),
+      corrects: !isNegated && last !== undefined && isCorrection(reader, item, before, after),
+      isExisting: reader.moving && isExisting(reader, item, before),
+    })
+  }
+  return withBackwardNegation(reader, marked)
+}
+
+function joinOf(before: string): Marked['join'] {
+  if (/\bor\b/.test(before)) return 'or'
+  if (/\band\b/.test(before) && !/\band (?:then|if|i)\b/.test(before)) return 'and'
+  return before.startsWith(',') || before.startsWith('.') ? 'comma' : 'none'
+}
+
+function isNegatedBy(item: Item, before: string, last: Marked | undefined): boolean {
+  const words = before.replaceAll(NOT_NEGATIONS, '')
+  if (NEGATES.test(words)) return true
+  if (item.isEvery && /\b(?:no|never)(?: on| in)? $/.test(words)) return true
+  if (last?.isNegated && CONTINUES.test(words) && sameKind(last, item)) return true
+  // "Not Tuesday morning": both or neither.
+  if (last?.isNegated && words === '' && !sameKind(last, item)) return true
+  const isGeneric = last?.anyDay ?? last?.anyTime ?? last?.isEvery ?? (last?.day?.kind === 'period' ? true : undefined)
+  return isGeneric === true && last?.isNegated === false && BUT.test(words)
+}
+
+const sameKind = (one: Item, other: Item): boolean => (one.day === undefined) === (other.day === undefined)
+
+function isCorrection(reader: Reader, item: Item, before: string, after: string): boolean {
+  const own = wordsBetween(reader, item.start, Math.min(item.next, item.start + 3)).replace(/^[,.] /, '')
+  return CORRECTS.test(before.replaceAll(NOT_NEGATIONS, '')) || STARTS_CORRECTION.test(own) || CORRECTED_AFTER.test(after)
+}
+
+const BOOKING = '(?:appointment|appt|booking|visit|reservation|session|slot|one|cleaning|checkup)'
+const OWNED = /\b(?:my|our|his|her|their|existing|current|the) $/
+const BOOKED = new RegExp(
+  `\\b${BOOKING}(?:,|\\.)? (?:(?:is|was|i have|i've got|booked|scheduled|set|that's|that is|currently|which is|for|on|at|of) )*$`,
+)
+
+function isExisting(reader: Reader, item: Item, before: string): boolean {
+  if (/^(?:from|instead|currently)$/.test(wordAt(reader, item.start)) || /\bfrom $/.test(before)) return true
+  const named = new RegExp(`^${BOOKING}$`).test(wordAt(reader, item.next))
+  return (OWNED.test(before) && named) || BOOKED.test(before)
+}
+
+/** "Monday and Tuesday don't work", "Tuesday at ten is too late": what is said of the last holds for those before. */
+function withBackwardNegation(reader: Reader, marked: readonly Marked[]): Marked[] {
+  const out = [...marked]
+  for (let at = out.length - 2; at >= 0; at -= 1) {
+    const [item, next] = [out[at], out[at + 1]]
+    if (!item || !next?.isNegated || item.isNegated) continue
+    const between = wordsBetween(reader, item.next, next.start)
+    if (next.excess === undefined && (between === '' || (CONTINUES.test(between) && sameKind(item, next)))) {
+      out[at] = { ...item, isNegated: true }
+    }
+  }
+  return out
+}
