@@ -95,7 +95,7 @@ function candidatesOn(rules: Prepared, day: number, stepMinutes: number, named: 
   if (!isOpenOn(rules, day)) return starts
   for (let minutes = 0; minutes < 24 * 60; minutes += stepMinutes) {
     const atMs = instantOf(zone, day, minutes)
-    if (atMs !== null) starts.add(atMs)
+    if (atMs !== null && isWithin(rules.open, atMs)) starts.add(atMs)
   }
   for (const { fromMs } of rules.open) {
     const atMs = Math.ceil(fromMs / CELL_MS) * CELL_MS
@@ -154,7 +154,8 @@ export function availability(query: AvailabilityQuery): Slot[] {
 export const inOrder = (instants: Iterable<number>, latestFirst: boolean): number[] =>
   [...instants].sort((a, b) => (latestFirst ? b - a : a - b))
 
-function isWithin(windows: readonly Interval[], atMs: number): boolean {
-  const window = lastBeginningBy(windows, atMs)
-  return window !== undefined && atMs < window.toMs
+/** Whether one of these, as {@link merged} leaves them, holds the instant. */
+function isWithin(intervals: readonly Interval[], atMs: number): boolean {
+  const interval = lastBeginningBy(intervals, atMs)
+  return interval !== undefined && atMs < interval.toMs
 }

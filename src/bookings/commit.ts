@@ -47,9 +47,8 @@ function placed({ service, resourceId, startsAtMs }: Placement) {
 function takeCells(ctx: Ctx, resourceId: string, bookingId: string, occupied: Interval): BatchItem<'sqlite'> {
   // One parameter for all of them: a long service has more cells than a statement has parameters.
   const cells = JSON.stringify(cellsOf(occupied))
-  return ctx.db.run(
-    sql`INSERT INTO ${takenCells} (resource_id, cell, booking_id) SELECT ${resourceId}, value, ${bookingId} FROM json_each(${cells})`,
-  )
+  const rows = sql`SELECT ${resourceId}, value, ${bookingId} FROM json_each(${cells})`
+  return ctx.db.insert(takenCells).select(rows)
 }
 
 const timesOf = (row: Pick<BookingRow, 'startsAtMs' | 'endsAtMs'>) => ({

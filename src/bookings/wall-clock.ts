@@ -3,11 +3,13 @@ import { edgeOf } from '../dialogue/when/zone-clock.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
-/** Midnights remembered per isolate, over all zones: some thirty zones for a year. */
-const OFFSETS_MAX = 12_000
+/** Midnights remembered of one zone: three years of them. */
+const DAYS_MAX = 1_100
+/** Zones remembered. There are some four hundred. */
+const ZONES_MAX = 500
 
 /** Offsets at midnights UTC, by zone and day. A pure cache: an offset of a date does not change within an isolate's life. */
-const offsets = new Map<string, number>()
+const offsets = new Map<string, Map<number, number>>()
 
 /** A moment on a wall clock: days since 1970-01-01, and minutes after that local midnight. */
 export interface WallTime {
@@ -20,13 +22,21 @@ function exactOffsetMs(timeZone: string, atMs: number): number {
   return zoned.offsetNanoseconds / 1_000_000
 }
 
+function midnightsOf(timeZone: string): Map<number, number> {
+  const known = offsets.get(timeZone)
+  if (known !== undefined && known.size < DAYS_MAX) return known
+  if (offsets.size >= ZONES_MAX) offsets.clear()
+  const fresh = new Map<number, number>()
+  offsets.set(timeZone, fresh)
+  return fresh
+}
+
 function offsetAtMidnightMs(timeZone: string, utcDay: number): number {
-  const key = `${timeZone}|${utcDay}`
-  const known = offsets.get(key)
+  const midnights = midnightsOf(timeZone)
+  const known = midnights.get(utcDay)
   if (known !== undefined) return known
-  if (offsets.size >= OFFSETS_MAX) offsets.clear()
   const offsetMs = exactOffsetMs(timeZone, utcDay * DAY_MS)
-  offsets.set(key, offsetMs)
+  midnights.set(utcDay, offsetMs)
   return offsetMs
 }
 
