@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts'],
+          globalSetup: ['./test/run/global-receiver.ts'],
           setupFiles: ['./test/setup.worker.ts'],
           isolate: false,
           fileParallelism: false,
