@@ -7,7 +7,7 @@ const Words = z.string().min(1).max(2000)
 const Text = z.union([Words, z.record(z.string(), Words)])
 const Slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, - and _')
 
-const Field = z.object({
+const Field = z.strictObject({
   id: Slug,
   label: Text,
   ask: Text.optional(),
@@ -21,39 +21,57 @@ const Field = z.object({
 })
 
 const Target = z.discriminatedUnion('kind', [
-  z.object({
+  z.strictObject({
     kind: z.literal('phone'),
     number: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be E.164, for example +12125550142'),
     mode: z.enum(['cold', 'warm']).default('warm'),
     whisper: Text.optional(),
   }),
-  z.object({ kind: z.literal('task'), queue: z.string().min(1), priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal') }),
-  z.object({ kind: z.literal('voicemail') }),
-  z.object({ kind: z.literal('agent'), agent: z.string() }),
+  z.strictObject({
+    kind: z.literal('task'),
+    queue: z.string().min(1),
+    priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
+  }),
+  z.strictObject({ kind: z.literal('voicemail') }),
+  z.strictObject({ kind: z.literal('agent'), agent: z.string() }),
 ])
 
-const Service = z.object({
+const Service = z.strictObject({
   id: Slug,
   name: Text,
   /** What callers also call it. */
   aka: z.array(z.string().min(1)).max(50).default([]),
-  minutes: z.number().int().min(5).max(24 * 60),
+  minutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(24 * 60),
   bufferBefore: z.number().int().min(0).max(240).default(0),
   bufferAfter: z.number().int().min(0).max(240).default(0),
   /** Ids or names of resources; any of them will do. */
   resources: z.array(z.string().min(1)).min(1).max(50),
   assign: z.enum(['any', 'round_robin', 'ask']).default('any'),
   mode: z.enum(['instant', 'request', 'off']).default('instant'),
-  noticeMinutes: z.number().int().min(0).max(60 * 24 * 60).default(120),
+  noticeMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(60 * 24 * 60)
+    .default(120),
   horizonDays: z.number().int().min(1).max(365).default(60),
   newPatients: z.boolean().default(true),
   fields: z.array(Field).max(20).default([]),
   priceSay: Text.optional(),
 })
 
-const Booking = z.object({
+const Booking = z.strictObject({
   services: z.array(Service).min(1).max(100),
-  offer: z.object({ count: z.number().int().min(1).max(3).default(2), spreadHours: z.number().min(0).max(72).default(2) }).prefault({}),
+  offer: z
+    .strictObject({
+      count: z.number().int().min(1).max(3).default(2),
+      spreadHours: z.number().min(0).max(72).default(2),
+    })
+    .prefault({}),
   reschedule: z.boolean().default(true),
   cancel: z.boolean().default(true),
   cancelReason: z.boolean().default(true),
@@ -61,7 +79,7 @@ const Booking = z.object({
   confirmBy: z.array(z.enum(['sms', 'whatsapp', 'email'])).default(['sms']),
 })
 
-const Refill = z.object({
+const Refill = z.strictObject({
   fields: z.array(Field).max(20),
   pharmacy: z.enum(['ask', 'on_file']).default('ask'),
   /** Medicines that are never taken down: the caller is passed to staff, with no promise. */
@@ -71,21 +89,25 @@ const Refill = z.object({
   route: Target,
 })
 
-const Skills = z.object({
+const Skills = z.strictObject({
   booking: Booking.optional(),
   refill: Refill.optional(),
   qa: z
-    .object({
-      entries: z.array(z.object({ q: z.array(z.string().min(1)).min(1), a: Text, tags: z.array(z.string()).default([]) })).max(500),
+    .strictObject({
+      entries: z
+        .array(z.strictObject({ q: z.array(z.string().min(1)).min(1), a: Text, tags: z.array(z.string()).default([]) }))
+        .max(500),
       unknown: Target.optional(),
     })
     .optional(),
-  message: z.object({ fields: z.array(Field).max(20), route: Target }).optional(),
-  confirmReminder: z.object({ allow: z.array(z.enum(['confirm', 'reschedule', 'cancel'])) }).optional(),
+  message: z.strictObject({ fields: z.array(Field).max(20), route: Target }).optional(),
+  confirmReminder: z.strictObject({ allow: z.array(z.enum(['confirm', 'reschedule', 'cancel'])) }).optional(),
 })
 
-const Guardrails = z.object({
-  emergency: z.object({ say: Text, thenTransfer: Target.optional(), terms: z.array(z.string().min(1)).default([]) }).optional(),
+const Guardrails = z.strictObject({
+  emergency: z
+    .strictObject({ say: Text, thenTransfer: Target.optional(), terms: z.array(z.string().min(1)).default([]) })
+    .optional(),
   selfHarm: Text.optional(),
   never: z
     .array(z.enum(['medical_advice', 'diagnosis', 'price_unlisted', 'card_numbers', 'legal_advice']))
@@ -94,14 +116,17 @@ const Guardrails = z.object({
   optOut: z.literal(true).default(true),
 })
 
-const EvalTurn = z.object({
+const EvalTurn = z.strictObject({
   say: z.string().max(1000).optional(),
-  dtmf: z.string().regex(/^[0-9*#]+$/).optional(),
+  dtmf: z
+    .string()
+    .regex(/^[0-9*#]+$/)
+    .optional(),
   /** Each must be found in the reply: words, or /a regular expression/, in any case. */
   expect: z.array(z.string()).default([]),
 })
 
-const Eval = z.object({
+const Eval = z.strictObject({
   name: z.string().min(1).max(200),
   channel: z.string().default('voice'),
   /** The clock the script runs at, RFC 3339. */
@@ -117,23 +142,27 @@ const Eval = z.object({
  * Skills, not nodes: no flow graph. Five lines are valid; the rest has safe defaults.
  */
 export const AgentDocument = z
-  .object({
+  .strictObject({
     schema: z.literal(1),
     name: z.string().min(1).max(100),
     business: z.string().min(1).max(200),
     vertical: z.enum(['general', 'healthcare']).default('general'),
     channels: z.array(z.enum(['voice', 'sms', 'whatsapp', 'web'])).default(['voice']),
     languages: z
-      .object({ default: z.string().default('en-US'), also: z.array(z.string()).default([]), detect: z.boolean().default(true) })
+      .strictObject({
+        default: z.string().default('en-US'),
+        also: z.array(z.string()).default([]),
+        detect: z.boolean().default(true),
+      })
       .prefault({}),
     hours: Hours,
-    opening: z.object({
+    opening: z.strictObject({
       greeting: Text,
       greetingClosed: Text.optional(),
       /** Required, spoken first. */
       aiDisclosure: Text,
       recording: z
-        .object({
+        .strictObject({
           mode: z.enum(['off', 'announce', 'stay_on_line', 'verbal']).default('announce'),
           line: Text.optional(),
           onDecline: z.enum(['continue_unrecorded', 'transfer', 'end']).default('continue_unrecorded'),
@@ -141,7 +170,7 @@ export const AgentDocument = z
         .prefault({}),
     }),
     voice: z
-      .object({
+      .strictObject({
         provider: z.string().default('embedded'),
         id: z.string().optional(),
         rate: z.number().min(0.7).max(1.3).default(1),
@@ -153,7 +182,7 @@ export const AgentDocument = z
       })
       .prefault({}),
     llm: z
-      .object({
+      .strictObject({
         provider: z.string().optional(),
         model: z.string().optional(),
         persona: z.string().max(4000).default(''),
@@ -161,7 +190,7 @@ export const AgentDocument = z
       })
       .prefault({}),
     identity: z
-      .object({
+      .strictObject({
         require: z.array(z.enum(['caller_id', 'name', 'dob', 'zip', 'code_sms'])).default(['caller_id']),
         attempts: z.number().int().min(1).max(5).default(2),
         onFail: Target.optional(),
@@ -169,7 +198,13 @@ export const AgentDocument = z
       .prefault({}),
     skills: Skills,
     routing: z
-      .array(z.object({ intent: z.string(), when: z.enum(['always', 'open', 'closed']).default('always'), to: Target }))
+      .array(
+        z.strictObject({
+          intent: z.string(),
+          when: z.enum(['always', 'open', 'closed']).default('always'),
+          to: Target,
+        }),
+      )
       .default([]),
     dtmf: z
       .record(
@@ -178,10 +213,14 @@ export const AgentDocument = z
       )
       .default({}),
     outbound: z
-      .object({
+      .strictObject({
         callerName: z.string(),
         purpose: Text,
-        voicemail: z.object({ action: z.enum(['leave', 'hangup']).default('leave'), text: Text, phiFree: z.literal(true) }),
+        voicemail: z.strictObject({
+          action: z.enum(['leave', 'hangup']).default('leave'),
+          text: Text,
+          phiFree: z.literal(true),
+        }),
         window: z.tuple([ClockTime, ClockTime]).default(['08:00', '21:00']),
         attempts: z.number().int().min(1).max(3).default(2),
         gapHours: z.number().default(24),
@@ -189,12 +228,14 @@ export const AgentDocument = z
       .optional(),
     guardrails: Guardrails.prefault({}),
     capture: z.array(Field).max(30).default([]),
-    outcomes: z.array(z.object({ id: z.string(), notify: z.array(z.string()).default([]), task: z.string().optional() })).default([]),
+    outcomes: z
+      .array(z.strictObject({ id: z.string(), notify: z.array(z.string()).default([]), task: z.string().optional() }))
+      .default([]),
     privacy: z
-      .object({
+      .strictObject({
         store: z.enum(['everything', 'no_pii', 'metadata']).default('everything'),
         retainDays: z
-          .object({
+          .strictObject({
             audio: z.number().int().min(0).default(30),
             transcript: z.number().int().min(0).default(30),
             summary: z.number().int().min(0).default(365),
@@ -215,11 +256,17 @@ export const AgentDocument = z
     const slugs = agent.skills.booking?.services.map(({ id }) => id) ?? []
     const repeated = slugs.findIndex((slug, index) => slugs.indexOf(slug) !== index)
     if (repeated >= 0) {
-      context.addIssue({ code: 'custom', path: ['skills', 'booking', 'services', repeated, 'id'], message: 'Two services have this id.' })
+      context.addIssue({
+        code: 'custom',
+        path: ['skills', 'booking', 'services', repeated, 'id'],
+        message: 'Two services have this id.',
+      })
     }
   })
 
 export type AgentDocument = z.infer<typeof AgentDocument>
+/** A document as it may be written: whatever has a default may be left out. */
+export type AgentDocumentInput = z.input<typeof AgentDocument>
 export type AgentText = z.infer<typeof Text>
 export type AgentField = z.infer<typeof Field>
 export type AgentTarget = z.infer<typeof Target>

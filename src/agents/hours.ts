@@ -2,7 +2,10 @@ import * as z from 'zod'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day, HH:MM')
 const Span = z.tuple([Clock, Clock]).refine(([from, to]) => from < to, 'must end after it begins')
-const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD').refine(isRealDate, 'must be a date that exists')
+const LocalDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD')
+  .refine(isRealDate, 'must be a date that exists')
 
 export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
 
@@ -20,12 +23,12 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Opening hours on the business's own wall clock: a week, and dates that differ from it. */
-export const Hours = z.object({
+export const Hours = z.strictObject({
   tz: z.string().refine(isTimeZone, 'must be an IANA time zone, for example America/New_York'),
   weekly: z.partialRecord(z.enum(WEEKDAYS), z.array(Span)),
   /** A date listed here has these spans and no others; none means closed. */
   exceptions: z
-    .array(z.object({ date: LocalDate, open: z.array(Span), note: z.string().max(200).optional() }))
+    .array(z.strictObject({ date: LocalDate, open: z.array(Span), note: z.string().max(200).optional() }))
     .max(400)
     .default([]),
 })

@@ -1,42 +1,39 @@
+import { lastBeginningBy, openIntervals } from '../bookings/opening.ts'
+import { wallTimeAt } from '../bookings/wall-clock.ts'
+import { dateOf, weekdayOf } from '../dialogue/when/civil-day.ts'
 import { WEEKDAYS, type Hours } from './hours.ts'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** How many days ahead the next opening is looked for: a closure longer than this is not told apart from closing down. */
+const NEXT_OPENING_DAYS_MAX = 60
 
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  formats.set(timeZone, format)
-  return format
+/** One local day of a business: its spans as written, and why it differs from the week when it does. */
+export interface DayHours {
+  /** Days since 1970-01-01. */
+  readonly day: number
+  readonly spans: readonly (readonly [from: string, to: string])[]
+  readonly isException: boolean
+  readonly note: string | null
 }
 
-/** The business's wall clock at an instant: `YYYY-MM-DD` and `HH:MM`. */
-export function wallClock(timeZone: string, atMs: number): { readonly date: string; readonly time: string } {
-  const parts = new Map(formatOf(timeZone).formatToParts(atMs).map(({ type, value }) => [type, value]))
-  return {
-    date: `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`,
-    time: `${parts.get('hour')}:${parts.get('minute')}`,
-  }
+/** What the hours say of one local day, given as days since 1970-01-01. */
+export function hoursOn(hours: Hours, day: number): DayHours {
+  const date = dateOf(day)
+  const exception = hours.exceptions.find((one) => one.date === date)
+  if (exception) return { day, spans: exception.open, isException: true, note: exception.note ?? null }
+  const weekday = WEEKDAYS[weekdayOf(day) - 1]
+  return { day, spans: (weekday && hours.weekly[weekday]) ?? [], isException: false, note: null }
 }
 
-/** The opening spans of a local date: its exception where it has one, else the week's. */
-export function spansOn(hours: Hours, date: string): readonly (readonly [string, string])[] {
-  const exception = hours.exceptions.find((candidate) => candidate.date === date)
-  if (exception) return exception.open
-  const weekday = WEEKDAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]
-  return (weekday && hours.weekly[weekday]) ?? []
-}
-
-/** Whether the business is open at an instant, by its own clock. */
+/** Whether the business is open at an instant, on its own wall clock. */
 export function isOpenAt(hours: Hours, atMs: number): boolean {
-  const { date, time } = wallClock(hours.tz, atMs)
-  return spansOn(hours, date).some(([from, to]) => from <= time && time < to)
+  const { day } = wallTimeAt(hours.tz, atMs)
+  const open = lastBeginningBy(openIntervals(hours, day - 1, day + 1), atMs)
+  return open !== undefined && atMs < open.toMs
+}
+
+/** When it opens next after `atMs`, epoch milliseconds, or null when it does not within two months. */
+export function nextOpeningAfter(hours: Hours, atMs: number): number | null {
+  const { day } = wallTimeAt(hours.tz, atMs)
+  const openings = openIntervals(hours, day, day + NEXT_OPENING_DAYS_MAX)
+  return openings.find(({ fromMs }) => fromMs > atMs)?.fromMs ?? null
 }
