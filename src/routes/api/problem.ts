@@ -16,6 +16,7 @@ const TITLES: Partial<Record<RefusalCode, string>> = {
   slot_taken: 'The slot is taken',
   idempotency_in_flight: 'The same request is still being worked on',
   too_large: 'Too large',
+  range_not_satisfiable: 'The range lies outside',
   invalid: 'Some fields are wrong',
   immutable: 'This cannot be changed',
   idempotency_key_reused: 'The idempotency key was used for another request',

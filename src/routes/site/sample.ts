@@ -1,0 +1,80 @@
+import { resolved, type Components, type JsonSchema } from './json-schema.ts'
+
+const DEPTH_MAX = 8
+const TIME = '2026-12-01T15:30:00.000Z'
+
+/** What a field of this name looks like, where its type does not say. Invented, all of it. */
+const BY_NAME: Readonly<Record<string, unknown>> = {
+  id: 'call_01k5m3x8q2v7w9y0z1a2b3c4d5',
+  name: 'Ann Lee',
+  slug: 'bright-smile',
+  email: 'ann@example.com',
+  phone: '+12125550142',
+  phone_number: '+12125550142',
+  from: '+12125550142',
+  to: '+12125550100',
+  masked_phone: '+1 ••• ••• 0142',
+  masked: 'ck_live_…x7Qz',
+  key: 'ck_live_…',
+  url: 'https://example.com/hooks/careline',
+  time_zone: 'America/New_York',
+  date: '2026-12-01',
+  carrier: 'twilio',
+}
+
+const ID_PREFIX: Readonly<Record<string, string>> = {
+  agent_id: 'agt',
+  booking_id: 'bkg',
+  call_id: 'call',
+  event_id: 'evt',
+  person_id: 'per',
+  resource_id: 'res',
+  service_id: 'svc',
+}
+
+/** An example of what `schema` allows: its own where it has one, else one made of types, formats and field names. */
+export function sampleOf(schema: JsonSchema, components: Components, name = '', depth = 0): unknown {
+  const plain = resolved(schema, components)
+  const told = [plain.examples?.[0], plain.const, plain.default, plain.enum?.[0]].find((value) => value !== undefined)
+  if (told !== undefined) return told
+  const [first] = plain.anyOf ?? plain.oneOf ?? plain.allOf ?? []
+  if (first !== undefined) return sampleOf(first, components, name, depth)
+  if (depth > DEPTH_MAX) return null
+  return sampleOfType(plain, components, name, depth)
+}
+
+function sampleOfType(schema: JsonSchema, components: Components, name: string, depth: number): unknown {
+  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([key, field]) => [
+          key,
+          sampleOf(field, components, key, depth + 1),
+        ]),
+      )
+    case 'array':
+      return (schema.prefixItems ?? (schema.items ? [schema.items] : [])).map((item) =>
+        sampleOf(item, components, '', depth + 1),
+      )
+    case 'integer':
+    case 'number':
+      return schema.minimum ?? 0
+    case 'boolean':
+      return name === 'livemode'
+    case 'string':
+      return sampleOfText(schema, name)
+    default:
+      return null
+  }
+}
+
+function sampleOfText({ format }: JsonSchema, name: string): string {
+  if (format === 'date-time' || name.endsWith('_at')) return TIME
+  if (format === 'date') return '2026-12-01'
+  if (format === 'email') return 'ann@example.com'
+  if (format === 'uri') return 'https://example.com'
+  const prefix = ID_PREFIX[name]
+  if (prefix !== undefined) return `${prefix}_01k5m3x8q2v7w9y0z1a2b3c4d5`
+  const known = BY_NAME[name]
+  return typeof known === 'string' ? known : '…'
+}
