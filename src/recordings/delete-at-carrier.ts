@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { emit } from '../events/emit.ts'
 import { wakeQuietly } from '../events/wake.ts'
 import { log } from '../kernel/log.ts'
+import { err } from '../kernel/result.ts'
 import type { CarrierApi, CarrierFailure } from '../providers/telephony/contract.ts'
 import { carrierDeletions } from '../records/carrier-deletions/table.ts'
 
@@ -17,6 +18,9 @@ const ATTEMPT_MS_MAX = 10 * 60 * 1000
 
 /** Twilio may refuse for up to 14 days (error 20009); one more, so that the last day has its try. */
 export const GIVE_UP_AFTER_MS = 15 * DAY_MS
+
+/** The business took its account away: it may bring it back within the time. */
+const NO_ACCOUNT: CarrierFailure = { reason: 'unauthorized', code: 'no_account', retryable: true, retryAfterMs: null }
 
 /** The carrier's copy of a recording. */
 export interface CarrierCopy {
@@ -53,7 +57,7 @@ export const retryDelayMs = (attempts: number, retryAfterMs: number | null): num
  */
 export async function deleteAtCarrier(
   ctx: Ctx,
-  carrier: CarrierApi,
+  carrier: CarrierApi | null,
   recordingId: string,
 ): Promise<CarrierDeletion | null> {
   const owed = and(eq(carrierDeletions.id, recordingId), eq(carrierDeletions.status, 'pending'))
@@ -64,7 +68,7 @@ export async function deleteAtCarrier(
     .returning()
   if (!deletion) return null
 
-  const answer = await carrier.deleteRecording(recordingId)
+  const answer = carrier ? await carrier.deleteRecording(recordingId) : err(NO_ACCOUNT)
   if (!answer.ok) return refusedBy(ctx, deletion, answer.error)
   const [deleted] = await ctx.db
     .update(carrierDeletions)

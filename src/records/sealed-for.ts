@@ -47,18 +47,18 @@ export async function keysAbandonedBy(
   if (going.length === 0) return []
   const ids = going.map(({ id }) => id)
   const tenantOf = new Map(going.map(({ subject, tenantId }) => [subject, tenantId]))
-  const held = HOLDERS.map((holder) => heldBy(holder, holder.table === table ? ids : []))
+  const held = HOLDERS.map((holder) => notHeldBy(holder, holder.table === table ? ids : []))
   const abandoned = await db.all<{ subject: string }>(
     sql`SELECT subjects.value AS subject FROM json_each(${JSON.stringify([...tenantOf.keys()])}) AS subjects
-        WHERE NOT EXISTS (${sql.join(held, sql` UNION ALL `)})`,
+        WHERE ${sql.join(held, sql` AND `)}`,
   )
   return abandoned.map(({ subject }) => personKeyName(tenantOf.get(subject) ?? '', subject))
 }
 
-function heldBy({ table, id, subjects }: Holder, except: readonly string[]): SQL {
+function notHeldBy({ table, id, subjects }: Holder, except: readonly string[]): SQL {
   const names = sql.join(
     subjects.map((subject) => sql`${subject} = subjects.value`),
     sql` OR `,
   )
-  return sql`SELECT 1 FROM ${table} WHERE (${names}) AND NOT ${oneOf(id, except)}`
+  return sql`NOT EXISTS (SELECT 1 FROM ${table} WHERE (${names}) AND NOT ${oneOf(id, except)})`
 }

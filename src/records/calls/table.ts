@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
 
@@ -45,5 +46,7 @@ export const calls = sqliteTable(
     index('calls_by_tenant').on(t.tenantId, t.livemode, t.id),
     index('calls_by_person').on(t.personId),
     index('calls_by_expiry').on(t.expiresAtMs),
+    // The sweep for recordings nobody waits for any more. Few calls are in it at a time.
+    index('calls_recording_pending').on(t.startedAtMs).where(sql`${t.recordingStatus} = 'pending'`),
   ],
 )

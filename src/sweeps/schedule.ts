@@ -1,0 +1,37 @@
+import { errorName, log } from '../kernel/log.ts'
+import type { NumberTargets } from '../providers/telephony/contract.ts'
+import { sweepCarrierDeletions } from './carrier-deletions.ts'
+import { sweepOwedEvents } from './dispatch.ts'
+import { pointNumbers } from './point-numbers.ts'
+import { sweepRecordings } from './recordings.ts'
+import { sweepRetention } from './retention.ts'
+import type { SweepDeps } from './sweep-context.ts'
+
+/** Every minute only what a lost queue message left lying; every ten minutes everything. wrangler.toml names both. */
+export const EVERY_MINUTE = '* * * * *'
+
+export interface ScheduleDeps extends SweepDeps {
+  readonly targetsFor: (carrier: string) => NumberTargets
+}
+
+/** Runs the sweeps that `cron` stands for, at the time it was scheduled for. One that fails is no reason to skip the rest. */
+export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void> {
+  const { regions, nowMs } = deps
+  for (const stores of regions) await run('events', () => sweepOwedEvents(stores, nowMs))
+  if (cron === EVERY_MINUTE) return
+  for (const stores of regions) {
+    await run('recordings', () => sweepRecordings(deps, stores))
+    await run('carrier-deletions', () => sweepCarrierDeletions(deps, stores))
+  }
+  await run('numbers', () => pointNumbers(deps))
+  await run('retention', async () => (await sweepRetention(deps)).rows)
+}
+
+async function run(name: string, sweep: () => Promise<number>): Promise<void> {
+  try {
+    const done = await sweep()
+    if (done > 0) log.info('sweep.done', { name, done })
+  } catch (error) {
+    log.error('sweep.failed', { name, error: errorName(error) })
+  }
+}
