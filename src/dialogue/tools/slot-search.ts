@@ -1,5 +1,5 @@
 import type { AgentService } from '../../agents/agent-document.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../bookings/booking.ts'
+import { DAY_MS, MINUTE_MS } from '../../bookings/booking.ts'
 import type { DeskFailure, DeskSlot, SlotQuery } from '../../bookings/desk.ts'
 import { common, merged, openIntervals } from '../../bookings/opening.ts'
 import { instantAtOrAfter, wallTimeAt } from '../../bookings/wall-clock.ts'
@@ -95,7 +95,10 @@ function ruledOut({ notWeekdays, notDates, notTime, except }: Wish): Wish {
   }
 }
 
-/** The free slots nearest to a stretch of time, before or after it, in order of time. */
+/**
+ * The free slots nearest to a stretch of time, in order of time: the nearest before it and the nearest after it, then
+ * whatever is near.
+ */
 export async function nearestSlots(
   room: ToolRoom,
   search: Search,
@@ -110,14 +113,11 @@ export async function nearestSlots(
   ])
   if (!earlier.ok) return earlier
   if (!later.ok) return later
-  const { count = 2, spreadHours = 2 } = room.document.skills.booking?.offer ?? {}
-  const nearest = [...earlier.value, ...later.value].sort((a, b) => distance(a, target) - distance(b, target))
-  const chosen: DeskSlot[] = []
-  for (const slot of nearest) {
-    const isApart = chosen.every((one) => Math.abs(one.startsAtMs - slot.startsAtMs) >= spreadHours * HOUR_MS)
-    if (isApart && chosen.length < count) chosen.push(slot)
-  }
-  return ok(chosen.sort((a, b) => a.startsAtMs - b.startsAtMs))
+  const byDistance = (a: DeskSlot, b: DeskSlot) => distance(a, target) - distance(b, target)
+  const sides = [...earlier.value.slice(0, 1), ...later.value.slice(0, 1)].sort(byDistance)
+  const further = [...earlier.value.slice(1), ...later.value.slice(1)].sort(byDistance)
+  const { count = 2 } = room.document.skills.booking?.offer ?? {}
+  return ok([...sides, ...further].slice(0, count).sort((a, b) => a.startsAtMs - b.startsAtMs))
 }
 
 /** Milliseconds between a start and the target: from its end for what comes after, from its beginning for what comes before. */
