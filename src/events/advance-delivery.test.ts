@@ -173,3 +173,39 @@ test('a probe that fails doubles the wait up to half an hour, one that succeeds 
   const probing: Health = { ...health, breaker: { ...health.breaker, state: 'half_open' } }
   expect(advance(answered(200), 1, probing).health).toEqual(HEALTHY)
 })
+
+test('whatever an endpoint answers, a delivery ends: at the first 2xx, at a 410, or after ten attempts', () => {
+  const anOutcome = fc.oneof(
+    fc.constantFrom(timeout, unreachable),
+    fc
+      .record({
+        code: fc.integer({ min: 100, max: 599 }),
+        after: fc.option(fc.integer({ min: 0, max: 10 ** 7 }).map(String)),
+      })
+      .map(({ code, after }) => answered(code, after)),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(anOutcome, { minLength: 10, maxLength: 10 }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (outcomes, random) => {
+        let [health, nowMs, tries] = [HEALTHY, NOW_MS, 0]
+        for (const outcome of outcomes) {
+          tries += 1
+          const step = advanceDelivery(tries, health, outcome, { nowMs, random })
+          health = step.health
+          if (step.status !== 'pending') {
+            const code = outcome.kind === 'answered' ? outcome.statusCode : 0
+            const expected = code >= 200 && code < 300 ? 'delivered' : step.disable !== null ? 'held' : 'failed'
+            expect(step.status).toBe(expected)
+            if (expected === 'failed') expect(tries).toBe(10)
+            return
+          }
+          expect(step.nextAttemptAtMs!).toBeGreaterThanOrEqual(nowMs + RETRY_DELAYS_MS[tries]!)
+          nowMs = step.nextAttemptAtMs!
+        }
+        expect.unreachable('ten attempts and still pending')
+      },
+    ),
+  )
+})

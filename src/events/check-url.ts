@@ -25,19 +25,7 @@ export interface UrlRules {
 }
 
 /** Names that resolve inside somebody's network, whatever the public DNS says. */
-const INNER_ZONES = [
-  'internal',
-  'local',
-  'localhost',
-  'arpa',
-  'lan',
-  'home',
-  'corp',
-  'intranet',
-  'onion',
-  'test',
-  'invalid',
-]
+const INNER_ZONES = ['internal', 'local', 'localhost', 'arpa', 'lan', 'home', 'corp', 'intranet']
 
 /** The one block of IPv6 that is routed on the public internet (RFC 4291). */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')

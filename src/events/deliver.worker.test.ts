@@ -198,6 +198,22 @@ test('an endpoint gets only what it asked for, and only of its own tenant and mo
   for (const box of [calls, testMode, theirs]) expect(await box.received()).toEqual([])
 })
 
+test('a business whose data stays in the EU has its queue there too', async () => {
+  const [tenant, box] = [await aTenant({ region: 'eu' }), aBox()]
+  const { id } = await anEndpoint(tenant, box)
+  const ctx = contextOf(env, { ...ctxOf(tenant), region: 'eu' }, Date.now())
+  await happens(ctx, 'task_1')
+  expect(await dispatchEvents(ctx)).toEqual({ dispatched: 1, more: false })
+  await attempted(tenant, id, 1)
+  expect(await box.received()).toHaveLength(1)
+  const queued = (name: string): Promise<number> =>
+    runInDurableObject(
+      stubOf(name),
+      (_, { storage }) => storage.sql.exec<{ n: number }>('SELECT count(*) AS n FROM sqlite_master').one().n,
+    )
+  expect(await queued(`eu/${id}`)).toBeGreaterThan(await queued(id))
+})
+
 test('a URL that has become forbidden since it was saved is not called', async () => {
   const [tenant, box] = [await aTenant(), aBox()]
   const { id } = await anEndpoint(tenant, box)
