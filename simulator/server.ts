@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { answerRest } from './carrier/rest.ts'
+import { sendJson } from './carrier/rest-answer.ts'
+import { Switchboard } from './carrier/switchboard.ts'
+import { answerControl, type Controlled } from './control.ts'
+import { Receivers } from './receiver.ts'
+
+export interface SimulatorOptions {
+  /** 0 takes any free one. */
+  readonly port: number
+  /** The gateway's origin. Numbers claimed by a gateway on another port are moved to it. */
+  readonly publicUrl: string
+  readonly accountSid: string
+  readonly authToken: string
+  /** Where numbers, recordings and receivers are kept; null keeps them in memory. */
+  readonly stateDir: string | null
+  readonly host?: string
+}
+
+export interface Simulator {
+  readonly url: string
+  readonly board: Switchboard
+  readonly receivers: Receivers
+  /** Resolves when nothing is being delivered any more and the port is free. */
+  close(): Promise<void>
+}
+
+const CLOSE_MS_MAX = 3000
+
+/** A telephone network for development and tests: the carrier with its API and webhooks, callers, and customers' servers. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { port, publicUrl, accountSid, authToken, stateDir, host = '127.0.0.1' } = options
+  const keptIn = (file: string): string | null => (stateDir === null ? null : join(stateDir, file))
+  let url = ''
+  const board = new Switchboard({ accountSid, authToken, apiUrl: () => url, stateFile: keptIn('simulator.json') })
+  const receivers = new Receivers(keptIn('receivers.json'))
+  board.moveNumbers(publicUrl)
+
+  const server = createServer((incoming, response) => {
+    answer({ board, receivers }, incoming, response).catch((error: unknown) => failed(response, error))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  url = `http://${host}:${(server.address() as AddressInfo).port}`
+  return {
+    url,
+    board,
+    receivers,
+    async close() {
+      for (const call of board.calls.values()) call.end('completed', 'carrier')
+      await Promise.race([board.settle(), new Promise((resolve) => setTimeout(resolve, CLOSE_MS_MAX).unref())])
+      receivers.close()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+async function answer(controlled: Controlled, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = incoming.url ?? '/'
+  const slug = /^\/receiver\/([a-z0-9-]+)$/.exec(path)?.[1]
+  if (slug !== undefined && incoming.method === 'POST') {
+    return controlled.receivers.take(slug, incoming, response, controlled.board.faults)
+  }
+  if (path.startsWith('/2010-04-01/')) return answerRest(controlled.board, incoming, response)
+  if (path.startsWith('/_sim/')) return answerControl(controlled, incoming, response)
+  sendJson(response, 404, { error: 'The carrier’s API is below /2010-04-01, the simulation’s knobs are below /_sim.' })
+}
+
+function failed(response: ServerResponse, error: unknown): void {
+  console.error('simulator:', error)
+  if (!response.headersSent) sendJson(response, 500, { error: 'The simulator failed; its log says how.' })
+  else response.end()
+}
