@@ -1,6 +1,6 @@
 import type { DayValue, Period, Unsure } from './item.ts'
 import type { Marked } from './mark-items.ts'
-import { isOneSided, mergeDays, placeIn } from './merge-days.ts'
+import { isOneSided, type MergedDay, mergeDays, placeIn } from './merge-days.ts'
 import { isOneSidedTime, mergeTimes } from './merge-times.ts'
 import type { SimpleTime } from './wish.ts'
 
@@ -42,17 +42,23 @@ function opens(current: Branch, item: Marked, next: Marked | undefined): boolean
 
 /** The branch with an item's day and time in it, or null when it has another day already. */
 function absorbed(branch: Branch, item: Marked): Branch | null {
-  const merged = branch.day && item.day ? mergeDays(branch.day, item.day) : { day: item.day ?? branch.day }
+  const merged = dayWith(branch.day, item.day)
   if (!merged) return null
+  const leads = item.time !== undefined && item.day === undefined && branch.day === null
   return {
     day: merged.day,
     times: item.time ? withTime(branch.times, item.time, item.join) : branch.times,
-    timeLeads: branch.timeLeads || (item.time !== undefined && branch.day === null && item.day === undefined),
+    timeLeads: branch.timeLeads || leads,
     isEvery: branch.isEvery || item.isEvery === true,
-    within: ('within' in merged ? merged.within : undefined) ?? branch.within,
-    unsure: ('unsure' in merged ? merged.unsure : undefined) ?? item.unsure ?? branch.unsure,
+    within: merged.within ?? branch.within,
+    unsure: merged.unsure ?? item.unsure ?? branch.unsure,
   }
 }
+
+type DayWith = Omit<MergedDay, 'day'> & { readonly day: DayValue | null }
+
+const dayWith = (day: DayValue | null, other: DayValue | undefined): DayWith | null =>
+  day && other ? mergeDays(day, other) : { day: other ?? day }
 
 function withTime(times: readonly SimpleTime[], time: SimpleTime, join: Marked['join']): readonly SimpleTime[] {
   const last = times.at(-1)
@@ -72,7 +78,10 @@ function shared(branches: readonly Branch[]): readonly Branch[] {
 function withDays(branches: readonly Branch[]): readonly Branch[] {
   const [first, second, ...rest] = branches
   if (first && second && first.day === null) {
-    return withDays([{ ...second, times: [...first.times, ...second.times], isEvery: first.isEvery || second.isEvery }, ...rest])
+    return withDays([
+      { ...second, times: [...first.times, ...second.times], isEvery: first.isEvery || second.isEvery },
+      ...rest,
+    ])
   }
   return branches
 }
@@ -89,9 +98,15 @@ function withSharedTimes(branches: readonly Branch[]): readonly Branch[] {
   })
 }
 
+/** The week that "next Wednesday" is of. */
+function weekOf(day: DayValue | null): Period | null {
+  if (day?.kind !== 'point' || day.ofWeek === undefined) return null
+  return { kind: 'period', from: day.ofWeek, to: day.ofWeek + 6 }
+}
+
 /** "Tuesday or Thursday next week": the week is said once, of both. */
 function withSharedWeek(branches: readonly Branch[]): readonly Branch[] {
-  const week = branches.find(({ within }) => within !== null)?.within
+  const week = branches.find(({ within }) => within !== null)?.within ?? weekOf(branches[0]?.day ?? null)
   if (!week) return branches
   return branches.map((branch) => {
     const isBare = branch.within === null && branch.day?.kind === 'point' && branch.day.bare !== undefined

@@ -19,7 +19,9 @@ const BRANCHES_MAX = 6
 /** The wish that a run of items makes, none of which corrects another. */
 export function composeWish(items: readonly Marked[], today: () => LocalMoment): Composed {
   const wanted = items.filter(({ isNegated }) => !isNegated)
-  const branches = branchesOf(wanted).slice(0, BRANCHES_MAX).map((branch) => timely(branch, today))
+  const branches = branchesOf(wanted)
+    .slice(0, BRANCHES_MAX)
+    .map((branch) => timely(branch, today))
   const wish: WishDraft = { ...positiveWish(branches), ...exclusionsOf(items.filter(({ isNegated }) => isNegated)) }
   for (const { edge, anyDay, anyTime, move } of wanted) {
     if (edge) wish.edge = edge

@@ -1,7 +1,7 @@
 import { dateOf } from './civil-day.ts'
 import type { DayValue } from './item.ts'
 import type { Marked } from './mark-items.ts'
-import type { SimpleTime, TimeRange, Wish, WishDraft } from './wish.ts'
+import type { SimpleTime, Wish, WishDraft } from './wish.ts'
 
 /** "Not next month" names this many dates at most. */
 const DATES_MAX = 62
@@ -14,15 +14,22 @@ export function exclusionsOf(items: readonly Marked[]): Wish {
   for (let at = 0; at < items.length; at += 1) {
     const [item, next] = [items[at], items[at + 1]]
     if (!item) break
-    const isPair = item.day && !item.time && next?.time && !next.day && next.start === item.next
-    const time = item.time ?? (isPair ? next?.time : undefined)
-    if (item.day && time) wish.except = [...(wish.except ?? []), { ...onDay(item.day), time }]
-    else if (item.day) excludeDay(wish, item.day, item)
-    else if (time) excludeTime(wish, time, item.excess)
+    const isPair = next !== undefined && next.start - item.next <= 1 && isDayAndTime(item, next)
+    exclude(wish, isPair ? { ...next, ...item } : item)
     if (isPair) at += 1
   }
   return wish
 }
+
+function exclude(wish: WishDraft, item: Marked): void {
+  const { day, time, excess } = item
+  if (day && time) wish.except = [...(wish.except ?? []), { ...onDay(day), time: ruledOut(time, excess) }]
+  else if (day) excludeDay(wish, day, excess)
+  else if (time) excludeTime(wish, time, excess)
+}
+
+const isDayAndTime = (one: Marked, other: Marked): boolean =>
+  (one.day === undefined) !== (other.day === undefined) && (one.time === undefined) !== (other.time === undefined)
 
 function onDay(day: DayValue): Wish {
   if (day.kind === 'point') return day.bare === 'weekday' && day.weekday ? { weekdays: [day.weekday] } : single(day.day)
@@ -35,15 +42,23 @@ function onDay(day: DayValue): Wish {
 
 const single = (day: number): Wish => ({ fromDate: dateOf(day), toDate: dateOf(day) })
 
-function excludeDay(wish: WishDraft, day: DayValue, item: Marked): void {
-  if (item.excess) excludeSide(wish, day, item.excess)
+function excludeDay(wish: WishDraft, day: DayValue, excess: Marked['excess']): void {
+  if (excess) excludeSide(wish, day, excess)
   else if (day.kind === 'point') excludePoint(wish, day)
-  else if (day.weekdays && day.from === null && day.to === null) addWeekdays(wish, day.weekdays)
-  // "Can't after Friday" leaves up to Friday; "can't until Friday" and "can't before Friday" leave Friday on.
-  else if (day.from !== null && day.to === null) wish.toDate = dateOf(day.from - 1)
-  else if (day.to !== null && day.from === null) wish.fromDate = dateOf(day.hinge?.shift === 0 ? day.to : day.to + 1)
-  else if (day.from !== null && day.to !== null) addDates(wish, day.from, day.to)
+  else excludePeriod(wish, day)
 }
+
+function excludePeriod(wish: WishDraft, day: Extract<DayValue, { kind: 'period' }>): void {
+  const { from, to, weekdays } = day
+  // "Can't after Friday" leaves up to Friday; "can't until Friday" and "can't before Friday" leave Friday on.
+  if (from !== null && to !== null) addDates(wish, from, to)
+  else if (from !== null) wish.toDate = dateOf(from - 1)
+  else if (to !== null) wish.fromDate = dateOf(isUntil(day) ? to : to + 1)
+  else if (weekdays) addWeekdays(wish, weekdays)
+}
+
+/** Whether the last day is itself in the stretch, as in "until Friday" but not in "before Friday". */
+const isUntil = ({ hinges }: Extract<DayValue, { kind: 'period' }>): boolean => hinges?.[0]?.shift === 0
 
 /** "Tuesday is too soon": later than that. */
 function excludeSide(wish: WishDraft, day: DayValue, excess: 'early' | 'late'): void {
@@ -67,10 +82,19 @@ function addDates(wish: WishDraft, from: number, to: number): void {
 }
 
 function excludeTime(wish: WishDraft, time: SimpleTime, excess: Marked['excess']): void {
+  const { fromMinutes, toMinutes } = ruledOut(time, excess)
+  wish.notTime = [...(wish.notTime ?? []), { fromMinutes, toMinutes }]
+}
+
+/** Who rules out the morning does not want the small hours instead, nor after a late evening the night. */
+const MORNING_MINUTES = 360
+const NIGHT_MINUTES = 1_260
+
+function ruledOut(time: SimpleTime, excess: Marked['excess']): Extract<SimpleTime, { kind: 'between' }> {
   const range = time.kind === 'at' ? { fromMinutes: time.minutes, toMinutes: time.minutes + 1 } : time
-  const ruledOut: TimeRange = {
-    fromMinutes: excess === 'early' ? 0 : range.fromMinutes,
-    toMinutes: excess === 'late' ? DAY_MINUTES : range.toMinutes,
+  return {
+    kind: 'between',
+    fromMinutes: excess === 'early' || range.fromMinutes <= MORNING_MINUTES ? 0 : range.fromMinutes,
+    toMinutes: excess === 'late' || range.toMinutes >= NIGHT_MINUTES ? DAY_MINUTES : range.toMinutes,
   }
-  wish.notTime = [...(wish.notTime ?? []), ruledOut]
 }

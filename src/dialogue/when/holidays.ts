@@ -36,7 +36,7 @@ const holiday = phraseTable<DayInYear>([
   ["(saint|st) (patrick's|patricks) day", fixed(3, 17)],
   ['independence day', fixed(7, 4)],
   ['halloween', fixed(10, 31)],
-  ['(veterans|veteran\'s) day', fixed(11, 11)],
+  ["(veterans|veteran's) day", fixed(11, 11)],
   ['juneteenth', fixed(6, 19)],
   ['thanksgiving [day]', nth(11, 4, 4)],
   ['black friday', (year) => nthWeekday(dayOf(year, 11, 1), 4, 4) + 1],

@@ -11,15 +11,24 @@ export type DayValue =
       readonly bare?: 'weekday' | 'day_of_month'
       /** Month and year were said, so "or the 4th" means the same ones. */
       readonly hasMonth?: true
+      /** The Monday of the week that was named with it: "next Wednesday or Thursday" are of one week. */
+      readonly ofWeek?: number
     }
   | {
       readonly kind: 'period'
       readonly from: number | null
       readonly to: number | null
       readonly weekdays?: readonly number[]
-      /** The bare weekday a bound hangs on: "after Tuesday", of whichever week is meant. */
-      readonly hinge?: { readonly weekday: number; readonly side: 'from' | 'to'; readonly shift: number }
+      /** The bare weekdays its ends hang on: "after Tuesday", "Monday to Wednesday", of whichever week is meant. */
+      readonly hinges?: readonly Hinge[]
     }
+
+/** An end of a period: so many days after a weekday. */
+export interface Hinge {
+  readonly side: 'from' | 'to'
+  readonly weekday: number
+  readonly shift: number
+}
 
 export type Point = Extract<DayValue, { kind: 'point' }>
 export type Period = Extract<DayValue, { kind: 'period' }>

@@ -55,16 +55,16 @@ export const MONTH_PLAIN: ReadonlySet<string> = new Set(
 /** Words that may follow a bare hour or a bare ordinal. Anything else is likely the noun it counts. */
 const FOLLOWERS: ReadonlySet<string> = new Set(
   (
-    'please would works work worked is was if on at and or but because i i\'m i\'d i\'ll i\'ve we we\'d we\'re you ' +
-    'thanks thank for with that that\'s this these in should could can can\'t will won\'t might sounds sound good great ' +
-    'fine ok okay instead then though although suits about it it\'s it\'ll so since when as from to until till til ' +
-    'through thru after before by of sharp exactly ish the my he she they does do doesn\'t don\'t did are be again ' +
+    "please would works work worked is was if on at and or but because i i'm i'd i'll i've we we'd we're you " +
+    "thanks thank for with that that's this these in should could can can't will won't might sounds sound good great " +
+    "fine ok okay instead then though although suits about it it's it'll so since when as from to until till til " +
+    "through thru after before by of sharp exactly ish the my he she they does do doesn't don't did are be again " +
     'right yeah yes yep no not nope actually have has any anything better best everyone look looks seems next every ' +
-    'sorry wait either too also only around tops local eastern pacific central mountain your his her let let\'s ma\'am ' +
-    'sir hopefully otherwise unless whenever alright perfect lovely cool bye hi hello how what what\'s where preferably ' +
+    "sorry wait either too also only around tops local eastern pacific central mountain your his her let let's ma'am " +
+    "sir hopefully otherwise unless whenever alright perfect lovely cool bye hi hello how what what's where preferably " +
     'rather today tomorrow tonight morning mornings afternoon afternoons evening evenings night noon am pm oclock ' +
-    'week sometime somewhere anytime dash - onwards onward earliest latest than now isn\'t there there\'s while which ' +
-    'book schedule put would\'ve maybe i\'m you\'re both well hmm all during until later earlier last'
+    "week sometime somewhere anytime dash - onwards onward earliest latest than now isn't there there's while which " +
+    "book schedule put would've maybe i'm you're both well hmm all during until later earlier last"
   ).split(' '),
 )
 

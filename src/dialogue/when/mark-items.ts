@@ -1,4 +1,6 @@
 import type { Item } from './item.ts'
+import { isOneSided } from './merge-days.ts'
+import { isOneSidedTime } from './merge-times.ts'
 import { type Reader, wordAt } from './reader.ts'
 
 /** An item with what the words around it do to it. */
@@ -21,6 +23,10 @@ const NOT_NEGATIONS =
 const NEGATES =
   /\b(?:not|except|excepting|excluding|besides|avoid|avoiding|never|nor|can't|cannot|cant|couldn't|won't|unavailable|busy|instead of|rather than|better than|other than|apart from|aside from|anything but|all but|without|(?:don't|do not|doesn't|does not) (?:want|like|do))(?: (?!but\b|so\b|how\b|what\b|could\b|if\b|because\b|instead\b|then\b|can\b)[a-z']+){0,5} ?$/
 
+/** "I work until five", "I have class on Mondays". */
+const WORKS =
+  /\bi(?:'m| am|'ll be| will be|'ve got| have)? (?:work|working|at work|at school|tied up|in meetings|(?:a )?(?:class|classes|meeting|meetings|school|shift))(?: (?:on|in|the|most|every|from|till))* ?$/
+
 /** "Any day but Friday". */
 const BUT = /^(?:,? ?)but(?: (?:on|in|for|the|not|a))* ?$/
 
@@ -30,7 +36,7 @@ const SUBJECT = "(?:(?:that|it|which|those|they|this|just|really|probably|also|b
 const VERB = "(?:(?:is|are|was|would be|will be|'s|it's|that's|gets|seems|looks) )?"
 const HEDGE = '(?:(?:just|really|probably|actually|kind of|a bit|a little|pretty|kinda|so|going to be) )*'
 const BAD =
-  "(?:(?:not|no) (?:\\w+ )?(?:good|great|possible|option|work|available|ideal|convenient|use)|no go|bad|tricky|tough|difficult|impossible|out(?! of town)|full|hard|" +
+  '(?:(?:not|no) (?:\\w+ )?(?:good|great|possible|option|work|available|ideal|convenient|use)|no go|bad|tricky|tough|difficult|impossible|out(?! of town)|full|hard|' +
   "(?:does not|doesn't|do not|don't|won't|will not|wouldn't|isn't|aren't|didn't|ain't|can't|cannot) (?:\\w+ )?(?:work|suit|do|fit|good|possible|be|ideal|an option|convenient|happen|available|great)|" +
   "i (?:can't|cannot|won't|work|don't work)|i have (?:work|class|school|a meeting|meetings|something)|i've got (?:work|class|school|a meeting)|" +
   "(?:i'm|i am|i'll be|we're) (?:busy|away|working|not available|not free|not here|out of town|on vacation|at work|traveling|travelling|unavailable))\\b"
@@ -46,17 +52,16 @@ const STARTS_CORRECTION = /^(?:actually|make (?:it|that)|let's (?:do|say|make))\
 
 const CORRECTED_AFTER = /^(?:would be |is |works )?(?:instead|better)\b(?! than)/
 
-/** The words between two tokens, with commas and full stops where they stood. */
+/** The words from one token to another, with commas and full stops where they stood, the last one's included. */
 function wordsBetween(reader: Reader, from: number, to: number): string {
-  const first = reader.tokens[from]?.stop ?? ''
-  let text = from > 0 && from < to && first !== '' ? `${first} ` : ''
-  for (let at = from; at < to; at += 1) {
-    const token = reader.tokens[at]
-    if (token === undefined) break
-    text += `${token.stop && at > from ? `${token.stop} ` : ''}${token.text} `
+  const words: string[] = []
+  for (const { stop, text } of reader.tokens.slice(from, to)) {
+    if (stop !== '') words.push(stop)
+    words.push(text)
   }
-  const stop = to > 0 && to < reader.tokens.length ? (reader.tokens[to]?.stop ?? '') : ''
-  return `${text}${stop && `${stop} `}`.trimStart()
+  const stop = reader.tokens[to]?.stop ?? ''
+  if (stop !== '') words.push(stop)
+  return words.map((word) => `${word} `).join('')
 }
 
 /** How far around an item its words are looked at. */
@@ -67,21 +72,30 @@ export function markItems(reader: Reader, items: readonly Item[]): Marked[] {
   const marked: Marked[] = []
   for (const [index, item] of items.entries()) {
     const last = marked.at(-1)
-    const from = Math.max(items[index - 1]?.next ?? 0, item.start - REACH)
-    const before = wordsBetween(reader, from, item.start)
-    const after = wordsBetween(reader, item.next, Math.min(items[index + 1]?.start ?? Infinity, item.next + REACH))
-    const excess = EXCESS.exec(after)?.[1]
-    const isNegated = excess !== undefined || isNegatedBy(item, before, last) || IS_BAD.test(after)
-    marked.push({
-      ...item,
-      join: joinOf(before),
-      isNegated,
-      ...(excess === undefined ? {} : { excess: /early|soon/.test(excess) ? 'early' : 'late' }),
-      corrects: !isNegated && last !== undefined && isCorrection(reader, item, before, after),
-      isExisting: reader.moving && isExisting(reader, item, before),
-    })
+    const before = wordsBetween(reader, Math.max(last?.next ?? 0, item.start - REACH), item.start)
+    const end = Math.min(items[index + 1]?.start ?? Infinity, item.next + REACH)
+    marked.push(markOne(reader, item, { last, before, after: wordsBetween(reader, item.next, end) }))
   }
   return withBackwardNegation(reader, marked)
+}
+
+interface Around {
+  readonly last: Marked | undefined
+  readonly before: string
+  readonly after: string
+}
+
+function markOne(reader: Reader, item: Item, { last, before, after }: Around): Marked {
+  const excess = EXCESS.exec(after)?.[1]
+  const isNegated = excess !== undefined || isNegatedBy(item, before, last) || IS_BAD.test(after)
+  return {
+    ...item,
+    join: joinOf(before),
+    isNegated,
+    ...(excess === undefined ? {} : { excess: /early|soon/.test(excess) ? 'early' : 'late' }),
+    corrects: !isNegated && last !== undefined && isCorrection(reader, item, before, after),
+    isExisting: reader.moving && isExisting(reader, item, before),
+  }
 }
 
 function joinOf(before: string): Marked['join'] {
@@ -92,20 +106,29 @@ function joinOf(before: string): Marked['join'] {
 
 function isNegatedBy(item: Item, before: string, last: Marked | undefined): boolean {
   const words = before.replaceAll(NOT_NEGATIONS, '')
-  if (NEGATES.test(words)) return true
+  if ((NEGATES.test(words) && !/\b(?:until|till) $/.test(words)) || WORKS.test(words)) return true
   if (item.isEvery && /\b(?:no|never)(?: on| in)? $/.test(words)) return true
-  if (last?.isNegated && CONTINUES.test(words) && sameKind(last, item)) return true
-  // "Not Tuesday morning": both or neither.
-  if (last?.isNegated && words === '' && !sameKind(last, item)) return true
-  const isGeneric = last?.anyDay ?? last?.anyTime ?? last?.isEvery ?? (last?.day?.kind === 'period' ? true : undefined)
-  return isGeneric === true && last?.isNegated === false && BUT.test(words)
+  if (last === undefined) return false
+  if (!last.isNegated) return BUT.test(words) && isGeneric(last) && !isBound(item)
+  // "Not Monday or Tuesday", and "not Tuesday morning": both or neither.
+  return sameKind(last, item) ? CONTINUES.test(words) : words === ''
 }
+
+/** "Any day", "mornings", "next week": something to take an exception from. */
+const isGeneric = ({ anyDay, anyTime, isEvery, day }: Item): boolean =>
+  anyDay === true || anyTime === true || isEvery === true || day?.kind === 'period'
+
+/** "After Monday but before Friday" narrows; it makes no exception. */
+const isBound = ({ day, time }: Item): boolean =>
+  (day !== undefined && isOneSided(day)) || (time !== undefined && isOneSidedTime(time))
 
 const sameKind = (one: Item, other: Item): boolean => (one.day === undefined) === (other.day === undefined)
 
 function isCorrection(reader: Reader, item: Item, before: string, after: string): boolean {
   const own = wordsBetween(reader, item.start, Math.min(item.next, item.start + 3)).replace(/^[,.] /, '')
-  return CORRECTS.test(before.replaceAll(NOT_NEGATIONS, '')) || STARTS_CORRECTION.test(own) || CORRECTED_AFTER.test(after)
+  return (
+    CORRECTS.test(before.replaceAll(NOT_NEGATIONS, '')) || STARTS_CORRECTION.test(own) || CORRECTED_AFTER.test(after)
+  )
 }
 
 const BOOKING = '(?:appointment|appt|booking|visit|reservation|session|slot|one|cleaning|checkup)'

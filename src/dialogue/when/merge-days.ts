@@ -1,4 +1,4 @@
-import { nextNumbered, weekdayOf } from './civil-day.ts'
+import { civilOf, nextNumbered, weekdayOf } from './civil-day.ts'
 import type { DayValue, Period, Point, Unsure } from './item.ts'
 
 /** Two phrases about one day, put together. */
@@ -29,7 +29,7 @@ function mergePoints(one: Point, other: Point): MergedDay | null {
 function onWeekday(date: Point, weekday: number): MergedDay | null {
   if (weekdayOf(date.day) === weekday) return { day: date }
   if (date.bare === 'day_of_month') {
-    const dayOfMonth = new Date(date.day * 86_400_000).getUTCDate()
+    const { dayOfMonth } = civilOf(date.day)
     for (let day = date.day; day <= date.day + AGREE_DAYS_MAX; day = nextNumbered(day + 1, dayOfMonth)) {
       if (weekdayOf(day) === weekday) return { day: { kind: 'point', day } }
     }
@@ -45,15 +45,15 @@ const weekdayFrom = (day: number, weekday: number): number => day + ((weekday - 
 export function placeIn(point: Point, period: Period): MergedDay | null {
   const { from, to, weekdays } = period
   if (from === null && to === null) return weekdays ? { day: point } : null
-  if (point.bare === 'weekday' && point.weekday !== undefined && from !== null) {
-    return placeWeekday(point.weekday, { ...period, from })
-  }
-  if (point.bare === 'day_of_month' && from !== null) {
-    const day = nextNumbered(from, new Date(point.day * 86_400_000).getUTCDate())
-    return to === null || day <= to ? { day: { kind: 'point', day } } : null
-  }
+  if (point.bare !== undefined && from !== null) return placeBare(point, { ...period, from })
   const isInside = (from === null || point.day >= from) && (to === null || point.day <= to)
   return isInside ? { day: point } : null
+}
+
+function placeBare(point: Point, period: Period & { from: number }): MergedDay | null {
+  if (point.bare === 'weekday' && point.weekday !== undefined) return placeWeekday(point.weekday, period)
+  const day = nextNumbered(period.from, civilOf(point.day).dayOfMonth)
+  return period.to === null || day <= period.to ? { day: { kind: 'point', day } } : null
 }
 
 function placeWeekday(weekday: number, period: Period & { from: number }): MergedDay | null {
@@ -67,24 +67,35 @@ function placeWeekday(weekday: number, period: Period & { from: number }): Merge
 
 function intersect(one: Period, other: Period): MergedDay | null {
   const [a, b] = [hungOn(one, other), hungOn(other, one)]
-  const from = a.from === null || b.from === null ? (a.from ?? b.from) : Math.max(a.from, b.from)
-  const to = a.to === null || b.to === null ? (a.to ?? b.to) : Math.min(a.to, b.to)
+  const from = outer(a.from, b.from, Math.max)
+  const latest = outer(a.to, b.to, Math.min)
+  const isCrossed = from !== null && latest !== null && from > latest
+  const to = isCrossed ? rolledOn(from, a.to === latest ? a : b) : latest
   if (from !== null && to !== null && from > to) return null
-  const weekdays = a.weekdays && b.weekdays ? a.weekdays.filter((day) => b.weekdays?.includes(day)) : undefined
-  const kept = weekdays ?? a.weekdays ?? b.weekdays
-  if (kept?.length === 0) return null
-  return { day: { kind: 'period', from, to, ...(kept ? { weekdays: kept } : {}) } }
+  const weekdays = commonWeekdays(a.weekdays, b.weekdays)
+  if (weekdays?.length === 0) return null
+  return { day: { kind: 'period', from, to, ...(weekdays ? { weekdays } : {}) } }
 }
 
-/** "After Tuesday" beside "next week": after that week's Tuesday. */
+const outer = (one: number | null, other: number | null, pick: (a: number, b: number) => number): number | null =>
+  one === null || other === null ? (one ?? other) : pick(one, other)
+
+const commonWeekdays = (one: Period['weekdays'], other: Period['weekdays']): Period['weekdays'] =>
+  one && other ? one.filter((day) => other.includes(day)) : (one ?? other)
+
+/** The end of "after Monday and before Friday", where the next Friday comes before the next Monday. */
+function rolledOn(from: number, bound: Period): number | null {
+  const hinge = bound.hinges?.find(({ side }) => side === 'to')
+  return hinge ? weekdayFrom(from, hinge.weekday) + hinge.shift : bound.to
+}
+
+/** "After Tuesday", "Monday to Wednesday" beside "next week": of that week. */
 function hungOn(bound: Period, week: Period): Period {
-  const { hinge } = bound
-  if (hinge === undefined || week.from === null || week.to === null || week.to - week.from > 6) return bound
-  const day = weekdayFrom(week.from, hinge.weekday)
-  if (day > week.to) return bound
-  return { kind: 'period', from: null, to: null, [hinge.side]: day + hinge.shift }
+  const { from, to } = week
+  if (bound.hinges === undefined || week.hinges || from === null || to === null || to - from > 6) return bound
+  const ends = bound.hinges.map(({ side, weekday, shift }) => [side, weekdayFrom(from, weekday) + shift] as const)
+  return { kind: 'period', from: null, to: null, ...Object.fromEntries(ends) }
 }
 
 /** Whether a stretch is open at one end, as "after Monday" is. */
-export const isOneSided = (day: DayValue): boolean =>
-  day.kind === 'period' && (day.from === null) !== (day.to === null)
+export const isOneSided = (day: DayValue): boolean => day.kind === 'period' && (day.from === null) !== (day.to === null)

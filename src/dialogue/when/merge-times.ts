@@ -6,8 +6,7 @@ const DAY_MINUTES = 1_440
 type At = Extract<SimpleTime, { kind: 'at' }>
 type Between = Extract<SimpleTime, { kind: 'between' }>
 
-const isIn = (minutes: number, range: TimeRange): boolean =>
-  minutes >= range.fromMinutes && minutes < range.toMinutes
+const isIn = (minutes: number, range: TimeRange): boolean => minutes >= range.fromMinutes && minutes < range.toMinutes
 
 /** Whether a stretch is open at one end of the day, as "after three" is. */
 export const isOneSidedTime = (time: SimpleTime): boolean =>
@@ -21,8 +20,19 @@ export function mergeTimes(one: SimpleTime, other: SimpleTime): SimpleTime | nul
 
 const known = ({ minutes, loose }: At): At => ({ kind: 'at', minutes, loose })
 
+const NOON_MINUTES = 720
+const EVENING_MINUTES = 1_020
+
+/** The hours a part of day can be said of: three is still "in the morning", and eleven "in the evening". */
+function widened(part: Between): TimeRange {
+  const { fromMinutes, toMinutes } = part
+  if (toMinutes <= NOON_MINUTES) return { fromMinutes: 0, toMinutes: NOON_MINUTES }
+  return { fromMinutes, toMinutes: fromMinutes >= EVENING_MINUTES ? DAY_MINUTES : Math.max(toMinutes, 1_140) }
+}
+
 /** A clock time, turned between morning and evening if only so it falls in the stretch. It wins when it never does. */
-function fitted(time: At, range: Between): At {
+function fitted(time: At, part: Between): At {
+  const range = widened(part)
   if (isIn(time.minutes, range)) return known(time)
   const other = turned(time.minutes)
   return time.guessed && isIn(other, range) ? { ...known(time), minutes: other } : time

@@ -12,7 +12,7 @@ const STREET = /^(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd
 
 /** Things that happen to people at times of day, without their wishing to come then. */
 const SYMPTOM =
-  /^(?:hurts?|hurting|pain|painful|pains|swelling|swollen|bleeding|aches?|aching|woke|wakes?|sleep|sleeping|pills?|medicine|medication|doses?|dosage|tablets?|capsules?|symptoms?|vomiting|fever|throbbing|throbs?|coughing|cough|sore|worse|mg|milligrams|drops)$/
+  /^(?:hurts?|hurting|pain|painful|pains|swelling|swollen|bleeding|aches?|aching|woke|wakes?|sleep|sleeping|pills?|medicine|medication|doses?|dosage|tablets?|capsules?|symptoms?|vomiting|fever|throbbing|throbs?|coughing|cough|sore|worse|mg|milligrams|drops|teaspoons?|twice)$/
 
 /** Whether a phrase that reads like a time is none where it stands. */
 export function isNoDate(reader: Reader, at: number, found: Found<Meaning>): boolean {
@@ -63,6 +63,8 @@ function isAddress(reader: Reader, at: number, found: Found<Meaning>): boolean {
 function isSymptom(reader: Reader, found: Found<Meaning>): boolean {
   const { day, time } = found.value
   if (day !== undefined || time?.kind !== 'between') return false
-  const isLone = reader.tokens.every((token) => !/^(?:appointment|book|schedule|available|come|see|free)$/.test(token.text))
+  const isLone = reader.tokens.every(
+    (token) => !/^(?:appointment|book|schedule|available|come|see|free)$/.test(token.text),
+  )
   return isLone && reader.tokens.some((token) => SYMPTOM.test(token.text))
 }

@@ -25,13 +25,28 @@ const REPEATS: ReadonlyMap<string, number> = new Map([
 ])
 
 /** What people say between the digits of a number without ending it. */
-const BREATHS: ReadonlySet<string> = new Set(['um', 'uh', 'er', 'erm', 'dash', 'hyphen', 'then', 'and', 'space', 'plus'])
+const BREATHS: ReadonlySet<string> = new Set([
+  'um',
+  'uh',
+  'er',
+  'erm',
+  'dash',
+  'hyphen',
+  'then',
+  'and',
+  'space',
+  'plus',
+])
 
 const ZEROS: ReadonlySet<string> = new Set(['oh', 'o', 'nought', 'naught', 'zero'])
 
 const CHARS_MAX = 1_000
 
-const wordsOf = (text: string): string[] => text.slice(0, CHARS_MAX).toLowerCase().match(/\d+|[a-z]+/g) ?? []
+const wordsOf = (text: string): string[] =>
+  text
+    .slice(0, CHARS_MAX)
+    .toLowerCase()
+    .match(/\d+|[a-z]+/g) ?? []
 
 /** The longest number found by `wordCountMax` words of `readAt`, and where it ends. */
 interface SpokenNumber {
@@ -117,7 +132,7 @@ export function readDigits(text: string): string {
   const words = wordsOf(text)
   let best = ''
   let run = ''
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const found = digitsAt(words, at)
     if (found) run += found.digits
     else if (!BREATHS.has(words[at] ?? '')) run = ''

@@ -7,7 +7,8 @@ const MOVING =
   /\b(?:mov(?:e|ed|ing)|re-?schedul\w*|chang(?:e|ed|ing)|switch(?:ed|ing)?|push(?:ed|ing)?|shift(?:ed|ing)?|swap|postpone\w*|bump|bring (?:it|my|that))\b/i
 
 /** Where the day comes before the month when a date is written in figures: most of the world outside America. */
-const DAY_FIRST = /^(?:Europe|Africa|Australia|Asia|Antarctica|Indian|Atlantic|Pacific\/(?:Auckland|Fiji|Apia|Tongatapu|Chatham))/
+const DAY_FIRST =
+  /^(?:Europe|Africa|Australia|Asia|Antarctica|Indian|Atlantic|Pacific\/(?:Auckland|Fiji|Apia|Tongatapu|Chatham))/
 
 /** The reader of an utterance. The zone is looked up when a day is first needed, and once. */
 export function readerOf(text: string, clock: WhenClock, expecting: Expecting | null): Reader {

@@ -68,15 +68,18 @@ function dayFirst(reader: Reader, at: number): Found<SaidDate> | null {
   const start = skip(reader, at, THE)
   const dayOfMonth = dayOfMonthAt(reader, start)
   const monthAt = skip(reader, start + 1, OF)
-  const word = wordAt(reader, monthAt)
-  const month = MONTH.get(word)
+  const month = MONTH.get(wordAt(reader, monthAt))
   if (dayOfMonth === null || month === undefined || reader.tokens[monthAt]?.stop === '.') return null
-  const isOrdinal = reader.tokens[start]?.kind === 'ordinal'
-  const isPlain = MONTH_PLAIN.has(word) || monthAt > start + 1 || isOrdinal || endsPhrase(reader, monthAt + 1)
-  const isModal = word === 'may' && /^(?:be|i|we|not|have|need)$/.test(wordAt(reader, monthAt + 1))
-  // "The second of March" but not "two in March": a cardinal before "in" counts something.
-  const counts = !isOrdinal && wordAt(reader, start + 1) === 'in'
-  return isPlain && !isModal && !counts ? withYear(reader, { month, dayOfMonth }, monthAt + 1) : null
+  return isMonthAfter(reader, start, monthAt) ? withYear(reader, { month, dayOfMonth }, monthAt + 1) : null
+}
+
+/** "The second of March" and "5 May", but not "two in March" nor "I think 2 may be enough". */
+function isMonthAfter(reader: Reader, start: number, monthAt: number): boolean {
+  const word = wordAt(reader, monthAt)
+  if (word === 'may' && /^(?:be|i|we|not|have|need)$/.test(wordAt(reader, monthAt + 1))) return false
+  if (reader.tokens[start]?.kind === 'ordinal') return true
+  if (wordAt(reader, start + 1) === 'in') return false
+  return MONTH_PLAIN.has(word) || monthAt > start + 1 || endsPhrase(reader, monthAt + 1)
 }
 
 function withYear(reader: Reader, date: SaidDate, at: number): Found<SaidDate> {
@@ -87,13 +90,18 @@ function withYear(reader: Reader, date: SaidDate, at: number): Found<SaidDate> {
 
 /** A year at a token: 1980, "nineteen eighty", "twenty twenty six", "nineteen oh five". */
 export function readYear(reader: Reader, at: number): Found<number> | null {
-  const [token, second] = [reader.tokens[at], reader.tokens[at + 1]]
+  const token = reader.tokens[at]
   if (token?.kind !== 'number' || token.stop === '.') return null
   if (token.value >= 1_900 && token.value < 2_100) return { value: token.value, next: at + 1 }
-  const isCentury = token.value === 19 || token.value === 20
-  if (!isCentury || second?.kind !== 'number' || second.stop !== '' || second.value > 99) return null
-  if (second.value < 10 && !second.padded) return null
-  return { value: token.value * 100 + second.value, next: at + 2 }
+  const ofCentury = token.value === 19 || token.value === 20 ? twoFiguresAt(reader, at + 1) : null
+  return ofCentury === null ? null : { value: token.value * 100 + ofCentury, next: at + 2 }
+}
+
+/** "Eighty" or "oh five", said right after a century. */
+function twoFiguresAt(reader: Reader, at: number): number | null {
+  const token = reader.tokens[at]
+  if (token?.kind !== 'number' || token.stop !== '' || token.value > 99) return null
+  return token.value >= 10 || token.padded ? token.value : null
 }
 
 /** The day a said date names: its own year's, or the next that is not before `today`. Null when there is none. */
@@ -114,13 +122,16 @@ export function readCalendarDate(reader: Reader, at: number): Found<Meaning> | n
   if (!said) return null
   const today = reader.today().day
   const day = dayOfSaid(said.value, today)
-  if (day === null) return reader.tokens[at]?.kind === 'date' ? null : { value: { unsure: 'no_such_date' }, next: said.next }
+  if (day === null)
+    return reader.tokens[at]?.kind === 'date' ? null : { value: { unsure: 'no_such_date' }, next: said.next }
   if (said.value.year !== undefined && day < today) return { value: { isPast: true }, next: said.next }
   return { value: { day: { kind: 'point', day, hasMonth: true } }, next: said.next }
 }
 
 /** Words that make even a low ordinal a date: "on the second", "by the third". */
-const DATE_LEADS: ReadonlySet<string> = new Set('on by until till from since before after between to through dash'.split(' '))
+const DATE_LEADS: ReadonlySet<string> = new Set(
+  'on by until till from since before after between to through dash'.split(' '),
+)
 
 /**
  * An ordinal alone, "the 24th": the next day with that number, today included. "The second" is more often a choice
@@ -131,25 +142,30 @@ export function readOrdinal(reader: Reader, at: number): Found<Meaning> | null {
   const token = reader.tokens[start]
   if (token?.kind !== 'ordinal' || token.value < 1 || token.value > 31) return null
   const month = monthNamed(reader, start + 1)
-  if (month) return month.value === null ? null : inMonth(month.value, token.value, month.next)
-  const isWritten = /\d/.test(token.text)
-  const before = wordAt(reader, at - 1)
-  const isLed = DATE_LEADS.has(before) || WEEKDAY.has(before) || reader.expecting === 'day'
-  const isLow = token.value <= (isWritten ? 3 : 5)
-  if (!endsPhrase(reader, start + 1) || wordAt(reader, start + 1) === 'available') return null
-  if (!isLed && (isLow || (start === at && token.value < 10))) return null
+  if (month && month.value !== null) return inMonth(month.value, token.value, month.next)
+  if (!month && !isDateAlone(reader, at, start)) return null
   const day = nextNumbered(reader.today().day, token.value)
-  return { value: { day: { kind: 'point', day, bare: 'day_of_month' } }, next: start + 1 }
+  return { value: { day: { kind: 'point', day, bare: 'day_of_month' } }, next: month?.next ?? start + 1 }
 }
 
-/** "Of this month", "of next month", "of the month": the first day of that month, or null when it is the next to come. */
+function isDateAlone(reader: Reader, at: number, start: number): boolean {
+  const token = reader.tokens[start]
+  if (token === undefined || !endsPhrase(reader, start + 1) || wordAt(reader, start + 1) === 'available') return false
+  const before = wordAt(reader, at - 1)
+  if (DATE_LEADS.has(before) || WEEKDAY.has(before) || reader.expecting === 'day') return true
+  const isLow = token.value <= (/\d/.test(token.text) ? 3 : 5)
+  return !isLow && (start > at || token.value >= 10)
+}
+
+/** "Of this month", "of next month": its first day. "Of the month" is whichever has that day still to come: null. */
 function monthNamed(reader: Reader, at: number): Found<number | null> | null {
-  if (!/^(?:of|in)$/.test(wordAt(reader, at)) && wordAt(reader, at) !== 'next') return null
+  if (!/^(?:of|in|next)$/.test(wordAt(reader, at))) return null
   const start = skip(reader, at, OF)
   if (wordAt(reader, start + 1) !== 'month') return null
   const { year, month } = civilOf(reader.today().day)
   const word = wordAt(reader, start)
-  if (word === 'the' || word === 'this') return { value: dayOf(year, month, 1), next: start + 2 }
+  if (word === 'the') return { value: null, next: start + 2 }
+  if (word === 'this') return { value: dayOf(year, month, 1), next: start + 2 }
   return word === 'next' ? { value: dayOf(year, month + 1, 1), next: start + 2 } : null
 }
 

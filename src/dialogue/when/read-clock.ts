@@ -1,5 +1,6 @@
 import { mayFollow } from './lexicon.ts'
 import { type Found, type Reader, skip, wordAt } from './reader.ts'
+import type { Token } from './tokens.ts'
 
 /** A time of day as someone said it. */
 export interface SpokenClock {
@@ -88,19 +89,22 @@ function before(hour: number, minutes: number): SpokenClock {
 function minutesTo(reader: Reader, at: number): Found<SpokenClock> | null {
   const token = reader.tokens[at]
   if (token?.kind !== 'number' || token.value < 1 || token.value > 29) return null
-  const link = skip(reader, at + 1, MINUTES)
-  const hour = hourAt(reader, link + 1)
+  const linkAt = skip(reader, at + 1, MINUTES)
+  const link = wordAt(reader, linkAt)
+  const hour = hourAt(reader, linkAt + 1)
   if (hour === null) return null
-  const isMinutes = link > at + 1 || token.value > 12
-  if (wordAt(reader, link) === 'past' || (PAST.has(wordAt(reader, link)) && isMinutes)) {
-    return { value: sure(hour, token.value), next: link + 2 }
-  }
-  const led = isMinutes || ((token.value === 5 || token.value === 10) && isLedTo(reader, at))
-  const isTo = TO.has(wordAt(reader, link)) && (wordAt(reader, link) !== 'before' || isMinutes)
-  return isTo && led ? { value: before(hour, token.value), next: link + 2 } : null
+  const isMinutes = linkAt > at + 1 || token.value > 12
+  if (link === 'past' || (link === 'after' && isMinutes)) return { value: sure(hour, token.value), next: linkAt + 2 }
+  if (!TO.has(link) || !(isMinutes || (link !== 'before' && isLedTo(reader, at)))) return null
+  return { value: before(hour, token.value), next: linkAt + 2 }
 }
 
-const isLedTo = (reader: Reader, at: number): boolean => at === 0 || BEFORE_TO.has(wordAt(reader, at - 1))
+/** Whether "five to" and "ten to" count minutes here: "at ten to eleven". */
+const isLedTo = (reader: Reader, at: number): boolean =>
+  [5, 10].includes(reader.tokens[at]?.value ?? 0) && isClockLed(reader, at)
+
+const isClockLed = (reader: Reader, at: number): boolean =>
+  (at === 0 && !/^\d/.test(wordAt(reader, at))) || BEFORE_TO.has(wordAt(reader, at - 1))
 
 /** "10:30", "ten thirty", "three o'clock", "fourteen hundred", "1030", and the bare "three". */
 function numeric(reader: Reader, at: number): Found<SpokenClock> | null {
@@ -133,13 +137,19 @@ function hundreds(reader: Reader, at: number): Found<SpokenClock> | null {
 /** Two numbers that read as hour and minutes: "ten thirty", "seven oh five". */
 function hourAndMinute(reader: Reader, at: number): Found<SpokenClock> | null {
   const [hour, minute] = [reader.tokens[at], reader.tokens[at + 1]]
-  if (hour === undefined || minute?.kind !== 'number' || minute.stop !== '' || hour.value > 23) return null
-  const isMinute = minute.padded ? minute.value < 10 : minute.value >= 10 && minute.value < 60
-  if (!isMinute || hour.value < 1 || (!isMeridiem(wordAt(reader, at + 2)) && !endsPhrase(reader, at + 2))) return null
-  const isCode = /^(?:code|pin|zip|room|suite|number|apartment|unit|flat|extension|ext|route|gate|account|scale)$/
-  if (isCode.test(wordAt(reader, at - 1)) || isCode.test(wordAt(reader, at - 2))) return null
+  if (hour === undefined || minute?.kind !== 'number' || minute.stop !== '') return null
+  if (!isMinuteNumber(minute) || hour.value < 1 || hour.value > 23 || isCode(reader, at)) return null
+  if (!isMeridiem(wordAt(reader, at + 2)) && !endsPhrase(reader, at + 2)) return null
   return { value: { ...written(hour.value * 60 + minute.value, false), sure: hour.value <= 12 }, next: at + 2 }
 }
+
+const isMinuteNumber = ({ value, padded }: Token): boolean => (padded ? value < 10 : value >= 10 && value < 60)
+
+const CODE = /^(?:code|pin|zip|room|suite|number|apartment|unit|flat|extension|ext|route|gate|account|scale)$/
+
+/** "Room two ten", "the code is four thirty". */
+const isCode = (reader: Reader, at: number): boolean =>
+  CODE.test(wordAt(reader, at - 1)) || CODE.test(wordAt(reader, at - 2))
 
 function bareHour(reader: Reader, at: number): Found<SpokenClock> | null {
   const token = reader.tokens[at]

@@ -56,32 +56,40 @@ const first = (day: DayValue): number | null => (day.kind === 'point' ? day.day 
 const last = (day: DayValue): number | null => (day.kind === 'point' ? day.day : day.to)
 
 /** What "after Tuesday" hangs on when Tuesday is bare. */
-function hingeOf(day: DayValue, side: 'from' | 'to', shift: number): Pick<Period, 'hinge'> {
+function hingesOf(day: DayValue, side: 'from' | 'to', shift: number): Pick<Period, 'hinges'> {
   if (day.kind !== 'point' || day.bare !== 'weekday' || day.weekday === undefined) return {}
-  return { hinge: { weekday: day.weekday, side, shift } }
+  return { hinges: [{ weekday: day.weekday, side, shift }] }
 }
 
 function boundedBy(day: DayValue, side: Exclude<Bound, 'between'>): Period | null {
   const [from, to] = [first(day), last(day)]
   if (from === null || to === null) return null
-  if (side === 'before') return { kind: 'period', from: null, to: from - 1, ...hingeOf(day, 'to', -1) }
-  if (side === 'by') return { kind: 'period', from: null, to, ...hingeOf(day, 'to', 0) }
-  if (side === 'after') return { kind: 'period', from: to + 1, to: null, ...hingeOf(day, 'from', 1) }
-  return { kind: 'period', from, to: null, ...hingeOf(day, 'from', 0) }
+  if (side === 'before') return { kind: 'period', from: null, to: from - 1, ...hingesOf(day, 'to', -1) }
+  if (side === 'by') return { kind: 'period', from: null, to, ...hingesOf(day, 'to', 0) }
+  if (side === 'after') return { kind: 'period', from: to + 1, to: null, ...hingesOf(day, 'from', 1) }
+  return { kind: 'period', from, to: null, ...hingesOf(day, 'from', 0) }
 }
 
 const LINK = /^(?:to|through|thru|until|till|til|dash)$/
 
-/** The second day of "Monday to Wednesday", and where it ends. In a call that moves a booking only "through" links. */
+/** The second day of "Monday to Wednesday", and where it ends. */
 function linked(reader: Reader, start: DayValue, at: number, side: Bound | null): Found<Meaning> | null {
-  const word = wordAt(reader, at)
-  if (!LINK.test(word) && !(side === 'between' && word === 'and')) return null
-  if (reader.moving && side !== 'between' && /^(?:to|until|till)$/.test(word)) return null
+  if (!isLink(reader, at, side)) return null
   const end = readBase(reader, at + 1) ?? bareNumber(reader, start, at + 1)
   const from = first(start)
-  if (from === null || end?.value.day === undefined) return null
-  const to = endOf(end.value.day, from)
-  return to === null ? null : { value: { day: { kind: 'period', from, to } }, next: end.next }
+  const day = end?.value.day
+  if (!end || from === null || day === undefined) return null
+  const to = endOf(day, from)
+  if (to === null) return null
+  const hinges = [...(hingesOf(start, 'from', 0).hinges ?? []), ...(hingesOf(day, 'to', 0).hinges ?? [])]
+  return { value: { day: { kind: 'period', from, to, ...(hinges.length === 2 ? { hinges } : {}) } }, next: end.next }
+}
+
+/** In a call that moves a booking "to" leads to the new day, and only "through" makes a stretch. */
+function isLink(reader: Reader, at: number, side: Bound | null): boolean {
+  const word = wordAt(reader, at)
+  if (side === 'between') return word === 'and' || LINK.test(word)
+  return LINK.test(word) && !(reader.moving && /^(?:to|until|till)$/.test(word))
 }
 
 /** The last day meant: a bare weekday or number counts from the first day, not from today. */

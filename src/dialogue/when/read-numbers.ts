@@ -13,7 +13,7 @@ export const readNumbers = (tokens: readonly Token[]): readonly Token[] => maske
 
 function withNumbers(tokens: readonly Token[]): Token[] {
   const out: Token[] = []
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const { token, next } = numberAt(tokens, at, out.at(-1)) ?? { token: tokens[at], next: at + 1 }
     if (token) out.push(token)
     at = next
@@ -60,18 +60,20 @@ function spokenAt(tokens: readonly Token[], at: number): Joined | null {
   const last = tokens[at + spoken.next - 1] ?? token
   const digits = String(spoken.value).length
   const text = spoken.next > 1 ? String(spoken.value) : token.text
-  return { token: { ...token, kind: 'number', value: spoken.value, digits, text, end: last.end }, next: at + spoken.next }
+  return {
+    token: { ...token, kind: 'number', value: spoken.value, digits, text, end: last.end },
+    next: at + spoken.next,
+  }
 }
 
 /** "Oh" is a zero only among numbers: "ten oh five". In "oh, Tuesday" it is a sigh. */
 function zeroAt(tokens: readonly Token[], at: number, last: Token | undefined): Joined | null {
-  const token = tokens[at]
-  const isAfterNumber = last?.kind === 'number' || last?.kind === 'ordinal' || last?.text === 'at'
-  if (token === undefined || !isAfterNumber) return null
-  const following = spokenAt(tokens, at + 1)?.token
-  const end = tokens[at + 1]?.end ?? token.end
-  if (following && following.value > 0 && following.value < 10 && tokens[at + 1]?.stop === '') {
-    return { token: { ...following, start: token.start, end, stop: token.stop, digits: 2, padded: true }, next: at + 2 }
+  const [token, after] = [tokens[at], tokens[at + 1]]
+  if (token === undefined || !(last && (last.kind !== 'word' || last.text === 'at'))) return null
+  const digit = after?.stop === '' ? spokenAt(tokens, at + 1)?.token : undefined
+  if (after && digit && digit.value > 0 && digit.value < 10) {
+    const joined = { ...digit, start: token.start, end: after.end, stop: token.stop, digits: 2, padded: true }
+    return { token: joined, next: at + 2 }
   }
   return { token: { ...token, kind: 'number', value: 0, digits: 1, padded: true }, next: at + 1 }
 }
@@ -81,7 +83,7 @@ const isRunWord = (token: Token): boolean =>
 
 function masked(tokens: readonly Token[]): Token[] {
   const out = [...tokens]
-  for (let at = 0; at < out.length; ) {
+  for (let at = 0; at < out.length;) {
     const end = runEnd(out, at)
     const run = out.slice(at, end)
     const digits = run.reduce((sum, token) => sum + token.digits, 0)

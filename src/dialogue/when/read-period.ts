@@ -171,7 +171,8 @@ function readWithin(reader: Reader, at: number): Found<Meaning> | null {
   if (!lead) return null
   const today = reader.today().day
   const span = readSpan(reader, lead.next)
-  if (span && span.value.unit !== 'minutes') return { value: period(today, dayAfter(today, span.value)), next: span.next }
+  if (span && span.value.unit !== 'minutes')
+    return { value: period(today, dayAfter(today, span.value)), next: span.next }
   const isThe = wordAt(reader, lead.next - 2) === 'the' && lead.next - 2 >= at
   if (!isThe || at === lead.next - 2) return null
   if (wordAt(reader, lead.next) === 'week') return { value: period(today, today + 7), next: lead.next + 1 }
@@ -179,13 +180,17 @@ function readWithin(reader: Reader, at: number): Found<Meaning> | null {
   return { value: period(today, today + 30), next: lead.next + 1 }
 }
 
-const nextYear = phraseTable<true>([['next year', true]])
+const yearly = phraseTable<(year: number) => readonly [number, number]>([
+  ['next year', (year) => [dayOf(year + 1, 1, 1), dayOf(year + 1, 12, 31)]],
+  ['[early] (in the new year|in the new years)', (year) => [dayOf(year + 1, 1, 1), dayOf(year + 1, 1, 31)]],
+  ['the (holidays|holiday season)', (year) => [dayOf(year, 12, 24), dayOf(year + 1, 1, 1)]],
+])
 
 function readYearAhead(reader: Reader, at: number): Found<Meaning> | null {
-  const found = nextYear(reader, at)
+  const found = yearly(reader, at)
   if (!found) return null
-  const { year } = civilOf(reader.today().day)
-  return { value: period(dayOf(year + 1, 1, 1), dayOf(year + 1, 12, 31)), next: found.next }
+  const [from, to] = found.value(civilOf(reader.today().day).year)
+  return { value: period(from, to), next: found.next }
 }
 
 /** A stretch of days with a name of its own: "next week", "early in December", "this weekend". */

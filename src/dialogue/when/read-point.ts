@@ -1,4 +1,5 @@
 import type { Meaning, Point } from './item.ts'
+import { WEEKDAY_PLURAL } from './lexicon.ts'
 import { phraseTable } from './phrase-table.ts'
 import { readCalendarDate, readOrdinal } from './read-calendar-date.ts'
 import { readHoliday } from './holidays.ts'
@@ -29,7 +30,8 @@ function readRelative(reader: Reader, at: number): Found<Meaning> | null {
 
 function isGreeting(reader: Reader, at: number): boolean {
   const [before, earlier] = [wordAt(reader, at - 1), wordAt(reader, at - 2)]
-  if (GREETING.test(before) || /^(?:is|it's)$/.test(wordAt(reader, at + 1)) && wordAt(reader, at + 2) === 'my') return true
+  if (GREETING.test(before) || (/^(?:is|it's)$/.test(wordAt(reader, at + 1)) && wordAt(reader, at + 2) === 'my'))
+    return true
   if (before === 'you') return /^(?:are|help|thank|how)$/.test(earlier)
   return (before === 'in' && earlier === 'calling') || (before === 'me' && earlier === 'help')
 }
@@ -62,6 +64,15 @@ function ahead(reader: Reader, span: Span): Meaning {
   return slack === 0 ? point(from) : { day: { kind: 'period', from, to: from + slack } }
 }
 
+/** "Two Fridays from now". */
+function readNthFromNow(reader: Reader, at: number): Found<Meaning> | null {
+  const count = reader.tokens[at]?.value ?? 0
+  const weekday = WEEKDAY_PLURAL.get(wordAt(reader, at + 1))
+  const isFromNow = wordAt(reader, at + 2) === 'from' && /^(?:now|today)$/.test(wordAt(reader, at + 3))
+  if (weekday === undefined || !isFromNow || count < 1 || count > 52) return null
+  return { value: point(nextWeekday(reader.today().day, weekday) + (count - 1) * 7), next: at + 4 }
+}
+
 const NOW = /^(?:now|today|tomorrow)$/
 
 /** "Two weeks from Friday", "a week on Tuesday", "three days before Christmas", "a week tomorrow", "week today". */
@@ -69,17 +80,23 @@ function readSpanFrom(reader: Reader, at: number): Found<Meaning> | null {
   const span = readSpan(reader, at) ?? bareWeek(reader, at)
   if (!span || isMoment(span.value)) return null
   const link = wordAt(reader, span.next)
-  if (NOW.test(link) && span.value.isWeeks) {
-    return { value: point(dayAfter(reader.today().day + (link === 'tomorrow' ? 1 : 0), span.value)), next: span.next + 1 }
-  }
   if (link === 'from' && wordAt(reader, span.next + 1) === 'now') {
     return { value: ahead(reader, span.value), next: span.next + 2 }
   }
-  const isLink = /^(?:from|after|before|following)$/.test(link) || (link === 'on' && span.value.isWeeks)
-  const base = isLink && span.value.unit !== 'minutes' ? readPoint(reader, span.next + 1) : null
+  if (NOW.test(link) && span.value.isWeeks) {
+    const from = reader.today().day + (link === 'tomorrow' ? 1 : 0)
+    return { value: point(dayAfter(from, span.value)), next: span.next + 1 }
+  }
+  return isSpanLink(span.value, link) ? spanFrom(reader, span, link === 'before' ? -1 : 1) : null
+}
+
+const isSpanLink = (span: Span, link: string): boolean =>
+  span.unit !== 'minutes' && (/^(?:from|after|before|following)$/.test(link) || (link === 'on' && span.isWeeks))
+
+function spanFrom(reader: Reader, span: Found<Span>, sign: 1 | -1): Found<Meaning> | null {
+  const base = readPoint(reader, span.next + 1)
   if (base?.value.day?.kind !== 'point') return null
-  const day = dayAfter(base.value.day.day, span.value, link === 'before' ? -1 : 1)
-  return { value: sameWeekday(base.value.day, day), next: base.next }
+  return { value: sameWeekday(base.value.day, dayAfter(base.value.day.day, span.value, sign)), next: base.next }
 }
 
 /** "Week on Tuesday", as some say it. */
@@ -113,6 +130,7 @@ function readBeside(reader: Reader, at: number): Found<Meaning> | null {
 export const readPoint: (reader: Reader, at: number) => Found<Meaning> | null = firstOf<Meaning>(
   readIn,
   readSpanFrom,
+  readNthFromNow,
   readRelative,
   readBeside,
   readCalendarDate,

@@ -64,7 +64,8 @@ function readFew(reader: Reader, at: number): Found<Count> | null {
 
 function readOne(reader: Reader, at: number): Found<Count> | null {
   const word = wordAt(reader, at)
-  if (word === 'half' && /^an?$/.test(wordAt(reader, at + 1))) return { value: { count: 0.5, isVague: false }, next: at + 2 }
+  if (word === 'half' && /^an?$/.test(wordAt(reader, at + 1)))
+    return { value: { count: 0.5, isVague: false }, next: at + 2 }
   return /^(?:an?|another)$/.test(word) ? { value: { count: 1, isVague: false }, next: at + 1 } : null
 }
 

@@ -1,4 +1,5 @@
 import type { Item, Meaning } from './item.ts'
+import { isCalendarWord } from './lexicon.ts'
 import { phraseTable } from './phrase-table.ts'
 import { endsPhrase, readClock, type SpokenClock, turned } from './read-clock.ts'
 import { type Found, type Reader, skip, wordAt } from './reader.ts'
@@ -10,6 +11,10 @@ type Lead = 'at' | 'around' | 'from' | 'before' | 'after' | 'between'
 
 const lead = phraseTable<Lead>([
   ['(at|@)', 'at'],
+  [
+    '(get off|get off work|off work|finish|finish work|get out|get out of work|done with work|out of school) at',
+    'after',
+  ],
   ['[at] (around|about|approximately|roughly|circa|nearly|close to|near)', 'around'],
   ['(say|make it|make that|how about|what about|prefer|do|let us say)', 'at'],
   ["(let's say|let's do|let's make it|i'll take|we'll say|actually)", 'at'],
@@ -61,22 +66,26 @@ export function readTime(reader: Reader, start: number, isBeside: boolean): Foun
 
 /** "On a scale from one to ten" asks about pain. */
 function isScale(reader: Reader, start: number): boolean {
-  for (let back = start - 1; back >= Math.max(0, start - 4); back -= 1) if (wordAt(reader, back) === 'scale') return true
+  for (let back = start - 1; back >= Math.max(0, start - 4); back -= 1)
+    if (wordAt(reader, back) === 'scale') return true
   return false
 }
 
 function ledTime(reader: Reader, led: Found<Lead>): Found<Meaning> | null {
   const start = skip(reader, led.next, SMALL_WORDS)
-  const about = led.value === 'around' ? null : lead(reader, start)
-  const loose = led.value === 'around' || about?.value === 'around'
-  const clock = readClock(reader, about?.value === 'around' || about?.value === 'at' ? about.next : start)
+  // "At around three", "after about ten".
+  const hedge = hedgeAt(reader, start)
+  const clock = readClock(reader, hedge?.next ?? start)
   if (!clock) return null
-  if (led.value === 'between' || led.value === 'from' || led.value === 'at') {
-    const range = rangeFrom(reader, clock, led.value)
-    if (range) return range
-  }
+  const range = /^(?:between|from|at)$/.test(led.value) ? rangeFrom(reader, clock, led.value) : null
+  if (range) return range
   if (led.value === 'between' || !isTrusted(reader, clock)) return null
-  return bounded(reader, clock, { side: led.value, loose })
+  return bounded(reader, clock, { side: led.value, loose: led.value === 'around' || hedge?.value === 'around' })
+}
+
+function hedgeAt(reader: Reader, at: number): Found<Lead> | null {
+  const found = lead(reader, at)
+  return found && /^(?:around|at)$/.test(found.value) ? found : null
 }
 
 const SMALL_WORDS: ReadonlySet<string> = new Set(['the', 'like', 'say', 'maybe'])
@@ -96,7 +105,8 @@ function bounded(
   }
   if (how.side === 'before') return { value: { time: until(clock.value) }, next: clock.next }
   const tail = suffix(reader, clock.next)
-  if (tail) return { value: { time: tail.value === 'after' ? after(clock.value) : until(clock.value) }, next: tail.next }
+  if (tail)
+    return { value: { time: tail.value === 'after' ? after(clock.value) : until(clock.value) }, next: tail.next }
   return { value: { time: at(clock.value, how.loose) }, next: clock.next }
 }
 
@@ -133,11 +143,36 @@ function unledTime(reader: Reader, start: number, isBeside: boolean): Found<Mean
   if (!clock) return null
   const range = rangeFrom(reader, clock, 'at')
   if (range && (isBeside || isSureRange(reader, clock) || isDayNext(reader, range.next))) return range
-  const beside = isBeside && endsPhrase(reader, clock.next) && clock.value.minutes % 60 === 0 && first === start
-  const isMorning = /^(?:in|this|at)$/.test(wordAt(reader, clock.next)) && isPartNext(reader, clock.next)
-  if (!clock.value.sure && !beside && !isMorning && !isExpected(reader, clock)) return null
+  const isHourBeside = isBeside && first === start && isWholeHour(reader, clock)
+  if (!clock.value.sure && !isHourBeside && !isTimeByContext(reader, start, clock)) return null
   return bounded(reader, clock, { side: 'at', loose: false })
 }
+
+const isWholeHour = (reader: Reader, clock: Found<SpokenClock>): boolean =>
+  clock.value.minutes % 60 === 0 && endsPhrase(reader, clock.next)
+
+/** A bare hour that what follows makes a time: "ten in the morning", "three or later", "ten is too early". */
+function isTimeByContext(reader: Reader, start: number, clock: Found<SpokenClock>): boolean {
+  const { next } = clock
+  if (/^(?:in|this|at)$/.test(wordAt(reader, next)) && isPartNext(reader, next)) return true
+  if (/^(?:or|at|and)$/.test(wordAt(reader, next)) && suffix(reader, next)) return true
+  if (wordAt(reader, next) === 'is' && wordAt(reader, next + 1) === 'too') return true
+  return isExpected(reader, clock) || (isOpening(reader, start) && isDayAfter(reader, next))
+}
+
+const isOpening = (reader: Reader, start: number): boolean =>
+  start === 0 || /^(?:or|either|yes|yeah|okay|ok|sure|and)$/.test(wordAt(reader, start - 1))
+
+/** "Ten on Tuesday", "ten or two on Tuesday", "ten tomorrow". */
+function isDayAfter(reader: Reader, next: number): boolean {
+  const isListed = wordAt(reader, next) === 'or' && reader.tokens[next + 1]?.kind === 'number'
+  const day = isListed ? next + 2 : next
+  const word = wordAt(reader, day)
+  return /^(?:today|tomorrow)$/.test(word) || isCalendarWord(word) || (word === 'on' && isDateWord(reader, day + 1))
+}
+
+const isDateWord = (reader: Reader, at: number): boolean =>
+  isCalendarWord(wordAt(reader, at)) || /^(?:the|next|this)$/.test(wordAt(reader, at))
 
 const isExpected = (reader: Reader, clock: Found<SpokenClock>): boolean =>
   reader.expecting === 'time' && endsPhrase(reader, clock.next)
@@ -148,7 +183,8 @@ const isSureRange = (reader: Reader, first: Found<SpokenClock>): boolean =>
 const PART_WORD = /^(?:morning|afternoon|evening|night)$/
 
 const isPartNext = (reader: Reader, next: number): boolean =>
-  PART_WORD.test(wordAt(reader, next + 1)) || (wordAt(reader, next + 1) === 'the' && PART_WORD.test(wordAt(reader, next + 2)))
+  PART_WORD.test(wordAt(reader, next + 1)) ||
+  (wordAt(reader, next + 1) === 'the' && PART_WORD.test(wordAt(reader, next + 2)))
 
 const isDayNext = (reader: Reader, next: number): boolean =>
   /^(?:on|today|tomorrow|tonight|in)$/.test(wordAt(reader, next)) || isPartNext(reader, next - 1)

@@ -7,23 +7,23 @@ import { type Found, type Reader, wordAt } from './reader.ts'
 import { readMonth } from './read-month.ts'
 
 /** The next such day after `today`, never today itself. */
-export const nextWeekday = (today: number, weekday: number): number => today + ((weekday - weekdayOf(today) + 6) % 7) + 1
+export const nextWeekday = (today: number, weekday: number): number =>
+  today + ((weekday - weekdayOf(today) + 6) % 7) + 1
 
 /** Words before "sat" or "sun" that make them days. */
 const SHORT_LEADS = /^(?:on|this|next|or|and|by|before|after|until|till|from|to|coming|any|every|dash|either)$/
 
+const SHORT_FOLLOWERS = /^(?:morning|afternoon|evening|night|at|or|dash)$/
+
 /** The weekday named at a token, ISO, or null. */
 export function weekdayAt(reader: Reader, at: number): number | null {
   const word = wordAt(reader, at)
-  const plain = WEEKDAY.get(word)
-  if (plain !== undefined) return plain
   const short = WEEKDAY_SHORT.get(word)
-  if (short === undefined) return null
+  if (short === undefined) return WEEKDAY.get(word) ?? null
   const next = reader.tokens[at + 1]
-  const isDated = next?.kind === 'number' || next?.kind === 'ordinal' || next?.kind === 'clock' || next?.text === 'dash'
+  const isDated = next !== undefined && next.kind !== 'word' && next.kind !== 'masked'
   const isLed = SHORT_LEADS.test(wordAt(reader, at - 1))
-  const isPart = /^(?:morning|afternoon|evening|night|at|or)$/.test(next?.text ?? '')
-  return isDated || isLed || isPart ? short : null
+  return isDated || isLed || SHORT_FOLLOWERS.test(next?.text ?? '') ? short : null
 }
 
 type Which = 'this' | 'next' | 'after_next' | 'any'
@@ -61,9 +61,12 @@ function pickWeekday(reader: Reader, named: { weekday: number; which: Which | nu
   if (wordAt(reader, next) === 'after' && wordAt(reader, next + 1) === 'next') {
     return { value: point(ofNextWeek + 7, weekday), next: next + 2 }
   }
-  if (wordAt(reader, next) === 'week' && named.which !== 'any') return { value: point(soon + 7, weekday), next: next + 1 }
+  if (wordAt(reader, next) === 'week' && named.which !== 'any')
+    return { value: point(soon + 7, weekday), next: next + 1 }
   if (named.which === 'any') return { value: everyWeekday([weekday]), next }
-  if (named.which === 'next') return { value: point(ofNextWeek, weekday), next }
+  if (named.which === 'next') {
+    return { value: { day: { kind: 'point', day: ofNextWeek, weekday, ofWeek: mondayOf(ofNextWeek) } }, next }
+  }
   if (named.which === 'this') return { value: point(weekdayOf(today) === weekday ? today : soon, weekday), next }
   return { value: { day: { kind: 'point', day: soon, weekday, bare: 'weekday' } }, next }
 }
@@ -75,7 +78,10 @@ export const everyWeekday = (weekdays: readonly number[]): Meaning => ({
 
 const kinds = phraseTable<readonly number[]>([
   ['(weekends|a weekend|any weekend|most weekends)', [6, 7]],
-  ['(weekdays|a weekday|any weekday|week days|a week day|workdays|a workday|business days|during the week)', [1, 2, 3, 4, 5]],
+  [
+    '(weekdays|a weekday|any weekday|week days|a week day|workdays|a workday|business days|during the week)',
+    [1, 2, 3, 4, 5],
+  ],
   ['[on] (weekday|workday)', [1, 2, 3, 4, 5]],
   ['(midweek|mid week|middle of the week)', [2, 3, 4]],
 ])
@@ -90,18 +96,22 @@ function readPlural(reader: Reader, at: number): Found<Meaning> | null {
 /** "The first Monday of December", "the last Friday of the month". */
 function readNthWeekday(reader: Reader, at: number): Found<Meaning> | null {
   const start = wordAt(reader, at) === 'the' ? at + 1 : at
-  const token = reader.tokens[start]
-  const nth = token?.text === 'last' ? -1 : token?.kind === 'ordinal' && token.value <= 5 ? token.value : 0
+  const nth = nthAt(reader, start)
   const weekday = nth === 0 ? null : weekdayAt(reader, start + 1)
   if (weekday === null || !/^(?:of|in)$/.test(wordAt(reader, start + 2))) return null
   const month = readMonth(reader, start + 3)
   if (!month) return null
-  const day = nthWeekday(month.value.first, weekday, nth)
-  const passed = day < reader.today().day && month.value.firstOfNext !== null
-  return {
-    value: point(passed ? nthWeekday(month.value.firstOfNext ?? 0, weekday, nth) : day, weekday),
-    next: month.next,
-  }
+  const { first, firstOfNext } = month.value
+  const day = nthWeekday(first, weekday, nth)
+  const isOver = day < reader.today().day && firstOfNext !== null
+  return { value: point(isOver ? nthWeekday(firstOfNext, weekday, nth) : day, weekday), next: month.next }
+}
+
+/** 1 to 5 for "first" to "fifth", -1 for "last", else 0. */
+function nthAt(reader: Reader, at: number): number {
+  const token = reader.tokens[at]
+  if (token?.text === 'last') return -1
+  return token?.kind === 'ordinal' && token.value <= 5 ? token.value : 0
 }
 
 const NAME_LEADS = /^(?:dr|doctor|mr|mrs|ms|miss|called|named|am|i'm|name's)$/

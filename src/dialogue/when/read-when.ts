@@ -92,13 +92,23 @@ function isHeld(marked: readonly Marked[], index: number): boolean {
 
 const LEADING = /^(?:on|at|in|for|the|around)$/
 
+/** Where the text of an item begins, with the preposition and the article before it. */
+function leadOf(reader: Reader, start: number): number {
+  let first = start
+  while (first > 0 && reader.tokens[first]?.stop === '') {
+    const word = reader.tokens[first - 1]?.text ?? ''
+    if (!LEADING.test(word)) break
+    first -= 1
+    if (word !== 'the') break
+  }
+  return first
+}
+
 /** The text that items took, with the "on" or "for" before them. */
 function spansOf(reader: Reader, items: readonly Item[]): [number, number][] {
   const spans: [number, number][] = []
   for (const item of items) {
-    let first = item.start
-    while (first > 0 && LEADING.test(reader.tokens[first - 1]?.text ?? '') && reader.tokens[first]?.stop === '') first -= 1
-    const start = reader.tokens[first]?.start ?? 0
+    const start = reader.tokens[leadOf(reader, item.start)]?.start ?? 0
     const end = reader.tokens[item.next - 1]?.end ?? start
     const last = spans.at(-1)
     if (last && start - last[1] <= 2) last[1] = end

@@ -64,19 +64,26 @@ const singleDay = (wish: Wish): number | null =>
 
 /** A bare weekday or number, looked up in the stretch or the week that was spoken of before. */
 function lookedUp(previous: Wish, next: Wish): Wish {
-  const { weekday, dayOfMonth } = next.spoken ?? {}
-  const from = previous.fromDate === undefined ? null : dayOfDate(previous.fromDate)
-  const to = previous.toDate === undefined ? null : dayOfDate(previous.toDate)
+  if (previous.fromDate === undefined || previous.toDate === undefined) return daysOf(next)
+  const [from, to] = [dayOfDate(previous.fromDate), dayOfDate(previous.toDate)]
+  const found = from < to ? inStretch(from, to, next.spoken ?? {}) : inWeekOf(from, previous, next)
+  return found ?? daysOf(next)
+}
+
+function inStretch(from: number, to: number, spoken: NonNullable<Wish['spoken']>): Wish | null {
+  const { weekday, dayOfMonth = 1 } = spoken
+  const found = weekday === undefined ? nextNumbered(from, dayOfMonth) : firstOn(from, weekday)
+  return found <= to ? daysIn(found, to, weekday) : null
+}
+
+/** One date was named with its week; "no, Thursday" means the Thursday of that week, if it is still to come. */
+function inWeekOf(day: number, previous: Wish, next: Wish): Wish | null {
+  const weekday = next.spoken?.weekday
   const plain = dayOfDate(next.fromDate ?? '')
-  if (from === null || to === null) return daysOf(next)
-  if (from < to) {
-    const found = weekday === undefined ? nextNumbered(from, dayOfMonth ?? 1) : firstOn(from, weekday)
-    return found <= to ? daysIn(found, to, weekday) : daysOf(next)
-  }
-  // One date was named with its week; "no, Thursday" means the Thursday of that week, if it is still to come.
-  const sameWeek = mondayOf(from) + (weekday ?? 1) - 1
-  const isFixed = previous.spoken === undefined || from > plain + 6
-  return weekday !== undefined && isFixed && sameWeek >= plain ? single(sameWeek) : daysOf(next)
+  const isFixed = previous.spoken === undefined || day > plain + 6
+  if (weekday === undefined || !isFixed) return null
+  const sameWeek = mondayOf(day) + weekday - 1
+  return sameWeek >= plain ? single(sameWeek) : null
 }
 
 const firstOn = (day: number, weekday: number): number => day + ((weekday - weekdayOf(day) + 7) % 7)
@@ -93,8 +100,16 @@ const daysIn = (first: number, to: number, weekday: number | undefined): Wish =>
 function allow(wish: WishDraft): void {
   const dates = [...(wish.dates ?? []), ...(wish.fromDate && wish.fromDate === wish.toDate ? [wish.fromDate] : [])]
   const weekdays = [...dates.map((date) => weekdayOf(dayOfDate(date))), ...(wish.weekdays ?? [])]
-  keep(wish, 'notDates', wish.notDates?.filter((date) => !dates.includes(date)))
-  keep(wish, 'notWeekdays', wish.notWeekdays?.filter((weekday) => !weekdays.includes(weekday)))
+  keep(
+    wish,
+    'notDates',
+    wish.notDates?.filter((date) => !dates.includes(date)),
+  )
+  keep(
+    wish,
+    'notWeekdays',
+    wish.notWeekdays?.filter((weekday) => !weekdays.includes(weekday)),
+  )
   if (dates.length > 0) delete wish.except
 }
 
@@ -107,7 +122,7 @@ function takeTime(wish: WishDraft, previous: Wish, next: Wish): void {
   if (next.anyTime) {
     delete wish.time
     delete wish.notTime
-    if (previous.anyOf) wish.anyOf = previous.anyOf.map(({ time: _, ...rest }) => rest)
+    if (previous.anyOf) wish.anyOf = previous.anyOf.map(timeless)
     return
   }
   const { time } = next
@@ -117,8 +132,17 @@ function takeTime(wish: WishDraft, previous: Wish, next: Wish): void {
   else wish.time = refinedTime(previous.time, time)
   if (time.kind === 'at') {
     delete wish.edge
-    keep(wish, 'notTime', wish.notTime?.filter((range) => time.minutes < range.fromMinutes || time.minutes >= range.toMinutes))
+    keep(
+      wish,
+      'notTime',
+      wish.notTime?.filter((range) => time.minutes < range.fromMinutes || time.minutes >= range.toMinutes),
+    )
   }
+}
+
+function timeless(wish: Wish): Wish {
+  const { time, ...rest } = wish
+  return time ? rest : wish
 }
 
 /** The new time, narrowed or turned by the old one where the two belong together. */
@@ -134,7 +158,10 @@ function belongTogether(previous: SimpleTime, next: SimpleTime): boolean {
 }
 
 /** "At seven", then "in the morning": only a guessed hour is turned; any other is replaced. */
-function isTurnedBy(time: Extract<SimpleTime, { kind: 'at' }>, range: Extract<SimpleTime, { kind: 'between' }>): boolean {
+function isTurnedBy(
+  time: Extract<SimpleTime, { kind: 'at' }>,
+  range: Extract<SimpleTime, { kind: 'between' }>,
+): boolean {
   if (isOneSidedTime(range)) return false
   const faces = [time.minutes, ...(time.guessed ? [(time.minutes + DAY_MINUTES / 2) % DAY_MINUTES] : [])]
   return faces.some((minutes) => minutes >= range.fromMinutes && minutes < range.toMinutes)
@@ -168,21 +195,34 @@ function dropRuledOut(wish: WishDraft, next: Wish): void {
   if (isOut) for (const key of DAY_KEYS) delete wish[key]
 }
 
-/** The earlier wish, later or earlier by a step: "the following week", "an hour later". */
+/**
+ * The earlier wish, later or earlier by a step: "the following week", "an hour later". With nothing to step from,
+ * the days that came with the step stand for it, and the step is kept.
+ */
 function moved(previous: Wish, next: Wish): Wish {
-  const { days = 0, minutes = 0 } = next.move ?? {}
-  const step = (date: string | undefined) => (date === undefined ? undefined : dateOf(dayOfDate(date) + days))
+  const { move = {}, ...rest } = next
   const wish: WishDraft = { ...previous }
   delete wish.spoken
-  if (days !== 0) for (const key of ['before', 'after', 'anyOf'] as const) delete wish[key]
-  const [fromDate, toDate] = [step(previous.fromDate), step(previous.toDate)]
-  if (fromDate) wish.fromDate = fromDate
-  if (toDate) wish.toDate = toDate
-  if (previous.dates) wish.dates = previous.dates.map((date) => step(date) ?? date)
-  if (!namesDay(previous) || (minutes !== 0 && previous.time?.kind !== 'at')) wish.move = next.move ?? {}
-  if (minutes !== 0 && previous.time?.kind === 'at') wish.time = steppedTime(previous.time.minutes, minutes)
-  const { move: _, ...rest } = next
-  return refineWish(wish, rest)
+  if (move.days) {
+    if (!namesDay(previous)) return { ...refineWish(previous, rest), move }
+    stepDays(wish, move.days)
+  }
+  if (move.minutes) {
+    if (previous.time?.kind !== 'at') return { ...refineWish(previous, rest), move }
+    wish.time = steppedTime(previous.time.minutes, move.minutes)
+  }
+  return refineWish(wish, unstepped(next))
+}
+
+/** What was said besides the step; its days only stood in for it. */
+const unstepped = ({ time, edge }: Wish): Wish => ({ ...(time ? { time } : {}), ...(edge ? { edge } : {}) })
+
+function stepDays(wish: WishDraft, days: number): void {
+  const step = (date: string) => dateOf(dayOfDate(date) + days)
+  for (const key of ['before', 'after', 'anyOf'] as const) delete wish[key]
+  if (wish.fromDate !== undefined) wish.fromDate = step(wish.fromDate)
+  if (wish.toDate !== undefined) wish.toDate = step(wish.toDate)
+  if (wish.dates !== undefined) wish.dates = wish.dates.map(step)
 }
 
 const steppedTime = (minutes: number, by: number): SimpleTime => ({

@@ -6,6 +6,8 @@ import type { SimpleTime, TimeRange, TimeWish, WhenClock, Wish } from './wish.ts
 import { localOf } from './zone-clock.ts'
 
 const DAY_MINUTES = 1_440
+const NOON_MINUTES = 720
+const EVENING_MINUTES = 1_020
 
 /** Alternatives read out; nobody keeps more in mind. */
 const SAID_MAX = 4
@@ -16,7 +18,9 @@ const SAID_MAX = 4
  */
 export function sayWish(wish: Wish, clock: WhenClock): string {
   const today = localOf(clock.nowMs, clock.timeZone).day
-  const said = wish.anyOf ? sayChoice(wish.anyOf.slice(0, SAID_MAX).map((one) => sayOne(one, today))) : sayOne(wish, today)
+  const said = wish.anyOf
+    ? sayChoice(wish.anyOf.slice(0, SAID_MAX).map((one) => sayOne(one, today)))
+    : sayOne(wish, today)
   const limits = [...sayExcluded(wish, today), ...sayMoments(wish)]
   const edge = wish.edge === 'first' ? 'as early as possible' : wish.edge === 'last' ? 'as late as possible' : ''
   const main = said || (limits.length > 0 || edge === '' ? 'any time' : '')
@@ -54,17 +58,25 @@ function sayRange(fromDate: string | undefined, toDate: string | undefined, toda
   return to === null ? '' : `by ${sayDayBriefly(to, today)}`
 }
 
-/** "this week", "next week", "the weekend", "December": stretches that have a name. */
+/** "this week", "next weekend", "in December": stretches that have a name. */
 function namedStretch(from: number, to: number, today: number): string | null {
   const monday = mondayOf(today)
   if (from === today && to === monday + 6) return weekdayOf(today) >= 6 ? 'this weekend' : 'this week'
-  if (from === monday + 7 && to === monday + 13) return 'next week'
-  if (from === monday + 5 && to === monday + 6) return 'this weekend'
-  if (from === monday + 12 && to === monday + 13) return 'next weekend'
+  const named = WEEKS.find(([, first, last]) => from === monday + first && to === monday + last)
+  return named ? named[0] : namedMonth(from, to, today)
+}
+
+const WEEKS = [
+  ['next week', 7, 13],
+  ['this weekend', 5, 6],
+  ['next weekend', 12, 13],
+] as const
+
+function namedMonth(from: number, to: number, today: number): string | null {
   const { year, month } = civilOf(to)
-  const isToEnd = to === dayOf(year, month, daysInMonth(year, month))
   const isFromStart = from === dayOf(year, month, 1) || (from === today && civilOf(today).month === month)
-  return isToEnd && isFromStart ? `in ${monthName(month)}` : null
+  const isToEnd = to === dayOf(year, month, daysInMonth(year, month))
+  return isFromStart && isToEnd && to - from < 31 ? `in ${monthName(month)}` : null
 }
 
 function sayTimes(time: TimeWish, isOneDay: boolean): string {
@@ -87,10 +99,12 @@ const partName = (range: TimeRange): string | undefined =>
 function sayExcluded(wish: Wish, today: number): string[] {
   // Where the days asked for are named one by one, those ruled out say nothing more.
   const isNamed = wish.dates !== undefined || (wish.fromDate !== undefined && wish.fromDate === wish.toDate)
-  const days = isNamed ? [] : [
-    ...(wish.notWeekdays ?? []).map((weekday) => `${weekdayName(weekday)}s`),
-    ...(wish.notDates ?? []).slice(0, SAID_MAX).map((date) => sayDayBriefly(dayOfDate(date), today)),
-  ]
+  const days = isNamed
+    ? []
+    : [
+        ...(wish.notWeekdays ?? []).map((weekday) => `${weekdayName(weekday)}s`),
+        ...(wish.notDates ?? []).slice(0, SAID_MAX).map((date) => sayDayBriefly(dayOfDate(date), today)),
+      ]
   const times = (wish.notTime ?? []).slice(0, SAID_MAX).map((range) => sayNotTime(range))
   const both = (wish.except ?? []).slice(0, SAID_MAX).map((one) => sayOne(one, today))
   const all = [...days, ...times, ...both].filter(Boolean)
@@ -98,7 +112,11 @@ function sayExcluded(wish: Wish, today: number): string[] {
 }
 
 function sayNotTime(range: TimeRange): string {
-  if (range.toMinutes - range.fromMinutes === 1) return `at ${sayTime(range.fromMinutes)}`
+  const { fromMinutes, toMinutes } = range
+  if (toMinutes - fromMinutes === 1) return `at ${sayTime(fromMinutes)}`
+  if (fromMinutes === 0 && toMinutes === NOON_MINUTES) return 'in the morning'
+  if (fromMinutes === 0 && toMinutes % 5 === 1) return `${sayTime(toMinutes - 1)} or earlier`
+  if (toMinutes === DAY_MINUTES && fromMinutes >= EVENING_MINUTES) return 'in the evening'
   return sayOneTime({ kind: 'between', ...range }, false)
 }
 

@@ -28,8 +28,10 @@ const PIECE =
 
 /** Sounds and hedges that carry no time. */
 const FILLERS: ReadonlySet<string> = new Set(
-  ('um uh uhm umm er erm hmm hm mm ah eh like basically literally just maybe perhaps probably possibly ideally ' +
-    'preferably roundabout really kinda').split(' '),
+  (
+    'um uh uhm umm er erm hmm hm mm ah eh like basically literally just maybe perhaps probably possibly ideally ' +
+    'preferably roundabout really kinda'
+  ).split(' '),
 )
 
 const ABBREVIATIONS: ReadonlySet<string> = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'm'])

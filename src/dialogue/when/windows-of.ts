@@ -73,7 +73,8 @@ const dayOr = (date: string | undefined, otherwise: number): number => {
 /** A step that nothing came before is counted from now: "the following week" is next week. */
 function stepped(wish: Wish, now: LocalMoment): Wish {
   const { days = 0 } = wish.move ?? {}
-  return days > 0 && wish.after === undefined ? { ...wish, after: `${dateOf(now.day + days)}T00:00` } : wish
+  const isOpen = wish.fromDate === undefined && wish.dates === undefined
+  return days > 0 && isOpen && wish.after === undefined ? { ...wish, after: `${dateOf(now.day + days)}T00:00` } : wish
 }
 
 /** The stretches of one day in which the wish holds. */
@@ -156,7 +157,9 @@ function windowOf(range: LocalRange, clock: WhenClock): Window | null {
   const { timeZone, nowMs } = clock
   // One minute is a time that was named, and of a named time the skipped moves on and the repeated comes once.
   const isNamed = toMinutes - fromMinutes === 1
-  const fromMs = isNamed ? instantOf({ day, minutes: fromMinutes }, timeZone) : edgeOf({ day, minutes: fromMinutes }, timeZone)
+  const fromMs = isNamed
+    ? instantOf({ day, minutes: fromMinutes }, timeZone)
+    : edgeOf({ day, minutes: fromMinutes }, timeZone)
   const toMs = isNamed ? fromMs + MINUTE_MS : edgeOf({ day, minutes: toMinutes }, timeZone)
   const startMs = Math.max(fromMs, nowMs)
   return startMs < toMs ? { fromMs: startMs, toMs } : null
