@@ -13,6 +13,7 @@ import { refuseOtherMethods, type Resource } from './operation.ts'
 import { people } from './people.ts'
 import { problemOf, thrownProblem } from './problem.ts'
 import { tellLimit } from './rate-limit.ts'
+import { callRecording, recordings } from './recordings.ts'
 import { retention } from './retention.ts'
 import { suppressions } from './suppressions.ts'
 import { tasks } from './tasks.ts'
@@ -27,6 +28,8 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/numbers', numbers],
   ['/carriers', carriers],
   ['/calls', calls],
+  ['/calls', callRecording],
+  ['/recordings', recordings],
   ['/people', people],
   ['/suppressions', suppressions],
   ['/tasks', tasks],

@@ -139,8 +139,10 @@ function responses(operation: Operation, operationId: string, schemas: Component
     ...(operation.method === 'post' && { 'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' } }),
   }
   const schema = operation.response && jsonSchemaOf(operation.response, operationId, schemas)
-  const other = operation.produces === undefined ? {} : { content: { [operation.produces]: {} } }
-  const given = schema ? { content: json(schema, sampleOf(schema, schemas)) } : other
+  const content = {
+    ...(operation.produces !== undefined && { [operation.produces]: {} }),
+    ...(schema && json(schema, sampleOf(schema, schemas))),
+  }
   const statuses = [400, 401, 403, ...(operation.path.includes(':') ? [404] : []), 409, 413, 422, 429, 500, 503]
   const read = operation.method === 'get'
   const problems = statuses.filter((status) => !(read && (status === 409 || status === 413)))
@@ -148,7 +150,7 @@ function responses(operation: Operation, operationId: string, schemas: Component
     [operation.status ?? 200]: {
       description: operation.status === 204 ? 'Done.' : operation.summary,
       headers,
-      ...given,
+      ...(Object.keys(content).length > 0 && { content }),
     },
     ...Object.fromEntries(problems.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }])),
   }
