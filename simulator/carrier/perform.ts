@@ -190,10 +190,7 @@ function setupOf(call: PhoneCall, children: readonly Verb[]): Readonly<Record<st
     callerName: '',
     direction: 'inbound',
     callType: 'PSTN',
-    callStatus:
-      call.talk.turns.some(({ speaker }) => speaker === 'caller') || call.replyMs.length > 0
-        ? 'IN_PROGRESS'
-        : 'RINGING',
+    callStatus: call.sessions === 1 ? 'RINGING' : 'IN_PROGRESS',
     customParameters: Object.fromEntries(parameters.map(({ attributes }) => [attributes['name'], attributes['value']])),
   }
 }

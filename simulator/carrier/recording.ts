@@ -22,8 +22,8 @@ export interface Recording {
   readonly status: RecordingStatus
 }
 
-/** Less than this is silence between two verbs, of which Twilio keeps nothing. */
-const KEPT_MS_MIN = 100
+/** A silence shorter than this is no recording. */
+const KEPT_MS_MIN = 1000
 
 export const newRecording = (callSid: string, options: RecordingOptions, startedAtMs: number): Recording => ({
   sid: newSid('RE'),
@@ -61,7 +61,7 @@ export const stopped = (recording: Recording, nowMs: number): Recording => ({
 
 export const processed = (recording: Recording): Recording => ({
   ...recording,
-  status: recording.durationMs < KEPT_MS_MIN ? 'absent' : 'completed',
+  status: recording.segments.length === 0 && recording.durationMs < KEPT_MS_MIN ? 'absent' : 'completed',
 })
 
 export const isKept = ({ status }: Recording): boolean => status !== 'deleted'
