@@ -1,0 +1,180 @@
+import { isNearWord } from '../kernel/edit-distance.ts'
+import { type AgentDocument, textIn } from './agent-document.ts'
+import { contentWords } from './content-words.ts'
+
+/** An entry of the document's questions that fits a question, and how well: 1 is its very wording. */
+export interface FoundAnswer {
+  /** Index into `skills.qa.entries`. */
+  readonly entry: number
+  readonly answer: string
+  readonly score: number
+}
+
+/** An entry that fits less than this is no answer. */
+export const ANSWER_SCORE_MIN = 0.5
+
+/** Words of the answer itself count too, but less than those of its questions: it may mention much in passing. */
+const ANSWER_WORD_WEIGHT = 0.55
+const NEAR_WORD_WEIGHT = 0.85
+/** A word no entry knows says that the question may be about something else. */
+const UNKNOWN_WORD_WEIGHT = 0.6
+
+interface Phrasing {
+  readonly entry: number
+  readonly keys: ReadonlySet<string>
+  readonly weight: number
+}
+
+interface Index {
+  readonly phrasings: readonly Phrasing[]
+  readonly byKey: ReadonlyMap<string, readonly number[]>
+  readonly answerKeys: readonly ReadonlySet<string>[]
+  readonly weightOf: ReadonlyMap<string, number>
+  /** Every word as written with its key, by first letter, for words that are misheard. */
+  readonly vocabulary: ReadonlyMap<string, readonly { readonly raw: string; readonly key: string }[]>
+}
+
+const indexes = new WeakMap<AgentDocument, Index>()
+
+/**
+ * The document's answer to `question`, or null when none fits well enough.
+ *
+ * A closed list, so it is matched by meaningful words weighed by their rarity (as BM25 does), with endings, synonyms and
+ * small slips forgiven; nothing is made up. Pure; the index of a document is built once.
+ *
+ * @param scoreMin  how well it must fit, 0 to 1.
+ */
+export function findAnswer(
+  document: AgentDocument,
+  question: string,
+  language: string,
+  scoreMin = ANSWER_SCORE_MIN,
+): FoundAnswer | null {
+  const entries = document.skills.qa?.entries ?? []
+  if (entries.length === 0) return null
+  const best = bestEntry(indexOf(document), question)
+  const entry = best && entries[best.entry]
+  return best && entry && best.score >= scoreMin ? { ...best, answer: textIn(entry.a, language) } : null
+}
+
+interface Heard {
+  readonly key: string
+  readonly weight: number
+}
+
+function bestEntry(index: Index, question: string): { readonly entry: number; readonly score: number } | null {
+  const heard = resolve(index, question)
+  const total = heard.reduce((sum, { weight }) => sum + weight, 0)
+  if (total === 0) return null
+  const overlap = new Map<number, number>()
+  for (const { key, weight } of heard) {
+    for (const phrasing of index.byKey.get(key) ?? []) overlap.set(phrasing, (overlap.get(phrasing) ?? 0) + weight)
+  }
+  let best: { entry: number; score: number } | null = null
+  for (const [at, shared] of overlap) {
+    const phrasing = index.phrasings[at]
+    const score = phrasing ? scoreOf(index, phrasing, heard, shared, total) : 0
+    if (phrasing && (best === null || score > best.score)) best = { entry: phrasing.entry, score }
+  }
+  return best ?? bestByAnswer(index, heard, total)
+}
+
+/** How much of the phrasing was said, and how much of what was said is in the phrasing or its answer. */
+function scoreOf(index: Index, phrasing: Phrasing, heard: readonly Heard[], shared: number, total: number): number {
+  const answerKeys = index.answerKeys[phrasing.entry]
+  const elsewhere = heard.reduce(
+    (sum, { key, weight }) =>
+      !phrasing.keys.has(key) && answerKeys?.has(key) ? sum + weight * ANSWER_WORD_WEIGHT : sum,
+    0,
+  )
+  const ofPhrasing = Math.min(1, shared / phrasing.weight)
+  const ofHeard = Math.min(1, (shared + elsewhere) / total)
+  return 0.45 * ofPhrasing + 0.55 * ofHeard
+}
+
+/** "Do you take Delta Dental?" when only the answer names it. */
+function bestByAnswer(index: Index, heard: readonly Heard[], total: number): { entry: number; score: number } | null {
+  let best: { entry: number; score: number } | null = null
+  for (const [entry, keys] of index.answerKeys.entries()) {
+    const shared = heard.reduce((sum, { key, weight }) => (keys.has(key) ? sum + weight : sum), 0)
+    const score = 0.75 * (shared / total)
+    if (shared > 0 && (best === null || score > best.score)) best = { entry, score }
+  }
+  return best
+}
+
+function resolve(index: Index, question: string): readonly Heard[] {
+  const seen = new Map<string, number>()
+  for (const { raw, key } of contentWords(question)) {
+    const known = index.weightOf.get(key)
+    const near = known === undefined ? nearKey(index, raw) : null
+    const weight = known ?? (near ? (index.weightOf.get(near) ?? 0) * NEAR_WORD_WEIGHT : UNKNOWN_WORD_WEIGHT)
+    seen.set(near ?? key, weight)
+  }
+  return [...seen].map(([key, weight]) => ({ key, weight }))
+}
+
+function nearKey(index: Index, raw: string): string | null {
+  if (raw.length < 4) return null
+  const found = index.vocabulary.get(raw.slice(0, 1))?.find((word) => isNearWord(raw, word.raw))
+  return found?.key ?? null
+}
+
+function indexOf(document: AgentDocument): Index {
+  const known = indexes.get(document)
+  if (known) return known
+  const built = buildIndex(document)
+  indexes.set(document, built)
+  return built
+}
+
+function buildIndex(document: AgentDocument): Index {
+  const entries = document.skills.qa?.entries ?? []
+  const texts = (text: AgentDocument['opening']['greeting']): string =>
+    typeof text === 'string' ? text : Object.values(text).join(' ')
+  const answerKeys = entries.map(({ a, tags }) => keysOf([texts(a), ...tags].join(' ')))
+  const questionKeys = entries.map(({ q, tags }) => keysOf([...q, ...tags].join(' ')))
+  const weightOf = weigh(questionKeys, answerKeys)
+  const phrasings = entries.flatMap(({ q, tags }, entry) =>
+    [...q, ...tags].map((text): Phrasing => {
+      const keys = keysOf(text)
+      return { entry, keys, weight: [...keys].reduce((sum, key) => sum + (weightOf.get(key) ?? 0), 0) }
+    }),
+  )
+  const byKey = new Map<string, number[]>()
+  for (const [at, { keys }] of phrasings.entries()) {
+    for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), at])
+  }
+  return {
+    phrasings,
+    byKey,
+    answerKeys,
+    weightOf,
+    vocabulary: vocabularyOf(entries.flatMap(({ q, a }) => [...q, texts(a)])),
+  }
+}
+
+const keysOf = (text: string): ReadonlySet<string> => new Set(contentWords(text).map(({ key }) => key))
+
+/** Rare words weigh more, between about a half and two. A word only answers mention weighs as a rare one. */
+function weigh(
+  questions: readonly ReadonlySet<string>[],
+  answers: readonly ReadonlySet<string>[],
+): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>()
+  const all = new Set([...questions, ...answers].flatMap((keys) => [...keys]))
+  for (const key of all) {
+    const holding = questions.filter((keys) => keys.has(key)).length
+    weights.set(key, 0.5 + Math.log(1 + (questions.length - holding + 0.5) / (holding + 0.5)) / 2)
+  }
+  return weights
+}
+
+function vocabularyOf(texts: readonly string[]): Index['vocabulary'] {
+  const byLetter = new Map<string, Map<string, string>>()
+  for (const { raw, key } of texts.flatMap((text) => contentWords(text))) {
+    const letter = raw.slice(0, 1)
+    byLetter.set(letter, (byLetter.get(letter) ?? new Map<string, string>()).set(raw, key))
+  }
+  return new Map([...byLetter].map(([letter, words]) => [letter, [...words].map(([raw, key]) => ({ raw, key }))]))
+}

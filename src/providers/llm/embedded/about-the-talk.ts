@@ -1,0 +1,111 @@
+import type { Heard } from './heard.ts'
+import { after, call, type Move, say } from './moves.ts'
+import type { Notes } from './notes.ts'
+import { abilitiesOf, backToIt, canBook, canMessage, pendingQuestion } from './pending.ts'
+import { ownAnswer, SURE_SCORE } from './questions.ts'
+import { isForeign } from './slots/foreign.ts'
+import type { World } from './world.ts'
+
+const LONG_CHARS = 220
+const SENTENCES_REPEATED_MAX = 2
+
+/** Card numbers have this many digits; a phone number has fewer. */
+const CARD_DIGITS = /(?:\d[ -]?){13,19}/
+
+/** Remarks about the talk itself, which come before whatever is being done. Null when it is none. */
+export function aboutTheTalk(w: World, notes: Notes, heard: Heard): Move | null {
+  const { phrases, turn } = w
+  if (isForeign(heard.raw, heard.plain)) return say({ ...notes, aside: 'help' }, ...phrases.englishOnly())
+  if (CARD_DIGITS.test(heard.raw)) return backToIt(w, notes, ...phrases.noCards())
+  switch (heard.topic()) {
+    case 'repeat':
+      return repeat(w, notes)
+    case 'wait':
+      return { ...say(notes, ...phrases.takeYourTime()), passing: true }
+    case 'robot':
+      return backTo(w, notes, phrases.iAmAnAi(turn.businessName, w.can('transfer')))
+    case 'credentials':
+      return backTo(w, notes, phrases.notLicensed(turn.businessName))
+    case 'who':
+      return backTo(w, notes, phrases.thisIs(turn.businessName))
+    case 'card':
+      return ownAnswer(w, heard, SURE_SCORE) ? null : backToIt(w, notes, ...phrases.noCards())
+    case 'advice':
+      return advice(w, notes, heard)
+    default:
+      return null
+  }
+}
+
+/** After a remark with nothing under way, the natural question is how to help. */
+function backTo(w: World, notes: Notes, lines: readonly string[]): Move {
+  return say(notes, ...lines, ...pendingQuestion(w, notes))
+}
+
+/** What was said last; of a long reply only the end, which holds the question. */
+export function repeat(w: World, notes: Notes): Move {
+  const last = notes.last.length > 0 ? notes.last : pendingQuestion(w, notes)
+  const long = last.join(' ').length > LONG_CHARS
+  return say(notes, ...(long ? last.slice(-SENTENCES_REPEATED_MAX) : last))
+}
+
+function advice(w: World, notes: Notes, heard: Heard): Move | null {
+  const { never } = w.turn.document.guardrails
+  const forbidden = never.includes('medical_advice') || never.includes('diagnosis')
+  if (!forbidden || ownAnswer(w, heard, SURE_SCORE)) return null
+  return notes.task === null
+    ? say(notes, ...w.phrases.noAdvice(canBook(w)))
+    : backToIt(w, notes, ...w.phrases.noAdvice(canBook(w)).slice(0, 1))
+}
+
+/** Politeness and leave-taking: what is left when an utterance is about nothing else. Null when it is none of it. */
+export function courtesy(w: World, notes: Notes, heard: Heard): Move | null {
+  const { phrases } = w
+  switch (heard.topic()) {
+    case 'smalltalk':
+      return backTo(w, notes, [phrases.imWell()])
+    case 'hello':
+      return backTo(w, notes, phrases.hello(notes.last.length > 0))
+    case 'capabilities':
+      return notes.task === null
+        ? say(
+            notes,
+            ...(/question/.test(heard.plain)
+              ? [phrases.sure(), ...phrases.howCanIHelp()]
+              : phrases.whatICanDo(abilitiesOf(w))),
+          )
+        : backTo(w, notes, [phrases.sure()])
+    case 'thanks':
+      return backToIt(w, notes, phrases.welcome())
+    case 'bye':
+      return goodbye(w, notes)
+    default:
+      return null
+  }
+}
+
+/** Takes leave. What was under way and is not done is said to be not done. */
+export function goodbye(w: World, notes: Notes): Move {
+  const open = notes.task?.kind === 'booking' && notes.task.service !== null
+  const lines = [...(open ? [w.phrases.nothingBooked()] : []), ...w.phrases.goodbye(w.turn.businessName)]
+  return after(lines, endCall(w, notes, 'goodbye'))
+}
+
+export function endCall(w: World, notes: Notes, reason: 'goodbye' | 'silence'): Move {
+  const rest: Notes = { ...notes, task: null, parked: [], aside: null }
+  return w.can('end_call') ? call(rest, 'end', { name: 'end_call', args: { reason } }) : say(rest)
+}
+
+/** Nothing was understood: once with an example, then with an offer of help. */
+export function miss(w: World, notes: Notes): Move {
+  const { phrases } = w
+  const misses = Math.min(notes.misses + 1, MISSES_MAX)
+  const next = { ...notes, misses }
+  if (misses >= MISSES_MAX) return say({ ...next, aside: 'help' }, ...phrases.havingTrouble(canMessage(w)))
+  if (notes.task === null && notes.aside === null)
+    return say(next, phrases.didNotCatch(misses), ...phrases.forExample(abilitiesOf(w)))
+  return say(next, phrases.didNotCatch(misses), ...pendingQuestion(w, notes))
+}
+
+/** After so many in a row a person or a message is offered. */
+export const MISSES_MAX = 2

@@ -1,0 +1,55 @@
+import { readIntent, type Intent } from './intents.ts'
+import { plainOf, TEXT_CHARS_MAX } from './normalise.ts'
+import { type Found, findNames } from './slots/closed-names.ts'
+import { readParty } from './slots/party.ts'
+import { readWhenWords, type WhenWords } from './slots/when-words.ts'
+import { readYesNo, type YesNo } from './slots/yes-no.ts'
+import { isQuestion, readTopic, type Topic } from './topics.ts'
+import type { World } from './world.ts'
+
+/** One utterance, and everything that can be understood of it by itself. Worked out when first asked for. */
+export interface Heard {
+  readonly raw: string
+  readonly plain: string
+  yesNo(): YesNo | null
+  topic(): Topic | null
+  intent(): Intent | null
+  when(): WhenWords | null
+  services(): Found
+  /** A person or thing to be booked, by its name in the document. */
+  resource(): string | null
+  /** How many people come, where a service counts them. */
+  party(): number | null
+  question(): boolean
+}
+
+export function hear(world: World, text: string): Heard {
+  const raw = text.slice(0, TEXT_CHARS_MAX).replace(/[’‘`´]/g, "'")
+  const plain = plainOf(raw)
+  const { lexicon, turn } = world
+  const party = once(() => (lexicon.countsPeople ? readParty(raw) : null))
+  const when = once(() => readWhenWords(party()?.rest ?? raw, turn))
+  return {
+    raw,
+    plain,
+    yesNo: once(() => readYesNo(plain)),
+    topic: once(() => readTopic(plain)),
+    intent: once(() => readIntent(plain)),
+    when,
+    services: once(() => findNames(lexicon.serviceIndex, plain)),
+    resource: once(() => {
+      const { ids } = findNames(lexicon.resourceIndex, plain)
+      return ids.length === 1 ? (ids[0] ?? null) : null
+    }),
+    party: () => party()?.count ?? null,
+    question: once(() => isQuestion(raw, plain)),
+  }
+}
+
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | null = null
+  return () => {
+    done ??= { value: work() }
+    return done.value
+  }
+}

@@ -1,0 +1,196 @@
+import { MEMORY_CHARS_MAX } from '../contract.ts'
+
+/** A time on offer, as the tools say it. `option` is its ordinal there. */
+export interface Option {
+  readonly option: number
+  readonly say: string
+  readonly with: string | null
+}
+
+/** A booking of the caller's, as the tools say it. */
+export interface Listed {
+  readonly booking: number
+  readonly service: string
+  readonly say: string
+  readonly with: string | null
+}
+
+export interface Search {
+  readonly when: string | null
+  readonly refine: 'new' | 'refine' | 'earlier' | 'later' | 'another_day'
+}
+
+/** The part of a task that looks for a time. */
+export interface Finding {
+  readonly service: string | null
+  readonly resource: string | null
+  /** A search that is still to be made. */
+  readonly search: Search | null
+  readonly options: readonly Option[]
+  readonly chosen: Option | null
+  /** The caller has agreed to `chosen`, by choosing it or by a yes. */
+  readonly agreed: boolean
+  /** The whole of it was read back and a yes was asked for: now a yes is one. */
+  readonly readBack: boolean
+}
+
+export interface BookingTask extends Finding {
+  readonly kind: 'booking'
+  /** Services the words fit equally well. */
+  readonly between: readonly string[]
+  readonly held: boolean
+  readonly name: string | null
+  /** Whom it is for when not for the caller: "son". */
+  readonly whose: string | null
+  readonly fields: Readonly<Record<string, string>>
+  /** The caller had no wish as to whom they see. */
+  readonly anyone: boolean
+}
+
+export interface MoveTask extends Finding {
+  readonly kind: 'move'
+  readonly list: readonly Listed[] | null
+  readonly booking: number | null
+}
+
+export interface CancelTask {
+  readonly kind: 'cancel'
+  readonly list: readonly Listed[] | null
+  readonly booking: number | null
+  readonly reason: string | null
+  readonly readBack: boolean
+}
+
+export interface FormTask {
+  readonly kind: 'form'
+  readonly form: 'message' | 'refill'
+  readonly values: Readonly<Record<string, string>>
+  /** Optional fields the caller passed over. */
+  readonly skipped: readonly string[]
+  readonly urgent: boolean
+  readonly readBack: boolean
+}
+
+export type Task = BookingTask | MoveTask | CancelTask | FormTask
+
+/** A question beside the task's own, which the next utterance may answer. */
+export type Aside =
+  | 'anything_else'
+  | 'help'
+  | 'message_instead'
+  | 'resume'
+  | 'try_again'
+  | 'rebook'
+  | 'move_or_cancel'
+  | 'book_or_message'
+  | 'what_to_change'
+
+/** What a tool was called for, so that its answer finds its way back. */
+export type Waiting =
+  | 'slots'
+  | 'hold'
+  | 'hold_to_book'
+  | 'book'
+  | 'list_to_move'
+  | 'list_to_cancel'
+  | 'list_to_tell'
+  | 'move'
+  | 'cancel'
+  | 'hours'
+  | 'answer'
+  | 'message'
+  | 'refill'
+  | 'transfer'
+  | 'end'
+
+/** What was done last in this call, for "can we make that Thursday instead". */
+export interface Done {
+  readonly booking: number
+  readonly service: string
+  readonly slug: string | null
+  readonly say: string
+  readonly with: string | null
+}
+
+/** The engine's memory between turns. */
+export interface Notes {
+  readonly v: 1
+  readonly task: Task | null
+  /** Tasks set aside for another, the latest last. */
+  readonly parked: readonly Task[]
+  readonly aside: Aside | null
+  readonly waiting: Waiting | null
+  readonly last: readonly string[]
+  /** A fact that must be heard, said in the last reply. */
+  readonly promised: string | null
+  readonly misses: number
+  /** What callers gave of themselves in this call. */
+  readonly callerName: string | null
+  readonly done: Done | null
+  readonly lastSearch: Search | null
+  /** The service of a booking that was just cancelled, for another time. */
+  readonly rebook: string | null
+}
+
+export const FRESH_NOTES: Notes = {
+  v: 1,
+  task: null,
+  parked: [],
+  aside: null,
+  waiting: null,
+  last: [],
+  promised: null,
+  misses: 0,
+  callerName: null,
+  done: null,
+  lastSearch: null,
+  rebook: null,
+}
+
+const PARKED_MAX = 2
+const LAST_SENTENCES_MAX = 6
+
+export const FRESH_FINDING: Finding = {
+  service: null,
+  resource: null,
+  search: null,
+  options: [],
+  chosen: null,
+  agreed: false,
+  readBack: false,
+}
+
+/** The notes in `memory`; fresh ones when there are none or another model wrote them. */
+export function readNotes(memory: string | null): Notes {
+  if (memory === null) return FRESH_NOTES
+  try {
+    const notes: unknown = JSON.parse(memory)
+    return isNotes(notes) ? notes : FRESH_NOTES
+  } catch {
+    return FRESH_NOTES
+  }
+}
+
+/** Only this engine writes these notes, sealed: the mark is enough to know them by. */
+const isNotes = (value: unknown): value is Notes =>
+  typeof value === 'object' &&
+  value !== null &&
+  'v' in value &&
+  value.v === 1 &&
+  'waiting' in value &&
+  'parked' in value
+
+/** The notes as text, within the bound: what matters least goes first. */
+export function writeNotes(notes: Notes): string {
+  const bounded = { ...notes, parked: notes.parked.slice(-PARKED_MAX), last: notes.last.slice(-LAST_SENTENCES_MAX) }
+  const attempts: readonly Notes[] = [
+    bounded,
+    { ...bounded, parked: [], last: [] },
+    { ...FRESH_NOTES, done: notes.done },
+  ]
+  for (const attempt of attempts) {
+    const memory = JSON.stringify(attempt)
+    if (memory.length <= MEMORY_CHARS_MAX) return memory
+  }
+  return JSON.stringify(FRESH_NOTES)
+}

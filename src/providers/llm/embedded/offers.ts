@@ -1,0 +1,116 @@
+import type { Heard } from './heard.ts'
+import { type Move, say } from './moves.ts'
+import type { Aside, Notes } from './notes.ts'
+import { goodbye } from './about-the-talk.ts'
+import { backToIt, pendingQuestion } from './pending.ts'
+import { resumeTask, retry } from './resume.ts'
+import { findNames } from './slots/closed-names.ts'
+import { startIntent, startBooking, startMessage, transfer } from './start.ts'
+import { advanceBooking } from './tasks/booking.ts'
+import { FRESH_BOOKING } from './tasks/booking-stage.ts'
+import type { World } from './world.ts'
+
+type Answer = (w: World, notes: Notes, heard: Heard) => Move | null
+
+const MESSAGE = /\b(?:message|note|leave (?:a|one)|take (?:a|one)|second|latter)\b/
+const PERSON = /\b(?:call|callback|person|people|someone|somebody|human|talk|speak|back|first|former|staff|either)\b/
+
+const ANSWERS: Readonly<Record<Aside, Answer>> = {
+  anything_else: (w, notes, heard) => {
+    if (heard.intent() !== null) return null
+    if (heard.yesNo() === 'no' || heard.topic() === 'bye') return goodbye(w, notes)
+    return heard.yesNo() === 'yes' && isBare(heard) ? say(notes, ...w.phrases.howCanIHelp()) : null
+  },
+  help: (w, notes, heard) => {
+    if (MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
+    if (PERSON.test(heard.plain) && heard.yesNo() !== 'no')
+      return transfer(w, notes, 'the assistant did not understand')
+    if (heard.yesNo() === 'yes' && isBare(heard)) return transfer(w, notes, 'the assistant did not understand')
+    return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
+  },
+  message_instead: (w, notes, heard) => {
+    if (heard.yesNo() === 'yes' || MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
+    return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
+  },
+  resume: (w, notes, heard) => {
+    if (heard.intent() !== null && heard.intent() !== 'book') return null
+    if (heard.yesNo() === 'yes' || /\b(?:go on|continue|carry on|resume|book)\b/.test(heard.plain))
+      return resumeTask(w, notes)
+    return heard.yesNo() === 'no'
+      ? backToIt(w, { ...notes, parked: notes.parked.slice(0, -1) }, w.phrases.noProblem())
+      : null
+  },
+  try_again: (w, notes, heard) => {
+    if (MESSAGE.test(heard.plain)) return startMessage(w, { ...notes, task: null }, null)
+    if (heard.yesNo() === 'yes' || /\b(?:try|again|retry)\b/.test(heard.plain)) return retry(w, notes)
+    return heard.yesNo() === 'no' ? backToIt(w, { ...notes, task: null }, w.phrases.noProblem()) : null
+  },
+  rebook: (w, notes, heard) => {
+    if (heard.yesNo() === 'no' && heard.when() === null)
+      return backToIt(w, { ...notes, rebook: null }, w.phrases.noProblem())
+    if (heard.yesNo() !== 'yes' && heard.when() === null) return null
+    return rebook(w, notes, heard)
+  },
+  move_or_cancel: (w, notes, heard) => {
+    if (/\bcancel/.test(heard.plain)) return startIntent(w, notes, 'cancel', heard)
+    const moves =
+      /\b(?:move|another|different|change|resched\w*|time|first|yes|later|earlier|switch)\b/.test(heard.plain) ||
+      heard.when() !== null
+    return moves ? startIntent(w, notes, 'move', heard) : null
+  },
+  what_to_change: changeWhat,
+  book_or_message: (w, notes, heard) => {
+    if (MESSAGE.test(heard.plain) && !/\b(?:book|new|appointment)\b/.test(heard.plain))
+      return startMessage(w, notes, null)
+    if (/\b(?:book|new|first|former|appointment|one)\b/.test(heard.plain) || heard.yesNo() === 'yes')
+      return startBooking(w, notes, heard)
+    return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
+  },
+}
+
+/** What the utterance answers to the question beside the task. Null when it answers something else, or nothing. */
+export function answerAside(w: World, notes: Notes, heard: Heard): Move | null {
+  const { aside } = notes
+  return aside === null ? null : ANSWERS[aside](w, { ...notes, aside: null }, heard)
+}
+
+/** Nothing but a yes or a no, and courtesy. */
+const isBare = (heard: Heard): boolean =>
+  heard.intent() === null &&
+  heard.when() === null &&
+  heard.services().ids.length === 0 &&
+  heard.plain.split(' ').length <= BARE_WORDS_MAX
+
+const BARE_WORDS_MAX = 7
+
+function rebook(w: World, notes: Notes, heard: Heard): Move {
+  const [slug] = findNames(w.lexicon.serviceIndex, notes.rebook ?? '').ids
+  const when = heard.when()?.words ?? null
+  const name = notes.callerName ?? w.turn.caller.name
+  const task = { ...FRESH_BOOKING, service: slug ?? null, name, search: { when, refine: 'new' as const } }
+  return advanceBooking(w, { ...notes, rebook: null }, task)
+}
+
+/** The read-back was refused without saying what is wrong. */
+function changeWhat(w: World, notes: Notes, heard: Heard): Move | null {
+  const { task } = notes
+  if (task?.kind !== 'booking' || heard.when() !== null) return null
+  const { plain } = heard
+  if (/\b(?:time|day|date|hour|when|slot)\b/.test(plain)) {
+    const open = { ...task, chosen: null, agreed: false, held: false, options: [] }
+    return say({ ...notes, task: open }, w.phrases.askOtherTime())
+  }
+  if (/^(?:\w+ ){0,3}name$|\bthe name\b(?! is)/.test(plain)) return advanceBooking(w, notes, { ...task, name: null })
+  if (/\b(?:service|treatment|what for|type)\b/.test(plain) && heard.services().ids.length === 0) {
+    return advanceBooking(w, notes, { ...task, service: null, between: [] })
+  }
+  if (/\b(?:everything|all|start over|never ?mind|nothing|dont (?:want|book))\b/.test(plain))
+    return say({ ...notes, task: null, aside: 'anything_else' }, ...w.phrases.dropped(), w.phrases.anythingElse())
+  return heard.yesNo() === 'no'
+    ? say(
+        { ...notes, task: null, aside: 'anything_else' },
+        ...w.phrases.dropped(),
+        ...pendingQuestion(w, { ...notes, task: null }),
+      )
+    : null
+}

@@ -1,0 +1,130 @@
+import type { Listed, Option } from '../notes.ts'
+import { capital, listed, withArticle } from './en-lists.ts'
+
+/** "Tuesday, November 24" and "10 AM": the part of a time that can be left out when it was just said. */
+function dayAndClock(say: string): readonly [string, string] | null {
+  const at = say.lastIndexOf(' at ')
+  return at < 0 ? null : [say.slice(0, at).replace(/,$/, ''), say.slice(at + 4)]
+}
+
+/** "Tuesday, November 24 at 10 AM or 1:30 PM"; the day is said once when it is the same. */
+function times(options: readonly Option[]): string {
+  const who = options[0]?.with ?? null
+  const sameWho = options.every((option) => option.with === who)
+  const parts = options.map((option) => dayAndClock(option.say))
+  const day = parts[0]?.[0] ?? null
+  const sameDay = day !== null && parts.every((part) => part?.[0] === day)
+  const clocks = options.map((option, index) => {
+    const time = sameDay && index > 0 ? (parts[index]?.[1] ?? option.say) : option.say
+    return sameWho || option.with === null ? time : `${time} with ${option.with}`
+  })
+  const said =
+    sameDay || options.length < 2 ? listed(clocks) : `${clocks.slice(0, -1).join(', ')}, or ${clocks.at(-1) ?? ''}`
+  return sameWho && who !== null ? `${said}, with ${who}` : said
+}
+
+const slot = ({ say, with: who }: { readonly say: string; readonly with: string | null }): string =>
+  who === null ? say : `${say} with ${who}`
+
+const CLOSED_REASONS: Readonly<Record<string, (asked: string | null) => string>> = {
+  past: () => 'That time has already passed.',
+  closed: (asked) => (asked === null ? "We're closed then." : `We're closed ${asked}.`),
+  too_soon: () => "I'm sorry, that's too short notice for us.",
+  too_far: () => "I'm sorry, I can't book that far ahead.",
+}
+
+export const enBooking = {
+  askService: (services: readonly string[], more: boolean) => [
+    'What would you like to book?',
+    `I can book ${listed(services.map(withArticle))}${more ? ', and more' : ''}.`,
+  ],
+  whichService: (services: readonly string[]) => `Which would you like: ${listed(services.map(withArticle))}?`,
+  unknownService: (services: readonly string[], more: boolean) => [
+    "I'm not sure we offer that.",
+    `I can book ${listed(services.map(withArticle))}${more ? ', and more' : ''}.`,
+    'Which would you like?',
+  ],
+  askPerson: (names: readonly string[]) => `Who would you like to see: ${listed(names)}, or is anyone fine?`,
+  weHave: (names: readonly string[]) => `You can see ${listed(names)}.`,
+  askWhen: () => 'What day and time would suit you?',
+  askWhenExample: () => [
+    'What day and time would suit you?',
+    'You can say, for example, "Tuesday morning" or "next Thursday at two".',
+  ],
+  askOtherTime: () => 'What other day or time would suit you better?',
+  offer: (options: readonly Option[]) => `I have ${times(options)}.`,
+  offerNext: (options: readonly Option[]) =>
+    `The next ${options.length > 1 ? 'times' : 'time'} I have: ${times(options)}.`,
+  offerNearest: (options: readonly Option[]) => `The nearest I have is ${times(options)}.`,
+  nothingFor: (asked: string | null) =>
+    asked === null
+      ? "I'm sorry, I don't have anything open then."
+      : `I'm sorry, I don't have anything open for ${asked}.`,
+  noSlots: (code: string, asked: string | null) =>
+    CLOSED_REASONS[code]?.(asked) ??
+    (asked === null
+      ? "I'm sorry, I don't have anything open then."
+      : `I'm sorry, I don't have anything open for ${asked}.`),
+  whichOne: (options: readonly Option[]) => (options.length > 1 ? 'Which would you like?' : 'Would you like that one?'),
+  whichAgain: (options: readonly Option[]) =>
+    options.length > 1 ? `Which would you like: ${times(options)}?` : `Would you like ${times(options)}?`,
+  noRush: () => 'No rush.',
+  orAnotherDay: () => 'Or tell me another day.',
+  isFree: (option: Option) => `${capital(slot(option))} is free.`,
+  shallIBookIt: () => 'Shall I book it?',
+  justTaken: () => "I'm sorry, that time was just taken.",
+  askName: (whose: string | null) =>
+    whose === null ? 'What name shall I put it under?' : `What is your ${whose}'s name?`,
+  askNameAgain: (whose: string | null) =>
+    whose === null ? "What's your name, please?" : `What is your ${whose}'s name, please?`,
+  readBack: (service: string, option: Option, name: string, extra: readonly string[]) =>
+    `So that's ${withArticle(service)}, ${slot(option)}, for ${[name, ...extra].join(', ')}.`,
+  shallIBook: () => 'Shall I book that?',
+  whatToChange: () => 'What shall I change: the time, the service, or the name?',
+  booked: (service: string, option: { readonly say: string; readonly with: string | null }, name: string) =>
+    `You're booked: ${withArticle(service)}, ${slot(option)}, under the name ${name}.`,
+  requested: (service: string, option: { readonly say: string; readonly with: string | null }, name: string) => [
+    `I've put in your request for ${withArticle(service)}, ${slot(option)}, under the name ${name}.`,
+    'The team will get back to you to confirm it.',
+  ],
+  diaryTrouble: () => [
+    "I'm sorry, I can't get to the diary just now.",
+    'Shall I try again, or would you rather leave a message?',
+  ],
+  notBookedTrouble: () => [
+    "I'm sorry, something went wrong and I couldn't book it.",
+    'Shall I try again, or would you rather leave a message?',
+  ],
+  changeTrouble: () => [
+    "I'm sorry, something went wrong and nothing was changed.",
+    'Shall I try again, or would you rather leave a message?',
+  ],
+  dropped: () => ["No problem, I've dropped that."],
+  noBookings: () => [
+    "I can't find an upcoming appointment under your number.",
+    'I can book a new one, or take a message for the team. Which would you like?',
+  ],
+  yourBooking: (booking: Listed) => `I see your ${booking.service}, ${slot(booking)}.`,
+  yourBookings: (bookings: readonly Listed[]) =>
+    `You have ${listed(
+      bookings.map((one) => `${withArticle(one.service)}, ${slot(one)}`),
+      'and',
+    ).replaceAll(' and ', '; and ')}.`,
+  youHave: (bookings: readonly Listed[]) =>
+    `You have ${bookings.map((one) => `${withArticle(one.service)} ${slot(one)}`).join('; and ')}.`,
+  whichBooking: () => 'Which one do you mean?',
+  whenInstead: () => 'When would you like to come instead?',
+  moveTo: (service: string, from: string, option: Option) =>
+    `So I'd move your ${service} from ${from} to ${slot(option)}.`,
+  shallIMove: () => 'Shall I do that?',
+  movedTo: (service: string, say: string, from: string | null) =>
+    from === null
+      ? `Done: your ${service} is moved to ${say}.`
+      : `Done: your ${service} is moved from ${from} to ${say}.`,
+  shallICancel: () => 'Shall I cancel it?',
+  cancelledIt: (service: string, say: string) => `Your ${service} of ${say} is cancelled.`,
+  findAnother: () => 'Would you like to find another time?',
+  kept: () => "All right, I've left it as it is.",
+  moveOrCancel: () => 'Would you like to move it to another time, or cancel it?',
+  notHere: () => "I'm sorry, I can't do that for you here.",
+}

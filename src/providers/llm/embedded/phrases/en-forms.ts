@@ -1,0 +1,44 @@
+import { capital, listed } from './en-lists.ts'
+
+export const enForms = {
+  askField: (label: string) => `${capital(label)}, please?`,
+  offerCallerId: () => 'Is the number you are calling from the best one to reach you?',
+  askPhone: () => 'What number is best to reach you?',
+  badField: (type: string) =>
+    ({
+      phone: "That doesn't sound like a whole phone number.",
+      email: "That doesn't sound like an email address.",
+      date: "I didn't catch a date.",
+      dob: "I didn't catch a date of birth.",
+      number: "I didn't catch a number.",
+      boolean: 'Please say yes or no.',
+      zip: "That doesn't sound like a zip code.",
+      name: "I didn't catch a name.",
+    })[type] ?? "I'm sorry, I didn't catch that.",
+  fieldExample: (type: string) =>
+    ({
+      phone: 'You can say it digit by digit, with the area code.',
+      dob: 'For example: March fifth, 1980.',
+      date: 'For example: March fifth.',
+      email: 'For example: ann at example dot com.',
+      zip: 'Five digits, please.',
+    })[type] ?? null,
+  chooseFrom: (options: readonly string[]) => `You can choose ${listed(options)}.`,
+  messageStart: () => "I'll take a message.",
+  refillStart: () => 'I can send a refill request to the team.',
+  letMeReadBack: (values: readonly string[]) => `Let me read that back: ${values.join('; ')}.`,
+  fieldSaid: (label: string, value: string) => `${label.toLowerCase()}, ${value}`,
+  spelled: (letters: readonly string[]) => `spelled ${letters.join(', ')}`,
+  thisNumber: () => 'the number you are calling from',
+  isThatRight: () => 'Is that right?',
+  shallISendIt: () => 'Shall I send it?',
+  whichPart: (labels: readonly string[]) =>
+    `Which part shall I change: ${listed(labels.map((label) => label.toLowerCase()))}?`,
+  messageTaken: () => 'Thank you, I have passed your message on to the team.',
+  messageFailed: () => ["I'm sorry, I couldn't save your message just now.", 'Shall I try again?'],
+  refillNotTaken: () => "I can't take a request for that one, so I've passed your message on to the team.",
+  refillFailed: () => [
+    "I'm sorry, I couldn't send your request just now.",
+    'Shall I try again, or would you rather leave a message?',
+  ],
+}

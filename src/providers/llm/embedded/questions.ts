@@ -1,0 +1,105 @@
+import { textIn as inLanguage } from '../../../agents/agent-document.ts'
+import { findAnswer, type FoundAnswer } from '../../../agents/find-answer.ts'
+import type { ToolResult } from '../contract.ts'
+import type { Heard } from './heard.ts'
+import { inSentence } from './lexicon.ts'
+import { call, listedIn, type Move, say, textIn } from './moves.ts'
+import type { Notes } from './notes.ts'
+import { backToIt, canBook, canMessage } from './pending.ts'
+import { serviceOf } from './tasks/booking-stage.ts'
+import type { World } from './world.ts'
+
+/** An entry that fits this well is what the caller asks, whatever else the words could mean. */
+export const SURE_SCORE = 0.62
+
+/** The business's own answer to what was asked, when it has one that fits at least `scoreMin`. */
+export const ownAnswer = (w: World, heard: Heard, scoreMin: number): FoundAnswer | null =>
+  w.can('answer_question') ? findAnswer(w.turn.document, heard.plain, w.turn.language, scoreMin) : null
+
+const WHEN_OPEN =
+  /\b(?:today|tomorrow|tonight|now|weekends?|weekdays?|holidays?|christmas|thanksgiving|new years?|easter|independence|labor|memorial|july|eve|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)\b/
+
+/** Answers a question anyone may ask: hours, prices, how long, what there is. Null when it is none. */
+export function answerCommon(w: World, notes: Notes, heard: Heard): Move | null {
+  switch (heard.topic()) {
+    case 'hours':
+      return w.can('opening_hours') ? askHours(notes, heard) : null
+    case 'duration':
+      return tellDuration(w, notes, heard)
+    case 'price':
+      return tellPrice(w, notes, heard)
+    case 'services':
+      return canBook(w) ? tellServices(w, notes) : null
+    default:
+      return null
+  }
+}
+
+function askHours(notes: Notes, heard: Heard): Move {
+  const when = heard.when() !== null || WHEN_OPEN.test(heard.plain) ? heard.raw : null
+  return call(notes, 'hours', { name: 'opening_hours', args: { when } })
+}
+
+/** Asks the business's own answers. */
+export const askAnswer = (notes: Notes, heard: Heard): Move =>
+  call(notes, 'answer', { name: 'answer_question', args: { question: heard.raw } })
+
+/** The service a question is about: the one named, else the one being booked. */
+function serviceAsked(w: World, notes: Notes, heard: Heard): ReturnType<typeof serviceOf> {
+  const { ids } = heard.services()
+  if (ids.length === 1) return serviceOf(w, ids[0] ?? null)
+  return notes.task?.kind === 'booking' ? serviceOf(w, notes.task.service) : null
+}
+
+function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {
+  const service = serviceAsked(w, notes, heard)
+  if (ownAnswer(w, heard, SURE_SCORE)) return askAnswer(notes, heard)
+  if (!service) return null
+  return backToIt(
+    w,
+    notes,
+    w.phrases.takesAbout(inSentence(inLanguage(service.name, w.turn.language)), service.minutes),
+  )
+}
+
+function tellPrice(w: World, notes: Notes, heard: Heard): Move | null {
+  const service = serviceAsked(w, notes, heard)
+  if (service?.priceSay !== undefined) return backToIt(w, notes, inLanguage(service.priceSay, w.turn.language))
+  if (ownAnswer(w, heard, PRICE_SCORE)) return askAnswer(notes, heard)
+  return unanswered(w, notes, w.phrases.noPrice)
+}
+
+/** A general entry on prices answers a question about the price of anything. */
+const PRICE_SCORE = 0.4
+
+function tellServices(w: World, notes: Notes): Move {
+  const names = [...w.lexicon.serviceNames.values()].map(inSentence)
+  return backToIt(w, notes, w.phrases.weOffer(names.slice(0, SERVICES_TOLD_MAX), names.length > SERVICES_TOLD_MAX))
+}
+
+const SERVICES_TOLD_MAX = 8
+
+/** There is no answer: says so, and offers a message, or goes on with the task in hand. */
+export function unanswered(w: World, notes: Notes, line: (canMessage: boolean) => readonly string[]): Move {
+  if (notes.task !== null) return backToIt(w, notes, ...line(false))
+  return canMessage(w) ? say({ ...notes, aside: 'message_instead' }, ...line(true)) : backToIt(w, notes, ...line(false))
+}
+
+/** opening_hours, answer_question and my_bookings answered: says it, and comes back to what was asked. */
+export function questionResult(w: World, notes: Notes, result: ToolResult): Move {
+  if (notes.waiting === 'hours') return backToIt(w, notes, textIn(result, 'say') ?? w.phrases.noHours())
+  if (notes.waiting === 'list_to_tell') return tellBookings(w, notes, result)
+  const answer = result.ok ? answerIn(result) : null
+  return answer === null ? unanswered(w, notes, w.phrases.unknownAnswer) : backToIt(w, notes, answer)
+}
+
+/** An answer may be longer than other texts: the document allows 2,000 characters. */
+const answerIn = (result: ToolResult): string | null =>
+  typeof result.value['answer'] === 'string' ? result.value['answer'].slice(0, 2000) : null
+
+function tellBookings(w: World, notes: Notes, result: ToolResult): Move {
+  if (!result.ok) return say({ ...notes, aside: 'try_again' }, ...w.phrases.diaryTrouble())
+  const list = listedIn(result).map((one) => ({ ...one, service: inSentence(one.service) }))
+  if (list.length === 0) return say({ ...notes, aside: 'book_or_message' }, ...w.phrases.noBookings())
+  return backToIt(w, notes, w.phrases.youHave(list))
+}

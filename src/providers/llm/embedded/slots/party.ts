@@ -1,0 +1,31 @@
+import { readInteger } from '../../../../dialogue/when/number-words.ts'
+
+const COUNT =
+  '(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|a couple)'
+const FORMS: readonly RegExp[] = [
+  new RegExp(String.raw`\b(?:parties|party|group) of (${COUNT})\b`, 'i'),
+  new RegExp(String.raw`\b(${COUNT}) (?:people|persons|guests|adults|diners|pax|covers|of us|seats|heads)\b`, 'i'),
+  new RegExp(
+    String.raw`\b(?:table|seats?|seating|reservation|booking|dinner|lunch|brunch|spot|place|room)s? for (${COUNT})\b(?! ?(?:o'?clock|am|pm|thirty|fifteen|forty|:))`,
+    'i',
+  ),
+  new RegExp(String.raw`\bthere(?:'ll be| will be| are|'s| is) (?:going to be )?(${COUNT})\b(?: of us)?`, 'i'),
+  new RegExp(
+    String.raw`\b(?:we are|we're|we'll be|we will be|it's|it is|just) (?:a )?(?:the )?(${COUNT})(?: of us)?(?=$|[.,!]| (?:for|on|at|tonight|tomorrow|today|please|people))`,
+    'i',
+  ),
+]
+
+/** How many people come, and the utterance without the words that say so: "a table for four at seven" is 4, at seven. */
+export function readParty(raw: string): { readonly count: number; readonly rest: string } | null {
+  for (const form of FORMS) {
+    const match = form.exec(raw)
+    const said = match?.[1]
+    if (!match || said === undefined) continue
+    const count = /couple/i.test(said) ? 2 : readInteger(said)
+    if (count === null || count === 0) continue
+    const at = match.index + match[0].indexOf(said)
+    return { count, rest: `${raw.slice(0, at)}${' '.repeat(said.length)}${raw.slice(at + said.length)}` }
+  }
+  return null
+}

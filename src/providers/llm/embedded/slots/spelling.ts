@@ -1,0 +1,94 @@
+import { isNearWord } from '../../../../kernel/edit-distance.ts'
+
+const PHONETIC =
+  'alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo ' +
+  'sierra tango uniform victor whiskey xray yankee zulu'
+const NATO: ReadonlySet<string> = new Set(PHONETIC.split(' '))
+
+const LETTERS_MIN = 2
+
+/** A run of letters read out, and where in the text it stands. */
+export interface Spelled {
+  readonly letters: string
+  readonly start: number
+  readonly end: number
+}
+
+const LETTER = String.raw`(?:double [a-z]|[a-z](?: (?:as in|like|for|as) [a-z]+)?)`
+const RUN = new RegExp(
+  String.raw`(?<![a-z'’])${LETTER}(?:[\s.,-]+(?:then |and then |capital )?${LETTER}(?![a-z'’]))+(?![a-z'’])`,
+  'gi',
+)
+
+/** "double l" as two letters, "b as in boy" as one. */
+function lettersOf(run: string): string {
+  return run
+    .toLowerCase()
+    .replace(/\b([a-z]) (?:as in|like|for|as) [a-z]+/g, '$1')
+    .replace(/\bdouble ([a-z])\b/g, '$1 $1')
+    .replace(/\b(?:and )?then\b|\bcapital\b/g, ' ')
+    .replace(/[^a-z]/g, '')
+}
+
+/** NATO words as their letters: "bravo oscar bravo" is "b o b". Only from three in a row on, because Mike is a name. */
+const fromPhonetic = (text: string): string =>
+  text.replace(/\b[a-z]+(?:[ ,-]+[a-z]+){2,}\b/gi, (words) => {
+    const list = words.split(/[ ,-]+/)
+    return list.every((word) => NATO.has(word.toLowerCase())) ? list.map((word) => word[0] ?? '').join(' ') : words
+  })
+
+/** Every run of at least two letters that is read out in `text`: "A-N-N", "l e e", "S M I double T H". */
+export function readSpelled(text: string): readonly Spelled[] {
+  const runs: Spelled[] = []
+  for (const match of text.matchAll(RUN)) {
+    const letters = lettersOf(match[0])
+    if (letters.length >= LETTERS_MIN) runs.push({ letters, start: match.index, end: match.index + match[0].length })
+  }
+  return runs
+}
+
+const capitalise = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
+
+/**
+ * The text with what was spelled in place of what it spells: "Ann, A-N-N, Lee" is "Ann Lee", "Jon Smith, S M Y T H E" is
+ * "Jon Smythe". Letters that spell none of the words before them stand for themselves.
+ */
+export function applySpelling(text: string): string {
+  const plain = fromPhonetic(text)
+  const runs = readSpelled(plain)
+  let out = ''
+  let from = 0
+  for (const { letters, start, end } of runs) {
+    out = putSpelled(out + plain.slice(from, start), capitalise(letters))
+    from = end
+  }
+  return out + plain.slice(from)
+}
+
+function putSpelled(before: string, spelled: string): string {
+  const words = before.split(/(\s+)/)
+  for (let index = words.length - 1; index >= 0; index--) {
+    const bare = (words[index] ?? '').replace(/[^a-z'’-]/gi, '').toLowerCase()
+    if (bare.length > 1 && soundsLike(bare, spelled.toLowerCase()))
+      return [...words.slice(0, index), spelled, ...words.slice(index + 1)].join('')
+  }
+  return `${before} ${spelled} `
+}
+
+/** Whether a spelling belongs to the word just said. They may differ by a sound: Smith, Smythe; Lee, Leigh. */
+function soundsLike(said: string, spelled: string): boolean {
+  return (
+    isNearWord(said, spelled) ||
+    (said[0] === spelled[0] &&
+      (skeleton(said) === skeleton(spelled) || said.startsWith(spelled) || spelled.startsWith(said)))
+  )
+}
+
+const skeleton = (word: string): string =>
+  word
+    .replace(/ph/g, 'f')
+    .replace(/ck|q/g, 'k')
+    .replace(/c(?=[eiy])/g, 's')
+    .replace(/c/g, 'k')
+    .replace(/gh|[aeiouyh]/g, '')
+    .replace(/(.)\1+/g, '$1')

@@ -1,0 +1,112 @@
+import type { Heard } from './heard.ts'
+import type { Intent } from './intents.ts'
+import { after, call, type Move, say } from './moves.ts'
+import type { BookingTask, Notes, Task } from './notes.ts'
+import { canBook, canMessage, canRefill } from './pending.ts'
+import { readWhose } from './slots/name.ts'
+import { advanceBooking } from './tasks/booking.ts'
+import { takeIn } from './tasks/booking-hears.ts'
+import { FRESH_BOOKING } from './tasks/booking-stage.ts'
+import { startCancel } from './tasks/cancel.ts'
+import { startMove } from './tasks/move.ts'
+import { startForm } from './tasks/start-form.ts'
+import type { World } from './world.ts'
+
+/** Begins what the caller is after. A task under way that is worth resuming is set aside. */
+export function startIntent(w: World, notes: Notes, intent: Intent, heard: Heard): Move {
+  const base = parking(notes)
+  const { document } = w.turn
+  switch (intent) {
+    case 'book':
+      return startBooking(w, base, heard)
+    case 'move':
+      return w.can('reschedule') && document.skills.booking?.reschedule !== false
+        ? startMove(w, base, heard, meantBooking(notes, heard))
+        : startInstead(w, base)
+    case 'cancel':
+      return w.can('cancel') && document.skills.booking?.cancel !== false
+        ? startCancel(w, base, heard, meantBooking(notes, heard))
+        : startInstead(w, base)
+    case 'cannot_come':
+      return say({ ...base, aside: 'move_or_cancel' }, w.phrases.sorry(), w.phrases.moveOrCancel())
+    case 'refill':
+      return canRefill(w) ? startForm(w, base, 'refill', heard) : startInstead(w, base)
+    case 'message':
+      return startMessage(w, base, heard)
+    case 'human':
+      return transfer(w, notes, heard.raw)
+    case 'list':
+      return w.can('my_bookings')
+        ? call(notes, 'list_to_tell', { name: 'my_bookings', args: {} })
+        : startInstead(w, base)
+  }
+}
+
+/** The booking made in this call, unless the words are plainly about another. */
+const meantBooking = (notes: Notes, heard: Heard): Notes['done'] =>
+  /\b(?:other|another|existing|old|previous|different) \w*\b/.test(heard.plain) ? null : notes.done
+
+/** Sets a task with something in it aside. */
+function parking(notes: Notes): Notes {
+  const rest: Notes = { ...notes, task: null, aside: null }
+  return notes.task && isWorthResuming(notes.task) ? { ...rest, parked: [...notes.parked, notes.task].slice(-2) } : rest
+}
+
+function isWorthResuming(task: Task): boolean {
+  if (task.kind === 'booking') return task.service !== null
+  return task.kind === 'form' ? Object.keys(task.values).length > 0 : task.booking !== null
+}
+
+function startInstead(w: World, notes: Notes): Move {
+  return say(canMessage(w) ? { ...notes, aside: 'message_instead' } : notes, ...w.phrases.cantDoThat(canMessage(w)))
+}
+
+/** Begins a booking with everything the utterance already says. */
+export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonly string[] = []): Move {
+  if (!canBook(w)) return startInstead(w, notes)
+  const task = takeIn(w, freshBooking(w, notes, heard), 'service', heard)
+  const unknown = task.service === null && task.between.length === 0 && namesUnknown(heard)
+  if (!unknown) return advanceBooking(w, notes, task, lead)
+  const names = w.lexicon.services.map(({ id }) => (w.lexicon.serviceNames.get(id) ?? id).toLowerCase())
+  return say({ ...notes, task }, ...lead, ...w.phrases.unknownService(names.slice(0, 6), names.length > 6))
+}
+
+function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {
+  const [only] = w.lexicon.services
+  const service = w.lexicon.services.length === 1 && only ? only.id : null
+  const when = heard.when()?.words ?? null
+  const known = readWhose(heard.raw) ? null : (notes.callerName ?? w.turn.caller.name)
+  return { ...FRESH_BOOKING, service, name: known, search: { when, refine: 'new' } }
+}
+
+const FRAME =
+  /\b(?:i|id|im|ill|we|would|could|can|like|want|need|wanna|to|book|booking|schedule|scheduling|make|making|get|set|up|reserve|an?|the|my|our|some|for|me|us|you|your|please|hi|hello|hey|yes|yeah|ok|okay|appointments?|appt|reservations?|visit|slots?|openings?|time|times|availability|available|do|have|any|anything|something|is|there|there|are|it|this|that|with|and|in|on|at|of|see|come|coming|calling|call|was|wondering|if|hoping|looking|new|next|first|soon|asap|as|possible|today|so|just|one|doctor|dentist|dr|someone|somebody|good|morning|afternoon|evening|help|try|trying|be|seen|patient|thanks|thank|name|son|daughter|wife|husband|soonest|earliest|when|what|how|whats|open|free|get|wanted|myself|today|tomorrow|week|possibly|maybe|actually|instead|sure|great|also|another|else|go|ahead|lets|start|over|bring|squeeze|fit|about|wants|needs|kid|child|mom|dad|mother|father)\b/g
+
+/** Whether something is named to be booked that is none of the services. */
+const namesUnknown = (heard: Heard): boolean => {
+  const rest = heard.when() === null ? heard.plain : (heard.when()?.rest ?? '').toLowerCase().replace(/[^a-z ]+/g, ' ')
+  return (
+    /\b(?:book|schedule|reserve|an?|my|get|for|need|want)\b/.test(heard.plain) &&
+    /\b(?:an?|some|my) [a-z]{4,}/.test(rest) &&
+    /[a-z]{4,}/.test(rest.replace(FRAME, ' '))
+  )
+}
+
+export function startMessage(w: World, notes: Notes, heard: Heard | null): Move {
+  if (!canMessage(w)) return transfer(w, notes, heard?.raw ?? 'message')
+  return startForm(w, { ...notes, aside: null }, 'message', heard)
+}
+
+const REASON_CHARS_MAX = 200
+
+/** Passes the caller to a person, or asks for a call back where nobody can be reached: the tool says which. */
+export function transfer(w: World, notes: Notes, reason: string): Move {
+  if (!w.can('transfer')) return after([], startInsteadOfPerson(w, notes))
+  return call({ ...notes, aside: null }, 'transfer', {
+    name: 'transfer',
+    args: { reason: reason.slice(0, REASON_CHARS_MAX) },
+  })
+}
+
+const startInsteadOfPerson = (w: World, notes: Notes): Move =>
+  say(canMessage(w) ? { ...notes, aside: 'message_instead' } : notes, ...w.phrases.nobodyThere(canMessage(w)))

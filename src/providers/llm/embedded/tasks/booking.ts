@@ -1,0 +1,90 @@
+import { call, type Move, say, withTask } from '../moves.ts'
+import type { BookingTask, Notes } from '../notes.ts'
+import { CALLER_ID } from '../slots/field.ts'
+import type { World } from '../world.ts'
+import { missingField, personsOf, serviceOf, spokenService, stageOf } from './booking-stage.ts'
+import { searchCall } from './finding.ts'
+
+const SERVICES_SAID_MAX = 6
+
+/** Goes on with a booking: calls the tool it needs next, or says `lead` and asks for what is missing. */
+export function advanceBooking(w: World, notes: Notes, task: BookingTask, lead: readonly string[] = []): Move {
+  const stage = stageOf(w, task)
+  if (stage === 'search') {
+    return call({ ...withTask(notes, task), lastSearch: task.search }, 'slots', searchCall(task), lead)
+  }
+  if (stage === 'hold') return call(withTask(notes, task), 'hold', holdCall(task), lead)
+  const next = stage === 'confirm' ? { ...task, readBack: true } : task
+  return say(withTask(notes, next), ...lead, ...questionOf(w, next, lead.length > 0))
+}
+
+export const holdCall = (
+  task: BookingTask,
+): { readonly name: string; readonly args: Readonly<Record<string, unknown>> } => ({
+  name: 'hold_slot',
+  args: { option: task.chosen?.option ?? 0 },
+})
+
+/** Books what was read back. Called after a yes, and nowhere else. */
+export function bookNow(w: World, notes: Notes, task: BookingTask): Move {
+  const agreed = { ...task, agreed: true }
+  if (!task.held) return call(withTask(notes, agreed), 'hold_to_book', holdCall(agreed))
+  return call(withTask(notes, agreed), 'book', bookCall(w, agreed))
+}
+
+export const bookCall = (
+  _: World,
+  task: BookingTask,
+): { readonly name: string; readonly args: Readonly<Record<string, unknown>> } => ({
+  name: 'book',
+  args: { option: task.chosen?.option ?? 0, name: task.name ?? '', phone: null, fields: task.fields },
+})
+
+/**
+ * What a booking asks next, in words.
+ *
+ * @param told  what it is about was said just before, so that the question alone will do.
+ */
+export function questionOf(w: World, task: BookingTask, told = false): readonly string[] {
+  const { phrases } = w
+  switch (stageOf(w, task)) {
+    case 'service':
+      return askService(w, task)
+    case 'person':
+      return [phrases.askPerson(personsOf(w, task))]
+    case 'choose':
+      return [told ? phrases.whichOne(task.options) : phrases.whichAgain(task.options)]
+    case 'take':
+      return told || !task.chosen ? [phrases.shallIBookIt()] : [phrases.isFree(task.chosen), phrases.shallIBookIt()]
+    case 'name':
+      return [phrases.askName(task.whose)]
+    case 'field':
+      return [askField(w, task)]
+    case 'confirm':
+      return [readBack(w, task), phrases.shallIBook()]
+    default:
+      return [told && task.options.length > 0 ? phrases.askOtherTime() : phrases.askWhen()]
+  }
+}
+
+function askService(w: World, task: BookingTask): readonly string[] {
+  const nameOf = (slug: string): string => spokenService(w, slug) ?? slug
+  if (task.between.length > 1) return [w.phrases.whichService(task.between.map(nameOf))]
+  const names = w.lexicon.services.map(({ id }) => nameOf(id))
+  return w.phrases.askService(names.slice(0, SERVICES_SAID_MAX), names.length > SERVICES_SAID_MAX)
+}
+
+function askField(w: World, task: BookingTask): string {
+  const field = missingField(w, task)
+  return field === null ? w.phrases.shallIBook() : w.ask(field)
+}
+
+export function readBack(w: World, task: BookingTask): string {
+  const extra = (serviceOf(w, task.service)?.fields ?? []).flatMap((field) => {
+    const value = task.fields[field.id]
+    if (value === undefined || field.confirm === 'none') return []
+    return [w.phrases.fieldSaid(w.lexicon.label(field), value === CALLER_ID ? w.phrases.thisNumber() : value)]
+  })
+  const option = task.chosen ?? { option: 0, say: '', with: null }
+  return w.phrases.readBack(spokenService(w, task.service) ?? '', option, task.name ?? '', extra)
+}

@@ -1,0 +1,149 @@
+import type { ToolResult } from '../../contract.ts'
+import type { Heard } from '../heard.ts'
+import { isTrue, optionsIn, textIn } from '../moves.ts'
+import type { Finding, Option, Search } from '../notes.ts'
+import { type Choice, isOfTheOffered, readChoice, readTimely } from '../slots/choice.ts'
+import { readShift } from '../slots/shift.ts'
+import type { World } from '../world.ts'
+
+/** What an utterance makes of the search for a time. */
+export type TimeHeard =
+  | { readonly type: 'chosen'; readonly option: Option; readonly agreed: boolean }
+  | { readonly type: 'narrowed'; readonly options: readonly Option[] }
+  | { readonly type: 'search'; readonly search: Search }
+
+/** "Do you have Tuesday?" asks; "Tuesday" answers. */
+const ASKING =
+  /\b(?:what about|how about|do you have|have you got|is there|would|could (?:i|we)|can (?:i|we)|is .* (?:free|available|open))\b/
+/** "Anything on Tuesday?" looks for more than the one that was offered on Tuesday. */
+const LOOKING = /\b(?:any|anything|something|openings?|availability|what do you have|whats? available)\b/
+
+/** What `heard` says about the time, before anything was chosen. Null: nothing. */
+export function hearTime(finding: Finding, heard: Heard, w: World): TimeHeard | null {
+  const { plain } = heard
+  const { options } = finding
+  const shift = options.length > 0 && !isOfTheOffered(plain) ? readShift(plain) : null
+  if (shift) return { type: 'search', search: { refine: shift, when: heard.when()?.words ?? null } }
+  const when = heard.when()?.words ?? null
+  if (when !== null && LOOKING.test(plain)) return toSearch(finding, when)
+  const choice = readChoice(plain, options, (option) => isNamed(w, option, heard))
+  return fromChoice(choice, finding, heard)
+}
+
+function fromChoice(choice: Choice, finding: Finding, heard: Heard): TimeHeard | null {
+  const when = heard.when()?.words ?? null
+  if (choice.type === 'one') return { type: 'chosen', option: choice.option, agreed: !ASKING.test(heard.plain) }
+  if (choice.type === 'several') return narrowed(choice.options)
+  if (choice.type === 'other') return toSearch(finding, when ?? choice.words)
+  return when === null ? null : toSearch(finding, when)
+}
+
+const narrowed = (options: readonly Option[]): TimeHeard => ({ type: 'narrowed', options })
+
+const hasSearched = ({ options, chosen }: Finding): boolean => options.length > 0 || chosen !== null
+
+const toSearch = (finding: Finding, when: string): TimeHeard => ({
+  type: 'search',
+  search: { when, refine: hasSearched(finding) ? 'refine' : 'new' },
+})
+
+const isNamed = (w: World, option: Option, heard: Heard): boolean => {
+  const name = heard.resource()
+  return (
+    name !== null &&
+    option.with !== null &&
+    (option.with === name || (w.lexicon.resources.includes(option.with) === false && option.with.includes(name)))
+  )
+}
+
+/** What `heard` says about a time that was chosen already: another one, or nothing new. */
+export function hearOtherTime(finding: Finding, heard: Heard): TimeHeard | null {
+  const { chosen, options } = finding
+  const when = heard.when()?.words ?? null
+  if (chosen === null) return null
+  const same = readTimely(heard.plain, [chosen])
+  if (same?.type === 'one') return null
+  const shift = readShift(heard.plain)
+  if (shift && same === null) return { type: 'search', search: { refine: shift, when } }
+  if (same === null && when === null) return null
+  const among = readTimely(heard.plain, options)
+  if (among?.type === 'one') return { type: 'chosen', option: among.option, agreed: true }
+  if (among?.type === 'several') return narrowed(among.options)
+  const words = when ?? (same?.type === 'other' ? same.words : null)
+  return words === null ? null : { type: 'search', search: { when: words, refine: 'refine' } }
+}
+
+/** The search for a time with what was heard taken into it. */
+export function applyTime<F extends Finding>(finding: F, time: TimeHeard): F {
+  const open = { ...finding, readBack: false }
+  if (time.type === 'chosen') return { ...open, chosen: time.option, agreed: time.agreed, search: null }
+  if (time.type === 'narrowed') return { ...open, options: time.options, chosen: null, agreed: false, search: null }
+  return { ...open, search: time.search, chosen: null, agreed: false }
+}
+
+export const searchCall = (
+  finding: Finding,
+): { readonly name: string; readonly args: Readonly<Record<string, unknown>> } => ({
+  name: 'find_slots',
+  args: {
+    service: finding.service,
+    when: finding.search?.when ?? null,
+    refine: finding.search?.refine ?? 'new',
+    resource: finding.resource,
+  },
+})
+
+/** What a search found, as a finding, and what to say of it before the question that follows. */
+export interface Found<F extends Finding> {
+  readonly finding: F
+  readonly lead: readonly string[]
+  /** Storage trouble: nothing is known. */
+  readonly trouble: boolean
+}
+
+/** Takes the answer of find_slots. */
+export function takeSlots<F extends Finding>(w: World, finding: F, result: ToolResult): Found<F> {
+  const code = textIn(result, 'code')
+  if (!result.ok && (code === 'unavailable' || code === null)) return { finding, lead: [], trouble: true }
+  if (code === 'unknown_service')
+    return { finding: { ...finding, service: null, search: null }, lead: [], trouble: false }
+  if (code === 'unknown_resource')
+    return { finding: { ...finding, resource: null }, lead: [w.phrases.weHave(w.lexicon.resources)], trouble: false }
+  return { ...offered(w, finding, result, code), trouble: false }
+}
+
+function offered<F extends Finding>(
+  w: World,
+  finding: F,
+  result: ToolResult,
+  code: string | null,
+): { readonly finding: F; readonly lead: readonly string[] } {
+  const { phrases } = w
+  const options = optionsIn(result)
+  const [first] = options
+  const asked = textIn(result, 'asked')
+  const exact = isTrue(result, 'exact') && first !== undefined
+  const chosen = first !== undefined && (exact || options.length === 1) ? first : null
+  const next = { ...finding, search: null, options, chosen, agreed: false, readBack: false }
+  if (exact) return { finding: next, lead: [phrases.isFree(first)] }
+  const fits = isTrue(result, 'fits')
+  const lead = fits ? [] : [code === null ? phrases.nothingFor(asked) : phrases.noSlots(code, asked)]
+  if (options.length === 0) return { finding: next, lead }
+  if (!fits) return { finding: next, lead: [...lead, phrases.offerNearest(options)] }
+  return {
+    finding: next,
+    lead: [asked === null && finding.search?.when == null ? phrases.offerNext(options) : phrases.offer(options)],
+  }
+}
+
+/** After a refusal: the times that are left, or none. */
+export function takeTaken<F extends Finding>(
+  w: World,
+  finding: F,
+  result: ToolResult,
+): { readonly finding: F; readonly lead: readonly string[] } {
+  const options = optionsIn(result)
+  const chosen = options.length === 1 ? (options[0] ?? null) : null
+  const next = { ...finding, options, chosen, agreed: false, readBack: false, search: null }
+  return { finding: next, lead: [w.phrases.justTaken(), ...(options.length > 0 ? [w.phrases.offer(options)] : [])] }
+}

@@ -1,0 +1,143 @@
+import type { AgentField } from '../../../../agents/agent-document.ts'
+import type { ToolResult } from '../../contract.ts'
+import type { Heard } from '../heard.ts'
+import { after, call, isTrue, type Move, say, textIn, withTask } from '../moves.ts'
+import type { FormTask, Notes } from '../notes.ts'
+import { CALLER_ID, readField } from '../slots/field.ts'
+import { readName } from '../slots/name.ts'
+import type { World } from '../world.ts'
+import { currentField, echoOf, fieldsOf, offersCallerId, withoutCallerId } from './form-fields.ts'
+import { finish } from './finish.ts'
+
+export const FRESH_FORM = { kind: 'form', values: {}, skipped: [], urgent: false, readBack: false } as const
+
+const SKIPS =
+  /^(?:(?:no|none|skip|pass|nothing|n a|not applicable|i (?:dont|do not) (?:have|know|remember)|dont have one|not sure|nope)\b ?)+/
+
+/** Goes on with a form: asks for the next field, or reads it all back. */
+export function advanceForm(w: World, notes: Notes, task: FormTask, lead: readonly string[] = []): Move {
+  const filled = currentField(w, task) === null
+  const next = filled ? { ...task, readBack: true } : task
+  return say(withTask(notes, next), ...lead, ...formQuestion(w, next))
+}
+
+export function formQuestion(w: World, task: FormTask): readonly string[] {
+  const field = currentField(w, task)
+  if (field) return [askFor(w, task, field)]
+  const said = fieldsOf(w, task.form).flatMap((one) => {
+    const value = task.values[one.id]
+    return value === undefined ? [] : (echoOf(w, one, value) ?? [])
+  })
+  return said.length > 0 ? [w.phrases.letMeReadBack(said), w.phrases.shallISendIt()] : [w.phrases.shallISendIt()]
+}
+
+function askFor(w: World, task: FormTask, field: AgentField): string {
+  if (offersCallerId(w, task, field)) return w.phrases.offerCallerId()
+  return field.ask === undefined && field.type === 'phone' ? w.phrases.askPhone() : w.ask(field)
+}
+
+const withValue = (task: FormTask, field: AgentField, value: string): FormTask => ({
+  ...task,
+  readBack: false,
+  values: { ...task.values, [field.id]: value },
+})
+
+/** What an utterance adds to a form, or null when it is about something else. */
+export function hearForm(w: World, notes: Notes, task: FormTask, heard: Heard): Move | null {
+  const field = currentField(w, task)
+  if (field === null) return hearReadBack(w, notes, task, heard)
+  if (offersCallerId(w, task, field)) return hearCallerId(w, notes, task, field, heard)
+  if (!field.required && SKIPS.test(heard.plain))
+    return advanceForm(w, notes, { ...task, skipped: [...task.skipped, field.id] }, [w.phrases.fine()])
+  const found = readField(heard, field, w.turn)
+  if (found.type === 'value') return advanceForm(w, notes, alsoNamed(w, withValue(task, field, found.value), heard), [])
+  return null
+}
+
+function hearCallerId(w: World, notes: Notes, task: FormTask, field: AgentField, heard: Heard): Move | null {
+  const other = readField(heard, field, w.turn)
+  if (other.type === 'value') return advanceForm(w, notes, withValue(task, field, other.value))
+  const said = heard.yesNo()
+  if (said === 'yes') return advanceForm(w, notes, withValue(task, field, CALLER_ID))
+  return said === 'no' ? advanceForm(w, notes, withoutCallerId(task, field), [w.phrases.fine()]) : null
+}
+
+/** A name given by the way fills the field that asks for one. */
+function alsoNamed(w: World, task: FormTask, heard: Heard): FormTask {
+  const nameField = fieldsOf(w, task.form).find(({ type, id }) => type === 'name' && task.values[id] === undefined)
+  const name = nameField ? readName(heard.raw, false) : null
+  return nameField && name !== null ? withValue(task, nameField, name) : task
+}
+
+function hearReadBack(w: World, notes: Notes, task: FormTask, heard: Heard): Move | null {
+  const correction = hearCorrection(w, task, heard)
+  if (correction) return advanceForm(w, notes, correction, [w.phrases.fine()])
+  const said = heard.yesNo()
+  if (said === 'yes' || /\b(?:send it|submit)\b/.test(heard.plain)) {
+    return task.readBack && w.turn.lastReplyHeard !== 'none' ? send(notes, task) : advanceForm(w, notes, task)
+  }
+  if (said !== 'no') return null
+  return say(withTask(notes, task), w.phrases.whichPart(fieldsOf(w, task.form).map((field) => w.lexicon.label(field))))
+}
+
+/** "No, the name is Anne", "the pharmacy": a field named to be changed, with its new value or to be asked anew. */
+function hearCorrection(w: World, task: FormTask, heard: Heard): FormTask | null {
+  const field = fieldsOf(w, task.form).find((one) => mentions(heard.plain, w.lexicon.label(one), one.id))
+  const name = readName(heard.raw, false)
+  const nameField = fieldsOf(w, task.form).find(({ type }) => type === 'name')
+  if (name !== null && nameField && (field === undefined || field === nameField))
+    return name === task.values[nameField.id] ? null : withValue(task, nameField, name)
+  if (!field) return null
+  const found = field.type === 'text' ? afterIs(heard.raw) : valueOf(heard, field, w)
+  const { [field.id]: _, ...values } = task.values
+  if (found === null) return { ...task, readBack: false, values }
+  return found === task.values[field.id] ? null : withValue(task, field, found)
+}
+
+function valueOf(heard: Heard, field: AgentField, w: World): string | null {
+  const found = readField(heard, field, w.turn)
+  return found.type === 'value' ? found.value : null
+}
+
+const afterIs = (raw: string): string | null =>
+  /\b(?:is|should be|to|it's)\s+(.{2,})$/i.exec(raw)?.[1]?.replace(/[.!?]+$/, '') ?? null
+
+const LABEL_SMALL = new Set(['your', 'the', 'full', 'of', 'and', 'best', 'name', 'number', 'to', 'you', 'for'])
+
+function mentions(plain: string, label: string, id: string): boolean {
+  const words = `${label} ${id.replace(/[-_]/g, ' ')}`.toLowerCase().match(/[a-z]+/g) ?? []
+  const telling = words.filter((word) => !LABEL_SMALL.has(word))
+  return (telling.length > 0 ? telling : words.filter((word) => word === 'name' || word === 'number')).some((word) =>
+    new RegExp(String.raw`\b${word}\b`).test(plain),
+  )
+}
+
+/** Sends the form. Called after a yes, and nowhere else. */
+export function send(notes: Notes, task: FormTask): Move {
+  const { form, values, urgent } = task
+  if (form === 'refill')
+    return call(withTask(notes, task), 'refill', { name: 'request_refill', args: { fields: values } })
+  return call(withTask(notes, task), 'message', {
+    name: 'take_message',
+    args: urgent ? { fields: values, urgent } : { fields: values },
+  })
+}
+
+/** take_message or request_refill answered. */
+export function sentResult(w: World, notes: Notes, task: FormTask, result: ToolResult): Move {
+  const { phrases } = w
+  if (isTrue(result, 'taken')) return finish(w, notes, [phrases.messageTaken()])
+  if (isTrue(result, 'requested')) return finish(w, notes, [textIn(result, 'promise') ?? phrases.thanks()])
+  const code = textIn(result, 'code')
+  if (code === 'not_taken') return finish(w, notes, [phrases.refillNotTaken()])
+  const field = fieldsOf(w, task.form).find(({ id }) => id === textIn(result, 'field'))
+  if (code === 'missing_field' && field) {
+    const { [field.id]: _, ...values } = task.values
+    const open = { ...withoutCallerId(task, field), values, readBack: false }
+    return after([phrases.fine()], advanceForm(w, notes, open))
+  }
+  return say(
+    { ...withTask(notes, task), aside: 'try_again' },
+    ...(task.form === 'message' ? phrases.messageFailed() : phrases.refillFailed()),
+  )
+}

@@ -1,0 +1,126 @@
+import type { ToolResult } from '../../contract.ts'
+import type { Heard } from '../heard.ts'
+import { inSentence } from '../lexicon.ts'
+import { call, isTrue, listedIn, type Move, say, textIn, withTask } from '../moves.ts'
+import { type Done, FRESH_FINDING, type Listed, type MoveTask, type Notes, type Search } from '../notes.ts'
+import { findNames } from '../slots/closed-names.ts'
+import type { World } from '../world.ts'
+import { applyTime, hearOtherTime, hearTime, searchCall, takeSlots, takeTaken } from './finding.ts'
+import { finish } from './finish.ts'
+import { noBookings, pickBooking, whichBooking } from './pick-booking.ts'
+
+export const FRESH_MOVE: MoveTask = { ...FRESH_FINDING, kind: 'move', list: null, booking: null }
+
+export const movingOf = ({ list, booking }: MoveTask): Listed | null =>
+  list?.find((one) => one.booking === booking) ?? null
+
+/** Begins to move a booking: the one made in this call when it is meant, else one that has to be found first. */
+export function startMove(w: World, notes: Notes, heard: Heard | null, done: Done | null): Move {
+  const when = heard?.when()?.words ?? null
+  const search: Search | null =
+    when === null ? null : { when: newTimeOf(when), refine: done === null ? 'new' : 'refine' }
+  const task = { ...FRESH_MOVE, search }
+  if (done === null) return call(withTask(notes, task), 'list_to_move', { name: 'my_bookings', args: {} })
+  return advanceMove(w, notes, { ...task, list: [done], booking: done.booking, service: done.slug })
+}
+
+/** "From Tuesday to Thursday" names the old time first. */
+function newTimeOf(words: string): string {
+  const parts = words.split(/\b(?:to|until|for)\b/i)
+  return parts.length === 2 && /\bfrom\b/i.test(words) ? (parts[1]?.trim() ?? words) : words
+}
+
+/** my_bookings answered. */
+export function listedToMove(w: World, notes: Notes, task: MoveTask, result: ToolResult): Move {
+  if (!result.ok) return say({ ...withTask(notes, task), aside: 'try_again' }, ...w.phrases.diaryTrouble())
+  const list = listedIn(result)
+  if (list.length === 0) return noBookings(w, notes)
+  const [only] = list
+  const known = { ...task, list }
+  return list.length === 1 && only
+    ? picked(w, notes, known, only)
+    : say(withTask(notes, known), ...whichBooking(w, list))
+}
+
+function picked(w: World, notes: Notes, task: MoveTask, booking: Listed): Move {
+  const [slug] = findNames(w.lexicon.serviceIndex, booking.service).ids
+  const same = [...w.lexicon.serviceNames].find(([, name]) => name.toLowerCase() === booking.service.toLowerCase())?.[0]
+  const next = { ...task, booking: booking.booking, service: same ?? slug ?? null }
+  return advanceMove(w, notes, next, [w.phrases.yourBooking({ ...booking, service: inSentence(booking.service) })])
+}
+
+/** Goes on with moving: looks for a time, or asks. */
+export function advanceMove(w: World, notes: Notes, task: MoveTask, lead: readonly string[] = []): Move {
+  if (task.search !== null && task.booking !== null) {
+    return call({ ...withTask(notes, task), lastSearch: task.search }, 'slots', searchCall(task), lead)
+  }
+  const next = task.chosen === null ? task : { ...task, agreed: true, readBack: true }
+  return say(withTask(notes, next), ...lead, ...moveQuestion(w, next, lead.length > 0))
+}
+
+export function moveQuestion(w: World, task: MoveTask, told = false): readonly string[] {
+  const { phrases } = w
+  const moving = movingOf(task)
+  if (moving === null) return whichBooking(w, task.list ?? [])
+  if (task.chosen !== null)
+    return [phrases.moveTo(inSentence(moving.service), moving.say, task.chosen), phrases.shallIMove()]
+  if (task.options.length > 0) return [told ? phrases.whichOne(task.options) : phrases.whichAgain(task.options)]
+  return [phrases.whenInstead()]
+}
+
+export function slotsForMove(w: World, notes: Notes, task: MoveTask, result: ToolResult): Move {
+  const found = takeSlots(w, task, result)
+  if (found.trouble) return say({ ...withTask(notes, task), aside: 'try_again' }, ...w.phrases.diaryTrouble())
+  return advanceMove(w, notes, found.finding, found.lead)
+}
+
+/** What an utterance adds to moving a booking, or null when it is about something else. */
+export function hearMove(w: World, notes: Notes, task: MoveTask, heard: Heard): Move | null {
+  const moving = movingOf(task)
+  if (moving === null) {
+    const booking = pickBooking(w, task.list ?? [], heard)
+    return booking ? picked(w, notes, task, booking) : null
+  }
+  const time = task.chosen === null ? hearTime(task, heard, w) : hearOtherTime(task, heard)
+  if (time) return advanceMove(w, notes, applyTime(task, time))
+  const said = heard.yesNo()
+  if (said === 'unsure') return say(withTask(notes, task), w.phrases.noRush(), ...moveQuestion(w, task))
+  if (said === 'yes') return agree(w, notes, task)
+  return said === 'no' ? refuse(w, notes, task) : null
+}
+
+function agree(w: World, notes: Notes, task: MoveTask): Move {
+  if (task.chosen === null) return advanceMove(w, notes, task)
+  if (!task.readBack || w.turn.lastReplyHeard === 'none') return advanceMove(w, notes, task)
+  return moveNow(notes, task)
+}
+
+/** Moves the booking as read back. Called after a yes, and nowhere else. */
+export const moveNow = (notes: Notes, task: MoveTask): Move =>
+  call(withTask(notes, task), 'move', {
+    name: 'reschedule',
+    args: { booking: task.booking ?? 0, option: task.chosen?.option ?? 0 },
+  })
+
+function refuse(w: World, notes: Notes, task: MoveTask): Move {
+  const open = { ...task, chosen: null, agreed: false, readBack: false, options: [] }
+  if (task.chosen === null && task.options.length === 0)
+    return say({ ...withTask(notes, null), aside: 'anything_else' }, w.phrases.kept(), w.phrases.anythingElse())
+  return say(withTask(notes, open), w.phrases.noProblem(), w.phrases.askOtherTime())
+}
+
+/** reschedule answered. Only what it read back is said to be moved. */
+export function movedResult(w: World, notes: Notes, task: MoveTask, result: ToolResult): Move {
+  const { phrases } = w
+  if (isTrue(result, 'moved')) {
+    const service = inSentence(textIn(result, 'service') ?? movingOf(task)?.service ?? '')
+    const said = textIn(result, 'say') ?? task.chosen?.say ?? ''
+    const done = { booking: task.booking ?? 1, service, slug: task.service, say: said, with: task.chosen?.with ?? null }
+    return finish(w, { ...notes, done }, [phrases.movedTo(service, said, textIn(result, 'from'))])
+  }
+  if (textIn(result, 'code') === 'slot_taken') {
+    const { finding, lead } = takeTaken(w, task, result)
+    return advanceMove(w, notes, finding, lead)
+  }
+  return say({ ...withTask(notes, task), aside: 'try_again' }, ...phrases.changeTrouble())
+}

@@ -1,0 +1,36 @@
+import type { Heard } from '../heard.ts'
+import { inSentence } from '../lexicon.ts'
+import { type Move, say, withTask } from '../moves.ts'
+import type { Listed, Notes } from '../notes.ts'
+import { readChoice } from '../slots/choice.ts'
+import { findNames, indexNames } from '../slots/closed-names.ts'
+import type { World } from '../world.ts'
+
+/** Which of the caller's bookings an utterance means: by its service, its time or its place in the list. */
+export function pickBooking(_: World, list: readonly Listed[], heard: Heard): Listed | null {
+  const services = new Set(list.map(({ service }) => service))
+  if (services.size > 1) {
+    const { ids } = findNames(
+      indexNames([...services].map((service) => ({ id: service, names: [service] }))),
+      heard.plain,
+    )
+    const named = list.filter(({ service }) => ids.includes(service))
+    if (named.length === 1) return named[0] ?? null
+  }
+  const options = list.map(({ booking, say: said, with: who }) => ({ option: booking, say: said, with: who }))
+  const choice = readChoice(
+    heard.plain,
+    options,
+    (option) => heard.resource() !== null && option.with === heard.resource(),
+  )
+  return choice.type === 'one' ? (list.find(({ booking }) => booking === choice.option.option) ?? null) : null
+}
+
+export const whichBooking = (w: World, list: readonly Listed[]): readonly string[] => [
+  w.phrases.youHave(list.map((one) => ({ ...one, service: inSentence(one.service) }))),
+  w.phrases.whichBooking(),
+]
+
+/** The caller has no booking that could be found by their number. */
+export const noBookings = (w: World, notes: Notes): Move =>
+  say({ ...withTask(notes, null), aside: 'book_or_message' }, ...w.phrases.noBookings())

@@ -1,0 +1,67 @@
+import type { Heard } from '../heard.ts'
+import { type Move, say } from '../moves.ts'
+import type { FormTask, Notes } from '../notes.ts'
+import { readName } from '../slots/name.ts'
+import type { World } from '../world.ts'
+import { advanceForm, FRESH_FORM } from './form.ts'
+import { fieldsOf } from './form-fields.ts'
+
+const URGENT = /\b(?:urgent|urgently|as soon as possible|asap|right away|emergency|immediately)\b/
+const MEDICINE_FIELD = /medic|drug|prescription|rx|refill/i
+const TOLD =
+  /\b(?:tell|let|inform|message for|note for|message to|pass (?:it |this |that )?(?:on|along) to)\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+(?:\s+(?:know|that|about|to say|saying)){1,2}\s+(.{4,})$/i
+const SAYING = /\b(?:message|note)\b.*?\b(?:that|saying|to say)\s+(.{4,})$/i
+const LATE =
+  /\b((?:i'm|i am|we're|we are|i'll be|i will be|i might be)\s+(?:running |going to be |gonna be |a bit |a little |about |probably )*(?:[\w-]+ minutes? )?late\b.*)$/i
+
+/** Begins a message or a refill request with everything the first utterance already says. */
+export function startForm(w: World, notes: Notes, form: FormTask['form'], heard: Heard | null): Move {
+  const lead = form === 'message' ? w.phrases.messageStart() : w.phrases.refillStart()
+  if (fieldsOf(w, form).length === 0) return say(notes, ...w.phrases.cantDoThat(w.can('take_message')))
+  const values = heard === null ? {} : form === 'refill' ? refillValues(w, heard) : messageValues(w, heard)
+  const named = withName(w, notes, form, values, heard)
+  const urgent = heard !== null && URGENT.test(heard.plain)
+  return advanceForm(w, notes, { ...FRESH_FORM, form, values: named, urgent }, [lead])
+}
+
+function withName(
+  w: World,
+  notes: Notes,
+  form: FormTask['form'],
+  values: Readonly<Record<string, string>>,
+  heard: Heard | null,
+): Readonly<Record<string, string>> {
+  const field = fieldsOf(w, form).find(({ type }) => type === 'name')
+  const name = (heard === null ? null : readName(heard.raw, false)) ?? notes.callerName ?? w.turn.caller.name
+  return field && name !== null ? { ...values, [field.id]: name } : values
+}
+
+function messageValues(w: World, { raw }: Heard): Readonly<Record<string, string>> {
+  const field = fieldsOf(w, 'message').find(({ type }) => type === 'text')
+  const text = (TOLD.exec(raw) ?? SAYING.exec(raw) ?? LATE.exec(raw))?.[1]?.trim().replace(/[?.!]+$/, '')
+  return field && text !== undefined ? { [field.id]: text } : {}
+}
+
+const MEDICINES: readonly RegExp[] = [
+  /\b(?:re-?fills?|renew(?:al|ed)?)\s+(?:(?:of|on|for|request|a|my|the|our|some|prescription|prescriptions|medication|medicine|meds|script)\s+)*([a-z][\w-]*(?:\s+\d+\s*(?:mg|milligrams?|mcg))?)/i,
+  /\bmy\s+([a-z][\w-]+)(?:\s+\d+\s*(?:mg|milligrams?))?\s+(?:re-?fill(?:ed)?|renewed|prescription|medication)\b/i,
+  /\b(?:out of|running low on|low on|more)\s+(?:my\s+|of my\s+|the\s+)?([a-z][\w-]+)/i,
+]
+const NOT_A_MEDICINE = new Set(
+  'please for my the a an on of it that this today tomorrow medication medications medicine medicines meds prescription prescriptions pills pill tablets script scripts request requests refill refills soon now and or if when with at to because i we is was some more blood pressure birth heart'.split(
+    ' ',
+  ),
+)
+
+/** The medicine's name out of "I need a refill of my lisinopril". */
+function refillValues(w: World, { raw }: Heard): Readonly<Record<string, string>> {
+  const field = fieldsOf(w, 'refill').find(({ id, label }) =>
+    MEDICINE_FIELD.test(`${id} ${typeof label === 'string' ? label : Object.values(label).join(' ')}`),
+  )
+  if (!field || field.type !== 'text') return {}
+  for (const pattern of MEDICINES) {
+    const name = pattern.exec(raw)?.[1]
+    if (name !== undefined && name.length > 2 && !NOT_A_MEDICINE.has(name.toLowerCase())) return { [field.id]: name }
+  }
+  return {}
+}

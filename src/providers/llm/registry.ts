@@ -1,0 +1,5 @@
+import type { Llm } from './contract.ts'
+import { embedded } from './embedded/index.ts'
+
+/** The AI models that can lead a conversation. A new one is a folder here and a line in this list. */
+export const llms: readonly Llm[] = [embedded]
