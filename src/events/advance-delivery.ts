@@ -27,7 +27,7 @@ export interface Step {
 const OVERWHELMED = new Set([429, 502, 504])
 const GONE = 410
 
-export const isDelivered = (outcome: Outcome): boolean =>
+const isDelivered = (outcome: Outcome): boolean =>
   outcome.kind === 'answered' && outcome.statusCode >= 200 && outcome.statusCode < 300
 
 /**

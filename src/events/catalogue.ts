@@ -27,7 +27,5 @@ export type EventData<Type extends EventType> = z.input<(typeof catalogue)[Type]
 
 export const EVENT_TYPES = Object.keys(catalogue) as readonly EventType[]
 
-export const isEventType = (text: string): text is EventType => Object.hasOwn(catalogue, text)
-
 /** The entry of one type, without what only its own schema knows. */
 export const entryOf = (type: EventType): CatalogueEntry => catalogue[type]

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { err, ok, type Result } from '../kernel/result.ts'
 
-export const URL_CHARS_MAX = 2_000
+const URL_CHARS_MAX = 2_000
 
 export type UrlProblem = 'unreadable' | 'too_long' | 'not_https' | 'port' | 'userinfo' | 'host' | 'own_host' | 'address'
 

@@ -1,7 +1,7 @@
 const HOUR_MS = 60 * 60 * 1000
 
 /** Only failures for this long disable an endpoint. */
-export const STREAK_MS_MAX = 5 * 24 * HOUR_MS
+const STREAK_MS_MAX = 5 * 24 * HOUR_MS
 
 /** An earlier failure must lie this long after the first: two that are days apart are no streak. */
 const SPREAD_MS_MIN = 12 * HOUR_MS
