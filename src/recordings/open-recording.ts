@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { SealBroken } from '../vault/chunks.ts'
 import { findPersonKey } from '../vault/person-keys.ts'
 import type { ByteRange } from './byte-range.ts'
 import type { RecordingRow } from './recording.ts'
@@ -32,7 +33,8 @@ export async function openRecording(
   const answer = new FixedLengthStream(end - start)
   const given = streamOf(first.done ? null : first.value, chunks)
   given.pipeTo(answer.writable).catch((error: unknown) => {
-    log.warn('recording.broke_off', { recordingId: row.id, error: errorName(error) })
+    if (error instanceof SealBroken) log.error('recording.broken', { recordingId: row.id, error: error.name })
+    else log.info('recording.broke_off', { recordingId: row.id, error: errorName(error) })
   })
   return answer.readable
 }
