@@ -107,6 +107,7 @@ export const numbers = resource('numbers')
       example: { agent_id: 'agt_01k5m3x8q2v7w9y0z1a2b3c4d5' },
     },
     async ({ ctx, params, body }) => {
+      await numberOf(ctx, params.id)
       await refuseUnknownAgent(ctx, body.agent_id)
       const mine = and(ownedBy(ctx, numberTable), eq(numberTable.id, params.id))
       const [changed] = await ctx.directory.update(numberTable).set({ agentId: body.agent_id }).where(mine).returning()
