@@ -113,6 +113,7 @@ CREATE TABLE `calls` (
 	`reply_ms_p_50` integer,
 	`transcript_status` text NOT NULL,
 	`recording_status` text NOT NULL,
+	`reported_at_ms` integer,
 	`updated_at_ms` integer NOT NULL,
 	`expires_at_ms` integer NOT NULL
 );
@@ -121,6 +122,7 @@ CREATE UNIQUE INDEX `calls_carrier` ON `calls` (`account_sid`,`carrier_call_id`)
 CREATE INDEX `calls_by_tenant` ON `calls` (`tenant_id`,`livemode`,`id`);--> statement-breakpoint
 CREATE INDEX `calls_by_person` ON `calls` (`person_id`);--> statement-breakpoint
 CREATE INDEX `calls_by_expiry` ON `calls` (`expires_at_ms`);--> statement-breakpoint
+CREATE INDEX `calls_recording_pending` ON `calls` (`started_at_ms`) WHERE "calls"."recording_status" = 'pending';--> statement-breakpoint
 CREATE TABLE `carrier_accounts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -336,6 +338,7 @@ CREATE TABLE `tasks` (
 CREATE UNIQUE INDEX `tasks_intent` ON `tasks` (`tenant_id`,`livemode`,`intent_key`);--> statement-breakpoint
 CREATE INDEX `tasks_by_tenant` ON `tasks` (`tenant_id`,`livemode`,`id`);--> statement-breakpoint
 CREATE INDEX `tasks_by_person` ON `tasks` (`person_id`);--> statement-breakpoint
+CREATE INDEX `tasks_by_key` ON `tasks` (`key_subject`);--> statement-breakpoint
 CREATE INDEX `tasks_by_expiry` ON `tasks` (`expires_at_ms`);--> statement-breakpoint
 CREATE TABLE `transcripts` (
 	`call_id` text PRIMARY KEY NOT NULL,

@@ -11,6 +11,7 @@ import { llms } from '../providers/llm/registry.ts'
 import type { CallHandle } from './call-handle.ts'
 import { inWords, remembered, type CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
+import type { EndReason } from './call.ts'
 import { openRoom } from './tool-room.ts'
 
 /** Silence after the agent has finished speaking, until the caller is prompted. */
@@ -77,7 +78,7 @@ function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: numb
   const spokenMs = speechMs(turn.agent)
   const silences = input.type === 'silent' ? state.silences + 1 : 0
   const handoff = ending === null ? null : handoffOf(ending)
-  const reason = ending?.how === 'silence' ? 'silence' : ending?.how === 'abusive' ? 'abusive' : ending?.how === 'transfer' ? 'transferred' : 'agent_goodbye'
+  const reason = ending === null ? null : REASON_OF_ENDING[ending.how]
   const timers = withTimer(
     withTimer(state.timers, 'idle', handoff === null ? nowMs + spokenMs + IDLE_MS : null),
     'hangUp',
@@ -90,10 +91,18 @@ function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: numb
     outcomes: ended.state.outcomes,
     replyMs: input.type === 'silent' ? state.replyMs : [...state.replyMs, Math.max(0, turn.repliedAtMs - turn.atMs)].slice(-REPLY_TIMES_MAX),
     ending: handoff === null ? null : { handoff, speechSeen: false },
-    ...(handoff !== null && { endedBy: 'agent' as const, endReason: reason }),
-    ...(handoff === null && { endedBy: null, endReason: null }),
+    endedBy: reason === null ? null : 'agent',
+    endReason: reason,
     timers,
   }
+}
+
+const REASON_OF_ENDING: Readonly<Record<NonNullable<TurnEnd['ending']>['how'], EndReason>> = {
+  goodbye: 'agent_goodbye',
+  silence: 'silence',
+  abusive: 'abusive',
+  opted_out: 'opted_out',
+  transfer: 'transferred',
 }
 
 const handoffOf = (ending: NonNullable<TurnEnd['ending']>): string =>

@@ -91,6 +91,7 @@ async function* obey(setting: TurnSetting, rule: GuardRule, line: string, progre
   }
   const effect = await setting.onRule(rule)
   if (effect.done) progress.state = withOutcome(progress.state, OUTCOME_OF_RULE[rule])
+  if (effect.done && rule === 'opt_out') progress.ending = { how: 'opted_out' }
   yield { type: 'say', text: effect.say ?? line, last: true }
 }
 

@@ -73,6 +73,7 @@ export const book: Tool = {
       value: { booked: true, status, ...bookingWords(room, booking), name },
       state: {
         held: null,
+        callerName: name,
         listed: [booking, ...state.listed.filter((one) => one.bookingId !== bookingId)],
         ...(isConfirmed && { confirmed: [...new Set([...state.confirmed, bookingId])] }),
       },

@@ -69,7 +69,7 @@ export interface ToolOutcome {
   readonly outcome?: Outcome
   readonly bookingId?: string
   /** The conversation is to end after what is said next. */
-  readonly ending?: { readonly how: 'goodbye' | 'silence' | 'abusive' } | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }> }
+  readonly ending?: { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' } | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }> }
 }
 
 /**

@@ -35,7 +35,9 @@ export const calls = sqliteTable(
     /** Median milliseconds from the caller's final prompt to our first token. */
     replyMsP50: integer(),
     transcriptStatus: text({ enum: ['pending', 'stored', 'not_kept', 'failed', 'deleted'] }).notNull(),
-    recordingStatus: text({ enum: ['none', 'pending', 'stored', 'refused', 'not_kept', 'absent', 'failed', 'deleted'] }).notNull(),
+    recordingStatus: text({
+      enum: ['none', 'pending', 'stored', 'refused', 'not_kept', 'absent', 'failed', 'deleted'],
+    }).notNull(),
     /** When `call.completed` or `call.failed` was put in the outbox: every part of the call was settled then. */
     reportedAtMs: integer(),
     updatedAtMs: integer().notNull(),
@@ -47,6 +49,8 @@ export const calls = sqliteTable(
     index('calls_by_person').on(t.personId),
     index('calls_by_expiry').on(t.expiresAtMs),
     // The sweep for recordings nobody waits for any more. Few calls are in it at a time.
-    index('calls_recording_pending').on(t.startedAtMs).where(sql`${t.recordingStatus} = 'pending'`),
+    index('calls_recording_pending')
+      .on(t.startedAtMs)
+      .where(sql`${t.recordingStatus} = 'pending'`),
   ],
 )

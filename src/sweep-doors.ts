@@ -1,0 +1,30 @@
+import { numberTargets } from './calls/callback-urls.ts'
+import { inRegion, openDirectory } from './context.ts'
+import type { Env } from './env.ts'
+import { REGIONS } from './records/region.ts'
+import { carrierApi } from './routes/carrier-api.ts'
+import { telephony } from './providers/telephony/registry.ts'
+import type { ScheduleDeps } from './sweeps/schedule.ts'
+import { openVault } from './vault/vault.ts'
+
+/** What the sweeps are handed: every region's stores, and the carriers they know nothing of themselves. */
+export function sweepDoors(env: Env, nowMs: number): ScheduleDeps {
+  return {
+    regions: REGIONS.map((region) => inRegion(env, region)),
+    directory: openDirectory(env),
+    vault: openVault(env.ROOT_KEY ?? ''),
+    nowMs,
+    targetsFor: (carrier) => numberTargets(env.PUBLIC_URL ?? '', carrier),
+    async carrierFor({ carrier, accountSid, tenantId }) {
+      const names = carrier === null ? telephony.map(({ name }) => name) : [carrier]
+      for (const name of names) {
+        const api = await carrierApi(env, { carrier: name, accountSid, tenantId }, nowMs)
+        if (api !== null) return api
+      }
+      return null
+    },
+    async wakeFor(tenantId, region) {
+      await env.WAKE.send({ tenantId, region })
+    },
+  }
+}
