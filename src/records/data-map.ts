@@ -1,0 +1,97 @@
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Category } from './category.ts'
+
+/** R2 acts within a day of the age it is given, and the sweep must be the first: the sweep is what keeps the promise. */
+const BACK_STOP_SLACK_DAYS = 2
+
+/** What lives in Durable Objects: only what is going on. Everything that lasts is a category. */
+const OBJECTS = [
+  ['LiveCall', 'A call in progress and what was said on it so far.', 'The call is over and its rows are written.'],
+  ['Diary', 'Times held for a caller who is still deciding.', 'The hold runs out after minutes, or becomes a booking.'],
+  ['Identity', 'Which person a number points to, by its keyed hash.', 'The person is swept.'],
+  ['Endpoint', 'Ids of events to deliver, and how attempts went.', 'The event expires.'],
+] as const
+
+const BASIS = {
+  contract: 'contract with the business',
+  consent: 'consent',
+  legitimate_interest: 'legitimate interest',
+  legal_obligation: 'legal obligation',
+} as const
+
+const SUBJECT = { person: 'a person', business: 'the business', nobody: 'nobody' } as const
+
+const daysOf = (days: number | null): string => (days === null ? 'no fixed end' : days === 1 ? '1 day' : `${days} days`)
+
+const keepOf = ({ keepDays }: Category): string => daysOf(keepDays)
+
+function boundsOf({ bounds }: Category): string {
+  if (bounds === 'fixed') return 'nothing'
+  const from = bounds.minDays === 0 ? '0 (never stored)' : String(bounds.minDays)
+  return `${from} to ${bounds.maxDays} days`
+}
+
+/** The names of a table's columns as the database has them. */
+export const columnNamesOf = (table: SQLiteTable): string[] =>
+  getTableConfig(table).columns.map(({ name }) => toSnakeCase(name))
+
+/** Days after which an R2 lifecycle rule may delete under the category's prefixes, or null when none may. */
+export const backStopDays = ({ bounds, blobPrefixes }: Category): number | null =>
+  blobPrefixes.length === 0 || bounds === 'fixed' ? null : bounds.maxDays + BACK_STOP_SLACK_DAYS
+
+function section(category: Category): string {
+  const prefixes = category.blobPrefixes.map((prefix) => `R2 \`${prefix}\``)
+  const tables = category.tables.map((table) => {
+    const columns = columnNamesOf(table).map((name) => (name.startsWith('sealed_') ? `**${name}**` : name))
+    return `- \`${getTableConfig(table).name}\`: ${columns.join(', ')}`
+  })
+  const backStop = backStopDays(category)
+  return [
+    `### ${category.name}`,
+    '',
+    category.what,
+    '',
+    `About ${SUBJECT[category.subject]} · basis: ${BASIS[category.basis]} · kept: ${keepOf(category)} · a business may choose: ${boundsOf(category)} · lies in the ${category.where === 'region' ? 'region of the business' : 'directory'}.`,
+    '',
+    ...tables,
+    ...prefixes.map(
+      (prefix) => `- ${prefix}${backStop === null ? '' : ` (back-stop: lifecycle rule at ${backStop} days)`}`,
+    ),
+    '',
+  ].join('\n')
+}
+
+/** `docs/data-map.md`: everything that is kept, why, and until when. Made from the categories, so it cannot fall behind. */
+export function dataMap(categories: readonly Category[]): string {
+  const rows = categories.map(
+    (category) =>
+      `| [${category.name}](#${category.name}) | ${SUBJECT[category.subject]} | ${keepOf(category)} | ${boundsOf(category)} |`,
+  )
+  return `# Data map
+
+Made by \`npm run docs:generate\` from \`src/records/*/category.ts\` and \`table.ts\`. Do not edit.
+
+Everything that is kept belongs to a category with a basis and a keep time. The sweep (\`src/sweeps/retention.ts\`) deletes what
+has expired, objects before rows, and signs a manifest of what went. Columns in **bold** are sealed with the key of the person
+or of the business. R2 lifecycle rules are only a back-stop: they act by the day, at best effort. \`keys/\` must never have one.
+
+| category | about | kept | a business may choose |
+|---|---|---|---|
+${rows.join('\n')}
+
+## Categories
+
+${categories.map(section).join('\n')}
+## Durable Objects
+
+They hold what is going on, and forget it when it is over.
+
+| object | holds | until |
+|---|---|---|
+${OBJECTS.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+
+Durable Objects and D1 can be restored to any point of the last 30 days. What was sealed stays closed then: the key of a person
+lies in R2, which keeps no history.
+`
+}

@@ -1,0 +1,29 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { dataMap } from '../../src/records/data-map.ts'
+import { categories } from '../../src/records/index.ts'
+
+/** Every generated document and what makes it. */
+const DOCUMENTS = [{ path: 'docs/data-map.md', text: () => dataMap(categories) }] as const
+
+const ROOT = join(import.meta.dirname, '../..')
+
+const written = (path: string): string | null => {
+  try {
+    return readFileSync(join(ROOT, path), 'utf8')
+  } catch {
+    return null
+  }
+}
+
+/** Writes the generated documents; with `--check` only says which are out of date, and exits with 1. */
+function generate(check: boolean): number {
+  const stale = DOCUMENTS.filter(({ path, text }) => written(path) !== text())
+  for (const { path, text } of stale) {
+    if (check) process.stderr.write(`${path} is out of date: npm run docs:generate\n`)
+    else writeFileSync(join(ROOT, path), text())
+  }
+  return check && stale.length > 0 ? 1 : 0
+}
+
+process.exitCode = generate(process.argv.includes('--check'))
