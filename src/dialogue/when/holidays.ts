@@ -32,6 +32,7 @@ const holiday = phraseTable<DayInYear>([
   ["(new year's|new years|new year) day", fixed(1, 1)],
   ["new (year's|years|year)", fixed(1, 1)],
   ['the new year', fixed(1, 1)],
+  ['[the] first of the year', fixed(1, 1)],
   ["(valentine's|valentines|valentine) [day]", fixed(2, 14)],
   ["(saint|st) (patrick's|patricks) day", fixed(3, 17)],
   ['independence day', fixed(7, 4)],

@@ -28,11 +28,6 @@ export const PART_NAMES: readonly (readonly [name: string, part: PartOfDay])[] =
   ['afternoon', AFTERNOON],
   ['evening', EVENING],
   ['night', NIGHT],
-  ['lunchtime', LUNCH],
-  ['early morning', hours(6, 9)],
-  ['late morning', hours(10, 12)],
-  ['early afternoon', hours(12, 14)],
-  ['late afternoon', hours(15, 18)],
 ]
 
 const IN = '[in|at|during|sometime in|any time in|anytime in|of] [the|a|that]'

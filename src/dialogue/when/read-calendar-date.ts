@@ -1,6 +1,6 @@
 import { civilOf, dayIfReal, dayOf, nextNumbered } from './civil-day.ts'
 import type { Meaning } from './item.ts'
-import { MONTH, MONTH_PLAIN, WEEKDAY } from './lexicon.ts'
+import { MONTH, WEEKDAY } from './lexicon.ts'
 import { endsPhrase } from './read-clock.ts'
 import { type Found, type Reader, skip, wordAt } from './reader.ts'
 
@@ -54,14 +54,20 @@ function monthFirst(reader: Reader, at: number): Found<SaidDate> | null {
   return withYear(reader, { month, dayOfMonth }, start + 1)
 }
 
+/** Months that are also a verb or a name. */
+const ALSO_WORDS = /^(?:march|mar|april|may|june|august)$/
+
 /** "May two people come" is no May 2nd, nor is "may first I ask" May 1st. */
 function isMonthWord(reader: Reader, at: number, number: number): boolean {
   const token = reader.tokens[number]
   const after = wordAt(reader, number + 1)
   if (token?.kind === 'ordinal') return token.text !== 'first' || !/^(?:i|we|you)$/.test(after)
   if (token?.stop !== '') return false
-  const isAlsoWord = !MONTH_PLAIN.has(wordAt(reader, at))
-  return !isAlsoWord || endsPhrase(reader, number + 1) || (reader.tokens[number + 1]?.value ?? 0) > 12
+  return (
+    !ALSO_WORDS.test(wordAt(reader, at)) ||
+    endsPhrase(reader, number + 1) ||
+    (reader.tokens[number + 1]?.value ?? 0) > 12
+  )
 }
 
 function dayFirst(reader: Reader, at: number): Found<SaidDate> | null {
@@ -79,7 +85,7 @@ function isMonthAfter(reader: Reader, start: number, monthAt: number): boolean {
   if (word === 'may' && /^(?:be|i|we|not|have|need)$/.test(wordAt(reader, monthAt + 1))) return false
   if (reader.tokens[start]?.kind === 'ordinal') return true
   if (wordAt(reader, start + 1) === 'in') return false
-  return MONTH_PLAIN.has(word) || monthAt > start + 1 || endsPhrase(reader, monthAt + 1)
+  return !ALSO_WORDS.test(word) || monthAt > start + 1 || endsPhrase(reader, monthAt + 1)
 }
 
 function withYear(reader: Reader, date: SaidDate, at: number): Found<SaidDate> {

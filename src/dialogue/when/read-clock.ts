@@ -88,7 +88,7 @@ function before(hour: number, minutes: number): SpokenClock {
 /** "Ten past three", "twenty to four", "five minutes to six". "Ten to eleven" alone is a stretch of time. */
 function minutesTo(reader: Reader, at: number): Found<SpokenClock> | null {
   const token = reader.tokens[at]
-  if (token?.kind !== 'number' || token.value < 1 || token.value > 29) return null
+  if (token === undefined || !isMinuteCount(token)) return null
   const linkAt = skip(reader, at + 1, MINUTES)
   const link = wordAt(reader, linkAt)
   const hour = hourAt(reader, linkAt + 1)
@@ -98,6 +98,8 @@ function minutesTo(reader: Reader, at: number): Found<SpokenClock> | null {
   if (!TO.has(link) || !(isMinutes || (link !== 'before' && isLedTo(reader, at)))) return null
   return { value: before(hour, token.value), next: linkAt + 2 }
 }
+
+const isMinuteCount = ({ kind, value }: Token): boolean => kind === 'number' && value >= 1 && value <= 29
 
 /** Whether "five to" and "ten to" count minutes here: "at ten to eleven". */
 const isLedTo = (reader: Reader, at: number): boolean =>
@@ -160,7 +162,9 @@ function bareHour(reader: Reader, at: number): Found<SpokenClock> | null {
 /** Whether nothing follows that would make a number before `at` count something. */
 export function endsPhrase(reader: Reader, at: number): boolean {
   const token = reader.tokens[at]
-  return token === undefined || token.stop !== '' || mayFollow(token.text) || token.kind === 'date'
+  return (
+    token === undefined || token.stop !== '' || mayFollow(token.text) || token.kind === 'date' || token.kind === 'clock'
+  )
 }
 
 const isMeridiem = (word: string): boolean => word === 'am' || word === 'pm'

@@ -50,7 +50,21 @@ function readWeekBeside(reader: Reader, at: number): Found<Meaning> | null {
   return { value: { day: { kind: 'period', from: monday, to: monday + 6 } }, next: base.next }
 }
 
-const readBase = firstOf<Meaning>(readWeekOf, readWeekBeside, readPoint, readPeriod)
+const weekendBeside = phraseTable<-7 | 0>([
+  ['[on] [the] weekend (after|following)', 0],
+  ['[on] [the] weekend before', -7],
+])
+
+/** "The weekend after Thanksgiving": its Saturday and Sunday. */
+function readWeekendBeside(reader: Reader, at: number): Found<Meaning> | null {
+  const lead = weekendBeside(reader, at)
+  const base = lead && readPoint(reader, lead.next)
+  if (!lead || base?.value.day?.kind !== 'point') return null
+  const saturday = nextWeekday(base.value.day.day + (lead.value === 0 ? 0 : -1), 6) + lead.value
+  return { value: { day: { kind: 'period', from: saturday, to: saturday + 1 } }, next: base.next }
+}
+
+const readBase = firstOf<Meaning>(readWeekOf, readWeekBeside, readWeekendBeside, readPoint, readPeriod)
 
 const first = (day: DayValue): number | null => (day.kind === 'point' ? day.day : day.from)
 const last = (day: DayValue): number | null => (day.kind === 'point' ? day.day : day.to)
@@ -153,14 +167,19 @@ function withTail(reader: Reader, base: Found<Meaning>): Found<Meaning> | null {
   return period ? { value: { day: period }, next: end.next } : base
 }
 
+/** "Before the end of the month" leaves the whole of it. */
+function isEndOf(reader: Reader, next: number): boolean {
+  for (let at = next - 2; at >= next - 4; at -= 1) if (wordAt(reader, at) === 'end') return true
+  return false
+}
+
 function withBound(reader: Reader, side: Bound, base: Found<Meaning>): Found<Meaning> | null {
-  const { day, isPast } = base.value
-  if (isPast) return base
+  const { day } = base.value
   if (day === undefined) return side === 'between' ? null : base
   const range = side === 'between' || side === 'from' ? linked(reader, day, base.next, side) : null
   if (range || side === 'between') return range
   // "From Tuesday" in a call that moves a booking names the booking.
   if (side === 'from' && reader.moving) return base
-  const period = boundedBy(day, side)
+  const period = boundedBy(day, side === 'before' && isEndOf(reader, base.next) ? 'by' : side)
   return period ? { value: { ...base.value, day: period }, next: base.next } : base
 }

@@ -4,8 +4,10 @@ import { MONTH, MONTH_PLAIN } from './lexicon.ts'
 import { phraseTable } from './phrase-table.ts'
 import { endsPhrase } from './read-clock.ts'
 import { readMonth } from './read-month.ts'
-import { dayAfter, readSpan } from './read-quantity.ts'
+import { dayAfter, readSpan, type Span } from './read-quantity.ts'
 import { type Found, firstOf, type Reader, wordAt } from './reader.ts'
+
+const DAY_MINUTES = 1_440
 
 type Slice = 'all' | 'start' | 'early' | 'middle' | 'late' | 'end' | 'later' | 'rest'
 
@@ -23,7 +25,7 @@ const slice = phraseTable<Slice>([
 const week = phraseTable<number | null>([
   ['(this|this coming|the current) week', 0],
   ['week', null],
-  ['(next|the next|the following) week', 1],
+  ['[the] (next|following) week', 1],
   ['[the] week after next', 2],
   ['[in] two weeks time', 2],
 ])
@@ -171,8 +173,10 @@ function readWithin(reader: Reader, at: number): Found<Meaning> | null {
   if (!lead) return null
   const today = reader.today().day
   const span = readSpan(reader, lead.next)
-  if (span && span.value.unit !== 'minutes')
-    return { value: period(today, dayAfter(today, span.value)), next: span.next }
+  if (span) return { value: period(today, lastDayOf(today, span.value)), next: span.next }
+  if (/^(?:week|month)$/.test(wordAt(reader, lead.next)) && /^(?:within|inside)$/.test(wordAt(reader, at))) {
+    return { value: period(today, today + (wordAt(reader, lead.next) === 'week' ? 7 : 30)), next: lead.next + 1 }
+  }
   const isThe = wordAt(reader, lead.next - 2) === 'the' && lead.next - 2 >= at
   if (!isThe || at === lead.next - 2) return null
   if (wordAt(reader, lead.next) === 'week') return { value: period(today, today + 7), next: lead.next + 1 }
@@ -180,7 +184,13 @@ function readWithin(reader: Reader, at: number): Found<Meaning> | null {
   return { value: period(today, today + 30), next: lead.next + 1 }
 }
 
+/** The last day of "the next two weeks"; of hours, the day they end on. */
+const lastDayOf = (today: number, span: Span): number =>
+  span.unit === 'minutes' ? today + Math.ceil(span.count / DAY_MINUTES) : dayAfter(today, span)
+
 const yearly = phraseTable<(year: number) => readonly [number, number]>([
+  ['[the] end of [the|this] year', (year) => [dayOf(year, 12, 15), dayOf(year, 12, 31)]],
+  ['this year', (year) => [dayOf(year, 1, 1), dayOf(year, 12, 31)]],
   ['next year', (year) => [dayOf(year + 1, 1, 1), dayOf(year + 1, 12, 31)]],
   ['[early] (in the new year|in the new years)', (year) => [dayOf(year + 1, 1, 1), dayOf(year + 1, 1, 31)]],
   ['the (holidays|holiday season)', (year) => [dayOf(year, 12, 24), dayOf(year + 1, 1, 1)]],
@@ -190,7 +200,7 @@ function readYearAhead(reader: Reader, at: number): Found<Meaning> | null {
   const found = yearly(reader, at)
   if (!found) return null
   const [from, to] = found.value(civilOf(reader.today().day).year)
-  return { value: period(from, to), next: found.next }
+  return { value: period(Math.max(from, reader.today().day), to), next: found.next }
 }
 
 /** A stretch of days with a name of its own: "next week", "early in December", "this weekend". */

@@ -12,7 +12,7 @@ const point = (day: number): Meaning => ({ day: { kind: 'point', day } })
 const relative = phraseTable<number>([
   ['today', 0],
   ['[the] (same|very same) day', 0],
-  ['(tomorrow|tomorow|tommorow|tommorrow|tmrw|tomo)', 1],
+  ['(tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tomo|tomoz|2moro)', 1],
   ['[the] day after tomorrow', 2],
   ['overmorrow', 2],
   ['[the] day after the day after tomorrow', 3],
@@ -134,7 +134,7 @@ export const readPoint: (reader: Reader, at: number) => Found<Meaning> | null = 
   readRelative,
   readBeside,
   readCalendarDate,
-  readOrdinal,
   readHoliday,
+  readOrdinal,
   readWeekday,
 )

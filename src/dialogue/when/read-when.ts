@@ -2,6 +2,7 @@ import { composeWish } from './compose-wish.ts'
 import type { Item, Unsure } from './item.ts'
 import { type Marked, markItems } from './mark-items.ts'
 import { readerOf } from './open-reader.ts'
+import { MONTH } from './lexicon.ts'
 import type { Expecting, Reader } from './reader.ts'
 import { refineWish } from './refine-wish.ts'
 import { scan } from './scan.ts'
@@ -97,7 +98,7 @@ function leadOf(reader: Reader, start: number): number {
   let first = start
   while (first > 0 && reader.tokens[first]?.stop === '') {
     const word = reader.tokens[first - 1]?.text ?? ''
-    if (!LEADING.test(word)) break
+    if (!LEADING.test(word) || (word === 'in' && !MONTH.has(reader.tokens[first]?.text ?? ''))) break
     first -= 1
     if (word !== 'the') break
   }

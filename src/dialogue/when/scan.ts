@@ -88,12 +88,20 @@ const WHOLE_DAY = { early: [360, 600], late: [900, 1_200] } as const
 
 /** "Early on Tuesday", "late Friday", "early Tuesday afternoon", "tomorrow early": the word alone, as a time. */
 function readHedge(reader: Reader, at: number, last: Item | undefined): Found<Meaning> | null {
-  const word = wordAt(reader, at)
-  if ((word !== 'early' && word !== 'late') || /^(?:too|as|so)$/.test(wordAt(reader, at - 1))) return null
+  const word = hedgeAt(reader, at)
+  if (word === null) return null
   const day = readDays(reader, wordAt(reader, at + 1) === 'on' ? at + 2 : at + 1)
-  if (!isPoint(day?.value) && !(last?.next === at && isPoint(last) && endsPhrase(reader, at + 1))) return null
-  const part = day ? partOfDay(reader, day.next)?.value : undefined
+  const isAfterDay = last?.next === at && isPoint(last) && endsPhrase(reader, at + 1)
+  if (!isPoint(day?.value) && !isAfterDay) return null
+  const part = partOfDay(reader, day?.next ?? reader.tokens.length)?.value
   return { value: { time: { kind: 'between', ...hedged(word, part) } }, next: at + 1 }
+}
+
+/** "Early" or "late", unless it compares: "too early", "as late as". */
+function hedgeAt(reader: Reader, at: number): 'early' | 'late' | null {
+  const word = wordAt(reader, at)
+  if (/^(?:too|as|so)$/.test(wordAt(reader, at - 1))) return null
+  return word === 'early' || word === 'late' ? word : null
 }
 
 const isPoint = (meaning: Meaning | undefined): boolean => meaning?.day?.kind === 'point'

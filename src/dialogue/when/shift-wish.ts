@@ -1,6 +1,6 @@
 import { dateOf } from './civil-day.ts'
 import type { WhenClock, Wish, WishDraft } from './wish.ts'
-import { type LocalMoment, localOf } from './zone-clock.ts'
+import { localOf, momentText } from './zone-clock.ts'
 
 /** What a caller says of the slots they were offered. */
 export type Shift = 'earlier' | 'later' | 'another_day'
@@ -42,13 +42,6 @@ const isOneDay = (wish: Wish): boolean =>
 
 const earlierOf = (one: string | undefined, other: string): string => (one !== undefined && one < other ? one : other)
 const laterOf = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other)
-
-const two = (value: number): string => String(value).padStart(2, '0')
-
-/** `YYYY-MM-DDTHH:MM` of a local moment. */
-export function momentText({ day, minutes }: LocalMoment): string {
-  return `${dateOf(day)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
-}
 
 function onAnotherDay(previous: Wish, offered: readonly number[], clock: WhenClock): Wish {
   const dates = offered.map((atMs) => dateOf(localOf(atMs, clock.timeZone).day))

@@ -24,7 +24,7 @@ export interface Token {
 const CHARS_MAX = 2_000
 
 const PIECE =
-  /(?<date>\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}([/.-])\d{1,2}\2(?:\d{4}|\d{2})(?!\d)|\d{1,2}\/\d{1,2}(?![\d/]))|(?<clock>\d{1,2}[:.h]\d{2}(?!\d))|(?<ordinal>\d{1,4})(?:st|nd|rd|th)(?!\p{L})|(?<number>\d+)|(?<word>\p{L}+(?:'\p{L}+)*)/gu
+  /(?<date>\d{4}([-/])\d{1,2}\2\d{1,2}(?!\d)|\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d{2})(?!\d)|\d{1,2}\/\d{1,2}(?![\d/]))|(?<clock>\d{1,2}[:.h]\d{2}(?!\d))|(?<ordinal>\d{1,4})(?:st|nd|rd|th)(?!\p{L})|(?<number>\d+)|(?<word>\p{L}+(?:'\p{L}+)*)/gu
 
 /** Sounds and hedges that carry no time. */
 const FILLERS: ReadonlySet<string> = new Set(

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { dateOf } from './civil-day.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -67,4 +68,11 @@ function changeNear(wallMs: number, timeZone: string): number {
     else late = middle
   }
   return late * MINUTE_MS
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** `YYYY-MM-DDTHH:MM` of a local moment. */
+export function momentText({ day, minutes }: LocalMoment): string {
+  return `${dateOf(day)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
