@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import type { AgentDocument, AgentTarget } from '../../agents/agent-document.ts'
+import { isOpenAt, nextOpeningAfter } from '../../agents/open-hours.ts'
+import { HOUR_MS } from '../../bookings/booking.ts'
+import { saySlot } from '../when/say.ts'
+import { queueOf } from './task-fields.ts'
+import type { Tool, ToolOutcome, ToolRoom } from './tool.ts'
+
+const Args = z.object({
+  reason: z.string().trim().max(500).default('').describe('Why the caller wants a person, in a few words.'),
+})
+
+/** A person calls back within this time of the business being open. */
+const CALLBACK_HOURS = 2
+
+/** Routing entries of these intents hold for anyone who asks for a person. */
+const ANYONE = new Set(['human', 'transfer', 'person', 'any', '*'])
+
+/** The first routing entry that is meant for this wish at this hour. */
+function routeOf({ routing }: AgentDocument, reason: string, isOpen: boolean): AgentTarget | undefined {
+  const asked = reason.toLowerCase()
+  return routing.find(({ intent, when }) => {
+    const isMeant = ANYONE.has(intent.toLowerCase()) || asked.includes(intent.toLowerCase().replaceAll('_', ' '))
+    return isMeant && (when === 'always' || (when === 'open') === isOpen)
+  })?.to
+}
+
+/** Puts the caller through to a person, or has one call back when nobody can be reached. */
+export const transfer: Tool = {
+  spec: {
+    name: 'transfer',
+    description: 'Puts the caller through to a person; when nobody can be reached, arranges for a call back.',
+    parameters: z.toJSONSchema(Args, { io: 'input' }),
+  },
+  intent: () => 'transfer',
+  async run(room, given, state, intentKey) {
+    const args = Args.safeParse(given)
+    const reason = args.success ? args.data.reason : ''
+    const isOpen = isOpenAt(room.document.hours, room.nowMs)
+    const target = routeOf(room.document, reason, isOpen)
+    if (target?.kind === 'phone') {
+      const say = "Of course. One moment please, I'm connecting you now."
+      return {
+        ok: true,
+        value: { transferring: true, say },
+        outcome: 'transferred',
+        ending: { how: 'transfer', to: target },
+      }
+    }
+    if (room.caller.phone === null) return { ok: false, value: { code: 'unavailable', say: NO_NUMBER } }
+    return callBack(room, { target, reason, isOpen, intentKey, tasks: state.tasks })
+  },
+}
+
+const NO_NUMBER =
+  "Nobody can come to the phone right now, and I can't see your number. You can leave a message with a number to call you back on."
+
+interface Wanted {
+  readonly target: AgentTarget | undefined
+  readonly reason: string
+  readonly isOpen: boolean
+  readonly intentKey: string
+  readonly tasks: number
+}
+
+async function callBack(room: ToolRoom, { target, reason, isOpen, intentKey, tasks }: Wanted): Promise<ToolOutcome> {
+  const { document, nowMs, caller } = room
+  const opensAtMs = isOpen ? nowMs : nextOpeningAfter(document.hours, nowMs)
+  const filed = await room.fileTask({
+    kind: 'callback',
+    ...queueOf(target),
+    details: { reason, ...(caller.name !== null && { name: caller.name }) },
+    intentKey,
+    ...(opensAtMs !== null && { dueAtMs: opensAtMs + CALLBACK_HOURS * HOUR_MS }),
+  })
+  if (!filed) return { ok: false, value: { code: 'unavailable' } }
+  const say = isOpen
+    ? "Nobody can come to the phone right now, so I've asked our team to call you back at this number."
+    : `We are closed right now, so I've asked our team to call you back at this number.${sayOpening(room, opensAtMs)}`
+  return { ok: true, value: { callback: true, say }, state: { tasks: tasks + 1 }, outcome: 'callback_task' }
+}
+
+const sayOpening = (room: ToolRoom, opensAtMs: number | null): string =>
+  opensAtMs === null ? '' : ` We open ${saySlot(opensAtMs, room)}.`
