@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { resources, services } from '../records/catalog/table.ts'
+import { ownedBy } from '../records/owned-by.ts'
 import type { ResourceRule, ServiceRule } from './booking.ts'
 
 /** A service names at most this many resources; D1 takes 100 bound parameters a statement. */
@@ -25,14 +26,7 @@ export async function findOffering(ctx: Ctx, by: { id: string } | { slug: string
   const [service] = await ctx.db
     .select()
     .from(services)
-    .where(
-      and(
-        eq(services.tenantId, ctx.tenantId),
-        eq(services.livemode, ctx.livemode),
-        eq(services.status, 'active'),
-        named,
-      ),
-    )
+    .where(and(ownedBy(ctx, services), eq(services.status, 'active'), named))
     .limit(1)
   if (service === undefined || service.mode === 'off') return null
   return { service, resources: await resourcesOf(ctx, service.resourceIds) }
@@ -43,7 +37,7 @@ export async function resourceIdsOf(ctx: Ctx, slugs: ReadonlySet<string>): Promi
   const rows = await ctx.db
     .select({ slug: services.slug, resourceIds: services.resourceIds })
     .from(services)
-    .where(and(eq(services.tenantId, ctx.tenantId), eq(services.livemode, ctx.livemode), eq(services.status, 'active')))
+    .where(and(ownedBy(ctx, services), eq(services.status, 'active')))
     .limit(SERVICES_MAX)
   return new Set(rows.filter(({ slug }) => slugs.has(slug)).flatMap(({ resourceIds }) => resourceIds))
 }
@@ -54,14 +48,7 @@ async function resourcesOf(ctx: Ctx, ids: readonly string[]): Promise<ResourceRu
   const rows = await ctx.db
     .select({ id: resources.id, name: resources.name, hours: resources.hours })
     .from(resources)
-    .where(
-      and(
-        inArray(resources.id, [...wanted]),
-        eq(resources.tenantId, ctx.tenantId),
-        eq(resources.livemode, ctx.livemode),
-        eq(resources.status, 'active'),
-      ),
-    )
+    .where(and(ownedBy(ctx, resources), inArray(resources.id, [...wanted]), eq(resources.status, 'active')))
   const byId = new Map(rows.map((row) => [row.id, row]))
   return wanted.flatMap((id) => byId.get(id) ?? [])
 }

@@ -152,6 +152,18 @@ export async function moveBooking(
   )
 }
 
+/** Makes a request a booking. The time is its own already. */
+export function confirmRow(ctx: Ctx, row: BookingRow): Promise<Result<void, CommitFailure>> {
+  const data = { ...eventDataOf(row), status: 'confirmed' as const, revision: row.revision + 1 }
+  return committed(
+    ctx.db.batch([
+      changeOf(ctx, row, { status: 'confirmed' }),
+      emit(ctx, 'booking.confirmed', data),
+      count(ctx, { 'bookings.approved': 1 }),
+    ]),
+  )
+}
+
 /** Cancels, and frees the cells in the same batch. */
 export async function cancelRow(
   ctx: Ctx,

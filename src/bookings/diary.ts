@@ -8,6 +8,7 @@ import { occupiedBy, type Interval, type Misfit, type ResourceRule, type Service
 import { readTakings } from './busy.ts'
 import { insertBooking, moveBooking, type NewBooking } from './commit.ts'
 import type { DeskFailure } from './desk.ts'
+import { failureOf } from './failure-of.ts'
 import { dropHold, HOLD_MS, holdOfHolder, holdsOfOthers, keepHold, layHolds, type Hold } from './holds.ts'
 import { bookingByIntent, readBooking, type BookingRow } from './read-booking.ts'
 
@@ -25,11 +26,6 @@ export interface DiaryRequest {
   readonly startsAtMs: number
   /** The booking that is to be moved here: its own time does not stand in its way. */
   readonly movesBookingId: string | null
-}
-
-const failureOf = (misfit: Misfit): DeskFailure => {
-  if (misfit === 'taken') return { code: 'slot_taken' }
-  return { code: misfit === 'off_grid' ? 'outside_hours' : misfit }
 }
 
 /**

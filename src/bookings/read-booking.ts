@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { bookings } from '../records/bookings/table.ts'
+import { ownedBy } from '../records/owned-by.ts'
 
 export type BookingRow = typeof bookings.$inferSelect
 
@@ -15,7 +16,7 @@ export async function bookingByIntent(ctx: Ctx, intentKey: string): Promise<Book
 }
 
 async function one(ctx: Ctx, which: ReturnType<typeof eq>): Promise<BookingRow | null> {
-  const own = and(eq(bookings.tenantId, ctx.tenantId), eq(bookings.livemode, ctx.livemode), which)
+  const own = and(ownedBy(ctx, bookings), which)
   const [row] = await ctx.db.select().from(bookings).where(own).limit(1)
   return row ?? null
 }

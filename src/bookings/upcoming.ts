@@ -2,6 +2,7 @@ import { and, asc, eq, gt, ne, type SQL } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { bookings } from '../records/bookings/table.ts'
 import { resources, services } from '../records/catalog/table.ts'
+import { ownedBy } from '../records/owned-by.ts'
 import type { DeskBooking } from './desk.ts'
 
 /** More than a caller can be told. */
@@ -39,7 +40,7 @@ function told(ctx: Ctx, which: SQL | undefined): Promise<DeskBooking[]> {
     .from(bookings)
     .innerJoin(services, eq(services.id, bookings.serviceId))
     .innerJoin(resources, eq(resources.id, bookings.resourceId))
-    .where(and(eq(bookings.tenantId, ctx.tenantId), eq(bookings.livemode, ctx.livemode), which))
+    .where(and(ownedBy(ctx, bookings), which))
     .orderBy(asc(bookings.startsAtMs))
     .limit(UPCOMING_MAX)
 }

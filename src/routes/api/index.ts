@@ -4,6 +4,8 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { account } from './account.ts'
 import { analytics } from './analytics.ts'
 import type { ApiEnv } from './api-env.ts'
+import { availability } from './availability.ts'
+import { bookings } from './bookings.ts'
 import { calls } from './calls.ts'
 import { carriers } from './carriers.ts'
 import { events } from './events.ts'
@@ -14,7 +16,9 @@ import { people } from './people.ts'
 import { problemOf, thrownProblem } from './problem.ts'
 import { tellLimit } from './rate-limit.ts'
 import { callRecording, recordings } from './recordings.ts'
+import { resources as bookable } from './resources.ts'
 import { retention } from './retention.ts'
+import { services } from './services.ts'
 import { suppressions } from './suppressions.ts'
 import { tasks } from './tasks.ts'
 import { tenants } from './tenants.ts'
@@ -31,6 +35,10 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/calls', callRecording],
   ['/recordings', recordings],
   ['/people', people],
+  ['/services', services],
+  ['/resources', bookable],
+  ['/availability', availability],
+  ['/bookings', bookings],
   ['/suppressions', suppressions],
   ['/tasks', tasks],
   ['/webhook_endpoints', webhookEndpoints],
