@@ -52,8 +52,8 @@ export class RelaySession implements Handset {
       speaking: (on) => this.#info('speaker-events', 'agentSpeaking', on ? 'on' : 'off'),
       word: (word, fromMs, toMs) => line.agentSpoke(word, fromMs, toMs),
       played: (text) => this.#info('tokens-played', 'tokensPlayed', text),
-      finished: () => {
-        line.talk.closeAgentTurn()
+      finished: (isWhole) => {
+        if (isWhole) line.talk.closeAgentTurn()
         line.talk.changed()
       },
     })

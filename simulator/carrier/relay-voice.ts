@@ -14,8 +14,8 @@ export interface VoiceEvents {
   readonly word: (word: string, fromMs: number, toMs: number) => void
   /** Reported about once a sentence. */
   readonly played: (text: string) => void
-  /** A reply was heard to its end. */
-  readonly finished: () => void
+  /** Everything sent was heard: a whole reply, or a part with more to come. */
+  readonly finished: (isWhole: boolean) => void
 }
 
 /** What was heard of the message that was cut. */
@@ -90,7 +90,7 @@ export class RelayVoice {
     this.#playing = null
     if (this.#isHeard) this.#events.speaking(false)
     this.#isHeard = false
-    this.#events.finished()
+    this.#events.finished(this.#endsReply)
   }
 
   #endsReply = false
