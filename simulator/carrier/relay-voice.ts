@@ -21,6 +21,7 @@ export interface VoiceEvents {
 /** What was heard of the message that was cut. */
 export interface Cut {
   readonly heard: string
+  /** Of real time: the application compares it with its own clock. */
   readonly afterMs: number
   /** Played since the last report. */
   readonly unreported: string
@@ -39,6 +40,8 @@ export class RelayVoice {
   #playing: AbortController | null = null
   #current: { readonly speech: Speech; readonly startedAtMs: number; heard: string } | null = null
   #isHeard = false
+  /** The newest message ends a reply: silence after it is no pause. */
+  #endsReply = false
   #unreported = ''
 
   constructor(pace: Pace, events: VoiceEvents) {
@@ -66,7 +69,7 @@ export class RelayVoice {
   /** Silence at once: the queue is emptied, and what was heard is told. */
   cut(): Cut {
     const { heard = '', startedAtMs } = this.#current ?? {}
-    const afterMs = startedAtMs === undefined ? 0 : Math.round((performance.now() - startedAtMs) * this.#pace.speed)
+    const afterMs = startedAtMs === undefined ? 0 : Math.round(performance.now() - startedAtMs)
     const cut = { heard: heard.trim(), afterMs, unreported: this.#unreported }
     this.#playing?.abort()
     this.#playing = null
@@ -92,8 +95,6 @@ export class RelayVoice {
     this.#isHeard = false
     this.#events.finished(this.#endsReply)
   }
-
-  #endsReply = false
 
   async #hasMore(signal: AbortSignal): Promise<boolean> {
     if (this.#queue.length > 0) return true
