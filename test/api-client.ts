@@ -28,7 +28,8 @@ export async function ask(key: string | null, path: string, { method, body, head
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
-  const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
+  const isJson = text !== '' && response.headers.get('content-type')?.includes('json')
+  const json = isJson ? JSON.parse(text) : text
   return { status: response.status, headers: response.headers, json }
 }
 

@@ -61,8 +61,8 @@ function parseBody(c: ApiContext, operation: Operation, rawBody: Uint8Array): z.
 function jsonOf(rawBody: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(rawBody))
-  } catch (cause) {
-    throw new Refusal('bad_request', 'The body is not JSON in UTF-8.', { cause })
+  } catch {
+    throw new Refusal('bad_request', 'The body is not JSON in UTF-8.')
   }
 }
 

@@ -91,11 +91,8 @@ function enumOf(values: readonly unknown[]): string {
   return `${shown.join(' ')}${values.length > ENUM_SHOWN_MAX ? ' …' : ''}`
 }
 
-/** Bounds worth reading. Those of a safe integer are not. */
 function boundsOf({ minimum, maximum }: JsonSchema): string {
-  const low = minimum === undefined || minimum === Number.MIN_SAFE_INTEGER ? null : minimum
-  const high = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? null : maximum
-  if (low !== null && high !== null) return `${low} to ${high}.`
-  if (low !== null && low !== 0) return `At least ${low}.`
-  return high === null ? '' : `At most ${high}.`
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}.`
+  if (minimum !== undefined && minimum !== 0) return `At least ${minimum}.`
+  return maximum === undefined ? '' : `At most ${maximum}.`
 }

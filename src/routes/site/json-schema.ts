@@ -54,12 +54,14 @@ export function jsonSchemaOf(schema: z.ZodType, scope: string, components: Compo
   return withSharedRefs(root, nameOf)
 }
 
+/** With references into the components, and without the bounds that any number in JSON has. */
 function withSharedRefs(schema: JsonSchema, nameOf: (name: string) => string): JsonSchema {
-  const text = JSON.stringify(schema, (key: string, value: unknown) =>
-    key === '$ref' && typeof value === 'string' && value.startsWith(LOCAL)
+  const text = JSON.stringify(schema, (key: string, value: unknown) => {
+    if (typeof value === 'number' && Math.abs(value) === Number.MAX_SAFE_INTEGER) return undefined
+    return key === '$ref' && typeof value === 'string' && value.startsWith(LOCAL)
       ? SHARED + nameOf(value.slice(LOCAL.length))
-      : value,
-  )
+      : value
+  })
   return JSON.parse(text) as JsonSchema
 }
 

@@ -1,0 +1,81 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { ask, aTenant, type TestTenant } from '../../../test/api-client.ts'
+import { CATEGORY_NAMES } from '../../records/category.ts'
+
+const DAY_MS = 86_400_000
+
+const keep = (key: string, category: string, days: unknown) =>
+  ask(key, `/retention/${category}`, { method: 'PATCH', body: { keep_days: days } })
+
+const aTask = (tenant: TestTenant, createdAtMs: number) =>
+  env.DB.prepare(
+    "INSERT INTO tasks VALUES (?, ?, 1, 'message', 'open', 'normal', 'desk', NULL, NULL, 'per_1', NULL, ?, NULL, ?, ?, ?)",
+  )
+    .bind(
+      `task_${createdAtMs}`,
+      tenant.id,
+      `${tenant.id}${createdAtMs}`,
+      createdAtMs,
+      createdAtMs,
+      createdAtMs + 395 * DAY_MS,
+    )
+    .run()
+
+test('every category says what it is, why it is kept and for how long', async () => {
+  const { key } = await aTenant()
+  const { json } = await ask(key, '/retention')
+  expect(json.data.map((row: { category: string }) => row.category).toSorted()).toEqual([...CATEGORY_NAMES].toSorted())
+  expect(json.data.find((row: { category: string }) => row.category === 'recordings')).toMatchObject({
+    basis: expect.any(String),
+    keep_days: 30,
+    bounds: { min_days: 0, max_days: 30 },
+    end_action: 'delete',
+  })
+})
+
+test('a keep time may be shortened, also to nothing, and is shown as chosen', async () => {
+  const [mine, other] = [await aTenant(), await aTenant()]
+  expect((await keep(mine.key, 'recordings', 0)).json.keep_days).toBe(0)
+  const shown = async (key: string) =>
+    (await ask(key, '/retention')).json.data.find((row: { category: string }) => row.category === 'recordings')
+      .keep_days
+  expect(await shown(mine.key)).toBe(0)
+  expect(await shown(other.key)).toBe(30)
+  expect((await keep(mine.key, 'recordings', 30)).json.keep_days).toBe(30)
+})
+
+test('what is there already goes by the shorter time too, and never by a longer one', async () => {
+  const [mine, other] = [await aTenant(), await aTenant()]
+  await aTask(mine, 1000)
+  await aTask(other, 2000)
+  await keep(mine.key, 'tasks', 10)
+  const ends = async () =>
+    (await env.DB.prepare('SELECT expires_at_ms AS at FROM tasks ORDER BY id').all<{ at: number }>()).results.map(
+      ({ at }) => at,
+    )
+  expect(await ends()).toEqual([1000 + 10 * DAY_MS, 2000 + 395 * DAY_MS])
+  await keep(mine.key, 'tasks', 300)
+  expect(await ends()).toEqual([1000 + 10 * DAY_MS, 2000 + 395 * DAY_MS])
+})
+
+test.each([
+  ['recordings', 31],
+  ['recordings', -1],
+  ['tasks', 0],
+  ['suppressions', 10],
+  ['recordings', 1.5],
+  ['recordings', '7'],
+])('%s cannot be kept for %j days, and the answer says which field', async (category, days) => {
+  const { key } = await aTenant()
+  const { status, json } = await keep(key, category, days)
+  expect(status).toBe(422)
+  expect(json.errors[0].pointer).toBe('/keep_days')
+  expect(await env.DB.prepare('SELECT count(*) AS n FROM retention_settings').first()).toEqual({ n: 0 })
+})
+
+test('there is no such category, and no test key decides for live data', async () => {
+  const { key, testKey } = await aTenant()
+  expect((await keep(key, 'secrets', 1)).status).toBe(404)
+  expect((await keep(testKey, 'recordings', 1)).status).toBe(403)
+})
