@@ -31,14 +31,27 @@ interface LineOptions {
 let lastNumber = 100
 
 /** A clinic with a number, unless told otherwise. Numbers are of the block kept for fiction. */
-export async function aLine({ template = 'dental-clinic', region = 'global', phoneNumber, change = (same) => same }: LineOptions = {}): Promise<AnsweredLine> {
+export async function aLine({
+  template = 'dental-clinic',
+  region = 'global',
+  phoneNumber,
+  change = (same) => same,
+}: LineOptions = {}): Promise<AnsweredLine> {
   dropLines()
   const nowMs = Date.now()
   const tenantId = newId('ten', nowMs)
   lastNumber = lastNumber >= 199 ? 100 : lastNumber + 1
   const number = phoneNumber ?? `+12125550${lastNumber}`
   const directory = openDirectory(env)
-  const tenant = { id: tenantId, name: 'Bright Smile Dental', slug: tenantId, region, vertical: 'general' as const, status: 'active' as const, createdAtMs: nowMs }
+  const tenant = {
+    id: tenantId,
+    name: 'Bright Smile Dental',
+    slug: tenantId,
+    region,
+    vertical: 'general' as const,
+    status: 'active' as const,
+    createdAtMs: nowMs,
+  }
   await directory.insert(tenants).values(tenant)
   const ctx = contextOf(env, { tenantId, region, livemode: true, actor: { type: 'system', name: 'test' } }, nowMs)
   const chosen = templates.find(({ slug }) => slug === template)

@@ -10,7 +10,12 @@ export const ORIGIN = 'http://gateway.test'
 
 /** Signs as the carrier does, written apart from the code under test. */
 async function sign(url: string, params: Readonly<Record<string, string>> = {}): Promise<string> {
-  const text = url + Object.keys(params).toSorted().map((name) => name + params[name]).join('')
+  const text =
+    url +
+    Object.keys(params)
+      .toSorted()
+      .map((name) => name + params[name])
+      .join('')
   const raw = new TextEncoder().encode(TOKEN)
   const key = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-1' }, false, ['sign'])
   const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)))
@@ -44,13 +49,25 @@ export interface PlayedSocket {
 export function attributeOf(twiml: string, element: string, name: string): string {
   const value = new RegExp(`<${element}\\b[^>]*\\s${name}="([^"]*)"`).exec(twiml)?.[1]
   if (value === undefined) throw new Error(`no ${name} on ${element} in ${twiml}`)
-  return value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&')
+  return value
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&')
 }
 
 /** A call to `to`, played by hand over the Worker's own doors. */
 export function aCall(to: string, from = '+12125550142'): PlayedCall {
   const callSid = `CA${hex(16)}`
-  const params = (extra = {}): Record<string, string> => ({ CallSid: callSid, AccountSid: ACCOUNT_SID, From: from, To: to, Direction: 'inbound', ...extra })
+  const params = (extra = {}): Record<string, string> => ({
+    CallSid: callSid,
+    AccountSid: ACCOUNT_SID,
+    From: from,
+    To: to,
+    Direction: 'inbound',
+    ...extra,
+  })
   const post = async (address: string, form: Record<string, string>): Promise<Response> => {
     const url = (address.startsWith('/') ? ORIGIN + address : address).replace(/#.*$/, '')
     return exports.default.fetch(url, {
@@ -71,18 +88,33 @@ export function aCall(to: string, from = '+12125550142'): PlayedCall {
       })
       if (!response.webSocket) return null
       const socket = play(response.webSocket)
-      socket.send({ type: 'setup', sessionId: `VX${hex(16)}`, callSid, accountSid: ACCOUNT_SID, from, to, direction: 'inbound', callStatus: 'RINGING', customParameters: {} })
+      socket.send({
+        type: 'setup',
+        sessionId: `VX${hex(16)}`,
+        callSid,
+        accountSid: ACCOUNT_SID,
+        from,
+        to,
+        direction: 'inbound',
+        callStatus: 'RINGING',
+        customParameters: {},
+      })
       return socket
     },
     object: (region = 'global') =>
-      inRegion(env, region).objects.liveCall(objectNameOf({ carrier: 'twilio', accountSid: ACCOUNT_SID, carrierCallId: callSid })),
+      inRegion(env, region).objects.liveCall(
+        objectNameOf({ carrier: 'twilio', accountSid: ACCOUNT_SID, carrierCallId: callSid }),
+      ),
   }
 }
 
 function play(socket: WebSocket): PlayedSocket {
   const frames: Record<string, unknown>[] = []
   socket.accept()
-  socket.addEventListener('message', ({ data }) => void frames.push(JSON.parse(String(data)) as Record<string, unknown>))
+  socket.addEventListener(
+    'message',
+    ({ data }) => void frames.push(JSON.parse(String(data)) as Record<string, unknown>),
+  )
   const replies = (): string[] => {
     const whole: string[] = []
     let text = ''

@@ -4,7 +4,11 @@ import { admitted, advance, connected, RECONNECTS_MAX } from './advance.ts'
 import type { CallPins, CallState } from './call-state.ts'
 import { isOver, STATUS_RANK, type CallEvent, type CallStatus } from './call.ts'
 
-const CALL = { carrier: 'twilio', accountSid: 'AC00000000000000000000000000000001', carrierCallId: 'CA00000000000000000000000000000001' }
+const CALL = {
+  carrier: 'twilio',
+  accountSid: 'AC00000000000000000000000000000001',
+  carrierCallId: 'CA00000000000000000000000000000001',
+}
 
 const PINS: CallPins = {
   objectName: 'twilio:AC:CA',
@@ -33,8 +37,22 @@ const status = (to: CallStatus, durationSeconds: number | null = null): CallEven
   from: null,
   to: '+12125550110',
 })
-const lost: CallEvent = { type: 'relay_ended', call: CALL, how: 'lost', callerPresent: true, handoff: null, errorCode: '64105' }
-const endedByUs = (handoff: string): CallEvent => ({ type: 'relay_ended', call: CALL, how: 'ended_by_us', callerPresent: true, handoff, errorCode: null })
+const lost: CallEvent = {
+  type: 'relay_ended',
+  call: CALL,
+  how: 'lost',
+  callerPresent: true,
+  handoff: null,
+  errorCode: '64105',
+}
+const endedByUs = (handoff: string): CallEvent => ({
+  type: 'relay_ended',
+  call: CALL,
+  how: 'ended_by_us',
+  callerPresent: true,
+  handoff,
+  errorCode: null,
+})
 
 test('a repeated announcement of a call gets the same answer and changes nothing', () => {
   const first = advance(ringing(), incoming, 1_000)
@@ -55,7 +73,8 @@ test('a lost socket gets a fresh one without a second greeting, and its report t
 
 test('a socket that keeps dying ends in an apology, not in a loop', () => {
   let state = talking()
-  for (let nth = 1; nth <= RECONNECTS_MAX; nth += 1) state = connected(advance(state, lost, 3_000).state, state.epoch + 1, 3_000)
+  for (let nth = 1; nth <= RECONNECTS_MAX; nth += 1)
+    state = connected(advance(state, lost, 3_000).state, state.epoch + 1, 3_000)
   const last = advance(state, lost, 9_000)
   expect(last.answer).toEqual({ type: 'apologise' })
   expect(last.state).toMatchObject({ endReason: 'relay_failed', endedBy: 'system' })
@@ -63,7 +82,11 @@ test('a socket that keeps dying ends in an apology, not in a loop', () => {
 
 test('after our goodbye the call is hung up; after a refusal of recording it goes on without one', () => {
   expect(advance(talking(), endedByUs('{"reason":"goodbye"}'), 3_000).answer).toEqual({ type: 'hang_up' })
-  expect(advance(talking(), endedByUs('{"reason":"without_recording"}'), 3_000).answer).toEqual({ type: 'resume', epoch: 2, stopRecording: true })
+  expect(advance(talking(), endedByUs('{"reason":"without_recording"}'), 3_000).answer).toEqual({
+    type: 'resume',
+    epoch: 2,
+    stopRecording: true,
+  })
 })
 
 test('a handoff that is not ours is not believed', () => {
@@ -73,11 +96,23 @@ test('a handoff that is not ours is not believed', () => {
 
 test('seconds come from the carrier when it says them', () => {
   const { state } = advance(talking(), status('completed', 35), 60_000)
-  expect(state).toMatchObject({ status: 'completed', durationSeconds: 35, endedBy: 'caller', endReason: 'customer_hangup' })
+  expect(state).toMatchObject({
+    status: 'completed',
+    durationSeconds: 35,
+    endedBy: 'caller',
+    endReason: 'customer_hangup',
+  })
 })
 
 test('a recording reported before the end, twice, is taken once', () => {
-  const report: CallEvent = { type: 'recording', call: CALL, recordingId: 'RE1', status: 'completed', durationSeconds: 9, channels: 2 }
+  const report: CallEvent = {
+    type: 'recording',
+    call: CALL,
+    recordingId: 'RE1',
+    status: 'completed',
+    durationSeconds: 9,
+    channels: 2,
+  }
   const once = advance(talking(), report, 3_000).state
   expect(once.recording).toMatchObject({ is: 'ready', recordingId: 'RE1' })
   expect(advance(once, report, 4_000).state).toBe(once)
@@ -86,8 +121,17 @@ test('a recording reported before the end, twice, is taken once', () => {
 const anyEvent = fc.oneof(
   fc.constant(incoming),
   fc.constant(lost),
-  fc.constantFrom('ringing', 'in_progress', 'completed', 'failed', 'busy', 'no_answer', 'canceled').map((to) => status(to as CallStatus)),
-  fc.constantFrom<CallEvent>({ type: 'recording', call: CALL, recordingId: 'RE1', status: 'completed', durationSeconds: 9, channels: 2 }),
+  fc
+    .constantFrom('ringing', 'in_progress', 'completed', 'failed', 'busy', 'no_answer', 'canceled')
+    .map((to) => status(to as CallStatus)),
+  fc.constantFrom<CallEvent>({
+    type: 'recording',
+    call: CALL,
+    recordingId: 'RE1',
+    status: 'completed',
+    durationSeconds: 9,
+    channels: 2,
+  }),
   fc.constant(endedByUs('{"reason":"goodbye"}')),
 )
 

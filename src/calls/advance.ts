@@ -103,7 +103,13 @@ function reconnect(state: CallState, nowMs: number, stopRecording: boolean): Ste
   const epoch = state.epoch + 1
   const timers = withTimer(state.timers, 'lost', null)
   return {
-    state: { ...state, epoch, reconnects: state.reconnects + 1, ending: null, timers: withTimer(timers, 'hangUp', null) },
+    state: {
+      ...state,
+      epoch,
+      reconnects: state.reconnects + 1,
+      ending: null,
+      timers: withTimer(timers, 'hangUp', null),
+    },
     answer: { type: 'resume', epoch, stopRecording },
   }
 }
@@ -114,12 +120,15 @@ function statusHeard(state: CallState, event: StatusEvent, nowMs: number): CallS
   const { status, durationSeconds } = event
   if (isOver(state.status)) {
     // The duration may come after our own ending of the call.
-    return durationSeconds === null || state.durationSeconds !== null || state.rows.last ? state : { ...state, durationSeconds }
+    return durationSeconds === null || state.durationSeconds !== null || state.rows.last
+      ? state
+      : { ...state, durationSeconds }
   }
   if (STATUS_RANK[status] <= STATUS_RANK[state.status]) return state
   if (!isOver(status)) return { ...state, status, answeredAtMs: state.answeredAtMs ?? nowMs }
   const how = ENDING_OF_STATUS[status] ?? { by: 'caller', reason: 'customer_hangup' }
-  const said = state.ending === null ? how : { by: 'agent' as const, reason: state.endReason ?? ('agent_goodbye' as const) }
+  const said =
+    state.ending === null ? how : { by: 'agent' as const, reason: state.endReason ?? ('agent_goodbye' as const) }
   return { ...over(state, said, nowMs), status, durationSeconds: durationSeconds ?? durationOf(state, nowMs) }
 }
 
@@ -168,7 +177,10 @@ function relayEnded(state: CallState, event: RelayEnded, nowMs: number): Step {
   const handoff = readHandoff(event.handoff)
   if (handoff.reason === 'without_recording') return reconnect(state, nowMs, true)
   if (handoff.reason === 'transfer' && handoff.to) return { state, answer: { type: 'dial', number: handoff.to } }
-  return { state: { ...state, timers: withTimer(state.timers, 'lost', nowMs + LOST_WAIT_MS) }, answer: { type: 'hang_up' } }
+  return {
+    state: { ...state, timers: withTimer(state.timers, 'lost', nowMs + LOST_WAIT_MS) },
+    answer: { type: 'hang_up' },
+  }
 }
 
 function readHandoff(text: string | null): { reason?: string; to?: string } {
@@ -196,7 +208,9 @@ function recordingHeard(state: CallState, event: RecordingEvent, nowMs: number):
 
 /** The socket is gone. Somebody will say why; if nobody does, the call is over. */
 export const socketLost = (state: CallState, nowMs: number): CallState =>
-  isOver(state.status) ? state : { ...state, timers: withTimer(withTimer(state.timers, 'idle', null), 'lost', nowMs + LOST_WAIT_MS) }
+  isOver(state.status)
+    ? state
+    : { ...state, timers: withTimer(withTimer(state.timers, 'idle', null), 'lost', nowMs + LOST_WAIT_MS) }
 
 /** The caller is on the line. */
 export function connected(state: CallState, epoch: number, nowMs: number): CallState {
@@ -204,7 +218,9 @@ export function connected(state: CallState, epoch: number, nowMs: number): CallS
   return { ...state, redeemed: epoch, status: 'in_progress', answeredAtMs: state.answeredAtMs ?? nowMs, timers }
 }
 
-const tooLongAt = (state: CallState, nowMs: number): number => (state.answeredAtMs ?? nowMs) + state.pins.maxMinutes * 60_000
+const tooLongAt = (state: CallState, nowMs: number): number =>
+  (state.answeredAtMs ?? nowMs) + state.pins.maxMinutes * 60_000
 
 /** The longest any call may be remembered as still going on. */
-export const hardEndAt = (state: CallState): number => state.startedAtMs + state.pins.maxMinutes * 60_000 + TOO_LONG_GRACE_MS
+export const hardEndAt = (state: CallState): number =>
+  state.startedAtMs + state.pins.maxMinutes * 60_000 + TOO_LONG_GRACE_MS

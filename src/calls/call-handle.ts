@@ -137,7 +137,11 @@ export class CallHandle {
   }
 
   /** Keeps `memory`, and what else must not be without it, in one transaction. */
-  async remember(memory: CallMemory, nowMs: number, also: { readonly state?: CallState; readonly turn?: CallTurn } = {}): Promise<void> {
+  async remember(
+    memory: CallMemory,
+    nowMs: number,
+    also: { readonly state?: CallState; readonly turn?: CallTurn } = {},
+  ): Promise<void> {
     const key = await this.key(nowMs)
     const state = also.state ?? this.state
     const field = turnKey(state.turns)
@@ -162,7 +166,8 @@ export class CallHandle {
 
   async turns(nowMs: number): Promise<readonly CallTurn[]> {
     const kept: CallTurn[] = []
-    for (const [field] of [...this.storage.kv.list({ prefix: 'turn:', limit: TURNS_MAX })]) {
+    const fields = Array.from(this.storage.kv.list({ prefix: 'turn:', limit: TURNS_MAX }), ([field]) => field)
+    for (const field of fields) {
       const text = await this.#open(field, nowMs)
       if (text !== null) kept.push(JSON.parse(text) as CallTurn)
     }
@@ -181,7 +186,11 @@ export class CallHandle {
 
   /** The socket of the newest epoch, when it is open. */
   socket(): WebSocket | null {
-    return this.#object.getWebSockets(`epoch:${this.state.redeemed}`).find(({ readyState }) => readyState === WebSocket.OPEN) ?? null
+    return (
+      this.#object
+        .getWebSockets(`epoch:${this.state.redeemed}`)
+        .find(({ readyState }) => readyState === WebSocket.OPEN) ?? null
+    )
   }
 
   /** Sends a command to the relay; false when nobody is listening. */

@@ -16,7 +16,14 @@ export interface CallMemory {
   readonly pending: CallerInput | null
 }
 
-export const FRESH_MEMORY: CallMemory = { phone: null, name: null, talk: FRESH_TALK, replies: [], history: [], pending: null }
+export const FRESH_MEMORY: CallMemory = {
+  phone: null,
+  name: null,
+  talk: FRESH_TALK,
+  replies: [],
+  history: [],
+  pending: null,
+}
 
 const REPLIES_MAX = 3
 const HISTORY_MAX = 30
@@ -37,7 +44,12 @@ export function inWords(input: CallerInput): string | null {
 }
 
 /** The memory after a turn. */
-export function remembered(memory: CallMemory, turn: number, { caller, agent, repliedAtMs }: CallTurn, cut: boolean): CallMemory {
+export function remembered(
+  memory: CallMemory,
+  turn: number,
+  { caller, agent, repliedAtMs }: CallTurn,
+  cut: boolean,
+): CallMemory {
   const reply = { text: agent, sentAtMs: repliedAtMs, heard: cut ? '' : agent, cut, turn }
   const said: Utterance[] = caller === null ? [] : [{ speaker: 'caller', text: caller }]
   return {

@@ -25,7 +25,12 @@ export type RecordingState =
   | { readonly is: 'none' }
   /** Asked for; the carrier has reported nothing final. */
   | { readonly is: 'expected' }
-  | { readonly is: 'ready'; readonly recordingId: string; readonly durationSeconds: number | null; readonly channels: number | null }
+  | {
+      readonly is: 'ready'
+      readonly recordingId: string
+      readonly durationSeconds: number | null
+      readonly channels: number | null
+    }
   /** Settled: the row says how. */
   | { readonly is: 'settled'; readonly as: 'stored' | 'refused' | 'not_kept' | 'absent' | 'failed' }
 

@@ -89,7 +89,13 @@ export type CallEvent =
       readonly durationSeconds: number | null
       readonly channels: number | null
     }
-  | { readonly type: 'fallback'; readonly call: CarrierCall; readonly from: string | null; readonly to: string; readonly errorCode: string | null }
+  | {
+      readonly type: 'fallback'
+      readonly call: CarrierCall
+      readonly from: string | null
+      readonly to: string
+      readonly errorCode: string | null
+    }
 
 /** A call as its carrier names it: account and call id together name the LiveCall. */
 export interface CarrierCall {
@@ -123,7 +129,14 @@ export type CallReply =
 
 /** What the relay's socket tells us, in our words. `null` from a parser means a frame we do not know. */
 export type RelayEvent =
-  | { readonly type: 'setup'; readonly sessionId: string; readonly carrierCallId: string; readonly accountSid: string; readonly from: string | null; readonly to: string }
+  | {
+      readonly type: 'setup'
+      readonly sessionId: string
+      readonly carrierCallId: string
+      readonly accountSid: string
+      readonly from: string | null
+      readonly to: string
+    }
   | { readonly type: 'prompt'; readonly text: string; readonly language: string | null; readonly final: boolean }
   | { readonly type: 'key'; readonly digit: string }
   | { readonly type: 'interrupt'; readonly heard: string; readonly afterMs: number | null }
@@ -134,7 +147,13 @@ export type RelayEvent =
 
 /** What we tell the relay, in our words. */
 export type RelayCommand =
-  | { readonly type: 'say'; readonly text: string; readonly last: boolean; readonly language?: string; readonly interruptible?: boolean }
+  | {
+      readonly type: 'say'
+      readonly text: string
+      readonly last: boolean
+      readonly language?: string
+      readonly interruptible?: boolean
+    }
   | { readonly type: 'play'; readonly sourceUrl: string; readonly loop?: number }
   | { readonly type: 'press'; readonly digits: string }
   | { readonly type: 'language'; readonly language: string }

@@ -18,7 +18,11 @@ export const numberTargets = (publicUrl: string, carrier: string): NumberTargets
 })
 
 /** The callbacks of one call. They carry the call under a MAC: a recording's report names no number to find it by. */
-export function callUrls(publicUrl: string, carrier: string, callRef: string): { actionUrl: string; recordingUrl: string; dialUrl: string } {
+export function callUrls(
+  publicUrl: string,
+  carrier: string,
+  callRef: string,
+): { actionUrl: string; recordingUrl: string; dialUrl: string } {
   const query = `?call=${callRef}`
   return {
     actionUrl: hook(publicUrl, carrier, '/connected') + query + WHILE_CALLER_WAITS,
@@ -28,4 +32,5 @@ export function callUrls(publicUrl: string, carrier: string, callRef: string): {
 }
 
 /** The socket's address: `ws:` beside an `http:` origin, `wss:` beside an `https:` one. */
-export const relayUrl = (publicUrl: string, token: string): string => `${publicUrl.replace(/^http/, 'ws')}/relay/${token}`
+export const relayUrl = (publicUrl: string, token: string): string =>
+  `${publicUrl.replace(/^http/, 'ws')}/relay/${token}`

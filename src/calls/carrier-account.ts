@@ -35,14 +35,22 @@ export async function findAccount(
 }
 
 async function readAccount(directory: Db, vault: Vault, accountSid: string): Promise<KnownAccount | null> {
-  const [row] = await directory.select().from(carrierAccounts).where(eq(carrierAccounts.accountSid, accountSid)).limit(1)
+  const [row] = await directory
+    .select()
+    .from(carrierAccounts)
+    .where(eq(carrierAccounts.accountSid, accountSid))
+    .limit(1)
   if (!row) return null
   const open = async (column: string, sealed: string | null): Promise<string[]> => {
-    const token = sealed === null ? null : await vault.openForTenant(row.tenantId, `carrier_accounts|${row.id}|${column}`, sealed)
+    const token =
+      sealed === null ? null : await vault.openForTenant(row.tenantId, `carrier_accounts|${row.id}|${column}`, sealed)
     return token === null ? [] : [token]
   }
   try {
-    const tokens = [...(await open('token', row.sealedToken)), ...(await open('token_secondary', row.sealedTokenSecondary))]
+    const tokens = [
+      ...(await open('token', row.sealedToken)),
+      ...(await open('token_secondary', row.sealedTokenSecondary)),
+    ]
     return { accountSid, tokens, tenantId: row.tenantId }
   } catch (error) {
     log.error('carrier_account.unreadable', { id: row.id, error: errorName(error) })

@@ -141,4 +141,8 @@ export class LiveCall extends DurableObject<Env> {
 
 const ALARM_RETRY_MS = 5_000
 
-const answered = ({ pins }: CallState, answer: Answer): CallAnswer => ({ answer, agentId: pins.agentId, agentVersion: pins.agentVersion })
+const answered = ({ pins }: CallState, answer: Answer): CallAnswer => ({
+  answer,
+  agentId: pins.agentId,
+  agentVersion: pins.agentVersion,
+})

@@ -14,7 +14,7 @@ import { sealSummary, storeTurns, type TranscriptTurn } from './transcript.ts'
 import { writeCompleted, writeFirstRow, writeLastRow, type KeptTranscript } from './write-rows.ts'
 
 /** Waits between attempts while a store or the carrier is in trouble; the last one repeats. */
-const BACKOFF_MS = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000] as const
+const BACKOFF_MS = [150, 1_000, 3_000, 10_000, 60_000, 300_000] as const
 /** When the carrier has reported no recording: how long after the end of the call it is asked, each time. */
 const ASK_RECORDING_AFTER_MS = [20_000, 60_000, 180_000, 600_000] as const
 /** How long a finished call is remembered, so that late repeats get the answer they got before. */
@@ -56,7 +56,9 @@ async function firstRow(handle: CallHandle, nowMs: number): Promise<void> {
   const place = { tenantId: pins.tenantId, table: 'calls', recordId: callId, field: 'number' }
   const phone = (await handle.memory(nowMs)).phone
   const sealedNumber =
-    phone === null || keySubject === null ? null : await seal(await personKey(ctx.vault, ctx.blobs, pins.tenantId, keySubject), place, phone)
+    phone === null || keySubject === null
+      ? null
+      : await seal(await personKey(ctx.vault, ctx.blobs, pins.tenantId, keySubject), place, phone)
   await writeFirstRow(ctx, handle.state, sealedNumber)
   await handle.put({ ...handle.state, rows: { ...handle.state.rows, first: true } })
 }
@@ -103,7 +105,14 @@ async function keepTranscript(handle: CallHandle, nowMs: number): Promise<KeptTr
   const blobKey = await storeTurns(ctx, key, callId, spoken)
   const summary = summarise(handle.state, await handle.memory(nowMs), turns, document)
   const sealedSummary = await sealSummary(ctx, key, callId, summary)
-  return { kept: true, keySubject, blobKey, turnCount: spoken.length, sealedSummary, expiresAtMs: expiryOf(nowMs, keepDays) }
+  return {
+    kept: true,
+    keySubject,
+    blobKey,
+    turnCount: spoken.length,
+    sealedSummary,
+    expiresAtMs: expiryOf(nowMs, keepDays),
+  }
 }
 
 function inTurns({ atMs, caller, agent, heard, repliedAtMs }: CallTurn): TranscriptTurn[] {
@@ -124,7 +133,11 @@ type Ready = Extract<RecordingState, { is: 'ready' }>
 type Settled = Extract<RecordingState, { is: 'settled' }>['as']
 
 /** Keeps the recording, or lets go of it. Throws when it is worth trying again. */
-async function settle(handle: CallHandle, { recordingId, durationSeconds, channels }: Ready, nowMs: number): Promise<Settled> {
+async function settle(
+  handle: CallHandle,
+  { recordingId, durationSeconds, channels }: Ready,
+  nowMs: number,
+): Promise<Settled> {
   const { state } = handle
   const ctx = handle.ctx(nowMs)
   const carrier = await handle.carrierApi(nowMs)
@@ -137,7 +150,14 @@ async function settle(handle: CallHandle, { recordingId, durationSeconds, channe
   const document = await handle.document()
   const keepDays = Math.min(await keepDaysOf(ctx, 'recordings'), document.privacy.retainDays.audio)
   const keySubject = state.keySubject ?? state.callId
-  const kept = await keepRecording(ctx, { ...found, personId: state.personId, keySubject, durationSeconds, channels, keepDays })
+  const kept = await keepRecording(ctx, {
+    ...found,
+    personId: state.personId,
+    keySubject,
+    durationSeconds,
+    channels,
+    keepDays,
+  })
   if (kept.ok) return kept.value === null ? 'not_kept' : 'stored'
   log.warn('recording.not_kept', { callId: state.callId, reason: kept.error.reason, code: kept.error.code })
   if (kept.error.retryable && state.failures < RECORDING_TRIES_MAX) throw new Error('recording not kept yet')

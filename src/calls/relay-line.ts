@@ -38,7 +38,10 @@ export class RelayLine {
 
   async receive(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
     const { callId } = this.#handle.state
-    const parsed = typeof message === 'string' && message.length <= FRAME_CHARS_MAX ? this.#handle.telephony.parseRelay(message) : null
+    const parsed =
+      typeof message === 'string' && message.length <= FRAME_CHARS_MAX
+        ? this.#handle.telephony.parseRelay(message)
+        : null
     if (!parsed?.ok) {
       this.#malformed += 1
       if (this.#malformed <= 3) log.warn('relay.malformed', { callId, inARow: this.#malformed })
@@ -93,7 +96,9 @@ export class RelayLine {
     const timers = withTimer(state.timers, 'idle', null)
     if (staying && state.timers.idle === undefined) return
     await this.#handle.put(
-      staying ? { ...state, timers } : { ...state, ending: null, endedBy: null, endReason: null, timers: withTimer(timers, 'hangUp', null) },
+      staying
+        ? { ...state, timers }
+        : { ...state, ending: null, endedBy: null, endReason: null, timers: withTimer(timers, 'hangUp', null) },
     )
   }
 

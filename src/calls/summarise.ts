@@ -29,17 +29,31 @@ const SENTENCE: Partial<Record<Outcome, string>> = {
  *
  * Dates are said on the business's own clock.
  */
-export function summarise(state: CallState, memory: CallMemory, turns: readonly CallTurn[], document: AgentDocument): CallSummary {
+export function summarise(
+  state: CallState,
+  memory: CallMemory,
+  turns: readonly CallTurn[],
+  document: AgentDocument,
+): CallSummary {
   const { tools } = memory.talk
   const clock = { nowMs: state.startedAtMs, timeZone: document.hours.tz }
   const who = memory.name ?? 'The caller'
   const facts = tools.listed
     .filter(({ bookingId }) => [...tools.confirmed, ...tools.moved, ...tools.cancelled].includes(bookingId))
     .map(({ bookingId, serviceName, startsAtMs, status }) => {
-      const did = status === 'cancelled' ? 'cancelled' : tools.moved.includes(bookingId) ? 'moved' : status === 'requested' ? 'requested' : 'booked'
+      const did =
+        status === 'cancelled'
+          ? 'cancelled'
+          : tools.moved.includes(bookingId)
+            ? 'moved'
+            : status === 'requested'
+              ? 'requested'
+              : 'booked'
       return `${who} ${did} ${serviceName}: ${saySlot(startsAtMs, clock)}.`
     })
-  const others = OUTCOMES.filter((outcome) => state.outcomes.includes(outcome)).flatMap((outcome) => SENTENCE[outcome] ?? [])
+  const others = OUTCOMES.filter((outcome) => state.outcomes.includes(outcome)).flatMap(
+    (outcome) => SENTENCE[outcome] ?? [],
+  )
   const closing = facts.length + others.length === 0 ? [SENTENCE[outcomeOf(state)] ?? ''] : []
   const asked = turns.filter(({ caller }) => caller !== null).length
   const spoken = `${asked} ${asked === 1 ? 'turn' : 'turns'} with ${textIn(document.name, document.languages.default)}.`
@@ -53,4 +67,5 @@ const FOLLOW_UP: Partial<Record<Outcome, string>> = {
   emergency_redirect: 'Check that the caller got help.',
 }
 
-const followUpsOf = (state: CallState): readonly string[] => state.outcomes.flatMap((outcome) => FOLLOW_UP[outcome] ?? [])
+const followUpsOf = (state: CallState): readonly string[] =>
+  state.outcomes.flatMap((outcome) => FOLLOW_UP[outcome] ?? [])

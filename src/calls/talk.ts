@@ -26,12 +26,23 @@ const REPLY_TIMES_MAX = 200
  * Inputs are worked one at a time (the object's queue sees to that). The last sentence leaves only after the turn is
  * written; a tool's effect is durable before any sentence that tells of it.
  */
-export async function takeTurn(handle: CallHandle, input: CallerInput, receivedAtMs: number, signal: AbortSignal): Promise<void> {
+export async function takeTurn(
+  handle: CallHandle,
+  input: CallerInput,
+  receivedAtMs: number,
+  signal: AbortSignal,
+): Promise<void> {
   const memory = await handle.memory(receivedAtMs)
   const document = await handle.document()
   const last = memory.replies.at(-1)
   const state = memory.talk
-  const ask = { input, history: memory.history, lastReplyHeard: howMuchHeard(last), returning: handle.state.returning, state }
+  const ask = {
+    input,
+    history: memory.history,
+    lastReplyHeard: howMuchHeard(last),
+    returning: handle.state.returning,
+    state,
+  }
   const setting = await settingOf(handle, input, receivedAtMs, signal)
   const said: string[] = []
   let reachedCaller = false
@@ -60,7 +71,11 @@ export async function takeTurn(handle: CallHandle, input: CallerInput, receivedA
   const next = afterTurn(handle.state, { ended, turn, input }, nowMs)
   const latest = await handle.memory(nowMs)
   const name = nameHeard(ended) ?? latest.name
-  await handle.remember({ ...remembered({ ...latest, talk: ended.state, name }, next.turns, turn, !listening) }, nowMs, { state: next, turn })
+  await handle.remember(
+    { ...remembered({ ...latest, talk: ended.state, name }, next.turns, turn, !listening) },
+    nowMs,
+    { state: next, turn },
+  )
   handle.send({ type: 'say', text: lastSentence, last: true, language: document.languages.default })
 }
 
@@ -89,7 +104,10 @@ function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: numb
     turns: state.turns + 1,
     silences,
     outcomes: ended.state.outcomes,
-    replyMs: input.type === 'silent' ? state.replyMs : [...state.replyMs, Math.max(0, turn.repliedAtMs - turn.atMs)].slice(-REPLY_TIMES_MAX),
+    replyMs:
+      input.type === 'silent'
+        ? state.replyMs
+        : [...state.replyMs, Math.max(0, turn.repliedAtMs - turn.atMs)].slice(-REPLY_TIMES_MAX),
     ending: handoff === null ? null : { handoff, speechSeen: false },
     endedBy: reason === null ? null : 'agent',
     endReason: reason,
@@ -108,7 +126,12 @@ const REASON_OF_ENDING: Readonly<Record<NonNullable<TurnEnd['ending']>['how'], E
 const handoffOf = (ending: NonNullable<TurnEnd['ending']>): string =>
   JSON.stringify(ending.how === 'transfer' ? { reason: 'transfer', to: ending.to.number } : { reason: ending.how })
 
-async function settingOf(handle: CallHandle, input: CallerInput, nowMs: number, signal: AbortSignal): Promise<TurnSetting> {
+async function settingOf(
+  handle: CallHandle,
+  input: CallerInput,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<TurnSetting> {
   const document = await handle.document()
   const wanted = document.llm.provider ?? handle.env.LLM_PROVIDER ?? 'embedded'
   const embedded = openModel(handle, 'embedded')
@@ -126,7 +149,8 @@ async function settingOf(handle: CallHandle, input: CallerInput, nowMs: number, 
   }
 }
 
-const openModel = (handle: CallHandle, name: string): Model | null => llms.find((llm) => llm.name === name)?.open(handle.secrets) ?? null
+const openModel = (handle: CallHandle, name: string): Model | null =>
+  llms.find((llm) => llm.name === name)?.open(handle.secrets) ?? null
 
 /** The call's ledger: what an intent came to is in storage before the caller hears of it. */
 function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger {
@@ -156,13 +180,18 @@ async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Pro
 }
 
 const NOT_DONE: Partial<Record<GuardRule, string>> = {
-  opt_out: "I've understood that you don't want to be contacted. I could not save that just now; please tell us once more in a moment.",
+  opt_out:
+    "I've understood that you don't want to be contacted. I could not save that just now; please tell us once more in a moment.",
 }
 const NOT_DONE_OTHERWISE = "I've understood, but I could not do that just now. Please say it once more in a moment."
 
 async function optOut(handle: CallHandle, nowMs: number): Promise<{ say?: string; done: boolean }> {
   const { phone } = await handle.memory(nowMs)
-  if (phone === null) return { say: "Your number is hidden from us, so there is nothing we could call. You won't hear from us.", done: true }
+  if (phone === null)
+    return {
+      say: "Your number is hidden from us, so there is nothing we could call. You won't hear from us.",
+      done: true,
+    }
   const { callId, personId } = handle.state
   await suppress(handle.ctx(nowMs), { phone, reason: 'asked_on_call', source: 'voice', callId, personId })
   return { done: true }
@@ -179,11 +208,18 @@ async function refuseBeingRecorded(handle: CallHandle, nowMs: number): Promise<v
 export async function farewell(handle: CallHandle, nowMs: number): Promise<void> {
   const document = await handle.document()
   const text = `We have reached the time limit of this call. Please call again any time. Goodbye from ${textIn(document.business, document.languages.default)}.`
-  const timers = withTimer(withTimer(handle.state.timers, 'idle', null), 'hangUp', nowMs + speechMs(text) + GOODBYE_GRACE_MS)
+  const timers = withTimer(
+    withTimer(handle.state.timers, 'idle', null),
+    'hangUp',
+    nowMs + speechMs(text) + GOODBYE_GRACE_MS,
+  )
   const state = { ...handle.state, turns: handle.state.turns + 1, timers: withTimer(timers, 'tooLong', null) }
   const ending = { handoff: JSON.stringify({ reason: 'max_duration' }), speechSeen: false }
   const turn = { atMs: nowMs, caller: null, agent: text, heard: text, repliedAtMs: nowMs }
   const memory = remembered(await handle.memory(nowMs), state.turns, turn, false)
-  await handle.remember(memory, nowMs, { state: { ...state, ending, endedBy: 'system', endReason: 'max_duration' }, turn })
+  await handle.remember(memory, nowMs, {
+    state: { ...state, ending, endedBy: 'system', endReason: 'max_duration' },
+    turn,
+  })
   handle.send({ type: 'say', text, last: true })
 }

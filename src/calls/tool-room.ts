@@ -20,7 +20,13 @@ export async function openRoom(handle: CallHandle, nowMs: number): Promise<ToolR
     caller: { phone, name },
     async fileTask(order) {
       try {
-        await createTask(ctx, { ...order, callId, personId, keySubject, details: { ...order.details, ...(phone !== null && { caller_number: phone }) } })
+        await createTask(ctx, {
+          ...order,
+          callId,
+          personId,
+          keySubject,
+          details: { ...order.details, ...(phone !== null && { caller_number: phone }) },
+        })
         return true
       } catch (error) {
         log.error('task.not_filed', { callId, kind: order.kind, error: errorName(error) })

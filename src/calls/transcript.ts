@@ -29,7 +29,12 @@ const placeOf = (ctx: Pick<Ctx, 'tenantId'>, callId: string, field: 'turns' | 's
 export const transcriptBlobKey = (tenantId: string, callId: string): string => `transcripts/${tenantId}/${callId}`
 
 /** Seals the turns and stores them. The same call again replaces the object with the same turns. */
-export async function storeTurns(ctx: Ctx, key: PersonKey, callId: string, turns: readonly TranscriptTurn[]): Promise<string> {
+export async function storeTurns(
+  ctx: Ctx,
+  key: PersonKey,
+  callId: string,
+  turns: readonly TranscriptTurn[],
+): Promise<string> {
   const blobKey = transcriptBlobKey(ctx.tenantId, callId)
   await ctx.blobs.put(blobKey, await seal(key, placeOf(ctx, callId, 'turns'), JSON.stringify(turns)))
   return blobKey
@@ -51,14 +56,20 @@ const rowOf = async (ctx: Ctx, callId: string) =>
 export async function readTranscript(ctx: Ctx, callId: string): Promise<readonly TranscriptTurn[] | null> {
   const row = await rowOf(ctx, callId)
   if (!row) return null
-  const [key, object] = await Promise.all([findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject), ctx.blobs.get(row.blobKey)])
+  const [key, object] = await Promise.all([
+    findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject),
+    ctx.blobs.get(row.blobKey),
+  ])
   if (key === null || object === null) return null
   const text = await open(key, placeOf(ctx, callId, 'turns'), await object.text())
   return text === null ? null : (JSON.parse(text) as TranscriptTurn[])
 }
 
 /** The summary of a call and who made it, or null. It goes with the transcript. */
-export async function readSummary(ctx: Ctx, callId: string): Promise<(CallSummary & { readonly generatedBy: 'rules' | 'model' }) | null> {
+export async function readSummary(
+  ctx: Ctx,
+  callId: string,
+): Promise<(CallSummary & { readonly generatedBy: 'rules' | 'model' }) | null> {
   const row = await rowOf(ctx, callId)
   if (!row?.sealedSummary || !row.summaryBy) return null
   const key = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject)

@@ -74,7 +74,14 @@ export async function writeFirstRow(ctx: Ctx, state: CallState, sealedNumber: st
 
 /** A transcript as it has been stored, or why it was not. */
 export type KeptTranscript =
-  | { readonly kept: true; readonly keySubject: string; readonly blobKey: string; readonly turnCount: number; readonly sealedSummary: string; readonly expiresAtMs: number }
+  | {
+      readonly kept: true
+      readonly keySubject: string
+      readonly blobKey: string
+      readonly turnCount: number
+      readonly sealedSummary: string
+      readonly expiresAtMs: number
+    }
   | { readonly kept: false }
 
 /** The longest reply time of each histogram bucket, milliseconds; the last catches the rest. */
@@ -152,7 +159,11 @@ const transcriptRow = (ctx: Ctx, state: CallState, kept: Kept) =>
     .onConflictDoNothing()
 
 const transcriptEvent = (ctx: Ctx, state: CallState, kept: Kept) =>
-  emit(ctx, 'transcript.ready', { call_id: state.callId, turn_count: kept.turnCount, expires_at: iso(kept.expiresAtMs) })
+  emit(ctx, 'transcript.ready', {
+    call_id: state.callId,
+    turn_count: kept.turnCount,
+    expires_at: iso(kept.expiresAtMs),
+  })
 
 /** Says, once, that a call is over and all its parts are settled. */
 export async function writeCompleted(ctx: Ctx, state: CallState): Promise<void> {

@@ -85,7 +85,11 @@ export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerat
 /** What a guardrail says and does. A request for a person goes through the same tool the model has. */
 async function* obey(setting: TurnSetting, rule: GuardRule, line: string, progress: Progress): AsyncGenerator<TurnOut> {
   if (rule === 'human') {
-    const result = await act(setting, { id: 'rule', name: 'transfer', args: { reason: 'asked for a person' } }, progress)
+    const result = await act(
+      setting,
+      { id: 'rule', name: 'transfer', args: { reason: 'asked for a person' } },
+      progress,
+    )
     yield { type: 'say', text: typeof result.value['say'] === 'string' ? result.value['say'] : line, last: true }
     return
   }
@@ -102,14 +106,16 @@ const OUTCOME_OF_RULE: Partial<Record<GuardRule, Outcome>> = {
 }
 
 const withOutcome = (state: TalkState, outcome: Outcome | undefined): TalkState =>
-  outcome === undefined || state.outcomes.includes(outcome) ? state : { ...state, outcomes: [...state.outcomes, outcome] }
+  outcome === undefined || state.outcomes.includes(outcome)
+    ? state
+    : { ...state, outcomes: [...state.outcomes, outcome] }
 
 /** The model's part, with one sentence held back so that the last can be marked. */
 async function* converse(setting: TurnSetting, ask: TurnAsk, progress: Progress): AsyncGenerator<TurnOut> {
   let held: string | null = null
   let failed = false
   try {
-    for await (const sentence of rounds(setting, setting.model, ask, progress)) {
+    for await (const sentence of rounds(setting, ask, progress)) {
       if (held !== null) yield { type: 'say', text: held, last: false }
       held = sentence
     }
@@ -118,30 +124,24 @@ async function* converse(setting: TurnSetting, ask: TurnAsk, progress: Progress)
     log.warn('model.failed', { error: errorName(error) })
   }
   if (failed && held === null && setting.fallback) {
-    try {
-      for await (const sentence of rounds(setting, setting.fallback, ask, progress)) {
-        if (held !== null) yield { type: 'say', text: held, last: false }
-        held = sentence
-      }
-    } catch (error) {
-      log.error('model.fallback_failed', { error: errorName(error) })
-    }
+    yield* converse({ ...setting, model: setting.fallback, fallback: null }, ask, progress)
+    return
   }
   yield { type: 'say', text: held ?? (failed ? IN_TROUBLE : NOTHING_TO_SAY), last: true }
 }
 
-async function* rounds(setting: TurnSetting, model: Model, ask: TurnAsk, progress: Progress): AsyncGenerator<string> {
+async function* rounds(setting: TurnSetting, ask: TurnAsk, progress: Progress): AsyncGenerator<string> {
   const results: ToolResult[] = []
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const calls: ToolCall[] = []
     const splitter = createSentenceSplitter()
-    for await (const chunk of model.respond(modelTurn(setting, ask, progress, results), setting.signal)) {
+    for await (const chunk of setting.model.respond(modelTurn(setting, ask, progress, results), setting.signal)) {
       if (setting.signal.aborted) return
-      if (chunk.type === 'call') calls.push(chunk.call)
-      else if (chunk.type === 'memory') progress.state = { ...progress.state, memory: chunk.memory.slice(0, MEMORY_CHARS_MAX) }
-      else for (const sentence of splitter.push(chunk.text)) yield* allowed(sentence, setting, progress)
+      if (chunk.type === 'text') yield* splitter.push(chunk.text).flatMap((sentence) => allowed(sentence, setting, progress))
+      else if (chunk.type === 'call') calls.push(chunk.call)
+      else progress.state = { ...progress.state, memory: chunk.memory.slice(0, MEMORY_CHARS_MAX) }
     }
-    for (const sentence of splitter.flush()) yield* allowed(sentence, setting, progress)
+    yield* splitter.flush().flatMap((sentence) => allowed(sentence, setting, progress))
     if (calls.length === 0) return
     for (const call of calls.slice(0, CALLS_PER_ROUND_MAX)) {
       const { ok, value } = await act(setting, call, progress)
@@ -151,15 +151,14 @@ async function* rounds(setting: TurnSetting, model: Model, ask: TurnAsk, progres
   log.warn('model.circled', { rounds: ROUNDS_MAX })
 }
 
-function* allowed(sentence: string, { room }: TurnSetting, { state }: Progress): Generator<string> {
+/** The sentence when it may be spoken, what is said instead, or nothing. */
+function allowed(sentence: string, { room }: TurnSetting, { state }: Progress): readonly string[] {
   const { confirmed, moved, cancelled } = state.tools
   const facts = { booked: confirmed.length > 0, moved: moved.length > 0, cancelled: cancelled.length > 0 }
   const verdict = judgeSentence(sentence, room.document, facts)
-  if (verdict.allow) yield sentence
-  else {
-    log.warn('speech.withheld', { rule: verdict.rule })
-    if (verdict.replacement !== null) yield verdict.replacement
-  }
+  if (verdict.allow) return [sentence]
+  log.warn('speech.withheld', { rule: verdict.rule })
+  return verdict.replacement === null ? [] : [verdict.replacement]
 }
 
 function modelTurn(setting: TurnSetting, ask: TurnAsk, progress: Progress, results: readonly ToolResult[]): ModelTurn {
@@ -197,7 +196,10 @@ async function act(setting: TurnSetting, call: ToolCall, progress: Progress): Pr
     log.error('tool.failed', { tool: call.name, error: errorName(error) })
     outcome = { ok: false, value: { code: 'unavailable' } }
   }
-  progress.state = withOutcome({ ...progress.state, tools: { ...progress.state.tools, ...outcome.state } }, outcome.outcome)
+  progress.state = withOutcome(
+    { ...progress.state, tools: { ...progress.state.tools, ...outcome.state } },
+    outcome.outcome,
+  )
   if (outcome.ending) progress.ending = outcome.ending
   return outcome
 }

@@ -15,9 +15,18 @@ interface Report {
 function runTests(): Promise<{ passed: number; failed: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'careline-test-'))
   const file = join(folder, 'report.json')
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { env: { ...process.env, ...OFFLINE }, stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...OFFLINE },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     child.on('close', (code) => {
       resolve(countTests(file, code ?? 1))
       rmSync(folder, { recursive: true, force: true })
@@ -28,7 +37,9 @@ function runTests(): Promise<{ passed: number; failed: number }> {
 function countTests(file: string, code: number): { passed: number; failed: number } {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report
-    const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
+    const unloaded = report.testResults.filter(
+      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    ).length
     const failed = report.numFailedTests + unloaded
     const silent = code !== 0 && failed === 0
     return { passed: report.numPassedTests, failed: silent || report.numPassedTests === 0 ? failed + 1 : failed }

@@ -6,7 +6,12 @@ export interface Check {
   readonly command: readonly [string, ...string[]]
 }
 
-const node = (file: string, ...args: string[]): readonly [string, ...string[]] => [process.execPath, '--disable-warning=ExperimentalWarning', file, ...args]
+const node = (file: string, ...args: string[]): readonly [string, ...string[]] => [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  file,
+  ...args,
+]
 const bin = (name: string, ...args: string[]): readonly [string, ...string[]] => [`node_modules/.bin/${name}`, ...args]
 
 /** Everything but the tests, cheapest first. None needs a network. */
