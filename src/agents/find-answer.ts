@@ -133,10 +133,10 @@ function buildIndex(document: AgentDocument): Index {
   const texts = (text: AgentDocument['opening']['greeting']): string =>
     typeof text === 'string' ? text : Object.values(text).join(' ')
   const answerKeys = entries.map(({ a, tags }) => keysOf([texts(a), ...tags].join(' ')))
-  const questionKeys = entries.map(({ q, tags }) => keysOf([...q, ...tags].join(' ')))
+  const questionKeys = entries.map(({ q }) => keysOf(q.join(' ')))
   const weightOf = weigh(questionKeys, answerKeys)
-  const phrasings = entries.flatMap(({ q, tags }, entry) =>
-    [...q, ...tags].map((text): Phrasing => {
+  const phrasings = entries.flatMap(({ q }, entry) =>
+    q.map((text): Phrasing => {
       const keys = keysOf(text)
       return { entry, keys, weight: [...keys].reduce((sum, key) => sum + (weightOf.get(key) ?? 0), 0) }
     }),

@@ -2,7 +2,7 @@ import { readIntent, type Intent } from './intents.ts'
 import { plainOf, TEXT_CHARS_MAX } from './normalise.ts'
 import { type Found, findNames } from './slots/closed-names.ts'
 import { readParty } from './slots/party.ts'
-import { readWhenWords, type WhenWords } from './slots/when-words.ts'
+import { readWhenWords } from './slots/when-words.ts'
 import { readYesNo, type YesNo } from './slots/yes-no.ts'
 import { isQuestion, readTopic, type Topic } from './topics.ts'
 import type { World } from './world.ts'
@@ -14,7 +14,10 @@ export interface Heard {
   yesNo(): YesNo | null
   topic(): Topic | null
   intent(): Intent | null
-  when(): WhenWords | null
+  /** The words that wish for a time. */
+  when(): string | null
+  /** The utterance without its words about time. */
+  timeless(): string
   services(): Found
   /** A person or thing to be booked, by its name in the document. */
   resource(): string | null
@@ -28,14 +31,15 @@ export function hear(world: World, text: string): Heard {
   const plain = plainOf(raw)
   const { lexicon, turn } = world
   const party = once(() => (lexicon.countsPeople ? readParty(raw) : null))
-  const when = once(() => readWhenWords(party()?.rest ?? raw, turn))
+  const timed = once(() => readWhenWords(party()?.rest ?? raw, turn))
   return {
     raw,
     plain,
     yesNo: once(() => readYesNo(plain)),
     topic: once(() => readTopic(plain)),
     intent: once(() => readIntent(plain)),
-    when,
+    when: () => (timed()?.wishes === true ? (timed()?.words ?? null) : null),
+    timeless: () => timed()?.rest ?? raw,
     services: once(() => findNames(lexicon.serviceIndex, plain)),
     resource: once(() => {
       const { ids } = findNames(lexicon.resourceIndex, plain)

@@ -43,8 +43,6 @@ export interface BookingTask extends Finding {
   /** Whom it is for when not for the caller: "son". */
   readonly whose: string | null
   readonly fields: Readonly<Record<string, string>>
-  /** The caller had no wish as to whom they see. */
-  readonly anyone: boolean
 }
 
 export interface MoveTask extends Finding {
@@ -127,7 +125,8 @@ export interface Notes {
   /** What callers gave of themselves in this call. */
   readonly callerName: string | null
   readonly done: Done | null
-  readonly lastSearch: Search | null
+  /** The last question was about the opening hours: "and on Sunday?" is, too. */
+  readonly aboutHours: boolean
   /** The service of a booking that was just cancelled, for another time. */
   readonly rebook: string | null
 }
@@ -143,7 +142,7 @@ export const FRESH_NOTES: Notes = {
   misses: 0,
   callerName: null,
   done: null,
-  lastSearch: null,
+  aboutHours: false,
   rebook: null,
 }
 

@@ -85,7 +85,7 @@ const BARE_WORDS_MAX = 7
 
 function rebook(w: World, notes: Notes, heard: Heard): Move {
   const [slug] = findNames(w.lexicon.serviceIndex, notes.rebook ?? '').ids
-  const when = heard.when()?.words ?? null
+  const when = heard.when()
   const name = notes.callerName ?? w.turn.caller.name
   const task = { ...FRESH_BOOKING, service: slug ?? null, name, search: { when, refine: 'new' as const } }
   return advanceBooking(w, { ...notes, rebook: null }, task)

@@ -35,9 +35,10 @@ export function answerCommon(w: World, notes: Notes, heard: Heard): Move | null 
   }
 }
 
-function askHours(notes: Notes, heard: Heard): Move {
+/** Asks for the opening hours, of a time or in general. */
+export function askHours(notes: Notes, heard: Heard): Move {
   const when = heard.when() !== null || WHEN_OPEN.test(heard.plain) ? heard.raw : null
-  return call(notes, 'hours', { name: 'opening_hours', args: { when } })
+  return call({ ...notes, aboutHours: true }, 'hours', { name: 'opening_hours', args: { when } })
 }
 
 /** Asks the business's own answers. */

@@ -35,7 +35,7 @@ export function retry(w: World, notes: Notes): Move {
   const { task } = notes
   if (task === null) return say(notes, ...w.phrases.howCanIHelp())
   if (task.kind === 'booking')
-    return task.readBack && stageOf(w, task) === 'confirm' ? bookNow(w, notes, task) : advanceBooking(w, notes, task)
+    return task.readBack && stageOf(w, task) === 'confirm' ? bookNow(notes, task) : advanceBooking(w, notes, task)
   if (task.kind === 'move') return retryMove(w, notes, task)
   if (task.kind === 'form') return task.readBack ? send(notes, task) : advanceForm(w, notes, task)
   return task.list === null

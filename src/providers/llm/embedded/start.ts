@@ -13,33 +13,27 @@ import { startForm } from './tasks/start-form.ts'
 import type { World } from './world.ts'
 
 /** Begins what the caller is after. A task under way that is worth resuming is set aside. */
-export function startIntent(w: World, notes: Notes, intent: Intent, heard: Heard): Move {
-  const base = parking(notes)
-  const { document } = w.turn
-  switch (intent) {
-    case 'book':
-      return startBooking(w, base, heard)
-    case 'move':
-      return w.can('reschedule') && document.skills.booking?.reschedule !== false
-        ? startMove(w, base, heard, meantBooking(notes, heard))
-        : startInstead(w, base)
-    case 'cancel':
-      return w.can('cancel') && document.skills.booking?.cancel !== false
-        ? startCancel(w, base, heard, meantBooking(notes, heard))
-        : startInstead(w, base)
-    case 'cannot_come':
-      return say({ ...base, aside: 'move_or_cancel' }, w.phrases.sorry(), w.phrases.moveOrCancel())
-    case 'refill':
-      return canRefill(w) ? startForm(w, base, 'refill', heard) : startInstead(w, base)
-    case 'message':
-      return startMessage(w, base, heard)
-    case 'human':
-      return transfer(w, notes, heard.raw)
-    case 'list':
-      return w.can('my_bookings')
-        ? call(notes, 'list_to_tell', { name: 'my_bookings', args: {} })
-        : startInstead(w, base)
-  }
+export const startIntent = (w: World, notes: Notes, intent: Intent, heard: Heard): Move =>
+  STARTS[intent](w, notes, heard)
+
+const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => Move>> = {
+  book: (w, notes, heard) => startBooking(w, parking(notes), heard),
+  move: (w, notes, heard) =>
+    w.can('reschedule') && w.turn.document.skills.booking?.reschedule !== false
+      ? startMove(w, parking(notes), heard, meantBooking(notes, heard))
+      : startInstead(w, parking(notes)),
+  cancel: (w, notes, heard) =>
+    w.can('cancel') && w.turn.document.skills.booking?.cancel !== false
+      ? startCancel(w, parking(notes), heard, meantBooking(notes, heard))
+      : startInstead(w, parking(notes)),
+  cannot_come: (w, notes) =>
+    say({ ...parking(notes), aside: 'move_or_cancel' }, w.phrases.sorry(), w.phrases.moveOrCancel()),
+  refill: (w, notes, heard) =>
+    canRefill(w) ? startForm(w, parking(notes), 'refill', heard) : startInstead(w, parking(notes)),
+  message: (w, notes, heard) => startMessage(w, parking(notes), heard),
+  human: (w, notes, heard) => transfer(w, notes, heard.raw),
+  list: (w, notes) =>
+    w.can('my_bookings') ? call(notes, 'list_to_tell', { name: 'my_bookings', args: {} }) : startInstead(w, notes),
 }
 
 /** The booking made in this call, unless the words are plainly about another. */
@@ -64,7 +58,7 @@ function startInstead(w: World, notes: Notes): Move {
 /** Begins a booking with everything the utterance already says. */
 export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonly string[] = []): Move {
   if (!canBook(w)) return startInstead(w, notes)
-  const task = takeIn(w, freshBooking(w, notes, heard), 'service', heard)
+  const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard })
   const unknown = task.service === null && task.between.length === 0 && namesUnknown(heard)
   if (!unknown) return advanceBooking(w, notes, task, lead)
   const names = w.lexicon.services.map(({ id }) => (w.lexicon.serviceNames.get(id) ?? id).toLowerCase())
@@ -74,7 +68,7 @@ export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonl
 function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {
   const [only] = w.lexicon.services
   const service = w.lexicon.services.length === 1 && only ? only.id : null
-  const when = heard.when()?.words ?? null
+  const when = heard.when()
   const known = readWhose(heard.raw) ? null : (notes.callerName ?? w.turn.caller.name)
   return { ...FRESH_BOOKING, service, name: known, search: { when, refine: 'new' } }
 }
@@ -82,14 +76,18 @@ function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {
 const FRAME =
   /\b(?:i|id|im|ill|we|would|could|can|like|want|need|wanna|to|book|booking|schedule|scheduling|make|making|get|set|up|reserve|an?|the|my|our|some|for|me|us|you|your|please|hi|hello|hey|yes|yeah|ok|okay|appointments?|appt|reservations?|visit|slots?|openings?|time|times|availability|available|do|have|any|anything|something|is|there|there|are|it|this|that|with|and|in|on|at|of|see|come|coming|calling|call|was|wondering|if|hoping|looking|new|next|first|soon|asap|as|possible|today|so|just|one|doctor|dentist|dr|someone|somebody|good|morning|afternoon|evening|help|try|trying|be|seen|patient|thanks|thank|name|son|daughter|wife|husband|soonest|earliest|when|what|how|whats|open|free|get|wanted|myself|today|tomorrow|week|possibly|maybe|actually|instead|sure|great|also|another|else|go|ahead|lets|start|over|bring|squeeze|fit|about|wants|needs|kid|child|mom|dad|mother|father)\b/g
 
+const OBJECT =
+  /\b(?:book|booking|schedule|reserve|get|need|want|like|have|make|for|do)\b(?: (?:to|me|us|in|for|book|get|schedule|have|make|set|up|come|do))* (?:an?|some|my) ((?:[a-z]+ ?){1,3})/
+
 /** Whether something is named to be booked that is none of the services. */
-const namesUnknown = (heard: Heard): boolean => {
-  const rest = heard.when() === null ? heard.plain : (heard.when()?.rest ?? '').toLowerCase().replace(/[^a-z ]+/g, ' ')
-  return (
-    /\b(?:book|schedule|reserve|an?|my|get|for|need|want)\b/.test(heard.plain) &&
-    /\b(?:an?|some|my) [a-z]{4,}/.test(rest) &&
-    /[a-z]{4,}/.test(rest.replace(FRAME, ' '))
-  )
+function namesUnknown(heard: Heard): boolean {
+  const rest = heard
+    .timeless()
+    .toLowerCase()
+    .replace(/[^a-z ]+/g, ' ')
+    .replace(/ +/g, ' ')
+  const object = OBJECT.exec(rest)?.[1] ?? ''
+  return /[a-z]{4,}/.test(object.replace(FRAME, ' '))
 }
 
 export function startMessage(w: World, notes: Notes, heard: Heard | null): Move {

@@ -35,7 +35,7 @@ const CLOSED_REASONS: Readonly<Record<string, (asked: string | null) => string>>
 
 export const enBooking = {
   askService: (services: readonly string[], more: boolean) => [
-    'What would you like to book?',
+    'What would you like to book, and when?',
     `I can book ${listed(services.map(withArticle))}${more ? ', and more' : ''}.`,
   ],
   whichService: (services: readonly string[]) => `Which would you like: ${listed(services.map(withArticle))}?`,
@@ -44,7 +44,7 @@ export const enBooking = {
     `I can book ${listed(services.map(withArticle))}${more ? ', and more' : ''}.`,
     'Which would you like?',
   ],
-  askPerson: (names: readonly string[]) => `Who would you like to see: ${listed(names)}, or is anyone fine?`,
+  orAskFor: (names: readonly string[]) => `You can also ask for ${listed(names)}.`,
   weHave: (names: readonly string[]) => `You can see ${listed(names)}.`,
   askWhen: () => 'What day and time would suit you?',
   askWhenExample: () => [

@@ -35,6 +35,7 @@ export const enTalk = {
   noProblem: () => 'No problem.',
   thanks: () => 'Thank you.',
   sorry: () => "I'm sorry about that.",
+  sorryToHear: () => "I'm sorry to hear that.",
   imWell: () => "I'm doing well, thank you.",
   iAmAnAi: (business: string, canTransfer: boolean) => [
     `I'm an AI assistant answering for ${business}, not a person.`,

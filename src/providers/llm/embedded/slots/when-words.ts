@@ -2,11 +2,15 @@ import { readWhen } from '../../../../dialogue/when/read-when.ts'
 
 /** That an utterance says when, and which of its words do. */
 export interface WhenWords {
-  /** From the first to the last word about time, as the caller said them. */
+  /** What the caller said, as far as the date reader needs it: the whole utterance, or the part about time of a long one. */
   readonly words: string
-  /** The utterance without them. */
+  /** The utterance without its words about time. */
   readonly rest: string
+  /** A time is wished for, or one that is past is: not only the time of a booking there is already. */
+  readonly wishes: boolean
 }
+
+const WORDS_CHARS_MAX = 300
 
 /** The words about a time in `raw`, or null. What they come to is for the server to say. */
 export function readWhenWords(
@@ -20,5 +24,9 @@ export function readWhenWords(
   const from = Math.min(...starts)
   const to = Math.max(...ends)
   const rest = reading.spans.reduceRight((text, [start, end]) => `${text.slice(0, start)} , ${text.slice(end)}`, raw)
-  return { words: raw.slice(from, to), rest }
+  return {
+    words: raw.length <= WORDS_CHARS_MAX ? raw.trim() : raw.slice(from, to).slice(0, WORDS_CHARS_MAX),
+    rest,
+    wishes: reading.past || Object.keys(reading.wish).length > 0,
+  }
 }

@@ -22,7 +22,7 @@ const trouble = (_: World, notes: Notes, task: BookingTask, lines: readonly stri
 export function heldForBooking(w: World, notes: Notes, task: BookingTask, result: ToolResult, andBook: boolean): Move {
   if (isTrue(result, 'held')) {
     const held = { ...task, held: true }
-    return andBook ? call(withTask(notes, held), 'book', bookCall(w, held)) : advanceBooking(w, notes, held)
+    return andBook ? call(withTask(notes, held), 'book', bookCall(held)) : advanceBooking(w, notes, held)
   }
   const code = textIn(result, 'code')
   if (code === 'slot_taken') return taken(w, notes, task, result)

@@ -2,7 +2,7 @@ import { call, type Move, say, withTask } from '../moves.ts'
 import type { BookingTask, Notes } from '../notes.ts'
 import { CALLER_ID } from '../slots/field.ts'
 import type { World } from '../world.ts'
-import { missingField, personsOf, serviceOf, spokenService, stageOf } from './booking-stage.ts'
+import { type BookingStage, missingField, personsOf, serviceOf, spokenService, stageOf } from './booking-stage.ts'
 import { searchCall } from './finding.ts'
 
 const SERVICES_SAID_MAX = 6
@@ -11,7 +11,7 @@ const SERVICES_SAID_MAX = 6
 export function advanceBooking(w: World, notes: Notes, task: BookingTask, lead: readonly string[] = []): Move {
   const stage = stageOf(w, task)
   if (stage === 'search') {
-    return call({ ...withTask(notes, task), lastSearch: task.search }, 'slots', searchCall(task), lead)
+    return call(withTask(notes, task), 'slots', searchCall(task), lead)
   }
   if (stage === 'hold') return call(withTask(notes, task), 'hold', holdCall(task), lead)
   const next = stage === 'confirm' ? { ...task, readBack: true } : task
@@ -26,18 +26,22 @@ export const holdCall = (
 })
 
 /** Books what was read back. Called after a yes, and nowhere else. */
-export function bookNow(w: World, notes: Notes, task: BookingTask): Move {
+export function bookNow(notes: Notes, task: BookingTask): Move {
   const agreed = { ...task, agreed: true }
   if (!task.held) return call(withTask(notes, agreed), 'hold_to_book', holdCall(agreed))
-  return call(withTask(notes, agreed), 'book', bookCall(w, agreed))
+  return call(withTask(notes, agreed), 'book', bookCall(agreed))
 }
 
 export const bookCall = (
-  _: World,
   task: BookingTask,
 ): { readonly name: string; readonly args: Readonly<Record<string, unknown>> } => ({
   name: 'book',
-  args: { option: task.chosen?.option ?? 0, name: task.name ?? '', phone: null, fields: task.fields },
+  args: {
+    option: task.chosen?.option ?? 0,
+    name: task.name ?? '',
+    phone: task.fields['phone'] ?? null,
+    fields: task.fields,
+  },
 })
 
 /**
@@ -45,26 +49,27 @@ export const bookCall = (
  *
  * @param told  what it is about was said just before, so that the question alone will do.
  */
-export function questionOf(w: World, task: BookingTask, told = false): readonly string[] {
-  const { phrases } = w
-  switch (stageOf(w, task)) {
-    case 'service':
-      return askService(w, task)
-    case 'person':
-      return [phrases.askPerson(personsOf(w, task))]
-    case 'choose':
-      return [told ? phrases.whichOne(task.options) : phrases.whichAgain(task.options)]
-    case 'take':
-      return told || !task.chosen ? [phrases.shallIBookIt()] : [phrases.isFree(task.chosen), phrases.shallIBookIt()]
-    case 'name':
-      return [phrases.askName(task.whose)]
-    case 'field':
-      return [askField(w, task)]
-    case 'confirm':
-      return [readBack(w, task), phrases.shallIBook()]
-    default:
-      return [told && task.options.length > 0 ? phrases.askOtherTime() : phrases.askWhen()]
-  }
+export const questionOf = (w: World, task: BookingTask, told = false): readonly string[] =>
+  QUESTIONS[stageOf(w, task)](w, task, told)
+
+type Question = (w: World, task: BookingTask, told: boolean) => readonly string[]
+
+const askWhen: Question = ({ phrases }, _, told) => [told ? phrases.askOtherTime() : phrases.askWhen()]
+
+const QUESTIONS: Readonly<Record<BookingStage, Question>> = {
+  service: askService,
+  search: askWhen,
+  when: askWhen,
+  choose: (w, task, told) => [
+    told ? w.phrases.whichOne(task.options) : w.phrases.whichAgain(task.options),
+    ...(told && personsOf(w, task).length > 0 ? [w.phrases.orAskFor(personsOf(w, task))] : []),
+  ],
+  take: ({ phrases }, { chosen }, told) =>
+    told || !chosen ? [phrases.shallIBookIt()] : [phrases.isFree(chosen), phrases.shallIBookIt()],
+  hold: ({ phrases }) => [phrases.shallIBookIt()],
+  name: ({ phrases }, { whose }) => [phrases.askName(whose)],
+  field: (w, task) => [askField(w, task)],
+  confirm: (w, task) => [readBack(w, task), w.phrases.shallIBook()],
 }
 
 function askService(w: World, task: BookingTask): readonly string[] {

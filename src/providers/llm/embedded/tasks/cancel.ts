@@ -4,7 +4,7 @@ import { inSentence } from '../lexicon.ts'
 import { call, isTrue, listedIn, type Move, say, textIn, withTask } from '../moves.ts'
 import type { CancelTask, Done, Listed, Notes } from '../notes.ts'
 import type { World } from '../world.ts'
-import { noBookings, pickBooking, whichBooking } from './pick-booking.ts'
+import { meantOf, noBookings, pickBooking, whichBooking } from './pick-booking.ts'
 
 const REASON = /\b(?:because|since|as|due to|cause|'cause)\s+(.{3,200})/i
 
@@ -26,11 +26,9 @@ export function listedToCancel(w: World, notes: Notes, task: CancelTask, result:
   if (!result.ok) return say({ ...withTask(notes, task), aside: 'try_again' }, ...w.phrases.diaryTrouble())
   const list = listedIn(result)
   if (list.length === 0) return noBookings(w, notes)
-  const [only] = list
   const known = { ...task, list }
-  return list.length === 1 && only
-    ? askToCancel(w, notes, known, only)
-    : say(withTask(notes, known), ...whichBooking(w, list))
+  const meant = meantOf(w, list)
+  return meant ? askToCancel(w, notes, known, meant) : say(withTask(notes, known), ...whichBooking(w, list))
 }
 
 function askToCancel(w: World, notes: Notes, task: CancelTask, { booking }: Listed): Move {

@@ -23,15 +23,15 @@ export function hearTime(finding: Finding, heard: Heard, w: World): TimeHeard | 
   const { plain } = heard
   const { options } = finding
   const shift = options.length > 0 && !isOfTheOffered(plain) ? readShift(plain) : null
-  if (shift) return { type: 'search', search: { refine: shift, when: heard.when()?.words ?? null } }
-  const when = heard.when()?.words ?? null
+  if (shift) return { type: 'search', search: { refine: shift, when: heard.when() } }
+  const when = heard.when()
   if (when !== null && LOOKING.test(plain)) return toSearch(finding, when)
   const choice = readChoice(plain, options, (option) => isNamed(w, option, heard))
   return fromChoice(choice, finding, heard)
 }
 
 function fromChoice(choice: Choice, finding: Finding, heard: Heard): TimeHeard | null {
-  const when = heard.when()?.words ?? null
+  const when = heard.when()
   if (choice.type === 'one') return { type: 'chosen', option: choice.option, agreed: !ASKING.test(heard.plain) }
   if (choice.type === 'several') return narrowed(choice.options)
   if (choice.type === 'other') return toSearch(finding, when ?? choice.words)
@@ -58,18 +58,23 @@ const isNamed = (w: World, option: Option, heard: Heard): boolean => {
 
 /** What `heard` says about a time that was chosen already: another one, or nothing new. */
 export function hearOtherTime(finding: Finding, heard: Heard): TimeHeard | null {
-  const { chosen, options } = finding
-  const when = heard.when()?.words ?? null
-  if (chosen === null) return null
-  const same = readTimely(heard.plain, [chosen])
+  if (finding.chosen === null) return null
+  const same = readTimely(heard.plain, [finding.chosen])
   if (same?.type === 'one') return null
-  const shift = readShift(heard.plain)
-  if (shift && same === null) return { type: 'search', search: { refine: shift, when } }
-  if (same === null && when === null) return null
+  const shift = same === null ? readShift(heard.plain) : null
+  if (shift) return { type: 'search', search: { refine: shift, when: heard.when() } }
+  if (same === null && heard.when() === null) return null
+  return amongOffered(finding, heard) ?? elsewhere(same, heard)
+}
+
+function amongOffered({ options }: Finding, heard: Heard): TimeHeard | null {
   const among = readTimely(heard.plain, options)
   if (among?.type === 'one') return { type: 'chosen', option: among.option, agreed: true }
-  if (among?.type === 'several') return narrowed(among.options)
-  const words = when ?? (same?.type === 'other' ? same.words : null)
+  return among?.type === 'several' ? narrowed(among.options) : null
+}
+
+function elsewhere(same: Choice | null, heard: Heard): TimeHeard | null {
+  const words = heard.when() ?? (same?.type === 'other' ? same.words : null)
   return words === null ? null : { type: 'search', search: { when: words, refine: 'refine' } }
 }
 
@@ -118,23 +123,24 @@ function offered<F extends Finding>(
   result: ToolResult,
   code: string | null,
 ): { readonly finding: F; readonly lead: readonly string[] } {
-  const { phrases } = w
   const options = optionsIn(result)
   const [first] = options
-  const asked = textIn(result, 'asked')
-  const exact = isTrue(result, 'exact') && first !== undefined
+  const exact = isTrue(result, 'exact')
   const chosen = first !== undefined && (exact || options.length === 1) ? first : null
   const next = { ...finding, search: null, options, chosen, agreed: false, readBack: false }
-  if (exact) return { finding: next, lead: [phrases.isFree(first)] }
+  if (exact && first) return { finding: next, lead: [w.phrases.isFree(first)] }
+  const asked = textIn(result, 'asked')
+  const none = code === null ? w.phrases.nothingFor(asked) : w.phrases.noSlots(code, asked)
   const fits = isTrue(result, 'fits')
-  const lead = fits ? [] : [code === null ? phrases.nothingFor(asked) : phrases.noSlots(code, asked)]
-  if (options.length === 0) return { finding: next, lead }
-  if (!fits) return { finding: next, lead: [...lead, phrases.offerNearest(options)] }
-  return {
-    finding: next,
-    lead: [asked === null && finding.search?.when == null ? phrases.offerNext(options) : phrases.offer(options)],
-  }
+  if (options.length === 0) return { finding: next, lead: [none] }
+  return { finding: next, lead: fits ? [offer(w, finding, options)] : [none, w.phrases.offerNearest(options)] }
 }
+
+/** Times nobody asked for by time are the next ones there are. */
+const offer = ({ phrases }: World, { search }: Finding, options: readonly Option[]): string =>
+  search !== null && search.when === null && search.refine === 'new'
+    ? phrases.offerNext(options)
+    : phrases.offer(options)
 
 /** After a refusal: the times that are left, or none. */
 export function takeTaken<F extends Finding>(

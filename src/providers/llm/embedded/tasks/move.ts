@@ -7,7 +7,7 @@ import { findNames } from '../slots/closed-names.ts'
 import type { World } from '../world.ts'
 import { applyTime, hearOtherTime, hearTime, searchCall, takeSlots, takeTaken } from './finding.ts'
 import { finish } from './finish.ts'
-import { noBookings, pickBooking, whichBooking } from './pick-booking.ts'
+import { meantOf, noBookings, pickBooking, whichBooking } from './pick-booking.ts'
 
 export const FRESH_MOVE: MoveTask = { ...FRESH_FINDING, kind: 'move', list: null, booking: null }
 
@@ -16,18 +16,11 @@ export const movingOf = ({ list, booking }: MoveTask): Listed | null =>
 
 /** Begins to move a booking: the one made in this call when it is meant, else one that has to be found first. */
 export function startMove(w: World, notes: Notes, heard: Heard | null, done: Done | null): Move {
-  const when = heard?.when()?.words ?? null
-  const search: Search | null =
-    when === null ? null : { when: newTimeOf(when), refine: done === null ? 'new' : 'refine' }
+  const when = heard?.when() ?? null
+  const search: Search | null = when === null ? null : { when, refine: done === null ? 'new' : 'refine' }
   const task = { ...FRESH_MOVE, search }
   if (done === null) return call(withTask(notes, task), 'list_to_move', { name: 'my_bookings', args: {} })
   return advanceMove(w, notes, { ...task, list: [done], booking: done.booking, service: done.slug })
-}
-
-/** "From Tuesday to Thursday" names the old time first. */
-function newTimeOf(words: string): string {
-  const parts = words.split(/\b(?:to|until|for)\b/i)
-  return parts.length === 2 && /\bfrom\b/i.test(words) ? (parts[1]?.trim() ?? words) : words
 }
 
 /** my_bookings answered. */
@@ -35,11 +28,9 @@ export function listedToMove(w: World, notes: Notes, task: MoveTask, result: Too
   if (!result.ok) return say({ ...withTask(notes, task), aside: 'try_again' }, ...w.phrases.diaryTrouble())
   const list = listedIn(result)
   if (list.length === 0) return noBookings(w, notes)
-  const [only] = list
   const known = { ...task, list }
-  return list.length === 1 && only
-    ? picked(w, notes, known, only)
-    : say(withTask(notes, known), ...whichBooking(w, list))
+  const meant = meantOf(w, list)
+  return meant ? picked(w, notes, known, meant) : say(withTask(notes, known), ...whichBooking(w, list))
 }
 
 function picked(w: World, notes: Notes, task: MoveTask, booking: Listed): Move {
@@ -52,7 +43,8 @@ function picked(w: World, notes: Notes, task: MoveTask, booking: Listed): Move {
 /** Goes on with moving: looks for a time, or asks. */
 export function advanceMove(w: World, notes: Notes, task: MoveTask, lead: readonly string[] = []): Move {
   if (task.search !== null && task.booking !== null) {
-    return call({ ...withTask(notes, task), lastSearch: task.search }, 'slots', searchCall(task), lead)
+    const { name, args } = searchCall(task)
+    return call(withTask(notes, task), 'slots', { name, args: { ...args, booking: task.booking } }, lead)
   }
   const next = task.chosen === null ? task : { ...task, agreed: true, readBack: true }
   return say(withTask(notes, next), ...lead, ...moveQuestion(w, next, lead.length > 0))

@@ -1,4 +1,4 @@
-import type { Heard } from '../heard.ts'
+import { hear, type Heard } from '../heard.ts'
 import { inSentence } from '../lexicon.ts'
 import { type Move, say, withTask } from '../moves.ts'
 import type { Listed, Notes } from '../notes.ts'
@@ -24,6 +24,13 @@ export function pickBooking(_: World, list: readonly Listed[], heard: Heard): Li
     (option) => heard.resource() !== null && option.with === heard.resource(),
   )
   return choice.type === 'one' ? (list.find(({ booking }) => booking === choice.option.option) ?? null) : null
+}
+
+/** The booking that is meant without asking: the only one, or the one the caller named when they said what they want. */
+export function meantOf(w: World, list: readonly Listed[]): Listed | null {
+  const { input } = w.turn
+  if (list.length < 2) return list[0] ?? null
+  return input.type === 'said' ? pickBooking(w, list, hear(w, input.text)) : null
 }
 
 export const whichBooking = (w: World, list: readonly Listed[]): readonly string[] => [

@@ -1,0 +1,61 @@
+import type { Heard } from './heard.ts'
+import type { Intent } from './intents.ts'
+import type { Move } from './moves.ts'
+import type { Notes } from './notes.ts'
+import { canBook } from './pending.ts'
+import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
+import { startBooking, startIntent } from './start.ts'
+import { startMove } from './tasks/move.ts'
+import type { World } from './world.ts'
+
+const CHANGES =
+  /\b(?:make|change|move|switch|push|instead|rather|actually|swap|shift|do that|have it|sooner|earlier|later)\b/
+const HURTS =
+  /\b(?:tooth ?aches?|aches?|aching|hurts?|hurting|pains?|painful|sore|swollen|swelling|broke|broken|chipped|cracked|lost (?:a|my) (?:filling|crown)|fell out|throbbing|fever|cough|rash|infection|infected|sick|unwell|not feeling well|migraine|bleeding gums)\b/
+
+/** Even in a request to book, a question in these words is a question. */
+const VERY_SURE_SCORE = 0.8
+
+/** Intents an answer of the business may come before: "do I need an appointment?" */
+const YIELDING: ReadonlySet<Intent | null> = new Set<Intent | null>([null, 'book', 'list', 'message'])
+
+/** Nothing is under way: what the caller is after. Null when no telling. */
+export function beginning(w: World, notes: Notes, heard: Heard): Move | null {
+  if (notes.task !== null) return null
+  const clear: Notes = { ...notes, aside: null }
+  return (
+    changingDone(w, clear, heard) ??
+    answering(w, clear, heard) ??
+    startingSet(w, clear, heard) ??
+    startingLoose(w, clear, heard)
+  )
+}
+
+/** "Can we make that Thursday instead", said of the booking just made. */
+function changingDone(w: World, notes: Notes, heard: Heard): Move | null {
+  const means = heard.intent() === null && notes.done !== null && CHANGES.test(heard.plain)
+  return means && heard.when() !== null ? startMove(w, notes, heard, notes.done) : null
+}
+
+function answering(w: World, notes: Notes, heard: Heard): Move | null {
+  if (!YIELDING.has(heard.intent())) return null
+  const common = answerCommon(w, notes, heard)
+  if (common || !heard.question()) return common
+  return ownAnswer(w, heard, heard.when() === null ? SURE_SCORE : VERY_SURE_SCORE) ? askAnswer(notes, heard) : null
+}
+
+function startingSet(w: World, notes: Notes, heard: Heard): Move | null {
+  const intent = heard.intent()
+  if (intent === null || (intent === 'book' && HURTS.test(heard.plain))) return null
+  return startIntent(w, notes, intent, heard)
+}
+
+/** No set phrase, but a service, a trouble, or a time: a booking is meant. */
+function startingLoose(w: World, notes: Notes, heard: Heard): Move | null {
+  if (!canBook(w)) return null
+  if (HURTS.test(heard.plain)) return startBooking(w, notes, heard, [w.phrases.sorryToHear()])
+  const { ids, whole } = heard.services()
+  const named = ids.length > 0 && (whole || !heard.question())
+  const timed = heard.when() !== null && heard.topic() === null && !heard.question()
+  return named || timed ? startBooking(w, notes, heard) : null
+}
