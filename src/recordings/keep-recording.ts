@@ -56,7 +56,7 @@ export async function keepRecording(
 }
 
 /** The recording kept of a call, if there is one. */
-export const recordingOf = ({ db, tenantId }: Ctx, callId: string): Promise<RecordingRow | undefined> =>
+const recordingOf = ({ db, tenantId }: Ctx, callId: string): Promise<RecordingRow | undefined> =>
   db
     .select()
     .from(recordings)

@@ -10,7 +10,7 @@ import { audioBlobKey, audioPlace, openAudio } from './sealed-audio.ts'
 import { upload } from './upload.ts'
 
 /** Two hours of two channels are 230 MB. More than this is no phone call. */
-export const RECORDING_BYTES_MAX = 2 * 1024 ** 3
+const RECORDING_BYTES_MAX = 2 * 1024 ** 3
 
 /** What became known of the audio while it streamed by. */
 export interface TakenAudio {

@@ -29,7 +29,7 @@ export const CATEGORY_NAMES = [
 export type CategoryName = (typeof CATEGORY_NAMES)[number]
 
 /** A page of what has expired, ready to go. */
-export interface DuePage {
+interface DuePage {
   /** What goes, by id: the manifest's leaves. */
   readonly ids: readonly string[]
   /** R2 objects to delete before any row. Deleting one twice is harmless, so a crash in between is. */
@@ -41,7 +41,7 @@ export interface DuePage {
 }
 
 /** The columns that say when a row of a tenant ends. */
-export interface Clock {
+interface Clock {
   readonly table: SQLiteTable
   readonly tenantId: SQLiteColumn
   /** When the keep time began to run, epoch milliseconds. */

@@ -37,7 +37,7 @@ export const columnNamesOf = (table: SQLiteTable): string[] =>
   getTableConfig(table).columns.map(({ name }) => toSnakeCase(name))
 
 /** Days after which an R2 lifecycle rule may delete under the category's prefixes, or null when none may. */
-export const backStopDays = ({ bounds, blobPrefixes }: Category): number | null =>
+const backStopDays = ({ bounds, blobPrefixes }: Category): number | null =>
   blobPrefixes.length === 0 || bounds === 'fixed' ? null : bounds.maxDays + BACK_STOP_SLACK_DAYS
 
 function section(category: Category): string {

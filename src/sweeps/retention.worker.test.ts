@@ -119,7 +119,7 @@ test('a manifest that was altered, taken out or put in is found, and where', asy
   }
   expect(await verifyManifests(ctx.db, ctx.vault)).toEqual({ status: 'ok', count: 5 })
 
-  const third = await env.DB.prepare('SELECT * FROM sweep_manifests WHERE seq = 3').first<Record<string, unknown>>()
+  const third = await env.DB.prepare('SELECT * FROM sweep_manifests WHERE seq = 3').first()
   for (const column of Object.keys(third!).filter((name) => name !== 'seq')) {
     const was = third![column]
     const is = typeof was === 'number' ? was + 1 : flipped(String(was))

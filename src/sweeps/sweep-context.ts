@@ -4,7 +4,7 @@ import type { Region } from '../records/region.ts'
 import type { Vault } from '../vault/vault.ts'
 
 /** Which account at which carrier, on behalf of which business. */
-export interface Seat {
+interface Seat {
   /** Null when the call that knew it is gone: any carrier that knows the account will do. */
   readonly carrier: string | null
   readonly accountSid: string

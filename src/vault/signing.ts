@@ -12,8 +12,10 @@ const PKCS8_HEAD = fromHex('302e020100300506032b657004220420') ?? new Uint8Array
 
 async function pairFrom(seed: Uint8Array<ArrayBuffer>): Promise<CryptoKeyPair> {
   const privateKey = await crypto.subtle.importKey('pkcs8', concat(PKCS8_HEAD, seed), 'Ed25519', true, ['sign'])
-  const { kty, crv, x } = (await crypto.subtle.exportKey('jwk', privateKey)) as JsonWebKey
-  if (kty === undefined || crv === undefined || x === undefined) throw new Error('Ed25519 key has no public half')
+  const exported = await crypto.subtle.exportKey('jwk', privateKey)
+  if (exported instanceof ArrayBuffer || exported.crv === undefined || exported.x === undefined)
+    throw new Error('Ed25519 key has no public half')
+  const { kty, crv, x } = exported
   const publicKey = await crypto.subtle.importKey('jwk', { kty, crv, x }, 'Ed25519', true, ['verify'])
   return { privateKey, publicKey }
 }
@@ -35,7 +37,9 @@ export function signingWith(derive: (info: string) => Promise<Uint8Array<ArrayBu
     },
     async publicKey() {
       const { publicKey } = await pair()
-      return toBase64Url(new Uint8Array((await crypto.subtle.exportKey('raw', publicKey)) as ArrayBuffer))
+      const raw = await crypto.subtle.exportKey('raw', publicKey)
+      if (!(raw instanceof ArrayBuffer)) throw new Error('Ed25519 key has no raw form')
+      return toBase64Url(new Uint8Array(raw))
     },
   }
 }

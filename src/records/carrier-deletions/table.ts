@@ -21,5 +21,8 @@ export const carrierDeletions = sqliteTable(
     createdAtMs: integer().notNull(),
     deletedAtMs: integer(),
   },
-  (t) => [index('carrier_deletions_due').on(t.status, t.nextAttemptAtMs), index('carrier_deletions_by_call').on(t.callId)],
+  (t) => [
+    index('carrier_deletions_due').on(t.status, t.nextAttemptAtMs),
+    index('carrier_deletions_by_call').on(t.callId),
+  ],
 )

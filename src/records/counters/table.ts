@@ -12,5 +12,8 @@ export const counters = sqliteTable(
     name: text().notNull(),
     value: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.livemode, t.hourAtMs, t.name] }), index('counters_by_age').on(t.hourAtMs)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.livemode, t.hourAtMs, t.name] }),
+    index('counters_by_age').on(t.hourAtMs),
+  ],
 )

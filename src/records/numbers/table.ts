@@ -20,5 +20,9 @@ export const numbers = sqliteTable(
     carrierDetail: text(),
     createdAtMs: integer().notNull(),
   },
-  (t) => [uniqueIndex('numbers_claim').on(t.claim), index('numbers_by_tenant').on(t.tenantId), index('numbers_by_carrier_status').on(t.carrierStatus)],
+  (t) => [
+    uniqueIndex('numbers_claim').on(t.claim),
+    index('numbers_by_tenant').on(t.tenantId),
+    index('numbers_by_carrier_status').on(t.carrierStatus),
+  ],
 )

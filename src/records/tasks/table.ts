@@ -7,7 +7,9 @@ export const tasks = sqliteTable(
     id: text().primaryKey(),
     tenantId: text().notNull(),
     livemode: integer({ mode: 'boolean' }).notNull(),
-    kind: text({ enum: ['callback', 'message', 'refill', 'booking_request', 'emergency', 'minor', 'review'] }).notNull(),
+    kind: text({
+      enum: ['callback', 'message', 'refill', 'booking_request', 'emergency', 'minor', 'review'],
+    }).notNull(),
     status: text({ enum: ['open', 'done', 'declined'] }).notNull(),
     priority: text({ enum: ['low', 'normal', 'high', 'urgent'] }).notNull(),
     queue: text().notNull(),
