@@ -28,11 +28,10 @@ export interface Rules {
 }
 
 export interface AvailabilityQuery extends Rules {
-  /**
-   * A start must lie in one of these; null for any time within the horizon. A window no longer than a cell asks for
-   * one instant: its very beginning is tried even when that is not on the step.
-   */
+  /** A start must lie in one of these; null for any time within the horizon. */
   readonly windows: readonly Interval[] | null
+  /** Instants asked for by name, tried even when they are not on the step; unless given, those of {@link namedIn}. */
+  readonly named?: readonly number[]
   readonly limit: number
   /** Starts are offered on this step of the local clock; see {@link stepMinutesOf}. */
   readonly stepMinutes?: number
@@ -111,15 +110,18 @@ function isOpenOn({ open }: Prepared, day: number): boolean {
   return near !== undefined && near.toMs > (day - 1) * DAY_MS
 }
 
-/** The windows of a query, cut to what notice and horizon leave, with the instants asked for by name. */
-function scopeOf({ service, nowMs, windows }: AvailabilityQuery): { windows: Interval[]; named: number[] } {
+/** The instants that windows ask for by name: a window no longer than a cell means its very beginning. */
+export const namedIn = (windows: readonly Interval[] | null): number[] =>
+  (windows ?? []).filter(({ fromMs, toMs }) => toMs - fromMs <= CELL_MS).map(({ fromMs }) => fromMs)
+
+/** The windows of a query, cut to what notice and horizon leave. */
+function scopeOf({ service, nowMs, windows }: AvailabilityQuery): Interval[] {
   const zone = service.hours.tz
   const fromMs = nowMs + service.noticeMinutes * MINUTE_MS
   const lastDay = wallTimeAt(zone, nowMs).day + Math.min(service.horizonDays, DAYS_MAX)
   const whole = { fromMs, toMs: (lastDay + 2) * DAY_MS }
-  if (windows === null) return { windows: merged([whole]), named: [] }
-  const named = windows.filter((window) => window.toMs - window.fromMs <= CELL_MS).map((window) => window.fromMs)
-  return { windows: common(merged(windows), [whole]), named }
+  if (windows === null) return merged([whole])
+  return common(merged(windows), [whole])
 }
 
 /**
@@ -132,22 +134,29 @@ function scopeOf({ service, nowMs, windows }: AvailabilityQuery): { windows: Int
 export function availability(query: AvailabilityQuery): Slot[] {
   const { service, resource, latestFirst = false, stepMinutes = stepMinutesOf(service) } = query
   const limit = Math.min(query.limit, SLOTS_MAX)
-  const { windows, named } = scopeOf(query)
-  const [first, last] = [windows.at(0), windows.at(-1)]
-  if (first === undefined || last === undefined || limit <= 0) return []
-  const zone = service.hours.tz
-  const [fromDay, toDay] = [wallTimeAt(zone, first.fromMs).day, wallTimeAt(zone, last.toMs - 1).day]
-  const rules = prepare(query, fromDay, Math.min(toDay, fromDay + DAYS_MAX))
+  const windows = scopeOf(query)
+  const named = query.named ?? namedIn(query.windows)
+  const days = daysOf(windows, service.hours.tz)
+  const rules = prepare(query, days.at(0) ?? 0, days.at(-1) ?? 0)
 
   const slots: Slot[] = []
-  for (let nth = 0; nth <= Math.min(toDay - fromDay, DAYS_MAX) && slots.length < limit; nth += 1) {
-    const starts = candidatesOn(rules, latestFirst ? toDay - nth : fromDay + nth, stepMinutes, named)
-    for (const startsAtMs of inOrder(starts, latestFirst)) {
+  for (const day of inOrder(days, latestFirst)) {
+    if (slots.length >= limit) break
+    for (const startsAtMs of inOrder(candidatesOn(rules, day, stepMinutes, named), latestFirst)) {
       if (!isWithin(windows, startsAtMs) || judge(rules, startsAtMs) !== null) continue
       slots.push({ resourceId: resource.id, startsAtMs, endsAtMs: startsAtMs + service.minutes * MINUTE_MS })
     }
   }
-  return slots.slice(0, limit)
+  return slots.slice(0, Math.max(0, limit))
+}
+
+/** The local days from the first window to the last, ascending. */
+function daysOf(windows: readonly Interval[], timeZone: string): number[] {
+  const [first, last] = [windows.at(0), windows.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const fromDay = wallTimeAt(timeZone, first.fromMs).day
+  const count = wallTimeAt(timeZone, last.toMs - 1).day - fromDay + 1
+  return Array.from({ length: Math.min(count, DAYS_MAX) }, (_, index) => fromDay + index)
 }
 
 /** Instants ascending, or descending. */

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { ok, type Result } from '../kernel/result.ts'
+import { namedIn } from './availability.ts'
 import { DAY_MS, MINUTE_MS, OCCUPIED_MS_MAX, type Interval, type ResourceRule, type Slot } from './booking.ts'
 import { readTakings } from './busy.ts'
 import type { Offering } from './catalog.ts'
@@ -33,12 +34,13 @@ export function findSlots(ctx: Ctx, search: SlotSearch): Promise<Result<readonly
   return failClosed(ctx, 'find_slots', async () => {
     const { offering, count, latestFirst = false } = search
     const held = await heldTimes(ctx, search)
+    const named = namedIn(search.windows)
     const found: Slot[] = []
     for (const windows of piecesOf(scopeOf(ctx, search), latestFirst)) {
       const candidates = await candidatesIn(ctx, search, windows, held)
       const previousMs = found.at(-1)?.startsAtMs
       const rest = { ...search, service: offering.service, nowMs: ctx.nowMs, count: count - found.length }
-      found.push(...offerSlots({ ...rest, candidates, windows, previousMs }))
+      found.push(...offerSlots({ ...rest, candidates, windows, named, previousMs }))
       if (found.length >= count) break
     }
     return ok(found)

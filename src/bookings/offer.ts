@@ -1,4 +1,4 @@
-import { availability, inOrder, SLOTS_MAX } from './availability.ts'
+import { availability, inOrder, namedIn, SLOTS_MAX } from './availability.ts'
 import { DAY_MS, HOUR_MS, type Interval, type ResourceRule, type ServiceRule, type Slot } from './booking.ts'
 import { wallTimeAt } from './wall-clock.ts'
 
@@ -15,6 +15,8 @@ export interface OfferQuery {
   readonly service: ServiceRule
   readonly candidates: readonly Candidate[]
   readonly windows: readonly Interval[] | null
+  /** Instants asked for by name, where `windows` are only a piece of what was asked; unless given, as the windows say. */
+  readonly named?: readonly number[]
   readonly nowMs: number
   readonly count: number
   /** Offered starts lie at least this far apart. */
@@ -33,10 +35,11 @@ export interface OfferQuery {
  */
 export function offerSlots(query: OfferQuery): Slot[] {
   const { service, candidates, windows, nowMs, count, spreadHours, latestFirst = false } = query
+  const named = query.named ?? namedIn(windows)
   const free = new Map<number, { slot: Slot; load: number }>()
   for (const candidate of candidates) {
     const { resource, busy } = candidate
-    const slots = availability({ service, resource, busy, nowMs, windows, limit: SLOTS_MAX, latestFirst })
+    const slots = availability({ service, resource, busy, nowMs, windows, named, limit: SLOTS_MAX, latestFirst })
     const loadAt = loadOf(service, candidate)
     for (const slot of slots) {
       const load = loadAt(slot.startsAtMs)

@@ -1,8 +1,8 @@
+import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { addResource, changeResource, type ResourceRow } from '../../bookings/resource.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { resources as table } from '../../records/catalog/table.ts'
-import { and, eq } from 'drizzle-orm'
 import { HoursField } from './hours-field.ts'
 import { resource } from './operation.ts'
 import { listOf, listPage, listQuery } from './page.ts'
@@ -69,9 +69,10 @@ export const resources = resource('resources')
       return listPage({ db: ctx.db, table, where, query }, resourceObject)
     },
   )
-  .get('/:id', { summary: 'Get a resource', scope: 'read', response: ResourceObject }, async ({ ctx, params }) =>
-    resourceObject(found(await changeResource(ctx, params.id, {}), 'resource')),
-  )
+  .get('/:id', { summary: 'Get a resource', scope: 'read', response: ResourceObject }, async ({ ctx, params }) => {
+    const mine = and(ownedBy(ctx, table), eq(table.id, params.id))
+    return resourceObject(found(await ctx.db.select().from(table).where(mine).get(), 'resource'))
+  })
   .patch(
     '/:id',
     {
