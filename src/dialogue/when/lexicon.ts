@@ -65,7 +65,9 @@ const FOLLOWERS: ReadonlySet<string> = new Set(
     'rather today tomorrow tonight morning mornings afternoon afternoons evening evenings night noon am pm oclock ' +
     "week sometime somewhere anytime dash - onwards onward earliest latest than now isn't there there's while which " +
     "book schedule put would've maybe i'm you're both well hmm all during until later earlier last"
-  ).split(' '),
+  ).split( ' +
+    'between starting ending beginning early late unfortunately honestly whether who why were tell give need want get ' +
+    'come go see call bring take make me him them us everybody anybody someone doctor dr mr mrs ms' '),
 )
 
 /** Whether a word names a weekday, a month or a part of one: the kind of word that may stand next to a date. */

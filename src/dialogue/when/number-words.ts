@@ -116,8 +116,10 @@ function digitsAt(words: readonly string[], at: number): { digits: string; next:
     const digit = digitsAt(words, at + 1)
     return digit?.digits.length === 1 ? { digits: digit.digits.repeat(repeats), next: digit.next } : null
   }
-  const spoken = cardinalAt(words, at)
-  return spoken ? { digits: String(spoken.value), next: spoken.next } : null
+  // "Eight hundred five five five": what follows the hundred are digits of their own.
+  const spoken =
+    words[at + 1] === 'hundred' ? { value: (CARDINAL.get(word) ?? NaN) * 100, next: at + 2 } : cardinalAt(words, at)
+  return spoken && !Number.isNaN(spoken.value) ? { digits: String(spoken.value), next: spoken.next } : null
 }
 
 /**

@@ -19,5 +19,6 @@ export function readerOf(text: string, clock: WhenClock, expecting: Expecting | 
     monthFirst: clock.timeZone === 'Asia/Manila' || !DAY_FIRST.test(clock.timeZone),
     moving: MOVING.test(text),
     expecting,
+    depth: 0,
   }
 }

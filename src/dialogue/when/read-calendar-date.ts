@@ -154,9 +154,19 @@ export function readOrdinal(reader: Reader, at: number): Found<Meaning> | null {
   return { value: { day: { kind: 'point', day, bare: 'day_of_month' } }, next: month?.next ?? start + 1 }
 }
 
+const ORDERED =
+  /^(?:available|floor|street|st|avenue|ave|road|grade|time|visit|question|appointment|birthday|anniversary|century|place|percentile|one|person|child|kid|week|year|month|hour|edition|option|opening|slot|thing|try|step|part|half|of)$/
+
+/** Whether nothing after an ordinal says what it is the nth of. High ones are seldom anything but dates. */
+function isUncounted(reader: Reader, at: number): boolean {
+  const isHigh = (reader.tokens[at]?.value ?? 0) > 5
+  if (endsPhrase(reader, at + 1)) return wordAt(reader, at + 1) !== 'of'
+  return isHigh && !ORDERED.test(wordAt(reader, at + 1))
+}
+
 function isDateAlone(reader: Reader, at: number, start: number): boolean {
   const token = reader.tokens[start]
-  if (token === undefined || !endsPhrase(reader, start + 1) || wordAt(reader, start + 1) === 'available') return false
+  if (token === undefined || !isUncounted(reader, start)) return false
   const before = wordAt(reader, at - 1)
   if (DATE_LEADS.has(before) || WEEKDAY.has(before) || reader.expecting === 'day') return true
   const isLow = token.value <= (/\d/.test(token.text) ? 3 : 5)

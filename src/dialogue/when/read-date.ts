@@ -50,9 +50,10 @@ function readFull(reader: Reader, at: number, pivot: number): Found<SaidDate> | 
 function named(reader: Reader, at: number, pivot: number): Found<SaidDate> | null {
   const said = readSaidDate(reader, at)
   if (!said) return null
-  const written = reader.tokens[at]?.kind === 'date' ? /\D(\d\d)$/.exec(wordAt(reader, at))?.[1] : undefined
-  if (written !== undefined && /\d\D\d+\D/.test(wordAt(reader, at)) && said.value.year !== undefined) {
-    return { ...said, value: { ...said.value, year: fullYear(Number(written), pivot) } }
+  const twoFigures =
+    reader.tokens[at]?.kind === 'date' ? /^\d\d?\D\d+\D(\d\d)$/.exec(wordAt(reader, at))?.[1] : undefined
+  if (twoFigures !== undefined) {
+    return { ...said, value: { ...said.value, year: fullYear(Number(twoFigures), pivot) } }
   }
   if (said.value.year !== undefined) return said
   const year = yearAt(reader, said.next, pivot)
@@ -94,15 +95,20 @@ function inOrder(reader: Reader, first: number, second: number): Omit<SaidDate, 
 
 /** "Three five eighty", "oh three oh five nineteen eighty", "the fifth of the third, nineteen eighty". */
 function figures(reader: Reader, at: number, pivot: number): Found<SaidDate> | null {
-  const first = paddedAt(reader, at)
-  if (!first) return null
-  const isOrdinal = reader.tokens[first.next - 1]?.kind === 'ordinal'
-  let next = first.next
-  while (/^(?:of|the)$/.test(wordAt(reader, next))) next += 1
-  const second = paddedAt(reader, next)
+  const first = isFigure(reader, at - 1) ? null : paddedAt(reader, at)
+  const second = first && paddedAt(reader, skipOfThe(reader, first.next))
   const year = second && yearAt(reader, second.next, pivot)
-  if (!year) return null
+  // A figure more on either side makes it some other number.
+  if (!year || isFigure(reader, year.next)) return null
+  const isOrdinal = reader.tokens[first.next - 1]?.kind === 'ordinal'
   const date = isOrdinal ? { month: second.value, dayOfMonth: first.value } : inOrder(reader, first.value, second.value)
-  const isReal = date.month >= 1 && date.month <= 12 && date.dayOfMonth >= 1 && date.dayOfMonth <= 31
-  return isReal ? { value: { ...date, year: year.value }, next: year.next } : null
+  return { value: { ...date, year: year.value }, next: year.next }
+}
+
+const isFigure = (reader: Reader, at: number): boolean => reader.tokens[at]?.kind === 'number'
+
+function skipOfThe(reader: Reader, at: number): number {
+  let next = at
+  while (/^(?:of|the)$/.test(wordAt(reader, next))) next += 1
+  return next
 }

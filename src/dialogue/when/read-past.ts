@@ -33,7 +33,7 @@ function readLast(reader: Reader, at: number): Found<Meaning> | null {
 /** "Two days ago", "a week back". */
 function readAgo(reader: Reader, at: number): Found<Meaning> | null {
   const span = readSpan(reader, at)
-  if (!span || !/^(?:ago|back|earlier)$/.test(wordAt(reader, span.next))) return null
+  if (!span || !/^(?:ago|back)$/.test(wordAt(reader, span.next))) return null
   return reader.moving ? null : { value: PAST, next: span.next + 1 }
 }
 

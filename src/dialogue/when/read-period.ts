@@ -35,7 +35,6 @@ const weekend = phraseTable<number>([
   ['weekend', 0],
   ['(next|the following) weekend', 1],
   ['[the] weekend after next', 2],
-  ['[the] weekend after', 1],
 ])
 
 const period = (from: number | null, to: number | null): Meaning => ({ day: { kind: 'period', from, to } })

@@ -94,7 +94,7 @@ const isSpanLink = (span: Span, link: string): boolean =>
   span.unit !== 'minutes' && (/^(?:from|after|before|following)$/.test(link) || (link === 'on' && span.isWeeks))
 
 function spanFrom(reader: Reader, span: Found<Span>, sign: 1 | -1): Found<Meaning> | null {
-  const base = readPoint(reader, span.next + 1)
+  const base = readInner(reader, span.next + 1)
   if (base?.value.day?.kind !== 'point') return null
   return { value: sameWeekday(base.value.day, dayAfter(base.value.day.day, span.value, sign)), next: base.next }
 }
@@ -118,13 +118,20 @@ function readBeside(reader: Reader, at: number): Found<Meaning> | null {
   const link = wordAt(reader, start + 1)
   if (!/^(?:after|before|following)$/.test(link)) return null
   if (weekday === null && (wordAt(reader, start) !== 'day' || start === at)) return null
-  const base = readPoint(reader, start + 2)
+  const base = readInner(reader, start + 2)
   if (base?.value.day?.kind !== 'point') return null
   const { day } = base.value.day
   if (weekday === null) return { value: point(link === 'before' ? day - 1 : day + 1), next: base.next }
   const beside = link === 'before' ? nextWeekday(day - 8, weekday) : nextWeekday(day, weekday)
   return { value: { day: { kind: 'point', day: beside, weekday } }, next: base.next }
 }
+
+/** Days named by other days are followed so far; nobody says more. */
+const DEPTH_MAX = 3
+
+/** The day that another is counted from. */
+const readInner = (reader: Reader, at: number): Found<Meaning> | null =>
+  reader.depth < DEPTH_MAX ? readPoint({ ...reader, depth: reader.depth + 1 }, at) : null
 
 /** One day, however it is named, starting at a token; or null. */
 export const readPoint: (reader: Reader, at: number) => Found<Meaning> | null = firstOf<Meaning>(

@@ -13,7 +13,7 @@ const LATER =
 
 /** "Call me back later", "I'll do it later", "see you later": not about slots. */
 const NOT_OF_SLOTS =
-  /\b(?:call|ring|phone|talk|speak|see|do|try|decide|get|catch|until|till)(?: \w+){0,4} (?:later|earlier)\b(?! (?:slot|time|appointment|day))/
+  /\b(?:call|ring|phone|talk|speak|see|try|decide|catch|get back)(?! (?:if|whether))(?: (?!anything|something)\w+){0,4} (?:later|earlier)\b(?! (?:slot|time|appointment|day))/
 
 /**
  * Whether an utterance asks to move away from the slots just offered, "anything earlier?", and which way; null when

@@ -175,7 +175,7 @@ const isDateWord = (reader: Reader, at: number): boolean =>
   isCalendarWord(wordAt(reader, at)) || /^(?:the|next|this)$/.test(wordAt(reader, at))
 
 const isExpected = (reader: Reader, clock: Found<SpokenClock>): boolean =>
-  reader.expecting === 'time' && endsPhrase(reader, clock.next)
+  reader.expecting === 'time' && endsPhrase(reader, clock.next) && wordAt(reader, clock.next) !== 'of'
 
 const isSureRange = (reader: Reader, first: Found<SpokenClock>): boolean =>
   first.value.sure || readClock(reader, first.next + 1)?.value.sure === true || reader.expecting === 'time'

@@ -14,6 +14,8 @@ export interface Reader {
   /** The caller is moving a booking, so "from Tuesday to Thursday" is not a stretch of days. */
   readonly moving: boolean
   readonly expecting: Expecting | null
+  /** How many names of days enclose the one being read: "the day after a week from Monday". */
+  readonly depth: number
 }
 
 /** Something read, and the index of the token after it. */

@@ -20,9 +20,29 @@ export function localOf(atMs: number, timeZone: string): LocalMoment {
   return { day, minutes: Math.floor((wallMs - day * DAY_MS) / MINUTE_MS) }
 }
 
-/** The offsets a day either side of a wall time. They differ only around a change of the clocks. */
+/** Offsets that are remembered; past this many they are forgotten and looked up again. */
+const OFFSETS_MAX = 4_096
+
+/** Offsets at midnights of Greenwich, by zone and day. They are facts of the calendar, the same for every caller. */
+const offsets = new Map<string, number>()
+
+function offsetMsOnDay(day: number, timeZone: string): number {
+  const key = `${timeZone} ${day}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size >= OFFSETS_MAX) offsets.clear()
+  const offsetMs = offsetMsAt(day * DAY_MS, timeZone)
+  offsets.set(key, offsetMs)
+  return offsetMs
+}
+
+/**
+ * The offsets some time before and some time after a wall time. They differ only around a change of the clocks. No
+ * zone is further than 14 hours from Greenwich, so its midnights a day before and two after enclose the instant.
+ */
 function offsetsAround(wallMs: number, timeZone: string): { beforeMs: number; afterMs: number } {
-  return { beforeMs: offsetMsAt(wallMs - DAY_MS, timeZone), afterMs: offsetMsAt(wallMs + DAY_MS, timeZone) }
+  const day = Math.floor(wallMs / DAY_MS)
+  return { beforeMs: offsetMsOnDay(day - 1, timeZone), afterMs: offsetMsOnDay(day + 2, timeZone) }
 }
 
 /** The instant, or null when the clocks skip this wall time. The first of the two when they repeat it. */
