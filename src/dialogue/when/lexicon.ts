@@ -64,10 +64,10 @@ const FOLLOWERS: ReadonlySet<string> = new Set(
     "sir hopefully otherwise unless whenever alright perfect lovely cool bye hi hello how what what's where preferably " +
     'rather today tomorrow tonight morning mornings afternoon afternoons evening evenings night noon am pm oclock ' +
     "week sometime somewhere anytime dash - onwards onward earliest latest than now isn't there there's while which " +
-    "book schedule put would've maybe i'm you're both well hmm all during until later earlier last"
-  ).split( ' +
+    "book schedule put would've maybe i'm you're both well hmm all during until later earlier last " +
     'between starting ending beginning early late unfortunately honestly whether who why were tell give need want get ' +
-    'come go see call bring take make me him them us everybody anybody someone doctor dr mr mrs ms' '),
+    'come go see call bring take make me him them us everybody anybody someone doctor dr mr mrs ms'
+  ).split(' '),
 )
 
 /** Whether a word names a weekday, a month or a part of one: the kind of word that may stand next to a date. */
