@@ -1,4 +1,5 @@
 import { exports } from 'cloudflare:workers'
+import { undocumented } from './documented.ts'
 
 export const OPERATOR_KEY = 'operator-key-for-tests-000000000000'
 
@@ -16,7 +17,11 @@ export interface Answer {
   readonly json: any
 }
 
-/** Asks the API of the Worker under test. With a body the method is POST unless another is given. */
+/**
+ * Asks the API of the Worker under test. With a body the method is POST unless another is given.
+ *
+ * @throws Error when a successful answer is not as its operation documents it.
+ */
 export async function ask(key: string | null, path: string, { method, body, headers = {} }: Ask = {}): Promise<Answer> {
   const response = await exports.default.fetch(`http://gateway.test/v1${path}`, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
@@ -30,6 +35,8 @@ export async function ask(key: string | null, path: string, { method, body, head
   const text = await response.text()
   const isJson = text !== '' && response.headers.get('content-type')?.includes('json')
   const json = isJson ? JSON.parse(text) : text
+  const wrong = response.ok && isJson ? undocumented(method ?? (body === undefined ? 'GET' : 'POST'), path, json) : null
+  if (wrong !== null) throw new Error(wrong)
   return { status: response.status, headers: response.headers, json }
 }
 

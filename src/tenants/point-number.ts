@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../context.ts'
 import { log } from '../kernel/log.ts'
+import { err, type Result } from '../kernel/result.ts'
 import type { CarrierApi, CarrierFailure, NumberTargets } from '../providers/telephony/contract.ts'
 import { numbers } from '../records/numbers/table.ts'
 import type { NumberRow } from './number.ts'
@@ -22,18 +23,24 @@ export async function pointNumber(
 ): Promise<NumberRow | undefined> {
   // Test numbers never get to a carrier, however they come here.
   if (!row.livemode) return row
-  const pointed = await api?.claimNumber(row.phoneNumber, targets)
-  const set = pointed?.ok
-    ? { carrierStatus: 'pointed' as const, carrierNumberSid: pointed.value, carrierDetail: null }
-    : stateAfter(pointed?.error)
-  const [noted] = await directory.update(numbers).set(set).where(eq(numbers.id, row.id)).returning()
-  if (noted === undefined && pointed?.ok) await api?.releaseNumber(pointed.value)
-  if (!pointed?.ok) log.warn('number.not_pointed', { numberId: row.id, reason: set.carrierDetail ?? '' })
+  const pointed: Result<string, CarrierFailure | null> = (await api?.claimNumber(row.phoneNumber, targets)) ?? err(null)
+  const state = pointed.ok ? pointedAt(pointed.value) : stateAfter(pointed.error)
+  const [noted] = await directory.update(numbers).set(state).where(eq(numbers.id, row.id)).returning()
+  if (pointed.ok && noted === undefined) await api?.releaseNumber(pointed.value)
+  if (!pointed.ok) log.warn('number.not_pointed', { numberId: row.id, reason: state.carrierDetail ?? '' })
   return noted
 }
 
-function stateAfter(failure: CarrierFailure | undefined): Pick<NumberRow, 'carrierStatus' | 'carrierDetail'> {
-  if (failure === undefined) return { carrierStatus: 'failed', carrierDetail: 'unknown_account' }
+type CarrierState = Pick<NumberRow, 'carrierStatus' | 'carrierDetail'>
+
+const pointedAt = (carrierNumberSid: string): CarrierState & Pick<NumberRow, 'carrierNumberSid'> => ({
+  carrierStatus: 'pointed',
+  carrierDetail: null,
+  carrierNumberSid,
+})
+
+function stateAfter(failure: CarrierFailure | null): CarrierState {
+  if (failure === null) return { carrierStatus: 'failed', carrierDetail: 'unknown_account' }
   const carrierDetail = `${failure.reason} (${failure.code})`
   if (failure.reason === 'not_found') return { carrierStatus: 'not_found', carrierDetail }
   return { carrierStatus: failure.retryable ? 'pending' : 'failed', carrierDetail }

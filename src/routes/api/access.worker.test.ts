@@ -2,11 +2,8 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
 import { aKey, ask, aTenant, type Answer, type TestTenant } from '../../../test/api-client.ts'
+import { oneOfEach } from '../../../test/one-of-each.ts'
 import { app } from '../../app.ts'
-import { contextOf } from '../../context.ts'
-import { calls } from '../../records/calls/table.ts'
-import { recordings } from '../../records/recordings/table.ts'
-import { createTask } from '../../tasks/create.ts'
 import { newApiKey } from '../../tenants/api-key.ts'
 import { openApiDocument } from '../site/openapi.ts'
 import { resources } from './index.ts'
@@ -122,83 +119,6 @@ test('one verb on one resource is enough for its operations and no others', asyn
 
 let owner: TestTenant
 
-/** One object of every kind that belongs to a business. */
-async function oneOfEach(): Promise<ReadonlyMap<string, string>> {
-  const made = async (path: string, body: unknown): Promise<string> => {
-    const { status, json } = await ask(owner.key, path, { body })
-    expect(status, path).toBe(201)
-    return json.id
-  }
-  const ctx = contextOf(
-    env,
-    { tenantId: owner.id, region: 'global', livemode: true, actor: { type: 'system', name: 'test' } },
-    Date.now(),
-  )
-  const callId = `call_${NOBODY.replace('01', '02')}`
-  const recordingId = `rec_${NOBODY}`
-  await ctx.db.batch([
-    ctx.db.insert(calls).values(aCallRow(callId)),
-    ctx.db.insert(recordings).values(aRecordingRow(recordingId, callId)),
-  ])
-  const task = {
-    kind: 'message',
-    priority: 'normal',
-    queue: 'desk',
-    callId,
-    personId: null,
-    keySubject: callId,
-  } as const
-  const { taskId } = await createTask(ctx, { ...task, details: { message: 'hello' }, intentKey: 'once' })
-  const event = (await env.DB.prepare("SELECT id FROM events WHERE type = 'task.created'").first<{ id: string }>())!
-  return new Map([
-    ['calls', callId],
-    ['recordings', recordingId],
-    ['tasks', taskId],
-    ['events', event.id],
-    ['keys', await made('/keys', { name: 'One more', scopes: ['read'] })],
-    ['numbers', await made('/numbers', { phone_number: '+12125550142' })],
-    ['carriers', await made('/carriers/twilio', { account_sid: `AC${'1'.repeat(32)}`, auth_token: 'a'.repeat(32) })],
-    ['people', await made('/people', { name: 'Ann Lee', phone: '+12125550143' })],
-    ['suppressions', await made('/suppressions', { phone: '+12125550144', reason: 'asked' })],
-    ['webhook_endpoints', await made('/webhook_endpoints', { url: 'http://127.0.0.1:9/hook', events: ['*'] })],
-  ])
-}
-
-const aCallRow = (id: string): typeof calls.$inferInsert => ({
-  id,
-  tenantId: owner.id,
-  livemode: true,
-  objectName: 'x',
-  carrier: 'twilio',
-  accountSid: 'AC1',
-  carrierCallId: 'CA1',
-  direction: 'inbound',
-  status: 'completed',
-  ourNumber: '+12125550100',
-  startedAtMs: Date.now(),
-  turnCount: 0,
-  transcriptStatus: 'not_kept',
-  recordingStatus: 'none',
-  updatedAtMs: Date.now(),
-  expiresAtMs: Date.now() + 1e9,
-})
-
-const aRecordingRow = (id: string, callId: string): typeof recordings.$inferInsert => ({
-  id,
-  callId,
-  tenantId: owner.id,
-  livemode: true,
-  keySubject: callId,
-  blobKey: `recordings/${owner.id}/${callId}/RE1`,
-  contentType: 'audio/x-wav',
-  plainBytes: 44,
-  sha256: '0'.repeat(64),
-  chunkBytes: 65_536,
-  carrierRecordingId: 'RE1',
-  createdAtMs: Date.now(),
-  expiresAtMs: Date.now() + 1e9,
-})
-
 const without = ({ status, json }: Answer) => ({ status, body: { ...json, request_id: null } })
 
 beforeEach(async () => {
@@ -206,7 +126,7 @@ beforeEach(async () => {
 })
 
 test('another business’s object is the same 404 as one that never was, for every operation on it', async () => {
-  const objects = await oneOfEach()
+  const objects = await oneOfEach(owner)
   const other = await aTenant()
   for (const route of routes.filter(({ path, scope }) => path.includes('{id}') && scope !== undefined)) {
     const tag = route.path.split('/')[1]!
@@ -226,7 +146,7 @@ test('another business’s object is the same 404 as one that never was, for eve
 })
 
 test('every kind of object that can be asked for by id was tried', async () => {
-  const objects = await oneOfEach()
+  const objects = await oneOfEach(owner)
   const tags = new Set(
     routes
       .filter(({ path, scope }) => path.includes('{id}') && scope !== undefined)

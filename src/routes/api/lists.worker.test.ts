@@ -12,7 +12,7 @@ async function rowsOf(tenant: TestTenant, count: number, livemode = true): Promi
   const insert = env.DB.prepare(
     "INSERT INTO suppressions (id, tenant_id, livemode, identity_token, pepper_version, reason, source, created_at_ms) VALUES (?, ?, ?, ?, 1, 'asked', 'api', 1)",
   )
-  await env.DB.batch(ids.map((id) => insert.bind(id, tenant.id, Number(livemode), id)))
+  if (count > 0) await env.DB.batch(ids.map((id) => insert.bind(id, tenant.id, Number(livemode), id)))
   return ids
 }
 

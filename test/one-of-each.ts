@@ -1,0 +1,114 @@
+import { env } from 'cloudflare:workers'
+import { contextOf, type Ctx } from '../src/context.ts'
+import { newId } from '../src/kernel/ids.ts'
+import { calls } from '../src/records/calls/table.ts'
+import { recordings } from '../src/records/recordings/table.ts'
+import { resources } from '../src/routes/api/index.ts'
+import { createTask } from '../src/tasks/create.ts'
+import { ask, type TestTenant } from './api-client.ts'
+
+const DAY_MS = 86_400_000
+
+/** One object of every kind that belongs to a business, by the first part of its path: its id. */
+export async function oneOfEach(owner: TestTenant): Promise<ReadonlyMap<string, string>> {
+  const ctx = contextOf(
+    env,
+    { tenantId: owner.id, region: 'global', livemode: true, actor: { type: 'system', name: 'test' } },
+    Date.now(),
+  )
+  const callId = await aCallWithRecording(ctx)
+  const task = {
+    kind: 'message',
+    priority: 'normal',
+    queue: 'desk',
+    callId,
+    personId: null,
+    keySubject: callId,
+  } as const
+  const { taskId } = await createTask(ctx, { ...task, details: { message: 'hello' }, intentKey: 'once' })
+  const told = "SELECT id FROM events WHERE type = 'task.created' AND tenant_id = ?"
+  const event = await env.DB.prepare(told).bind(owner.id).first<{ id: string }>()
+  return new Map([
+    ['calls', callId],
+    ['recordings', callId.replace('call_', 'rec_')],
+    ['tasks', taskId],
+    ['events', event!.id],
+    ...(await throughTheApi(owner)),
+  ])
+}
+
+async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
+  const make = async (path: string, body: unknown): Promise<string> => {
+    const { status, json } = await ask(key, path, { body })
+    if (status !== 201) throw new Error(`${path}: ${JSON.stringify(json)}`)
+    return json.id
+  }
+  const hours = {
+    tz: 'UTC',
+    weekly: Object.fromEntries(['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'].map((day) => [day, [['00:00', '24:00']]])),
+  }
+  const resourceId = await make('/resources', { name: 'Dr. Patel', kind: 'person' })
+  const service = { name: 'Cleaning', minutes: 30, resource_ids: [resourceId], hours }
+  const serviceId = await make('/services', service)
+  const startsAt = new Date((Math.floor(Date.now() / DAY_MS) + 3) * DAY_MS + DAY_MS / 2).toISOString()
+  const anAgent = async (): Promise<[string, string]> => [
+    'agents',
+    await make('/agents', { template: 'dental-clinic' }),
+  ]
+  const account = { account_sid: `AC${'1'.repeat(32)}`, auth_token: 'a'.repeat(32) }
+  return [
+    ['resources', resourceId],
+    ['services', serviceId],
+    ['bookings', await make('/bookings', { service_id: serviceId, starts_at: startsAt, person: { name: 'Ann Lee' } })],
+    ...(resources.some(([base]) => base === '/agents') ? [await anAgent()] : []),
+    ['keys', await make('/keys', { name: 'One more', scopes: ['read'] })],
+    ['numbers', await make('/numbers', { phone_number: '+12125550142' })],
+    ['carriers', await make('/carriers/twilio', account)],
+    ['people', await make('/people', { name: 'Ann Lee', phone: '+12125550143' })],
+    ['suppressions', await make('/suppressions', { phone: '+12125550144', reason: 'asked' })],
+    [
+      'webhook_endpoints',
+      await make('/webhook_endpoints', { url: 'http://127.0.0.1:9/hook', events: ['call.completed'] }),
+    ],
+  ]
+}
+
+async function aCallWithRecording(ctx: Ctx): Promise<string> {
+  const callId = newId('call', ctx.nowMs)
+  const { tenantId, nowMs } = ctx
+  const call: typeof calls.$inferInsert = {
+    id: callId,
+    tenantId,
+    livemode: true,
+    objectName: `AC1/${callId}`,
+    carrier: 'twilio',
+    accountSid: 'AC1',
+    carrierCallId: `CA${callId}`,
+    direction: 'inbound',
+    status: 'completed',
+    ourNumber: '+12125550100',
+    startedAtMs: nowMs,
+    turnCount: 0,
+    transcriptStatus: 'not_kept',
+    recordingStatus: 'stored',
+    updatedAtMs: nowMs,
+    expiresAtMs: nowMs + DAY_MS,
+  }
+  const recording: typeof recordings.$inferInsert = {
+    id: callId.replace('call_', 'rec_'),
+    callId,
+    tenantId,
+    livemode: true,
+    keySubject: callId,
+    blobKey: `recordings/${tenantId}/${callId}/RE1`,
+    contentType: 'audio/x-wav',
+    plainBytes: 44,
+    sha256: '0'.repeat(64),
+    chunkBytes: 65_536,
+    carrierRecordingId: 'RE1',
+    createdAtMs: nowMs,
+    expiresAtMs: nowMs + DAY_MS,
+  }
+  await ctx.db.batch([ctx.db.insert(calls).values(call), ctx.db.insert(recordings).values(recording)])
+  return callId
+}
