@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import type { ResourceRule } from '../bookings/booking.ts'
 import type { Ctx } from '../context.ts'
 import { newId } from '../kernel/ids.ts'
 import { resources } from '../records/catalog/table.ts'
@@ -15,13 +16,17 @@ export interface KnownResources {
   readonly idOfName: ReadonlyMap<string, string>
 }
 
-export async function readResources(ctx: Ctx): Promise<KnownResources> {
-  const rows = await ctx.db
-    .select({ id: resources.id, name: resources.name })
+/** The tenant's resources at work, the oldest first. */
+export const listResources = (ctx: Ctx): Promise<ResourceRule[]> =>
+  ctx.db
+    .select({ id: resources.id, name: resources.name, hours: resources.hours })
     .from(resources)
     .where(and(ownedBy(ctx, resources), eq(resources.status, 'active')))
     .orderBy(resources.id)
     .limit(RESOURCES_MAX)
+
+export async function readResources(ctx: Ctx): Promise<KnownResources> {
+  const rows = await listResources(ctx)
   return {
     ids: new Set(rows.map(({ id }) => id)),
     // The oldest of a name wins, so that a second one of the same name moves nobody's bookings.

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
 import { Refusal, type FieldError } from '../kernel/refusal.ts'
 import { newId } from '../kernel/ids.ts'
@@ -26,6 +27,8 @@ export interface Published {
  * that left this agent's document is archived. Publishing an unchanged draft gives the version that is there, and
  * brings the services up to date all the same.
  *
+ * Calls that are in progress stay with the version they began with; the next one gets this.
+ *
  * @throws Refusal conflict when somebody else publishes the same agent at the same time.
  */
 export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Published, readonly FieldError[]>> {
@@ -44,6 +47,7 @@ export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Publi
     if (!isUniqueViolation(error)) throw error
     throw new Refusal('conflict', 'This agent is being published by someone else. Try again in a moment.')
   }
+  dropLines()
   return ok({ version, created: !isUnchanged })
 }
 

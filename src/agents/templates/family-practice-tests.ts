@@ -38,7 +38,7 @@ export const PRACTICE_TESTS: Evals = [
       { say: 'oxycodone', expect: ['pharmacy'] },
       { say: 'Main Street Pharmacy', expect: ['number'] },
       { say: '212 555 0143', expect: ['oxycodone'] },
-      { say: 'yes', expect: ['/staff|care team|someone|call/'] },
+      { say: 'yes', expect: ['/staff|team|someone/'] },
     ],
     toolsCalled: ['request_refill'],
   },

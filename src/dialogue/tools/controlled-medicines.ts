@@ -29,14 +29,13 @@ export function mentionsMedicine(text: string, never: readonly string[]): boolea
   return names.some((name) => joined.includes(` ${name} `) || words.some((word) => isNear(word, name)))
 }
 
-/** One letter more, fewer, other, or two that changed places. */
+/** The same but for one letter more, fewer or other. */
 function isNear(word: string, name: string): boolean {
   if (name.length < FUZZY_LENGTH_MIN || Math.abs(word.length - name.length) > 1) return false
+  const longer = Math.max(word.length, name.length)
   let start = 0
-  while (start < word.length && word[start] === name[start]) start += 1
-  let [ends, endn] = [word.length, name.length]
-  while (ends > start && endn > start && word[ends - 1] === name[endn - 1]) [ends, endn] = [ends - 1, endn - 1]
-  const [left, right] = [word.slice(start, ends), name.slice(start, endn)]
-  const isSwap = left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
-  return isSwap || (left.length <= 1 && right.length <= 1)
+  while (start < longer && word[start] === name[start]) start += 1
+  let same = 0
+  while (same < longer - start && word.at(-1 - same) === name.at(-1 - same)) same += 1
+  return start + same >= longer - 1
 }

@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { newId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { account } from './account.ts'
+import { agentVersions } from './agent-versions.ts'
+import { agents } from './agents.ts'
 import { analytics } from './analytics.ts'
 import type { ApiEnv } from './api-env.ts'
 import { availability } from './availability.ts'
@@ -29,6 +31,8 @@ import { webhookEndpoints } from './webhook-endpoints.ts'
 export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/account', account],
   ['/keys', keys],
+  ['/agents', agents],
+  ['/agents', agentVersions],
   ['/numbers', numbers],
   ['/carriers', carriers],
   ['/calls', calls],
