@@ -32,7 +32,6 @@ export type SettingName =
   | 'PLATFORM'
   | 'PUBLIC_URL'
   | 'ROOT_KEY'
-  | 'ROOT_KEY_PREVIOUS'
   | 'OPERATOR_KEY'
   | 'TWILIO_ACCOUNT_SID'
   | 'TWILIO_AUTH_TOKEN'
@@ -44,5 +43,7 @@ export type SettingName =
 export type Secrets = Readonly<Record<string, string>>
 
 export function secretsOf(env: Env): Secrets {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }

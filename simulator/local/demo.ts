@@ -56,11 +56,11 @@ export function writeDemo(stateDir: string, demo: Demo): void {
   renameSync(draft, demoFile(stateDir))
 }
 
-/** A request to the gateway's own API: the demo is made the way a customer would make it. */
-async function post(url: string, key: string, body: unknown): Promise<Record<string, unknown>> {
+/** A request to the gateway's own API: the demo is made the way a customer would make it. A start cut short is repeated. */
+async function post(url: string, key: string, body: unknown, once: string): Promise<Record<string, unknown>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': once },
     body: JSON.stringify(body),
   })
   const text = await response.text()
@@ -72,13 +72,22 @@ async function post(url: string, key: string, body: unknown): Promise<Record<str
 export async function seedDemo(url: string, operatorKey: string): Promise<readonly DemoTenant[]> {
   const made: DemoTenant[] = []
   for (const { slug, name, vertical, template, phoneNumber, privacyAddress } of BUSINESSES) {
-    const tenant = await post(`${url}/v1/tenants`, operatorKey, { name, slug, vertical, privacy_contact: privacyAddress })
+    const business = { name, slug, vertical, privacy_contact: privacyAddress }
+    const tenant = await post(`${url}/v1/tenants`, operatorKey, business, `demo-tenant-${slug}`)
     const keys = tenant['keys'] as readonly { readonly key: string; readonly livemode: boolean }[]
     const apiKey = keys.find(({ livemode }) => livemode)?.key ?? ''
-    const agent = await post(`${url}/v1/agents`, apiKey, { template, name })
-    await post(`${url}/v1/agents/${String(agent['id'])}/publish`, apiKey, {})
-    await post(`${url}/v1/numbers`, apiKey, { phone_number: phoneNumber, agent_id: agent['id'] })
-    made.push({ id: String(tenant['id']), name, slug, apiKey, phoneNumber, whatsappPhoneNumberId: null, privacyAddress })
+    const agent = await post(`${url}/v1/agents`, apiKey, { template, name }, `demo-agent-${slug}`)
+    await post(`${url}/v1/agents/${String(agent['id'])}/publish`, apiKey, {}, `demo-publish-${slug}`)
+    await post(`${url}/v1/numbers`, apiKey, { phone_number: phoneNumber, agent_id: agent['id'] }, `demo-number-${slug}`)
+    made.push({
+      id: String(tenant['id']),
+      name,
+      slug,
+      apiKey,
+      phoneNumber,
+      whatsappPhoneNumberId: null,
+      privacyAddress,
+    })
   }
   return made
 }

@@ -13,7 +13,9 @@ export async function migrate(platform: Miniflare, folder = 'migrations'): Promi
   for (const binding of DATABASES) {
     const db = await platform.getD1Database(binding)
     await db
-      .prepare('CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)')
+      .prepare(
+        'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)',
+      )
       .run()
     const { results } = await db.prepare('SELECT name FROM d1_migrations').all<{ name: string }>()
     const done = new Set(results.map(({ name }) => name))

@@ -30,7 +30,8 @@ export function readOptions(args: readonly string[]): StartOptions | { readonly 
     })
     if (values.help) return { problem: USAGE }
     const port = Number(values.port)
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) return { problem: `--port must be a number from 1 to 65535, not "${values.port}"` }
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      return { problem: `--port must be a number from 1 to 65535, not "${values.port}"` }
     return { port, stateDir: values.state, simulator: !values['no-simulator'], fresh: values.fresh }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }

@@ -65,7 +65,11 @@ export function localSettings(stateDir: string, defaults: Readonly<Record<string
     delete made['TWILIO_ACCOUNT_SID']
     delete made['TWILIO_AUTH_TOKEN']
   }
-  const names = [...SETTING_NAMES, ...Object.keys(given).filter((name) => HANDED_THROUGH.test(name)), ...Object.keys(made)]
+  const names = [
+    ...SETTING_NAMES,
+    ...Object.keys(given).filter((name) => HANDED_THROUGH.test(name)),
+    ...Object.keys(made),
+  ]
   const bindings: Record<string, string> = {}
   for (const name of new Set(names)) {
     const value = given[name] || defaults[name] || made[name]

@@ -40,7 +40,10 @@ async function run(options: StartOptions): Promise<Running> {
   const url = `http://localhost:${port}`
   const simulatorPort = options.simulator ? await nextFreePort(port + 1) : null
   const simulatorUrl = simulatorPort === null ? null : `http://127.0.0.1:${simulatorPort}`
-  const settings = localSettings(stateDir, { PUBLIC_URL: url, ...(simulatorUrl !== null && { TWILIO_API_URL: simulatorUrl }) })
+  const settings = localSettings(stateDir, {
+    PUBLIC_URL: url,
+    ...(simulatorUrl !== null && { TWILIO_API_URL: simulatorUrl }),
+  })
   const [problem] = settings.problems
   if (problem) fail(settings.problems.map(({ name, expected }) => `${name} must be ${expected}`).join('\n'))
   const { bindings } = settings
@@ -61,12 +64,21 @@ async function run(options: StartOptions): Promise<Running> {
   return { url, simulatorUrl, stop: () => stopAll(stopCrons, platform, simulator) }
 }
 
-async function stopAll(stopCrons: () => void, platform: Miniflare, simulator: { close(): Promise<void> } | null): Promise<void> {
+async function stopAll(
+  stopCrons: () => void,
+  platform: Miniflare,
+  simulator: { close(): Promise<void> } | null,
+): Promise<void> {
   stopCrons()
   await Promise.allSettled([platform.dispose(), simulator?.close()])
 }
 
-async function makeDemo(stateDir: string, url: string, simulatorUrl: string | null, { bindings }: LocalSettings): Promise<void> {
+async function makeDemo(
+  stateDir: string,
+  url: string,
+  simulatorUrl: string | null,
+  { bindings }: LocalSettings,
+): Promise<void> {
   const operatorKey = bindings['OPERATOR_KEY'] ?? ''
   const before = readDemo(stateDir)
   const tenants = before?.tenants ?? (await seedDemo(url, operatorKey))
@@ -101,7 +113,9 @@ function welcome({ url, simulatorUrl }: Running, { stateDir, port }: StartOption
 async function main(): Promise<void> {
   const major = Number(process.versions.node.split('.')[0])
   if (major < NODE_MAJOR_MIN) {
-    fail(`This is Node ${process.versions.node}; Node ${NODE_MAJOR_MIN} or later is needed. "npm ci" brings one for Linux: start with "npm start".`)
+    fail(
+      `This is Node ${process.versions.node}; Node ${NODE_MAJOR_MIN} or later is needed. "npm ci" brings one for Linux: start with "npm start".`,
+    )
   }
   const options = readOptions(process.argv.slice(2))
   if ('problem' in options) fail(options.problem)
