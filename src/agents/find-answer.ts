@@ -26,6 +26,8 @@ interface Phrasing {
 }
 
 interface Index {
+  /** Entries by their phrasings as they stand: some are made of nothing but small words ("how do I get there"). */
+  readonly verbatim: ReadonlyMap<string, number>
   readonly phrasings: readonly Phrasing[]
   readonly byKey: ReadonlyMap<string, readonly number[]>
   readonly answerKeys: readonly ReadonlySet<string>[]
@@ -52,7 +54,9 @@ export function findAnswer(
 ): FoundAnswer | null {
   const entries = document.skills.qa?.entries ?? []
   if (entries.length === 0) return null
-  const best = bestEntry(indexOf(document), question)
+  const index = indexOf(document)
+  const verbatim = index.verbatim.get(wordsOf(question))
+  const best = verbatim === undefined ? bestEntry(index, question) : { entry: verbatim, score: 1 }
   const entry = best && entries[best.entry]
   return best && entry && best.score >= scoreMin ? { ...best, answer: textIn(entry.a, language) } : null
 }
@@ -145,7 +149,9 @@ function buildIndex(document: AgentDocument): Index {
   for (const [at, { keys }] of phrasings.entries()) {
     for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), at])
   }
+  const verbatim = new Map(entries.flatMap(({ q }, entry) => q.map((text) => [wordsOf(text), entry] as const)))
   return {
+    verbatim,
     phrasings,
     byKey,
     answerKeys,
@@ -153,6 +159,12 @@ function buildIndex(document: AgentDocument): Index {
     vocabulary: vocabularyOf(entries.flatMap(({ q, a }) => [...q, texts(a)])),
   }
 }
+
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 const keysOf = (text: string): ReadonlySet<string> => new Set(contentWords(text).map(({ key }) => key))
 
