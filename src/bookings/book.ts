@@ -11,7 +11,7 @@ import { failClosed } from './fail-closed.ts'
 import { bookingByIntent, type BookingRow } from './read-booking.ts'
 
 /** For whom a booking is made. `keySubject`: whose key seals the details. */
-export interface Booker {
+interface Booker {
   readonly personId: string | null
   readonly callId: string | null
   readonly keySubject: string

@@ -15,8 +15,6 @@ export interface Interval {
   readonly toMs: number
 }
 
-export type BookingStatus = 'requested' | 'confirmed' | 'cancelled'
-
 /** What can be booked, and by which rules. */
 export interface ServiceRule {
   readonly id: string

@@ -8,7 +8,7 @@ import type { ResourceRule, ServiceRule } from './booking.ts'
 export const RESOURCES_PER_SERVICE_MAX = 50
 
 /** Services a tenant may have at once, in one mode. */
-export const SERVICES_MAX = 500
+const SERVICES_MAX = 500
 
 /** A service that can be booked, with those of its resources that are at work, in its own order. */
 export interface Offering {

@@ -21,7 +21,7 @@ export interface Search {
 }
 
 /** Why nothing fits a wish, when there is a reason that a caller can be told. */
-export type NoFit = 'past' | 'too_far' | 'too_soon' | 'closed' | 'none_free'
+type NoFit = 'past' | 'too_far' | 'too_soon' | 'closed' | 'none_free'
 
 export interface Found {
   readonly slots: readonly DeskSlot[]
@@ -99,7 +99,7 @@ function ruledOut({ notWeekdays, notDates, notTime, except }: Wish): Wish {
  * The free slots nearest to a stretch of time, in order of time: the nearest before it and the nearest after it, then
  * whatever is near.
  */
-export async function nearestSlots(
+async function nearestSlots(
   room: ToolRoom,
   search: Search,
   target: Window,
