@@ -53,12 +53,9 @@ function excludePeriod(wish: WishDraft, day: Extract<DayValue, { kind: 'period' 
   // "Can't after Friday" leaves up to Friday; "can't until Friday" and "can't before Friday" leave Friday on.
   if (from !== null && to !== null) addDates(wish, from, to)
   else if (from !== null) wish.toDate = dateOf(from - 1)
-  else if (to !== null) wish.fromDate = dateOf(isUntil(day) ? to : to + 1)
+  else if (to !== null) wish.fromDate = dateOf(day.isUntil ? to : to + 1)
   else if (weekdays) addWeekdays(wish, weekdays)
 }
-
-/** Whether the last day is itself in the stretch, as in "until Friday" but not in "before Friday". */
-const isUntil = ({ hinges }: Extract<DayValue, { kind: 'period' }>): boolean => hinges?.[0]?.shift === 0
 
 /** "Tuesday is too soon": later than that. */
 function excludeSide(wish: WishDraft, day: DayValue, excess: 'early' | 'late'): void {

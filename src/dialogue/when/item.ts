@@ -19,6 +19,8 @@ export type DayValue =
       readonly from: number | null
       readonly to: number | null
       readonly weekdays?: readonly number[]
+      /** "Until Friday": ruled out, it leaves Friday on; "before Friday" leaves what Friday begins. */
+      readonly isUntil?: true
       /** The bare weekdays its ends hang on: "after Tuesday", "Monday to Wednesday", of whichever week is meant. */
       readonly hinges?: readonly Hinge[]
     }

@@ -70,6 +70,8 @@ export const partOfDay = phraseTable<PartOfDay>([
   [`${IN} (early|earlier) in the day`, hours(6, 11)],
   [`${IN} (late|later) in the day`, hours(15, 20)],
   ['[at|around|over|during|on] [the|my|a|our] (lunchtime|lunch|lunch time|lunch break|lunch hour|dinnertime)', LUNCH],
+  ['not too early [in the morning|in the day]', hours(9, 24)],
+  ['not too late [in the day|in the evening]', hours(0, 17)],
   ['before lunch', hours(6, 12)],
   ['after lunch [time]', hours(13, 17)],
   ['before lunchtime', hours(6, 12)],

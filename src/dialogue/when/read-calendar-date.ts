@@ -111,7 +111,7 @@ function twoFiguresAt(reader: Reader, at: number): number | null {
 }
 
 /** The day a said date names: its own year's, or the next that is not before `today`. Null when there is none. */
-export function dayOfSaid(date: SaidDate, today: number): number | null {
+function dayOfSaid(date: SaidDate, today: number): number | null {
   const { month, dayOfMonth } = date
   if (date.year !== undefined) return dayIfReal({ year: date.year, month, dayOfMonth })
   const thisYear = civilOf(today).year

@@ -79,7 +79,7 @@ function boundedBy(day: DayValue, side: Exclude<Bound, 'between'>): Period | nul
   const [from, to] = [first(day), last(day)]
   if (from === null || to === null) return null
   if (side === 'before') return { kind: 'period', from: null, to: from - 1, ...hingesOf(day, 'to', -1) }
-  if (side === 'by') return { kind: 'period', from: null, to, ...hingesOf(day, 'to', 0) }
+  if (side === 'by') return { kind: 'period', from: null, to, isUntil: true, ...hingesOf(day, 'to', 0) }
   if (side === 'after') return { kind: 'period', from: to + 1, to: null, ...hingesOf(day, 'from', 1) }
   return { kind: 'period', from, to: null, ...hingesOf(day, 'from', 0) }
 }

@@ -9,14 +9,16 @@ import { type Found, firstOf, type Reader, wordAt } from './reader.ts'
 
 const DAY_MINUTES = 1_440
 
-type Slice = 'all' | 'start' | 'early' | 'middle' | 'late' | 'end' | 'later' | 'rest'
+type Slice = 'all' | 'start' | 'first_half' | 'second_half' | 'early' | 'middle' | 'late' | 'end' | 'later' | 'rest'
 
 const slice = phraseTable<Slice>([
   ['[the] (early|earlier) [part] [in|of|on in] [the]', 'early'],
-  ['[the] (start|beginning|first half|first part|first few days) of [the]', 'start'],
+  ['[the] (start|beginning|first part|first few days) of [the]', 'start'],
   ['(mid|middle of|the middle of|midway through|around the middle of) [the]', 'middle'],
-  ['[the] (late|back half of|second half of|latter part of|latter half of) [in|of] [the]', 'late'],
+  ['[the] (late|latter part of) [in|of] [the]', 'late'],
   ['later [on] [in|of] [the]', 'later'],
+  ['[the] first half of [the]', 'first_half'],
+  ['[the] (second|latter|back|last) half of [the]', 'second_half'],
   ['[toward|towards] [the] (end|tail end|back end) of [the]', 'end'],
   ['[for] [the] (rest|remainder) of [the]', 'rest'],
 ])
@@ -43,6 +45,8 @@ const period = (from: number | null, to: number | null): Meaning => ({ day: { ki
 const WEEK_SLICE: Readonly<Record<Slice, readonly [number, number]>> = {
   all: [0, 6],
   start: [0, 1],
+  first_half: [0, 2],
+  second_half: [3, 6],
   early: [0, 2],
   middle: [1, 3],
   late: [3, 4],
@@ -55,6 +59,8 @@ const WEEK_SLICE: Readonly<Record<Slice, readonly [number, number]>> = {
 const MONTH_SLICE: Readonly<Record<Slice, readonly [number, number]>> = {
   all: [1, 0],
   start: [1, 7],
+  first_half: [1, 15],
+  second_half: [16, 0],
   early: [1, 10],
   middle: [11, 20],
   late: [21, 0],
@@ -107,7 +113,7 @@ function readSlice(reader: Reader, at: number): Found<Meaning> | null {
 }
 
 const MONTH_LEADS =
-  /^(?:in|during|late|early|mid|until|till|before|after|by|since|sometime|through|from|january|march|april|may|june|july)$/
+  /^(?:in|during|late|early|mid|until|till|before|after|by|sometime|through|january|march|april|may|june|july)$/
 
 /** "In December", "next May". The bare name of a month that is also a name or a verb is not one. */
 function readNamedMonth(reader: Reader, at: number): Found<Meaning> | null {

@@ -87,14 +87,16 @@ function readSpanFrom(reader: Reader, at: number): Found<Meaning> | null {
     const from = reader.today().day + (link === 'tomorrow' ? 1 : 0)
     return { value: point(dayAfter(from, span.value)), next: span.next + 1 }
   }
-  return isSpanLink(span.value, link) ? spanFrom(reader, span, link === 'before' ? -1 : 1) : null
+  if (span.value.isWeeks && weekdayAt(reader, span.next) !== null) return spanFrom(reader, span, span.next)
+  return isSpanLink(span.value, link) ? spanFrom(reader, span, span.next + 1) : null
 }
 
 const isSpanLink = (span: Span, link: string): boolean =>
   span.unit !== 'minutes' && (/^(?:from|after|before|following)$/.test(link) || (link === 'on' && span.isWeeks))
 
-function spanFrom(reader: Reader, span: Found<Span>, sign: 1 | -1): Found<Meaning> | null {
-  const base = readInner(reader, span.next + 1)
+function spanFrom(reader: Reader, span: Found<Span>, at: number): Found<Meaning> | null {
+  const base = readInner(reader, at)
+  const sign = wordAt(reader, at - 1) === 'before' ? -1 : 1
   if (base?.value.day?.kind !== 'point') return null
   return { value: sameWeekday(base.value.day, dayAfter(base.value.day.day, span.value, sign)), next: base.next }
 }

@@ -53,6 +53,12 @@ export function readWeekday(reader: Reader, at: number): Found<Meaning> | null {
   return pickWeekday(reader, { weekday: named, which: said?.value ?? null }, said ? said.next + 1 : the + 1)
 }
 
+/** "Monday week", "Thursday fortnight". */
+const WEEKS_ON: ReadonlyMap<string, number> = new Map([
+  ['week', 1],
+  ['fortnight', 2],
+])
+
 function pickWeekday(reader: Reader, named: { weekday: number; which: Which | null }, next: number): Found<Meaning> {
   const { weekday } = named
   const today = reader.today().day
@@ -61,8 +67,8 @@ function pickWeekday(reader: Reader, named: { weekday: number; which: Which | nu
   if (wordAt(reader, next) === 'after' && wordAt(reader, next + 1) === 'next') {
     return { value: point(ofNextWeek + 7, weekday), next: next + 2 }
   }
-  if (wordAt(reader, next) === 'week' && named.which !== 'any')
-    return { value: point(soon + 7, weekday), next: next + 1 }
+  const weeks = named.which === 'any' ? undefined : WEEKS_ON.get(wordAt(reader, next))
+  if (weeks !== undefined) return { value: point(soon + weeks * 7, weekday), next: next + 1 }
   if (named.which === 'any') return { value: everyWeekday([weekday]), next }
   if (named.which === 'next') {
     return { value: { day: { kind: 'point', day: ofNextWeek, weekday, ofWeek: mondayOf(ofNextWeek) } }, next }
@@ -71,7 +77,7 @@ function pickWeekday(reader: Reader, named: { weekday: number; which: Which | nu
   return { value: { day: { kind: 'point', day: soon, weekday, bare: 'weekday' } }, next }
 }
 
-export const everyWeekday = (weekdays: readonly number[]): Meaning => ({
+const everyWeekday = (weekdays: readonly number[]): Meaning => ({
   day: { kind: 'period', from: null, to: null, weekdays },
   isEvery: true,
 })
@@ -114,13 +120,13 @@ function nthAt(reader: Reader, at: number): number {
   return token?.kind === 'ordinal' && token.value <= 5 ? token.value : 0
 }
 
-const NAME_LEADS = /^(?:dr|doctor|mr|mrs|ms|miss|called|named|am|i'm|name's)$/
+const NAME_LEADS = /^(?:dr|doctor|mr|mrs|ms|miss|called|named|i'm|name's)$/
 
 /** "My name is Sunday Smith", "Dr. Friday", "Sunday Smith here": somebody's name. */
 function isName(reader: Reader, at: number, start: number): boolean {
   if (start !== at) return false
   const before = wordAt(reader, at - 1)
-  if (NAME_LEADS.test(before) || (before === 'is' && wordAt(reader, at - 2) === 'name')) return true
+  if (NAME_LEADS.test(before) || /^(?:name is|i am)$/.test(`${wordAt(reader, at - 2)} ${before}`)) return true
   const isBare = at === 0 || reader.tokens[at]?.stop !== '' || before === 'is'
   return isBare && isSurname(reader, at + 1)
 }

@@ -52,11 +52,14 @@ function sayRange(fromDate: string | undefined, toDate: string | undefined, toda
   const to = toDate === undefined ? null : dayOfDate(toDate)
   if (from !== null && to !== null) {
     if (from === to) return sayDayBriefly(from, today)
-    return namedStretch(from, to, today) ?? `between ${sayDayBriefly(from, today)} and ${sayDayBriefly(to, today)}`
+    return sayStretch(from, to, today)
   }
   if (from !== null) return `from ${sayDayBriefly(from, today)} on`
   return to === null ? '' : `by ${sayDayBriefly(to, today)}`
 }
+
+const sayStretch = (from: number, to: number, today: number): string =>
+  namedStretch(from, to, today) ?? `between ${sayDayBriefly(from, today)} and ${sayDayBriefly(to, today)}`
 
 /** "this week", "next weekend", "in December": stretches that have a name. */
 function namedStretch(from: number, to: number, today: number): string | null {
@@ -98,17 +101,28 @@ const partName = (range: TimeRange): string | undefined =>
 
 function sayExcluded(wish: Wish, today: number): string[] {
   // Where the days asked for are named one by one, those ruled out say nothing more.
-  const isNamed = wish.dates !== undefined || (wish.fromDate !== undefined && wish.fromDate === wish.toDate)
+  const isNamed =
+    wish.dates !== undefined ||
+    wish.weekdays !== undefined ||
+    (wish.fromDate !== undefined && wish.fromDate === wish.toDate)
   const days = isNamed
     ? []
     : [
         ...(wish.notWeekdays ?? []).map((weekday) => `${weekdayName(weekday)}s`),
-        ...(wish.notDates ?? []).slice(0, SAID_MAX).map((date) => sayDayBriefly(dayOfDate(date), today)),
+        ...sayDates(wish.notDates ?? [], today),
       ]
   const times = (wish.notTime ?? []).slice(0, SAID_MAX).map((range) => sayNotTime(range))
   const both = (wish.except ?? []).slice(0, SAID_MAX).map((one) => sayOne(one, today))
   const all = [...days, ...times, ...both].filter(Boolean)
   return all.length === 0 ? [] : [`but not ${sayChoice(all)}`]
+}
+
+/** Dates one by one, or as a stretch when they are one. */
+function sayDates(dates: readonly string[], today: number): string[] {
+  const days = dates.map(dayOfDate)
+  const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0]
+  if (days.length > 2 && last - first === days.length - 1) return [sayStretch(first, last, today)]
+  return days.slice(0, SAID_MAX).map((day) => sayDayBriefly(day, today))
 }
 
 function sayNotTime(range: TimeRange): string {

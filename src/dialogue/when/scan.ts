@@ -1,5 +1,5 @@
 import { nextNumbered } from './civil-day.ts'
-import type { Item, Meaning } from './item.ts'
+import type { DayValue, Item, Meaning } from './item.ts'
 import { isNoDate } from './no-date.ts'
 import { partOfDay, type PartOfDay } from './parts-of-day.ts'
 import { phraseTable } from './phrase-table.ts'
@@ -30,7 +30,10 @@ function readAt(reader: Reader, at: number, items: readonly Item[]): Found<Meani
   if (token === undefined || token.kind === 'masked') return null
   const last = items.at(-1)
   const named = longer(longer(readPast(reader, at), readPart(reader, at)), readEither(reader, at, last))
-  return longer(named, readTime(reader, at, isBeside(reader, at, last)) ?? readHedge(reader, at, last))
+  return longer(
+    named,
+    readTime(reader, at, isBeside(reader, at, last)) ?? readHedge(reader, at, last) ?? readHalf(reader, at, last),
+  )
 }
 
 /** Days, steps and preferences share words ("the day after", "the next available day"): the longest phrase wins. */
@@ -52,8 +55,15 @@ function stepped(reader: Reader, step: Found<Meaning>, last: Item | undefined): 
   if (week?.next === step.next && week.value.day?.kind === 'period') {
     return { value: { ...week.value, ...step.value }, next: step.next }
   }
-  if (last?.day?.kind !== 'point' || days === undefined) return step
-  return { value: { day: { kind: 'point', day: last.day.day + days } }, next: step.next }
+  if (last?.day === undefined || days === undefined) return step
+  return { value: { day: movedBy(last.day, days) }, next: step.next }
+}
+
+/** The day or stretch so many days on. "The week after" next week is a week as well. */
+function movedBy(day: DayValue, days: number): DayValue {
+  if (day.kind === 'point') return { kind: 'point', day: day.day + days }
+  const [from, to] = [day.from, day.to].map((end) => (end === null ? null : end + days))
+  return { kind: 'period', from: from ?? null, to: to ?? null }
 }
 
 const nextOne = phraseTable<true>([['(the next one|the one after|the one after that|the following one)', true]])
@@ -83,6 +93,14 @@ function ordinalAt(reader: Reader, at: number): number | null {
 
 const longer = (one: Found<Meaning> | null, other: Found<Meaning> | null): Found<Meaning> | null =>
   one && (!other || one.next >= other.next) ? one : other
+
+/** "Thursday am": the half of a day just named. */
+function readHalf(reader: Reader, at: number, last: Item | undefined): Found<Meaning> | null {
+  const half = /^[ap]m$/.exec(wordAt(reader, at))?.[0]
+  if (half === undefined || last?.next !== at || last.day === undefined) return null
+  const [fromMinutes, toMinutes] = half === 'am' ? [360, 720] : [720, 1_260]
+  return { value: { time: { kind: 'between', fromMinutes, toMinutes } }, next: at + 1 }
+}
 
 const WHOLE_DAY = { early: [360, 600], late: [900, 1_200] } as const
 
@@ -132,7 +150,7 @@ const BETWEEN_TIMES =
 
 /** Whether a bare hour here stands next to a day, or after another time with only a connecting word between. */
 function isBeside(reader: Reader, at: number, last: Item | undefined): boolean {
-  if (last === undefined) return false
+  if (last === undefined || wordAt(reader, at) === 'one') return false
   if (last.next === at)
     return last.day !== undefined || (last.time?.kind === 'between' && reader.tokens[at]?.stop !== '.')
   if (!hasClock(last) || at - last.next > 4) return false

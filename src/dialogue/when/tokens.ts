@@ -123,7 +123,11 @@ function withoutFillers(pieces: readonly Token[]): Token[] {
 
 const isAfterNumber = (last: Token | undefined): boolean =>
   last !== undefined &&
-  (last.kind === 'number' || last.kind === 'clock' || CARDINAL.has(last.text) || /^(?:oclock|ish|the)$/.test(last.text))
+  (last.kind === 'number' ||
+    last.kind === 'clock' ||
+    CARDINAL.has(last.text) ||
+    isDayWord(last.text) ||
+    /^(?:oclock|ish|the|today|tomorrow)$/.test(last.text))
 
 /** Joins what recognisers split: "p. m." is pm, "o clock" is oclock; and splits "tenish". */
 function joined(pieces: readonly Token[]): Token[] {

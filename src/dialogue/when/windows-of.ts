@@ -1,5 +1,4 @@
 import { dateOf, dayOfDate, weekdayOf } from './civil-day.ts'
-import { isOneSidedTime } from './merge-times.ts'
 import type { SimpleTime, TimeRange, WhenClock, Wish } from './wish.ts'
 import { edgeOf, instantOf, localOf, type LocalMoment } from './zone-clock.ts'
 
@@ -181,7 +180,3 @@ export function exactAtMs(wish: Wish, clock: WhenClock): number | null {
   const atMs = instantOf({ day, minutes: time.minutes }, clock.timeZone)
   return atMs >= clock.nowMs ? atMs : null
 }
-
-/** Whether the wish leaves the time of day open, or open at one end. */
-export const leavesTimeOpen = ({ time }: Wish): boolean =>
-  time === undefined || (time.kind !== 'any_of' && isOneSidedTime(time))
