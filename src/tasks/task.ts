@@ -6,7 +6,6 @@ export type Task = typeof tasks.$inferSelect
 export type TaskKind = Task['kind']
 export type TaskPriority = Task['priority']
 export const TASK_STATUSES = ['open', 'done', 'declined'] as const
-export type TaskStatus = (typeof TASK_STATUSES)[number]
 
 /** What the caller said, field by field. */
 export type TaskDetails = Readonly<Record<string, string>>

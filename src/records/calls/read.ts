@@ -28,7 +28,7 @@ export async function openOtherNumber(ctx: Ctx, row: CallRow): Promise<string | 
 }
 
 /** What became of the carrier's own copy of a recording. */
-export interface CarrierCopy {
+interface CarrierCopy {
   readonly status: 'pending' | 'deleted' | 'gave_up'
   readonly deletedAtMs: number | null
 }

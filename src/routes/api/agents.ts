@@ -122,6 +122,7 @@ export const agents = resource('agents')
       scope: 'write',
       body: AgentChange,
       response: AgentObject,
+      example: { name: 'Front desk' },
     },
     async ({ ctx, params, body }) => {
       const known = found(await findAgent(ctx, params.id), 'agent')

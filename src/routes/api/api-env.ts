@@ -4,7 +4,7 @@ import type { Env } from '../../env.ts'
 import type { ApiKeyIdentity } from '../../tenants/find-api-key.ts'
 
 /** What a request has been found to be, once its key is known. */
-export interface ApiVariables {
+interface ApiVariables {
   /** `req_…`: on the answer, in problems and in logs. */
   requestId: string
   /** Fixed for the whole request, so that the rows it writes agree. */

@@ -24,7 +24,7 @@ export interface Caller {
 }
 
 const bearerOf = (c: ApiContext): string | null =>
-  c.req.header('authorization')?.match(/^Bearer +([\x21-\x7e]{1,200})$/i)?.[1] ?? null
+  c.req.header('authorization')?.match(/^Bearer +([\x21-\x7e]{1,512})$/i)?.[1] ?? null
 
 /**
  * The business whose key this is, if the key may do `operation`.

@@ -25,7 +25,7 @@ const NewKey = z.strictObject({
   expires_at: Instant.optional().describe('When it stops working. By default it does not.'),
 })
 
-export const KeyObject = z
+const KeyObject = z
   .object({
     object: z.literal('key'),
     id: z.string(),

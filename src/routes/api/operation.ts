@@ -8,7 +8,7 @@ import type { OperationScope } from './scopes.ts'
 
 export type { ApiEnv } from './api-env.ts'
 
-export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete'
+type Method = 'get' | 'post' | 'patch' | 'put' | 'delete'
 
 /** Names in a path: `/:id/versions/:n` has `id` and `n`. */
 type NamesOf<Path extends string> = Path extends `${infer Head}/${infer Tail}`
@@ -16,7 +16,7 @@ type NamesOf<Path extends string> = Path extends `${infer Head}/${infer Tail}`
   : Path extends `:${infer Name}`
     ? Name
     : never
-export type ParamsOf<Path extends string> = Readonly<Record<NamesOf<Path>, string>>
+type ParamsOf<Path extends string> = Readonly<Record<NamesOf<Path>, string>>
 
 /** An answer as handlers may give it: readonly rows are fine. */
 type Given<T> = T extends readonly (infer Item)[]
@@ -29,7 +29,7 @@ type NoBody = z.ZodUndefined
 type Schema = z.ZodType
 
 /** What an operation says about itself. From this it is checked, answered and documented. */
-export interface Spec<Body extends Schema, Query extends Schema, Params extends Schema, Answer extends Schema> {
+interface Spec<Body extends Schema, Query extends Schema, Params extends Schema, Answer extends Schema> {
   /** One line in the imperative: "Add a resource". */
   readonly summary: string
   /** What the line cannot say, in Markdown. */
@@ -68,7 +68,7 @@ export interface Operation extends Omit<AnySpec, 'example'> {
 /** What the operator's operations get: the directory, and no tenant. */
 export type Platform = Pick<Ctx, 'directory' | 'vault' | 'actor' | 'nowMs'>
 
-export interface Asked<Who, Body, Query, Params> {
+interface Asked<Who, Body, Query, Params> {
   /** The tenant's context; for operator resources the platform's. */
   readonly ctx: Who
   readonly body: Body

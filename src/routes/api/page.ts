@@ -9,7 +9,7 @@ const LIMIT_DEFAULT = 20
 const Cursor = z.string().min(1).max(64)
 
 /** What every list takes. Ids sort by the time they were made, so an id is a place in the list. */
-export const listFields = {
+const listFields = {
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT).describe('How many to give.'),
   starting_after: Cursor.optional().describe('An id: give what is older than it.'),
   ending_before: Cursor.optional().describe('An id: give what is newer than it.'),

@@ -1,6 +1,6 @@
 /** What a key may be allowed to do with a kind of object. `erase` is apart from `write`: it cannot be undone. */
 export const VERBS = ['read', 'write', 'erase'] as const
-export type Verb = (typeof VERBS)[number]
+type Verb = (typeof VERBS)[number]
 
 /** A verb on this operation's own resource, or another resource's: `recordings:read`. */
 export type OperationScope = Verb | `${string}:${Verb}`

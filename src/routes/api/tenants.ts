@@ -15,7 +15,7 @@ const Slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens')
   .max(60)
-export const PrivacyContact = z.email('must be an e-mail address').max(254).nullable()
+const PrivacyContact = z.email('must be an e-mail address').max(254).nullable()
 
 const NewTenant = z.strictObject({
   name: Name,

@@ -50,7 +50,7 @@ function bodyTable({ requestBody }: OpenApiOperation, components: Components): s
 }
 
 /** A call that can be pasted. Path parameters are left as words to fill in. */
-export function curlOf({ method, path, operation }: Route, origin: string): string {
+function curlOf({ method, path, operation }: Route, origin: string): string {
   const key = operation['x-scope'] === undefined ? 'OPERATOR_KEY' : 'CARELINE_KEY'
   const example = operation.requestBody?.content['application/json']?.example
   const verb = method === 'get' || (method === 'post' && example !== undefined) ? '' : `-X ${method.toUpperCase()} `

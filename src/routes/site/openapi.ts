@@ -54,7 +54,7 @@ const json = (schema: JsonSchema, example: unknown): Readonly<Record<string, Con
 })
 
 /** `/keys/:id` as OpenAPI writes it: `/v1/keys/{id}`. */
-export const pathOf = (base: string, { path }: Operation): string =>
+const pathOf = (base: string, { path }: Operation): string =>
   `/v1${base}${path === '/' ? '' : path}`.replace(/:(\w+)/g, '{$1}')
 
 /** The API as OpenAPI 3.1, made of what each operation says about itself. Nothing in it is written twice. */
