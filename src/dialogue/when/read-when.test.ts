@@ -100,19 +100,31 @@ test('a wish survives the call memory it is kept in', () => {
   }
 })
 
-test('a long ramble is read in a few milliseconds and a short one in far less', () => {
-  const ramble = 'well a week from a week from the day after Tuesday or the 3rd between two and '.repeat(70)
-  expect(ramble.length).toBeGreaterThan(5_000)
-  readWhen(ramble, CLOCK)
-  const startedMs = performance.now()
-  for (let round = 0; round < 10; round += 1) readWhen(ramble, CLOCK)
-  expect((performance.now() - startedMs) / 10).toBeLessThan(60)
+/** The quickest of several readings, milliseconds: what the machine does besides is not ours to measure. */
+function quickestMs(text: string, rounds: number): number {
+  let bestMs = Infinity
+  for (let round = 0; round < rounds; round += 1) {
+    const startedMs = performance.now()
+    readWhen(text, CLOCK)
+    bestMs = Math.min(bestMs, performance.now() - startedMs)
+  }
+  return bestMs
+}
 
-  const plain = 'hi there I was wondering whether you take my insurance and how much a cleaning is'
-  for (let round = 0; round < 200; round += 1) readWhen(plain, CLOCK)
-  const plainMs = performance.now()
-  for (let round = 0; round < 200; round += 1) readWhen(plain, CLOCK)
-  expect((performance.now() - plainMs) / 200).toBeLessThan(1)
+test.each([
+  ['well a week from a week from the day after Tuesday or the 3rd between two and '],
+  ['a week from '],
+  ['between monday and '],
+  ['not a b c d e '],
+  ['1 '],
+])('five thousand characters of "%s" are read in milliseconds', (phrase) => {
+  expect(quickestMs(phrase.repeat(Math.ceil(5_000 / phrase.length)), 20)).toBeLessThan(50)
+})
+
+test('a sentence without a date costs well under a millisecond', () => {
+  expect(
+    quickestMs('hi there I was wondering whether you take my insurance and how much a cleaning is', 300),
+  ).toBeLessThan(1)
 })
 
 test('the windows of a wish end where the call does not look any further', () => {
