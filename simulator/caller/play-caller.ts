@@ -53,7 +53,7 @@ async function failureOf(playing: Playing, step: Step, index: number): Promise<s
     await perform(playing, step)
     return null
   } catch (error) {
-    const where = `step ${index + 1} (${JSON.stringify(step)})`
+    const where = `step ${index + 1} (${nameOf(step)})`
     if (error instanceof ScriptFailure) return `${where}: ${error.message}`
     if (playing.signal.aborted) return `${where}: the ${playing.call.endedBy ?? 'carrier'} ended the call`
     throw error
@@ -104,15 +104,20 @@ type Answers = Extract<Step, { answer: unknown }>['answer']
 
 async function answer(playing: Playing, { until, with: answers }: Answers): Promise<void> {
   const { call } = playing
+  let before: string | null = null
   for (let round = 0; round < ANSWERS_MAX; round += 1) {
     await untilQuiet(call)
     if (patternsOf(until).every((pattern) => matchesPattern(pattern, call.talk.heard))) return
     const fitting = answers.find((candidate) => matchesPattern(candidate.hear, call.talk.heard))
     if (fitting === undefined) throw new ScriptFailure(`has no answer to ${quote(call.talk.heard)}`)
+    if (call.talk.heard === before) throw new ScriptFailure(`goes round in circles: ${quote(before)}`)
+    before = call.talk.heard
     await say(playing, fitting.say)
   }
   throw new ScriptFailure(`the agent still asks after ${ANSWERS_MAX} answers: ${quote(call.talk.heard)}`)
 }
+
+const nameOf = (step: Step): string => (typeof step === 'string' ? step : Object.keys(step).join(' '))
 
 /** Until the agent has spoken and finished, or the time is over. */
 async function stayQuiet(call: PhoneCall, seconds: number): Promise<void> {

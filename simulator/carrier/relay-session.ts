@@ -36,6 +36,7 @@ export class RelaySession implements Handset {
   readonly #voice: RelayVoice
   readonly #startedAtMs = Date.now()
   #end: (end: SessionEnd) => void = () => undefined
+  #isOpen = false
   #isOver = false
   #malformed = 0
   #isAwaitingReply = false
@@ -52,10 +53,8 @@ export class RelaySession implements Handset {
       speaking: (on) => this.#info('speaker-events', 'agentSpeaking', on ? 'on' : 'off'),
       word: (word, fromMs, toMs) => line.agentSpoke(word, fromMs, toMs),
       played: (text) => this.#info('tokens-played', 'tokensPlayed', text),
-      finished: (isWhole) => {
-        if (isWhole) line.talk.closeAgentTurn()
-        line.talk.changed()
-      },
+      finished: () => line.talk.closeAgentTurn(),
+      drained: () => line.talk.changed(),
     })
     this.#socket = connect(attributes['url'] ?? '', options.authToken)
     this.#listen()
@@ -63,7 +62,7 @@ export class RelaySession implements Handset {
 
   /** Nothing is being said and no answer is owed. */
   get isQuiet(): boolean {
-    return !this.#voice.isBusy && !this.#isAwaitingReply
+    return this.#socket.readyState === WebSocket.OPEN && !this.#voice.isBusy && !this.#isAwaitingReply
   }
 
   get durationSeconds(): number {
@@ -117,9 +116,8 @@ export class RelaySession implements Handset {
 
   #listen(): void {
     const { setup, attributes } = this.#options
-    let isOpen = false
     this.#socket.on('open', () => {
-      isOpen = true
+      this.#isOpen = true
       this.#send({ type: 'setup', sessionId: this.sessionId, ...setup })
       const greeting = attributes['welcomeGreeting'] ?? ''
       const interruptible = (attributes['welcomeGreetingInterruptible'] ?? 'any') !== 'none'
@@ -129,8 +127,8 @@ export class RelaySession implements Handset {
     this.#socket.on('message', (data, isBinary) => this.#receive(isBinary ? '' : String(data)))
     this.#socket.on('error', () => undefined)
     this.#socket.on('close', () => {
-      const message = isOpen ? 'Websocket ended' : 'Unable to connect to websocket'
-      this.#finish({ status: 'failed', code: isOpen ? '64105' : '64102', message })
+      const message = this.#isOpen ? 'Websocket ended' : 'Unable to connect to websocket'
+      this.#finish({ status: 'failed', code: this.#isOpen ? '64105' : '64102', message })
     })
   }
 

@@ -14,8 +14,10 @@ export interface VoiceEvents {
   readonly word: (word: string, fromMs: number, toMs: number) => void
   /** Reported about once a sentence. */
   readonly played: (text: string) => void
-  /** Everything sent was heard: a whole reply, or a part with more to come. */
-  readonly finished: (isWhole: boolean) => void
+  /** A reply was heard to its end. */
+  readonly finished: () => void
+  /** There is nothing left to say. */
+  readonly drained: () => void
 }
 
 /** What was heard of the message that was cut. */
@@ -93,7 +95,7 @@ export class RelayVoice {
     this.#playing = null
     if (this.#isHeard) this.#events.speaking(false)
     this.#isHeard = false
-    this.#events.finished(this.#endsReply)
+    this.#events.drained()
   }
 
   async #hasMore(signal: AbortSignal): Promise<boolean> {
@@ -122,6 +124,7 @@ export class RelayVoice {
     }
     this.#report()
     this.#current = null
+    if (speech.last) this.#events.finished()
   }
 
   #report(): void {
