@@ -32,6 +32,17 @@ test('a second business of the same name gets a slug of its own, and a taken slu
   expect(third.status).toBe(409)
 })
 
+test('businesses of one name that come at once get a slug each; of those that ask for one slug one gets it', async () => {
+  const made = await Promise.all(Array.from({ length: 6 }, () => aTenant({ name: 'Salon' })))
+  expect(new Set(made.map(({ slug }) => slug)).size).toBe(6)
+  const create = () => ask(OPERATOR_KEY, '/tenants', { body: { name: 'Salon', slug: 'the-salon' } })
+  const answers = await Promise.all([create(), create(), create()])
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409])
+  expect((await ask(OPERATOR_KEY, '/tenants', { body: { name: '美容院' } })).json.slug).toMatch(
+    /^business-[0-9a-z]{6}$/,
+  )
+})
+
 test('a region cannot be changed', async () => {
   const tenant = await aTenant({ region: 'us' })
   const refused = await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'PATCH', body: { region: 'eu' } })
