@@ -9,7 +9,7 @@ export interface SpeechFacts {
   readonly cancelled: boolean
 }
 
-export type SpeechRule = 'unbooked_claim' | 'false_identity' | 'advice' | 'card_number'
+type SpeechRule = 'unbooked_claim' | 'false_identity' | 'advice' | 'card_number'
 
 /** `replacement` is said instead, or null when the sentence is simply dropped. */
 export type SpeechVerdict =

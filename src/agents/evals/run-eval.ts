@@ -12,7 +12,7 @@ import { sandboxDesk } from './sandbox-desk.ts'
 /** A number from the range kept for fiction: the caller of every script. */
 const CALLER = '+12125550199'
 
-export interface EvalTurnReport {
+interface EvalTurnReport {
   /** What the caller said, the keys they pressed, or null for silence. */
   readonly say: string | null
   readonly reply: string
