@@ -16,8 +16,28 @@ export const ANSWER_SCORE_MIN = 0.5
 /** Words of the answer itself count too, but less than those of its questions: it may mention much in passing. */
 const ANSWER_WORD_WEIGHT = 0.55
 const NEAR_WORD_WEIGHT = 0.85
+/** Words that go with any object: "do you take" insurance, walk-ins or cards. */
+const LIGHT_WORDS: ReadonlySet<string> = new Set([
+  'take',
+  'offer',
+  'provid',
+  'bring',
+  'use',
+  'work',
+  'find',
+  'give',
+  'pay',
+  'new',
+  'patient',
+  'appointment',
+  'time',
+  'visit',
+  'book',
+])
+const LIGHT_WORD_SHARE = 0.4
+
 /** A word no entry knows says that the question may be about something else. */
-const UNKNOWN_WORD_WEIGHT = 0.6
+const UNKNOWN_WORD_WEIGHT = 1.1
 
 interface Phrasing {
   readonly entry: number
@@ -119,7 +139,7 @@ function resolve(index: Index, question: string): readonly Heard[] {
 }
 
 function nearKey(index: Index, raw: string): string | null {
-  if (raw.length < 4) return null
+  if (raw.length < 5) return null
   const found = index.vocabulary.get(raw.slice(0, 1))?.find((word) => isNearWord(raw, word.raw))
   return found?.key ?? null
 }
@@ -177,7 +197,8 @@ function weigh(
   const all = new Set([...questions, ...answers].flatMap((keys) => [...keys]))
   for (const key of all) {
     const holding = questions.filter((keys) => keys.has(key)).length
-    weights.set(key, 0.5 + Math.log(1 + (questions.length - holding + 0.5) / (holding + 0.5)) / 2)
+    const share = LIGHT_WORDS.has(key) ? LIGHT_WORD_SHARE : 1
+    weights.set(key, share * (0.5 + Math.log(1 + (questions.length - holding + 0.5) / (holding + 0.5)) / 2))
   }
   return weights
 }

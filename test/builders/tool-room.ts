@@ -1,19 +1,12 @@
 import { AgentDocument } from '../../src/agents/agent-document.ts'
-import { findAnswer } from '../../src/agents/find-answer.ts'
 import type { BookingDesk, DeskBooking, DeskFailure, DeskSlot } from '../../src/bookings/desk.ts'
 import { openIntervals } from '../../src/bookings/opening.ts'
-import { book } from '../../src/dialogue/tools/book.ts'
-import { cancel } from '../../src/dialogue/tools/cancel.ts'
-import { findSlots } from '../../src/dialogue/tools/find-slots.ts'
-import { holdSlot } from '../../src/dialogue/tools/hold-slot.ts'
-import { myBookings } from '../../src/dialogue/tools/my-bookings.ts'
-import { reschedule } from '../../src/dialogue/tools/reschedule.ts'
-import { FRESH_TOOL_STATE, type Tool, type ToolRoom, type ToolState } from '../../src/dialogue/tools/tool.ts'
-import { readWhen } from '../../src/dialogue/when/read-when.ts'
-import { sayWish } from '../../src/dialogue/when/say-wish.ts'
+import { judgeSentence } from '../../src/dialogue/speech-guard.ts'
+import { tools as allTools } from '../../src/dialogue/tools/index.ts'
+import { FRESH_TOOL_STATE, type TaskOrder, type ToolRoom, type ToolState } from '../../src/dialogue/tools/tool.ts'
 import { err, ok, type Result } from '../../src/kernel/result.ts'
 import { embedded } from '../../src/providers/llm/embedded/index.ts'
-import type { CallerInput, ModelTurn, ToolCall, ToolResult, ToolSpec } from '../../src/providers/llm/contract.ts'
+import type { CallerInput, ModelTurn, ToolCall, ToolResult } from '../../src/providers/llm/contract.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -141,157 +134,107 @@ function deskOf(document: AgentDocument, setup: DeskSetup): BookingDesk & { read
   }
 }
 
-const spec = (name: string): ToolSpec => ({ name, description: name, parameters: { type: 'object' } })
-
-/** The tools that need no diary, as small as they can be and still keep their word. */
-function plainTools(setup: DeskSetup, filed: Record<string, unknown>[], nobody: boolean): readonly Tool[] {
-  const left = { ...setup.trouble }
-  const inTrouble = (name: string): boolean => {
-    left[name] = (left[name] ?? 0) - 1
-    return left[name] >= 0
-  }
-  const tool = (
-    name: string,
-    run: (
-      room: ToolRoom,
-      args: Readonly<Record<string, unknown>>,
-    ) => { ok: boolean; value: Readonly<Record<string, unknown>> },
-  ): Tool => ({
-    spec: spec(name),
-    intent: () => null,
-    run: async (room, args) => (inTrouble(name) ? { ok: false, value: { code: 'unavailable' } } : run(room, args)),
-  })
-  const missing = (
-    fields: unknown,
-    required: readonly { readonly id: string; readonly required: boolean }[],
-  ): string | undefined =>
-    required.find(({ id, required: must }) => must && !(fields as Record<string, string>)[id])?.id
-  return [
-    tool('opening_hours', (room, { when }) => {
-      const reading = typeof when === 'string' ? readWhen(when, room) : null
-      return {
-        ok: true,
-        value: {
-          say: `We are open 8 AM to 5 PM ${reading ? sayWish(reading.wish, room) : 'on weekdays'}.`,
-          open_now: true,
-        },
-      }
-    }),
-    tool('answer_question', (room, { question }) => {
-      const found = findAnswer(room.document, String(question), room.language)
-      return found ? { ok: true, value: { answer: found.answer } } : { ok: false, value: { code: 'unknown' } }
-    }),
-    tool('take_message', (room, args) => {
-      const field = missing(args['fields'], room.document.skills.message?.fields ?? [])
-      if (field) return { ok: false, value: { code: 'missing_field', field } }
-      filed.push({ kind: 'message', ...(args['fields'] as object) })
-      return { ok: true, value: { taken: true } }
-    }),
-    tool('request_refill', (room, args) => {
-      const refill = room.document.skills.refill
-      const field = missing(args['fields'], refill?.fields ?? [])
-      if (field) return { ok: false, value: { code: 'missing_field', field } }
-      filed.push({ kind: 'refill', ...(args['fields'] as object) })
-      const text = JSON.stringify(args['fields']).toLowerCase()
-      if (refill?.neverTake.some((name) => text.includes(name))) return { ok: false, value: { code: 'not_taken' } }
-      return {
-        ok: true,
-        value: { requested: true, promise: typeof refill?.promise === 'string' ? refill.promise : '' },
-      }
-    }),
-    tool('transfer', () =>
-      nobody
-        ? { ok: false, value: { code: 'unavailable' } }
-        : { ok: true, value: { callback: true, say: 'I have asked someone to call you back.' } },
-    ),
-    tool('end_call', () => ({ ok: true, value: { ending: true } })),
-  ]
-}
-
 export interface Talk {
   /** Says something, or does it, and gives the whole reply. */
   say(input: string | CallerInput, heard?: ModelTurn['lastReplyHeard']): Promise<string>
   readonly called: ToolCall[]
   readonly results: ToolResult[]
-  readonly filed: Record<string, unknown>[]
+  /** Tasks filed for the business's people. */
+  readonly filed: TaskOrder[]
   readonly bookings: DeskBooking[]
   readonly memory: () => string | null
+  /** Sentences the speech guard would not have let out. */
+  readonly withheld: string[]
 }
 
 const ROUNDS_MAX = 6
 
-/** A caller and the embedded model, with real tools over a diary in memory. */
-export function talkWith(
-  given: unknown,
-  setup: DeskSetup & { readonly nobody?: boolean; readonly without?: readonly string[] } = {},
-): Talk {
+export interface TalkSetup extends DeskSetup {
+  /** Tools that are switched off. */
+  readonly without?: readonly string[]
+  readonly nowMs?: number
+}
+
+/** A caller and the embedded model, with the real tools over a diary in memory. */
+export function talkWith(given: unknown, setup: TalkSetup = {}): Talk {
   const document = AgentDocument.parse(given)
   const desk = deskOf(document, setup)
-  const filed: Record<string, unknown>[] = []
-  const all = [
-    findSlots,
-    holdSlot,
-    book,
-    myBookings,
-    reschedule,
-    cancel,
-    ...plainTools(setup, filed, setup.nobody ?? false),
-  ]
-  const tools = all.filter((tool) => !(setup.without ?? []).includes(tool.spec.name))
+  const filed: TaskOrder[] = []
+  const tools = allTools.filter((tool) => !(setup.without ?? []).includes(tool.spec.name))
+  let tasksInTrouble = setup.trouble?.['file_task'] ?? 0
   const room: ToolRoom = {
     document,
     language: 'en-US',
-    nowMs: MONDAY_NINE_MS,
+    nowMs: setup.nowMs ?? MONDAY_NINE_MS,
     timeZone: document.hours.tz,
     desk,
-    fileTask: async () => true,
+    async fileTask(order) {
+      tasksInTrouble -= 1
+      if (tasksInTrouble >= 0) return false
+      filed.push(order)
+      return true
+    },
     caller: { phone: setup.phone === undefined ? '+12125550142' : setup.phone, name: setup.name ?? null },
   }
-  const called: ToolCall[] = []
-  const allResults: ToolResult[] = []
+  const talk = { called: [] as ToolCall[], results: [] as ToolResult[], withheld: [] as string[] }
   let memory: string | null = null
   let state: ToolState = FRESH_TOOL_STATE
   const model = embedded.open({})
   if (!model) throw new Error('the embedded model always opens')
 
-  async function sayIt(input: string | CallerInput, heard: ModelTurn['lastReplyHeard'] = 'all'): Promise<string> {
+  const turnOf = (
+    input: CallerInput,
+    lastReplyHeard: ModelTurn['lastReplyHeard'],
+    results: readonly ToolResult[],
+  ): ModelTurn => ({
+    document,
+    channel: 'voice',
+    language: 'en-US',
+    nowMs: room.nowMs,
+    timeZone: room.timeZone,
+    businessName: document.business,
+    caller: { phoneKnown: room.caller.phone !== null, name: room.caller.name, returning: false },
+    history: [],
+    input,
+    lastReplyHeard,
+    tools: tools.map((tool) => tool.spec),
+    results: [...results],
+    memory,
+  })
+
+  async function run(call: ToolCall): Promise<ToolResult> {
+    talk.called.push(call)
+    const tool = tools.find((one) => one.spec.name === call.name)
+    if (!tool) return { call, ok: false, value: { code: 'unknown_tool' } }
+    const outcome = await tool.run(room, call.args, state, `test:${talk.called.length}`)
+    state = { ...state, ...outcome.state }
+    const result = { call, ok: outcome.ok, value: outcome.value }
+    talk.results.push(result)
+    return result
+  }
+
+  function letOut(text: string): string {
+    const { confirmed, moved, cancelled } = state
+    const facts = { booked: confirmed.length > 0, moved: moved.length > 0, cancelled: cancelled.length > 0 }
+    if (!judgeSentence(text, document, facts).allow) talk.withheld.push(text)
+    return text
+  }
+
+  async function say(input: string | CallerInput, heard: ModelTurn['lastReplyHeard'] = 'all'): Promise<string> {
     const results: ToolResult[] = []
     const said: string[] = []
+    const given: CallerInput = typeof input === 'string' ? { type: 'said', text: input } : input
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
-      const turn: ModelTurn = {
-        document,
-        channel: 'voice',
-        language: 'en-US',
-        nowMs: MONDAY_NINE_MS,
-        timeZone: document.hours.tz,
-        businessName: document.business,
-        caller: { phoneKnown: room.caller.phone !== null, name: room.caller.name, returning: false },
-        history: [],
-        input: typeof input === 'string' ? { type: 'said', text: input } : input,
-        lastReplyHeard: heard,
-        tools: tools.map((tool) => tool.spec),
-        results: [...results],
-        memory,
-      }
       const calls: ToolCall[] = []
-      for await (const chunk of model!.respond(turn, new AbortController().signal)) {
+      for await (const chunk of model!.respond(turnOf(given, heard, results), new AbortController().signal)) {
         if (chunk.type === 'call') calls.push(chunk.call)
         else if (chunk.type === 'memory') memory = chunk.memory
-        else said.push(chunk.text.trim())
+        else said.push(letOut(chunk.text.trim()))
       }
-      if (calls.length === 0) break
-      for (const call of calls) {
-        called.push(call)
-        const tool = tools.find((one) => one.spec.name === call.name)
-        const outcome = tool
-          ? await tool.run(room, call.args, state, `test:${called.length}`)
-          : { ok: false, value: { code: 'unknown_tool' } }
-        if ('state' in outcome) state = { ...state, ...outcome.state }
-        results.push({ call, ok: outcome.ok, value: outcome.value })
-      }
+      if (calls.length === 0) return said.join(' ')
+      for (const call of calls) results.push(await run(call))
     }
-    allResults.push(...results)
-    return said.join(' ')
+    throw new Error('the model went in circles')
   }
-  return { say: sayIt, called, results: allResults, filed, bookings: desk.bookings, memory: () => memory }
+  return { ...talk, say, filed, bookings: desk.bookings, memory: () => memory }
 }

@@ -13,6 +13,9 @@ const CHANGES =
 const HURTS =
   /\b(?:tooth ?aches?|aches?|aching|hurts?|hurting|pains?|painful|sore|swollen|swelling|broke|broken|chipped|cracked|lost (?:a|my) (?:filling|crown)|fell out|throbbing|fever|cough|rash|infection|infected|sick|unwell|not feeling well|migraine|bleeding gums)\b/
 
+/** "Do I need an appointment?" makes none. */
+const ASKS_IF = /^(?:\w+ )?(?:do|would|will|should|must) i (?:need|have to|require)\b/
+
 /** Even in a request to book, a question in these words is a question. */
 const VERY_SURE_SCORE = 0.8
 
@@ -46,7 +49,7 @@ function answering(w: World, notes: Notes, heard: Heard): Move | null {
 
 function startingSet(w: World, notes: Notes, heard: Heard): Move | null {
   const intent = heard.intent()
-  if (intent === null || (intent === 'book' && HURTS.test(heard.plain))) return null
+  if (intent === null || (intent === 'book' && (HURTS.test(heard.plain) || ASKS_IF.test(heard.plain)))) return null
   return startIntent(w, notes, intent, heard)
 }
 

@@ -113,6 +113,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:confirm|check|verify|look up|find|double check|see|remind me of|remind me about|remind me when) (?:on )?(?:(?:when|what time) )?(?:my|our|that i have|if i have|whether i have|i have) (?:is |an? )?(?:next |upcoming )?(?:\w+ ){0,2}(?:appointments?|appts?|bookings?|reservations?|visits?)`,
       ),
       p(
+        String.raw`(?:when|what (?:time|day|date)) (?:my|our) (?:next |upcoming )?(?:\w+ ){0,2}${APPOINTMENT} (?:is|was|are)`,
+      ),
+      p(
         String.raw`what (?:appointments|bookings|do i have) (?:do i have|have i|booked|scheduled|coming up)|when am i (?:booked|scheduled|coming|due|supposed)|am i (?:booked|scheduled|on the (?:schedule|books))`,
       ),
     ],
@@ -132,6 +135,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       ),
       p(
         String.raw`(?:do|did|have|got) (?:you|yall|guys|we)?(?: \w+)? ?(?:have|got|any|anything) (?:any|anything|a|an|some|openings?|availability|space|room|slots?|times?|something)|availability|available|any openings?|openings|any (?:slots|times|space|tables)|anything (?:open|free|available|on|this|next|for|tomorrow|today|sooner)|next available|whats (?:open|free|available)|soonest|earliest`,
+      ),
+      p(
+        String.raw`(?:need|want|like|book|make|get|do|have|schedule) (?:to (?:book|make|get|schedule) )?(?:another|one more|a second|the same|one)(?: one| appointment| visit)?(?: for (?:me|my \w+|him|her|us))?$`,
       ),
       p(String.raw`tables? for|party of|dinner for|lunch for|brunch for|seats? for`),
       p(

@@ -4,6 +4,7 @@ import { after, type Move, say } from './moves.ts'
 import type { Finding, Notes } from './notes.ts'
 import { abilitiesOf, pendingQuestion } from './pending.ts'
 import { startIntent, transfer } from './start.ts'
+import { isOffering } from './tasks/booking-stage.ts'
 import { hearBooking } from './tasks/booking-hears.ts'
 import { hearMove } from './tasks/move.ts'
 import type { World } from './world.ts'
@@ -14,7 +15,12 @@ const PLACES = ['the first one', 'the second one', 'the third one']
 export function takeKey(w: World, notes: Notes, digit: string): Move {
   const meant = w.turn.document.dtmf[digit]
   if (meant === undefined)
-    return choose(w, notes, digit) ?? say(notes, w.phrases.keyMeansNothing(), ...pendingQuestion(w, notes))
+    return (
+      choose(w, notes, digit) ?? {
+        ...say(notes, w.phrases.keyMeansNothing(), ...pendingQuestion(w, notes)),
+        passing: true,
+      }
+    )
   if (meant === 'repeat') return repeat(w, notes)
   if (meant === 'skill:booking') return startIntent(w, { ...notes, aside: null }, 'book', hear(w, ''))
   if (meant === 'skill:refill') return startIntent(w, { ...notes, aside: null }, 'refill', hear(w, ''))
@@ -33,8 +39,8 @@ function choose(w: World, notes: Notes, digit: string): Move | null {
 }
 
 /** Whether an offer stands that has so many times in it. */
-const isOpen = ({ options, chosen, search }: Finding, place: number): boolean =>
-  chosen === null && search === null && options.length >= place
+const isOpen = (finding: Finding, place: number): boolean =>
+  isOffering(finding) && finding.search === null && finding.options.length >= place
 
 /** What comes of a silence: a question, a shorter one, and in the end a goodbye. */
 export function takeSilence(w: World, notes: Notes, nth: number): Move {

@@ -26,7 +26,11 @@ export interface Finding {
   readonly resource: string | null
   /** A search that is still to be made. */
   readonly search: Search | null
+  /** The tools keep a wish from an earlier search, which the next one may refine. */
+  readonly searched: boolean
   readonly options: readonly Option[]
+  /** None of the options will do; they are kept for "anything earlier", and for a change of mind. */
+  readonly declined: boolean
   readonly chosen: Option | null
   /** The caller has agreed to `chosen`, by choosing it or by a yes. */
   readonly agreed: boolean
@@ -153,7 +157,9 @@ export const FRESH_FINDING: Finding = {
   service: null,
   resource: null,
   search: null,
+  searched: false,
   options: [],
+  declined: false,
   chosen: null,
   agreed: false,
   readBack: false,

@@ -15,11 +15,15 @@ type Answer = (w: World, notes: Notes, heard: Heard) => Move | null
 const MESSAGE = /\b(?:message|note|leave (?:a|one)|take (?:a|one)|second|latter)\b/
 const PERSON = /\b(?:call|callback|person|people|someone|somebody|human|talk|speak|back|first|former|staff|either)\b/
 
+/** "Yes" to anything else, as against "okay" and "great". */
+const WANTS = /\b(?:yes|yeah|yep|yup|yea|sure|please|there is|i do|one more|actually)\b/
+
 const ANSWERS: Readonly<Record<Aside, Answer>> = {
   anything_else: (w, notes, heard) => {
     if (heard.intent() !== null) return null
     if (heard.yesNo() === 'no' || heard.topic() === 'bye') return goodbye(w, notes)
-    return heard.yesNo() === 'yes' && isBare(heard) ? say(notes, ...w.phrases.howCanIHelp()) : null
+    if (heard.yesNo() !== 'yes' || !isBare(heard) || heard.topic() === 'thanks') return null
+    return WANTS.test(heard.plain) ? say(notes, ...w.phrases.howCanIHelp()) : backToIt(w, notes)
   },
   help: (w, notes, heard) => {
     if (MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
@@ -97,7 +101,7 @@ function changeWhat(w: World, notes: Notes, heard: Heard): Move | null {
   if (task?.kind !== 'booking' || heard.when() !== null) return null
   const { plain } = heard
   if (/\b(?:time|day|date|hour|when|slot)\b/.test(plain)) {
-    const open = { ...task, chosen: null, agreed: false, held: false, options: [] }
+    const open = { ...task, chosen: null, agreed: false, held: false, declined: true }
     return say({ ...notes, task: open }, w.phrases.askOtherTime())
   }
   if (/^(?:\w+ ){0,3}name$|\bthe name\b(?! is)/.test(plain)) return advanceBooking(w, notes, { ...task, name: null })

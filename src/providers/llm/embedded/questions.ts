@@ -6,6 +6,7 @@ import { inSentence } from './lexicon.ts'
 import { call, listedIn, type Move, say, textIn } from './moves.ts'
 import type { Notes } from './notes.ts'
 import { backToIt, canBook, canMessage } from './pending.ts'
+import { findNames } from './slots/closed-names.ts'
 import { serviceOf } from './tasks/booking-stage.ts'
 import type { World } from './world.ts'
 
@@ -54,7 +55,7 @@ function serviceAsked(w: World, notes: Notes, heard: Heard): ReturnType<typeof s
 
 function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {
   const service = serviceAsked(w, notes, heard)
-  if (ownAnswer(w, heard, SURE_SCORE)) return askAnswer(notes, heard)
+  if (answerAbout(w, heard, SURE_SCORE, service)) return askAnswer(notes, heard)
   if (!service) return null
   return backToIt(
     w,
@@ -66,12 +67,28 @@ function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {
 function tellPrice(w: World, notes: Notes, heard: Heard): Move | null {
   const service = serviceAsked(w, notes, heard)
   if (service?.priceSay !== undefined) return backToIt(w, notes, inLanguage(service.priceSay, w.turn.language))
-  if (ownAnswer(w, heard, PRICE_SCORE)) return askAnswer(notes, heard)
+  if (answerAbout(w, heard, PRICE_SCORE, service)) return askAnswer(notes, heard)
   return unanswered(w, notes, w.phrases.noPrice)
 }
 
+/** The business's own answer, unless it is about another service than the one that was asked about. */
+function answerAbout(
+  w: World,
+  heard: Heard,
+  scoreMin: number,
+  service: ReturnType<typeof serviceOf>,
+): FoundAnswer | null {
+  const found = ownAnswer(w, heard, scoreMin)
+  const entry = found && w.turn.document.skills.qa?.entries[found.entry]
+  if (!entry || service === null) return found
+  const { ids } = findNames(w.lexicon.serviceIndex, entry.q.join(' '))
+  const inAnswer = findNames(w.lexicon.serviceIndex, found.answer).ids
+  const about = [...ids, ...inAnswer]
+  return about.length === 0 || about.includes(service.id) ? found : null
+}
+
 /** A general entry on prices answers a question about the price of anything. */
-const PRICE_SCORE = 0.4
+const PRICE_SCORE = 0.5
 
 function tellServices(w: World, notes: Notes): Move {
   const names = [...w.lexicon.serviceNames.values()].map(inSentence)

@@ -85,7 +85,9 @@ function digression(w: World, notes: Notes, heard: Heard): Move | null {
 
 /** Whether the words name one of the times on offer, so that they are about it. */
 const namesOffer = (task: Task, heard: Heard): boolean =>
-  (task.kind === 'booking' || task.kind === 'move') && readTimely(heard.plain, task.options)?.type === 'one'
+  (task.kind === 'booking' || task.kind === 'move') &&
+  (readTimely(heard.plain, task.options)?.type === 'one' ||
+    (heard.resource() !== null && /\b(?:with|about|see)\b/.test(heard.plain)))
 
 /** The answer to what the task asked. */
 function continuing(w: World, notes: Notes, heard: Heard): Move | null {
@@ -109,7 +111,8 @@ const takesLeave = (heard: Heard): boolean =>
 function asking(w: World, notes: Notes, heard: Heard): Move | null {
   const free = notes.task === null
   const clear: Notes = free ? { ...notes, aside: null } : notes
-  if (ownAnswer(w, heard, free ? ANSWER_SCORE : SURE_SCORE)) return askAnswer(clear, heard)
+  if (!free && !heard.question()) return null
+  if (ownAnswer(w, heard, heard.question() ? ANSWER_SCORE : SURE_SCORE)) return askAnswer(clear, heard)
   if (!heard.question()) return null
   return free ? unanswered(w, clear, w.phrases.unknownAnswer) : backToIt(w, notes, ...w.phrases.unknownAnswer(false))
 }

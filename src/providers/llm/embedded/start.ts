@@ -37,8 +37,11 @@ const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => 
 }
 
 /** The booking made in this call, unless the words are plainly about another. */
-const meantBooking = (notes: Notes, heard: Heard): Notes['done'] =>
-  /\b(?:other|another|existing|old|previous|different) \w*\b/.test(heard.plain) ? null : notes.done
+function meantBooking({ done }: Notes, heard: Heard): Notes['done'] {
+  const { ids, whole } = heard.services()
+  const named = whole && done !== null && done.slug !== null && !ids.includes(done.slug)
+  return named || /\b(?:other|another|existing|old|previous|different)\b/.test(heard.plain) ? null : done
+}
 
 /** Sets a task with something in it aside. */
 function parking(notes: Notes): Notes {
@@ -67,11 +70,17 @@ export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonl
 
 function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {
   const [only] = w.lexicon.services
-  const service = w.lexicon.services.length === 1 && only ? only.id : null
+  const service = w.lexicon.services.length === 1 && only ? only.id : sameAgain(notes, heard)
   const when = heard.when()
   const known = readWhose(heard.raw) ? null : (notes.callerName ?? w.turn.caller.name)
   return { ...FRESH_BOOKING, service, name: known, search: { when, refine: 'new' } }
 }
+
+/** "I need one for me, too": of what was just booked. */
+const sameAgain = ({ done }: Notes, heard: Heard): string | null =>
+  done !== null && heard.services().ids.length === 0 && /\b(?:one|another|same|too|also|as well)\b/.test(heard.plain)
+    ? done.slug
+    : null
 
 const FRAME =
   /\b(?:i|id|im|ill|we|would|could|can|like|want|need|wanna|to|book|booking|schedule|scheduling|make|making|get|set|up|reserve|an?|the|my|our|some|for|me|us|you|your|please|hi|hello|hey|yes|yeah|ok|okay|appointments?|appt|reservations?|visit|slots?|openings?|time|times|availability|available|do|have|any|anything|something|is|there|there|are|it|this|that|with|and|in|on|at|of|see|come|coming|calling|call|was|wondering|if|hoping|looking|new|next|first|soon|asap|as|possible|today|so|just|one|doctor|dentist|dr|someone|somebody|good|morning|afternoon|evening|help|try|trying|be|seen|patient|thanks|thank|name|son|daughter|wife|husband|soonest|earliest|when|what|how|whats|open|free|get|wanted|myself|today|tomorrow|week|possibly|maybe|actually|instead|sure|great|also|another|else|go|ahead|lets|start|over|bring|squeeze|fit|about|wants|needs|kid|child|mom|dad|mother|father)\b/g

@@ -69,6 +69,6 @@ const LEAVES: Readonly<Record<Task['kind'], (intent: Intent, heard: Heard, task:
     intent === 'move' || intent === 'refill' || intent === 'message' || (intent === 'book' && BOOKS.test(heard.plain)),
   form: (intent, heard, task) => {
     if (task.kind === 'form' && intent === task.form) return false
-    return intent !== 'list' && intent !== 'cannot_come' && (intent !== 'book' || BOOKS.test(heard.plain))
+    return intent !== 'list' && (intent !== 'book' || BOOKS.test(heard.plain))
   },
 }

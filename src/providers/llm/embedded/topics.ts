@@ -20,7 +20,10 @@ export type Topic =
   | 'bye'
 
 const p = (source: string): RegExp => new RegExp(String.raw`\b(?:${source})\b`)
-const whole = (source: string): RegExp => new RegExp(String.raw`^(?:(?:${source})(?: |$))+$`)
+const SHORT = '(?=.{1,80}$)'
+/** All of a short utterance is made of these words, and one of `core` is among them. */
+const whole = (core: string, around = ''): RegExp =>
+  new RegExp(String.raw`^${SHORT}(?=.*\b(?:${core})\b)(?:(?:${core}${around && `|${around}`})(?: |$))+$`)
 
 const POLITE = String.raw`okay|ok|sure|yeah|yes|yep|alright|all right|well|so|and|but|please|thanks|thank you|sorry|um|just|no|hey|hi|great|perfect|actually|right|good|fine|lovely`
 
@@ -30,7 +33,8 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'repeat',
     [
       whole(
-        `what|whats that|sorry|pardon|pardon me|excuse me|huh|eh|come again|say what|i beg your pardon|beg your pardon|hm|what now|im sorry|i|${'hey|um|wait'}`,
+        `what|whats that|sorry|pardon|pardon me|excuse me|huh|eh|come again|say what|i beg your pardon|beg your pardon|hm|what now|im sorry`,
+        'hey|um|wait|i|oh',
       ),
       p(
         String.raw`repeat (?:that|it|those|the|please|what|yourself|again|all)|say (?:that|it|those|this|them) (?:again|one more|once more)|say again|once more|one more time|come again|(?:^|can you |could you |please )repeat(?: please)?$|run (?:that|it) by me|go over (?:that|those|it) again`,
@@ -47,7 +51,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'wait',
     [
       new RegExp(
-        String.raw`^(?:(?:${POLITE}|oh|wait|could you|can you|would you|let me|i need|give me|gimme|hold on|hang on|one|a|just a|for) ?)*(?:hold on|hang on|hold please|hold|wait|one (?:moment|second|sec|minute|min)|(?:a|just a|give me a|half a) (?:moment|second|sec|minute|min|tick|mo|bit|couple (?:of )?(?:seconds|minutes))|moment|second|bear with me|stand by|let me (?:just |quickly )?(?:check|look|see|think|grab|get|ask|find|pull|open)(?: (?:up |for |at |with |about |in |on |and |if |my |the |a |it |that |this |him |her |them )*(?:\w+ ?){0,4})?|im (?:just )?(?:checking|looking|thinking|getting|grabbing)(?: (?:\w+ ?){0,5})?)(?: (?:please|ok|okay|thanks|thank you|while i (?:\w+ ?){1,6}|for me|i (?:need|have|want) to (?:\w+ ?){1,6}|let me (?:\w+ ?){1,6}|im (?:\w+ ?){1,6}))*$`,
+        String.raw`^${SHORT}(?:(?:${POLITE}|oh|wait|could you|can you|would you|let me|i need|give me|gimme|hold on|hang on|one|a|just a|for) ?)*(?:hold on|hang on|hold please|hold|wait|one (?:moment|second|sec|minute|min)|(?:a|just a|give me a|half a) (?:moment|second|sec|minute|min|tick|mo|bit|couple (?:of )?(?:seconds|minutes))|moment|second|bear with me|stand by|let me (?:just |quickly )?(?:check|look|see|think|grab|get|ask|find|pull|open)(?: (?:up |for |at |with |about |in |on |and |if |my |the |a |it |that |this |him |her |them )*(?:\w+ ?){0,4})?|im (?:just )?(?:checking|looking|thinking|getting|grabbing)(?: (?:\w+ ?){0,5})?)(?: (?:please|ok|okay|thanks|thank you|while i (?:\w+ ?){1,6}|for me|i (?:need|have|want) to (?:\w+ ?){1,6}|let me (?:\w+ ?){1,6}|im (?:\w+ ?){1,6}))*$`,
       ),
     ],
   ],
@@ -187,7 +191,8 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'thanks',
     [
       whole(
-        `thanks?|thank you|thank u|thankyou|cheers|much appreciated|appreciate (?:it|that|you|your help)|i appreciate (?:it|that|your help)|so much|very much|a lot|a bunch|a million|for (?:that|your (?:help|time|patience)|everything|helping(?: me)?|the (?:info|information|help))|thats (?:great|perfect|lovely|helpful|very helpful|good|wonderful|kind)|perfect|great|awesome|wonderful|okay|ok|oh|wow|alright|good to know|got it|i see|cool|lovely|very kind|many`,
+        `thanks?|thank you|thank u|thankyou|cheers|much appreciated|appreciate (?:it|that|you|your help)|good to know|got it|i see`,
+        `i|so much|very much|a lot|a bunch|a million|for (?:that|your (?:help|time|patience)|everything|helping(?: me)?|the (?:info|information|help))|thats (?:great|perfect|lovely|helpful|very helpful|good|wonderful|kind)|perfect|great|awesome|wonderful|okay|ok|wow|alright|cool|lovely|very kind|many|yes|yeah|sounds good|no`,
       ),
     ],
   ],
@@ -195,7 +200,8 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'hello',
     [
       whole(
-        `hello+|hi+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|yo|anybody|anyone|somebody|someone|there|are you (?:still )?(?:there|here|listening|with me)|you (?:still )?there|you (?:there|here)|can you hear me(?: now| okay| ok)?|do you hear me|im (?:still )?here|still here|yes|yeah|um|is (?:anyone|anybody|someone|this (?:thing )?(?:on|working)) ?(?:there|here|home)?|test(?:ing)?|okay|please|sorry`,
+        `hello+|hi+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|anybody|anyone|are you (?:still )?(?:there|here|listening|with me)|you (?:still )?there|can you hear me(?: now| okay| ok)?|do you hear me|im (?:still )?here|still here|is (?:anyone|anybody|someone|this (?:thing )?(?:on|working)) ?(?:there|here|home)?|test(?:ing)?`,
+        'there|yes|yeah|um|okay|please|sorry|yo|so|somebody|someone',
       ),
     ],
   ],

@@ -34,8 +34,8 @@ const CLOSED_REASONS: Readonly<Record<string, (asked: string | null) => string>>
 }
 
 export const enBooking = {
-  askService: (services: readonly string[], more: boolean) => [
-    'What would you like to book, and when?',
+  askService: (services: readonly string[], more: boolean, timed: boolean) => [
+    timed ? 'What would you like to book?' : 'What would you like to book, and when?',
     `I can book ${listed(services.map(withArticle))}${more ? ', and more' : ''}.`,
   ],
   whichService: (services: readonly string[]) => `Which would you like: ${listed(services.map(withArticle))}?`,
@@ -77,6 +77,8 @@ export const enBooking = {
     whose === null ? 'What name shall I put it under?' : `What is your ${whose}'s name?`,
   askNameAgain: (whose: string | null) =>
     whose === null ? "What's your name, please?" : `What is your ${whose}'s name, please?`,
+  needName: () => 'I do need a name for the booking.',
+  thatsRight: () => "That's right.",
   readBack: (service: string, option: Option, name: string, extra: readonly string[]) =>
     `So that's ${withArticle(service)}, ${slot(option)}, for ${[name, ...extra].join(', ')}.`,
   shallIBook: () => 'Shall I book that?',

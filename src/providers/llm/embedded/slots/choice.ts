@@ -60,6 +60,12 @@ export function readTimely(plain: string, options: readonly Option[]): Choice | 
   return REFUSES_TIME.test(plain) ? { type: 'other', words: plain } : byFeatures(plain, said, options)
 }
 
+/** The option meant by its place in the list, "the later one", or null. */
+export function readPlace(plain: string, options: readonly Option[]): Option | null {
+  const choice = ANY.test(plain) ? NONE : byPlace(plain, options)
+  return choice.type === 'one' ? choice.option : null
+}
+
 interface Features {
   readonly time: SpokenTime | null
   readonly days: DayWords | null

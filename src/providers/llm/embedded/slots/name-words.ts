@@ -8,6 +8,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
 /** Small words inside surnames: "de la Cruz", "van Dyke". Not names by themselves. */
 const PARTICLES = setOf('de la del della di da dos van von der den bin ibn al el st ter le du mc')
+const ALSO_NAMES = setOf('al di van della von')
 const TITLES = setOf('mr mrs ms miss mister missus dr doctor sir madam maam professor reverend captain')
 /** Names that are also months or plain words: names only where one is asked for, or introduced, or written like one. */
 const BOTH = setOf(
@@ -42,7 +43,7 @@ export function nameAtStart(text: string, sure: boolean, whole = false): string 
   const words = first < 0 ? [] : all.slice(first)
   const taken = nameWords(words, sure)
   const rest = words.slice(taken.length)
-  const name = withoutTrailing(taken)
+  const name = taken.length === 1 ? taken : withoutTrailing(taken)
   if (name.length === 0 || (name.length === 1 && (name[0] ?? '').length < 2)) return null
   if (whole && !isTail(rest)) return null
   return name.map(written).join(' ').slice(0, NAME_CHARS_MAX)
@@ -74,7 +75,7 @@ function isNameWord(word: string, sure: boolean, following: boolean): boolean {
   if (!/^\p{L}[\p{L}'-]*$/u.test(word) || word.length > WORD_CHARS_MAX || word.endsWith("'s")) return false
   const lower = word.toLowerCase().replace(/'/g, '')
   const capital = /^\p{Lu}/u.test(word)
-  if (PARTICLES.has(lower)) return true
+  if (PARTICLES.has(lower)) return following || capital || ALSO_NAMES.has(lower)
   if (following && capital) return !NEVER_NAMES.has(lower)
   if (BOTH.has(lower)) return capital || (sure && !(following && RATHER_WORDS.has(lower)))
   return !COMMON_WORDS.has(lower) && (sure || capital || !/(?:ing|ed|ly|tion|ness|ful)$/.test(lower))

@@ -14,7 +14,7 @@ export interface Spelled {
   readonly end: number
 }
 
-const LETTER = String.raw`(?:double [a-z]|[a-z](?: (?:as in|like|for|as) [a-z]+)?)`
+const LETTER = String.raw`(?:double [a-z]|[a-z](?: (?:as in|like|for) [a-z]+)?)`
 const RUN = new RegExp(
   String.raw`(?<![a-z'’])${LETTER}(?:[\s.,-]+(?:then |and then |capital )?${LETTER}(?![a-z'’]))+(?![a-z'’])`,
   'gi',
@@ -24,7 +24,7 @@ const RUN = new RegExp(
 function lettersOf(run: string): string {
   return run
     .toLowerCase()
-    .replace(/\b([a-z]) (?:as in|like|for|as) [a-z]+/g, '$1')
+    .replace(/\b([a-z]) (?:as in|like|for) [a-z]+/g, '$1')
     .replace(/\bdouble ([a-z])\b/g, '$1 $1')
     .replace(/\b(?:and )?then\b|\bcapital\b/g, ' ')
     .replace(/[^a-z]/g, '')

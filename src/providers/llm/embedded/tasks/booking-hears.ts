@@ -41,8 +41,8 @@ export const takeIn = (task: BookingTask, scene: Scene): BookingTask =>
 const UNCHOSEN = { chosen: null, agreed: false, held: false, readBack: false } as const
 
 /** A search without words looks for the same time anew: the wish is kept by the tools. */
-const searchAnew = (task: BookingTask, known: boolean): Search =>
-  task.search ?? { when: null, refine: known ? 'refine' : 'new' }
+const searchAnew = (task: BookingTask): Search =>
+  task.search ?? { when: null, refine: task.searched ? 'refine' : 'new' }
 
 const hearService: Ear = (task, { stage, heard }) => {
   const { ids, whole } = heard.services()
@@ -50,7 +50,7 @@ const hearService: Ear = (task, { stage, heard }) => {
   if (slug === undefined || (task.service !== null && ids.includes(task.service))) return task
   if (stage !== 'service' && !(whole && changesService(stage, heard))) return task
   if (ids.length > 1) return stage === 'service' ? { ...task, between: ids } : task
-  const search = searchAnew(task, task.service !== null)
+  const search = searchAnew(task)
   return { ...task, ...UNCHOSEN, service: slug, between: [], search, options: [], fields: {} }
 }
 
@@ -61,15 +61,13 @@ const changesService = (stage: BookingStage, { plain }: Heard): boolean =>
 const hearPerson: Ear = (task, { stage, heard }) => {
   const resource = heard.resource()
   if (resource === null || resource === task.resource || stage === 'name' || isOffered(task, resource)) return task
-  const search = searchAnew(task, task.options.length > 0 || task.chosen !== null)
+  const search = searchAnew(task)
   return { ...task, ...UNCHOSEN, resource, search }
 }
 
-/** Of several with different people one was named: that chooses, and is heard as a choice. */
+/** Who is named is on offer already: that may choose, and is heard as a choice. */
 const isOffered = (task: BookingTask, resource: string): boolean =>
-  task.chosen === null
-    ? task.options.some((option) => option.with === resource) && task.options.some((option) => option.with !== resource)
-    : task.chosen.with === resource
+  task.chosen === null ? task.options.some((option) => option.with === resource) : task.chosen.with === resource
 
 const hearWhen: Ear = (task, scene) => {
   const { stage, heard } = scene
@@ -146,7 +144,7 @@ function leadFor({ w, stage, heard }: Scene): readonly string[] {
 const ANSWERS: Readonly<
   Record<'yes' | 'no' | 'unsure' | 'nothing', (notes: Notes, task: BookingTask, scene: Scene) => Move | null>
 > = {
-  nothing: () => null,
+  nothing: remark,
   unsure: (notes, task, { w, stage }) =>
     say(
       withTask(notes, task),
@@ -156,6 +154,14 @@ const ANSWERS: Readonly<
     ),
   yes: agree,
   no: refuse,
+}
+
+/** "Is that with Jordan?", "why do you need my name?" */
+function remark(notes: Notes, task: BookingTask, { w, stage, heard }: Scene): Move | null {
+  if (stage === 'name' && /\bwhy\b/.test(heard.plain))
+    return say(withTask(notes, task), w.phrases.needName(), ...questionOf(w, task))
+  const asksWho = heard.question() && heard.resource() !== null && stage !== 'service'
+  return asksWho ? say(withTask(notes, task), w.phrases.thatsRight(), ...questionOf(w, task)) : null
 }
 
 function agree(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | null {
@@ -168,12 +174,14 @@ function agree(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | nul
   return agrees ? bookNow(notes, task) : advanceBooking(w, notes, task)
 }
 
-function refuse(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | null {
+function refuse(notes: Notes, task: BookingTask, { w, stage, heard }: Scene): Move | null {
   const { phrases } = w
   if (stage === 'choose' || stage === 'take') {
-    const open = { ...task, ...UNCHOSEN, options: [] }
+    const open = { ...task, ...UNCHOSEN, declined: true }
     return say(withTask(notes, open), phrases.noProblem(), phrases.askOtherTime())
   }
-  if (stage !== 'confirm') return null
+  if (stage === 'name' && !/\b(?:wrong|right|correct)\b/.test(heard.plain))
+    return say(withTask(notes, task), phrases.needName(), ...questionOf(w, task))
+  if (stage !== 'confirm' && stage !== 'name') return null
   return say({ ...withTask(notes, { ...task, readBack: false }), aside: 'what_to_change' }, phrases.whatToChange())
 }

@@ -1,6 +1,6 @@
 import type { AgentField, AgentService } from '../../../../agents/agent-document.ts'
 import { inSentence } from '../lexicon.ts'
-import { type BookingTask, FRESH_FINDING } from '../notes.ts'
+import { type BookingTask, type Finding, FRESH_FINDING } from '../notes.ts'
 import type { World } from '../world.ts'
 
 /** What a booking needs next. Derived from what is known, never stored, so that the two cannot disagree. */
@@ -38,10 +38,14 @@ export const missingField = (w: World, task: BookingTask): AgentField | null =>
     ({ id, required }) => required && task.fields[id] === undefined && !(id === 'phone' && w.turn.caller.phoneKnown),
   ) ?? null
 
+/** Whether times are on offer, and none of them chosen or refused. */
+export const isOffering = ({ options, declined, chosen }: Finding): boolean =>
+  chosen === null && options.length > 0 && !declined
+
 export function stageOf(w: World, task: BookingTask): BookingStage {
   if (task.service === null) return 'service'
   if (task.search !== null) return 'search'
-  if (task.chosen === null) return task.options.length > 0 ? 'choose' : 'when'
+  if (task.chosen === null) return isOffering(task) ? 'choose' : 'when'
   const missing = missingOf(w, task)
   if (!task.agreed) return missing === null ? 'confirm' : 'take'
   return task.held ? (missing ?? 'confirm') : 'hold'

@@ -32,17 +32,18 @@ export function bookNow(notes: Notes, task: BookingTask): Move {
   return call(withTask(notes, agreed), 'book', bookCall(agreed))
 }
 
-export const bookCall = (
-  task: BookingTask,
-): { readonly name: string; readonly args: Readonly<Record<string, unknown>> } => ({
-  name: 'book',
-  args: {
-    option: task.chosen?.option ?? 0,
-    name: task.name ?? '',
-    phone: task.fields['phone'] ?? null,
-    fields: task.fields,
-  },
-})
+export function bookCall(task: BookingTask): {
+  readonly name: string
+  readonly args: Readonly<Record<string, unknown>>
+} {
+  // The tools know the number the caller rings from: it needs no field.
+  const given = Object.fromEntries(Object.entries(task.fields).filter(([, value]) => value !== CALLER_ID))
+  const { chosen, name } = task
+  return {
+    name: 'book',
+    args: { option: chosen?.option ?? 0, name: name ?? '', phone: given['phone'] ?? null, fields: given },
+  }
+}
 
 /**
  * What a booking asks next, in words.
@@ -76,7 +77,11 @@ function askService(w: World, task: BookingTask): readonly string[] {
   const nameOf = (slug: string): string => spokenService(w, slug) ?? slug
   if (task.between.length > 1) return [w.phrases.whichService(task.between.map(nameOf))]
   const names = w.lexicon.services.map(({ id }) => nameOf(id))
-  return w.phrases.askService(names.slice(0, SERVICES_SAID_MAX), names.length > SERVICES_SAID_MAX)
+  return w.phrases.askService(
+    names.slice(0, SERVICES_SAID_MAX),
+    names.length > SERVICES_SAID_MAX,
+    (task.search?.when ?? null) !== null,
+  )
 }
 
 function askField(w: World, task: BookingTask): string {

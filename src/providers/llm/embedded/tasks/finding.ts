@@ -2,7 +2,7 @@ import type { ToolResult } from '../../contract.ts'
 import type { Heard } from '../heard.ts'
 import { isTrue, optionsIn, textIn } from '../moves.ts'
 import type { Finding, Option, Search } from '../notes.ts'
-import { type Choice, isOfTheOffered, readChoice, readTimely } from '../slots/choice.ts'
+import { type Choice, isOfTheOffered, readChoice, readPlace, readTimely } from '../slots/choice.ts'
 import { readShift } from '../slots/shift.ts'
 import type { World } from '../world.ts'
 
@@ -40,11 +40,9 @@ function fromChoice(choice: Choice, finding: Finding, heard: Heard): TimeHeard |
 
 const narrowed = (options: readonly Option[]): TimeHeard => ({ type: 'narrowed', options })
 
-const hasSearched = ({ options, chosen }: Finding): boolean => options.length > 0 || chosen !== null
-
 const toSearch = (finding: Finding, when: string): TimeHeard => ({
   type: 'search',
-  search: { when, refine: hasSearched(finding) ? 'refine' : 'new' },
+  search: { when, refine: finding.searched ? 'refine' : 'new' },
 })
 
 const isNamed = (w: World, option: Option, heard: Heard): boolean => {
@@ -59,6 +57,8 @@ const isNamed = (w: World, option: Option, heard: Heard): boolean => {
 /** What `heard` says about a time that was chosen already: another one, or nothing new. */
 export function hearOtherTime(finding: Finding, heard: Heard): TimeHeard | null {
   if (finding.chosen === null) return null
+  const placed = /\b(?:one|option|slot)\b/.test(heard.plain) ? readPlace(heard.plain, finding.options) : null
+  if (placed) return placed.option === finding.chosen.option ? null : { type: 'chosen', option: placed, agreed: true }
   const same = readTimely(heard.plain, [finding.chosen])
   if (same?.type === 'one') return null
   const shift = same === null ? readShift(heard.plain) : null
@@ -80,7 +80,7 @@ function elsewhere(same: Choice | null, heard: Heard): TimeHeard | null {
 
 /** The search for a time with what was heard taken into it. */
 export function applyTime<F extends Finding>(finding: F, time: TimeHeard): F {
-  const open = { ...finding, readBack: false }
+  const open = { ...finding, readBack: false, declined: false }
   if (time.type === 'chosen') return { ...open, chosen: time.option, agreed: time.agreed, search: null }
   if (time.type === 'narrowed') return { ...open, options: time.options, chosen: null, agreed: false, search: null }
   return { ...open, search: time.search, chosen: null, agreed: false }
@@ -127,7 +127,16 @@ function offered<F extends Finding>(
   const [first] = options
   const exact = isTrue(result, 'exact')
   const chosen = first !== undefined && (exact || options.length === 1) ? first : null
-  const next = { ...finding, search: null, options, chosen, agreed: false, readBack: false }
+  const next = {
+    ...finding,
+    search: null,
+    searched: true,
+    declined: false,
+    options,
+    chosen,
+    agreed: false,
+    readBack: false,
+  }
   if (exact && first) return { finding: next, lead: [w.phrases.isFree(first)] }
   const asked = textIn(result, 'asked')
   const none = code === null ? w.phrases.nothingFor(asked) : w.phrases.noSlots(code, asked)
@@ -150,6 +159,6 @@ export function takeTaken<F extends Finding>(
 ): { readonly finding: F; readonly lead: readonly string[] } {
   const options = optionsIn(result)
   const chosen = options.length === 1 ? (options[0] ?? null) : null
-  const next = { ...finding, options, chosen, agreed: false, readBack: false, search: null }
+  const next = { ...finding, options, declined: false, chosen, agreed: false, readBack: false, search: null }
   return { finding: next, lead: [w.phrases.justTaken(), ...(options.length > 0 ? [w.phrases.offer(options)] : [])] }
 }

@@ -3,6 +3,7 @@ import type { ToolResult } from '../../contract.ts'
 import type { Heard } from '../heard.ts'
 import { after, call, isTrue, type Move, say, textIn, withTask } from '../moves.ts'
 import type { FormTask, Notes } from '../notes.ts'
+import { readDigits } from '../../../../dialogue/when/number-words.ts'
 import { CALLER_ID, readField } from '../slots/field.ts'
 import { readName } from '../slots/name.ts'
 import type { World } from '../world.ts'
@@ -82,17 +83,35 @@ function hearReadBack(w: World, notes: Notes, task: FormTask, heard: Heard): Mov
 
 /** "No, the name is Anne", "the pharmacy": a field named to be changed, with its new value or to be asked anew. */
 function hearCorrection(w: World, task: FormTask, heard: Heard): FormTask | null {
-  const field = fieldsOf(w, task.form).find((one) => mentions(heard.plain, w.lexicon.label(one), one.id))
-  const name = readName(heard.raw, false)
-  const nameField = fieldsOf(w, task.form).find(({ type }) => type === 'name')
-  if (name !== null && nameField && (field === undefined || field === nameField))
-    return name === task.values[nameField.id] ? null : withValue(task, nameField, name)
+  const fields = fieldsOf(w, task.form)
+  const nameField = fields.find(({ type }) => type === 'name')
+  const field = mentionedOf(w, fields, heard.plain) ?? phoneIn(fields, heard)
+  const name = field === undefined || field === nameField ? readName(heard.raw, false) : null
+  if (name !== null && nameField) return name === task.values[nameField.id] ? null : withValue(task, nameField, name)
   if (!field) return null
   const found = field.type === 'text' ? afterIs(heard.raw) : valueOf(heard, field, w)
+  if (found !== null) return found === task.values[field.id] ? null : withValue(task, field, found)
   const { [field.id]: _, ...values } = task.values
-  if (found === null) return { ...task, readBack: false, values }
-  return found === task.values[field.id] ? null : withValue(task, field, found)
+  return { ...withoutCallerId(task, field), readBack: false, values }
 }
+
+/** The field whose label is said: by a telling word of it, else by "name" or "number". */
+function mentionedOf(w: World, fields: readonly AgentField[], plain: string): AgentField | undefined {
+  const said = new Set(plain.split(' '))
+  const wordsOf = (field: AgentField): readonly string[] =>
+    `${w.lexicon.label(field)} ${field.id.replace(/[-_]/g, ' ')}`.toLowerCase().match(/[a-z]+/g) ?? []
+  const telling = fields.find((field) => wordsOf(field).some((word) => !LABEL_SMALL.has(word) && said.has(word)))
+  return (
+    telling ??
+    fields.find((field) => wordsOf(field).some((word) => (word === 'name' || word === 'number') && said.has(word)))
+  )
+}
+
+const PHONE_DIGITS_MIN = 7
+
+/** A phone number said at the read-back is a new one. */
+const phoneIn = (fields: readonly AgentField[], heard: Heard): AgentField | undefined =>
+  readDigits(heard.raw).length < PHONE_DIGITS_MIN ? undefined : fields.find(({ type }) => type === 'phone')
 
 function valueOf(heard: Heard, field: AgentField, w: World): string | null {
   const found = readField(heard, field, w.turn)
@@ -104,17 +123,11 @@ const afterIs = (raw: string): string | null =>
 
 const LABEL_SMALL = new Set(['your', 'the', 'full', 'of', 'and', 'best', 'name', 'number', 'to', 'you', 'for'])
 
-function mentions(plain: string, label: string, id: string): boolean {
-  const words = `${label} ${id.replace(/[-_]/g, ' ')}`.toLowerCase().match(/[a-z]+/g) ?? []
-  const telling = words.filter((word) => !LABEL_SMALL.has(word))
-  return (telling.length > 0 ? telling : words.filter((word) => word === 'name' || word === 'number')).some((word) =>
-    new RegExp(String.raw`\b${word}\b`).test(plain),
-  )
-}
-
 /** Sends the form. Called after a yes, and nowhere else. */
 export function send(notes: Notes, task: FormTask): Move {
-  const { form, values, urgent } = task
+  const { form, urgent } = task
+  // The tools know the number the caller rings from: it needs no field.
+  const values = Object.fromEntries(Object.entries(task.values).filter(([, value]) => value !== CALLER_ID))
   if (form === 'refill')
     return call(withTask(notes, task), 'refill', { name: 'request_refill', args: { fields: values } })
   return call(withTask(notes, task), 'message', {

@@ -4,8 +4,11 @@ import { inSentence } from '../lexicon.ts'
 import { call, isTrue, listedIn, type Move, say, textIn, withTask } from '../moves.ts'
 import { type Done, FRESH_FINDING, type Listed, type MoveTask, type Notes, type Search } from '../notes.ts'
 import { findNames } from '../slots/closed-names.ts'
+import { readShift } from '../slots/shift.ts'
+import { readWhenWords } from '../slots/when-words.ts'
 import type { World } from '../world.ts'
-import { applyTime, hearOtherTime, hearTime, searchCall, takeSlots, takeTaken } from './finding.ts'
+import { applyTime, hearOtherTime, hearTime, searchCall, takeSlots, takeTaken, type TimeHeard } from './finding.ts'
+import { isOffering } from './booking-stage.ts'
 import { finish } from './finish.ts'
 import { meantOf, noBookings, pickBooking, whichBooking } from './pick-booking.ts'
 
@@ -16,11 +19,27 @@ export const movingOf = ({ list, booking }: MoveTask): Listed | null =>
 
 /** Begins to move a booking: the one made in this call when it is meant, else one that has to be found first. */
 export function startMove(w: World, notes: Notes, heard: Heard | null, done: Done | null): Move {
-  const when = heard?.when() ?? null
+  const when = heard === null ? null : newTimeIn(heard, w, done !== null)
   const search: Search | null = when === null ? null : { when, refine: done === null ? 'new' : 'refine' }
   const task = { ...FRESH_MOVE, search }
   if (done === null) return call(withTask(notes, task), 'list_to_move', { name: 'my_bookings', args: {} })
   return advanceMove(w, notes, { ...task, list: [done], booking: done.booking, service: done.slug })
+}
+
+const LATER_PART = /^.*\b(?:to|until|till|for)\s+(.+)$/i
+const ASKS_ALREADY =
+  /\b(?:instead|rather|can i (?:do|come)|could i (?:do|come)|available|free|how about|what about|do you have|anything)\b/
+
+/**
+ * The new time out of "move my Tuesday cleaning to Friday", or null when only the old one is named.
+ *
+ * @param known  the booking is known, so that a time can only be the new one.
+ */
+function newTimeIn(heard: Heard, w: World, known: boolean): string | null {
+  const tail = LATER_PART.exec(heard.raw)?.[1]
+  const words = tail === undefined ? null : readWhenWords(tail, w.turn)
+  if (words?.wishes) return words.words
+  return known || ASKS_ALREADY.test(heard.plain) ? heard.when() : null
 }
 
 /** my_bookings answered. */
@@ -56,7 +75,7 @@ export function moveQuestion(w: World, task: MoveTask, told = false): readonly s
   if (moving === null) return whichBooking(w, task.list ?? [])
   if (task.chosen !== null)
     return [phrases.moveTo(inSentence(moving.service), moving.say, task.chosen), phrases.shallIMove()]
-  if (task.options.length > 0) return [told ? phrases.whichOne(task.options) : phrases.whichAgain(task.options)]
+  if (isOffering(task)) return [told ? phrases.whichOne(task.options) : phrases.whichAgain(task.options)]
   return [phrases.whenInstead()]
 }
 
@@ -73,12 +92,22 @@ export function hearMove(w: World, notes: Notes, task: MoveTask, heard: Heard): 
     const booking = pickBooking(w, task.list ?? [], heard)
     return booking ? picked(w, notes, task, booking) : null
   }
-  const time = task.chosen === null ? hearTime(task, heard, w) : hearOtherTime(task, heard)
+  const time =
+    task.chosen === null ? (hearTime(task, heard, w) ?? hearAroundOld(task, moving, heard)) : hearOtherTime(task, heard)
   if (time) return advanceMove(w, notes, applyTime(task, time))
   const said = heard.yesNo()
   if (said === 'unsure') return say(withTask(notes, task), w.phrases.noRush(), ...moveQuestion(w, task))
   if (said === 'yes') return agree(w, notes, task)
   return said === 'no' ? refuse(w, notes, task) : null
+}
+
+/** "Later that day", before anything was offered: than the booking is. */
+function hearAroundOld(task: MoveTask, { say: said }: Listed, { plain }: Heard): TimeHeard | null {
+  const shift = task.options.length > 0 ? null : readShift(plain)
+  const at = said.lastIndexOf(' at ')
+  if (shift === null || at < 0 || (shift !== 'earlier' && shift !== 'later')) return null
+  const side = shift === 'earlier' ? 'before' : 'after'
+  return { type: 'search', search: { when: `${said.slice(0, at)} ${side} ${said.slice(at + 4)}`, refine: 'new' } }
 }
 
 function agree(w: World, notes: Notes, task: MoveTask): Move {
@@ -95,8 +124,8 @@ export const moveNow = (notes: Notes, task: MoveTask): Move =>
   })
 
 function refuse(w: World, notes: Notes, task: MoveTask): Move {
-  const open = { ...task, chosen: null, agreed: false, readBack: false, options: [] }
-  if (task.chosen === null && task.options.length === 0)
+  const open = { ...task, chosen: null, agreed: false, readBack: false, declined: true }
+  if (task.chosen === null && !isOffering(task))
     return say({ ...withTask(notes, null), aside: 'anything_else' }, w.phrases.kept(), w.phrases.anythingElse())
   return say(withTask(notes, open), w.phrases.noProblem(), w.phrases.askOtherTime())
 }
