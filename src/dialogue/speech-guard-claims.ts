@@ -1,5 +1,5 @@
-/** Something a sentence says is done. */
-export type Claim = 'booked' | 'moved' | 'cancelled'
+/** Something a sentence says is done; `done` is said of anything. */
+export type Claim = 'booked' | 'moved' | 'cancelled' | 'done'
 
 const WHAT =
   '(?:it|that|this|you|them|him|her|everything|your (?:[a-z-]+ ){0,3}?(?:appointment|booking|visit|reservation|slot|table|time|cleaning|check-?up|exam|haircut)|the (?:[a-z-]+ ){0,3}?(?:appointment|booking|visit|reservation|slot|table|time)|an? (?:[a-z-]+ ){0,4}?(?:appointment|booking|visit|reservation|slot|table)|[a-z]+(?: [a-z]+)?)'
@@ -30,12 +30,20 @@ const CLAIMS: readonly (readonly [Claim, readonly RegExp[]])[] = [
     'booked',
     [
       ...claim(BOOKED),
-      /\b(?:you're|you are|we're|we are|that's|it's) (?:all |now all )?(?:set|good to go|on the (?:books|schedule|calendar)|in the (?:book|diary|calendar|system)|down for|in for|taken care of)\b/,
+      /\b(?:you're|you are|we're|we are|that's|it's) (?:all |now all )?(?:on the (?:books|schedule|calendar)|in the (?:book|diary|calendar|system)|down for|in for)\b/,
       /\b(?:i|we)(?:'ve| have)? (?:got |put |have )?you (?:all )?(?:down|in for|set|set up|on the (?:books|schedule|calendar))\b|\b(?:i|we)(?:'ve| have) (?:got )?you (?:in|for)\b/,
-      /^(?:done|booked|all set|confirmed|scheduled|reserved|all booked)\b(?!\?)/,
+      /^(?:booked|confirmed|scheduled|reserved|all booked)\b(?!\?)/,
       /\b(?:booking|appointment|reservation|confirmation) (?:number|code|reference|id) (?:is|:)/,
       /\b(?:we'll|we will|i'll|they'll|dr\.? \w+ will|the (?:doctor|dentist|team) will) (?:be )?(?:see|seeing|expect|expecting) you (?:on|at|tomorrow|today|next|this|then|there)\b|\bsee you (?:on|at|tomorrow|next|(?:this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\blook(?:ing)? forward to (?:seeing|having) you (?:on|at|tomorrow|next)\b/,
-      /\b(?:that|the|your) (?:slot|spot|time|table) is (?:now )?yours\b|\bconsider it (?:done|booked)\b/,
+      /\b(?:that|the|your) (?:slot|spot|time|table) is (?:now )?yours\b|\bconsider it booked\b/,
+    ],
+  ],
+  [
+    'done',
+    [
+      /\b(?:you're|you are|we're|we are|that's|it's) (?:all |now all )?(?:set|good to go|taken care of)\b/,
+      /^(?:all )?(?:done|set)\b(?!\?)/,
+      /\bconsider it done\b/,
     ],
   ],
 ]

@@ -107,6 +107,15 @@ describe('before anything is written', () => {
     expect(ruleOf(sentence)).toBe(null)
   })
 
+  test('what is said of anything is backed by anything that was done', () => {
+    for (const sentence of ['Done!', "You're all set.", 'All set, your appointment is cancelled.']) {
+      expect(ruleOf(sentence)).toBe('unbooked_claim')
+      expect(ruleOf(sentence, { cancelled: true })).toBe(null)
+    }
+    expect(ruleOf("You're all set, the message is on its way.", { filed: true })).toBe(null)
+    expect(ruleOf("You're booked.", { cancelled: true, filed: true })).toBe('unbooked_claim')
+  })
+
   test('the truth is said instead', () => {
     expect(judgeSentence("You're booked!", DOCUMENT, NOTHING)).toEqual({
       allow: false,

@@ -7,6 +7,8 @@ export interface SpeechFacts {
   readonly booked: boolean
   readonly moved: boolean
   readonly cancelled: boolean
+  /** A message, a refill request or a call back was filed. Absent: none was. */
+  readonly filed?: boolean
 }
 
 type SpeechRule = 'unbooked_claim' | 'false_identity' | 'advice' | 'card_number'
@@ -24,6 +26,7 @@ const TRUTHS: Readonly<Record<Claim, string>> = {
   booked: "I haven't booked anything yet.",
   moved: "I haven't moved anything yet.",
   cancelled: "I haven't cancelled anything yet.",
+  done: "I haven't booked anything yet.",
 }
 
 /**
@@ -46,8 +49,20 @@ export function judgeSentence(sentence: string, document: AgentDocument, facts: 
     return refuse('advice', "I can't give medical advice, but I can book a visit or take a message for our team.")
   }
   const claim = claimOf(plain)
-  const isBacked = claim === null || facts[claim] || (claim === 'booked' && facts.moved)
-  return isBacked ? ALLOWED : refuse('unbooked_claim', TRUTHS[claim])
+  return claim === null || backs(facts, claim) ? ALLOWED : refuse('unbooked_claim', TRUTHS[claim])
+}
+
+function backs({ booked, moved, cancelled, filed = false }: SpeechFacts, claim: Claim): boolean {
+  switch (claim) {
+    case 'booked':
+      return booked || moved
+    case 'moved':
+      return moved
+    case 'cancelled':
+      return cancelled
+    case 'done':
+      return booked || moved || cancelled || filed
+  }
 }
 
 const BE =
