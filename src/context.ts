@@ -61,7 +61,10 @@ export const openDirectory = (env: Env): Db => open(env.DB)
  * region is part of the name instead.
  */
 export function inRegion(env: Env, region: Region): RegionStores {
-  const stub = <T extends Rpc.DurableObjectBranded>(namespace: DurableObjectNamespace<T>, name: string): DurableObjectStub<T> => {
+  const stub = <T extends Rpc.DurableObjectBranded>(
+    namespace: DurableObjectNamespace<T>,
+    name: string,
+  ): DurableObjectStub<T> => {
     if (region === 'global') return namespace.getByName(name)
     if (env.PLATFORM !== 'cloudflare') return namespace.getByName(`${region}/${name}`)
     return namespace.jurisdiction(region as DurableObjectJurisdiction).getByName(name)

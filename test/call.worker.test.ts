@@ -4,13 +4,17 @@ import { expect, test, vi } from 'vitest'
 import { aLine } from './line.ts'
 import { aCall, attributeOf, type PlayedCall, type PlayedSocket } from './played-call.ts'
 
-const row = (sql: string, ...values: unknown[]) => env.DB.prepare(sql).bind(...values).first<Record<string, unknown>>()
+const row = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .first<Record<string, unknown>>()
 
 /** Talks until a booking is read back as made. */
 async function book(socket: PlayedSocket, name = 'Ann Lee'): Promise<string> {
   await socket.say("Hi, I'd like to book a cleaning, any time next week")
   let reply = await socket.say('The first one please')
-  for (let nth = 0; nth < 4 && !/booked|all set/i.test(reply); nth += 1) reply = await socket.say(/name/i.test(reply) ? name : 'Yes please')
+  for (let nth = 0; nth < 4 && !/booked|all set/i.test(reply); nth += 1)
+    reply = await socket.say(/name/i.test(reply) ? name : 'Yes please')
   return reply
 }
 
@@ -100,7 +104,12 @@ test('an opt-out is written before it is spoken of', async () => {
 })
 
 test('a call that ends writes its last row, its transcript and its events, once', async () => {
-  const { phoneNumber } = await aLine({ change: (document) => ({ ...document, opening: { ...document.opening, recording: { ...document.opening.recording, mode: 'off' } } }) })
+  const { phoneNumber } = await aLine({
+    change: (document) => ({
+      ...document,
+      opening: { ...document.opening, recording: { ...document.opening.recording, mode: 'off' } },
+    }),
+  })
   const call = aCall(phoneNumber)
   const { socket } = await connected(call)
   await book(socket)
@@ -108,7 +117,9 @@ test('a call that ends writes its last row, its transcript and its events, once'
   for (const _ of [1, 2]) expect((await call.post('/hooks/voice/twilio/status', done)).status).toBe(200)
   await runDurableObjectAlarm(call.object())
   await vi.waitUntil(async () => (await row('SELECT reported_at_ms AS at FROM calls'))?.['at'])
-  expect(await row('SELECT status, outcome, duration_seconds AS seconds, transcript_status AS transcript FROM calls')).toEqual({
+  expect(
+    await row('SELECT status, outcome, duration_seconds AS seconds, transcript_status AS transcript FROM calls'),
+  ).toEqual({
     status: 'completed',
     outcome: 'booked',
     seconds: 42,

@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
-import { mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
 
@@ -46,12 +46,13 @@ export async function startPlatform({ port, stateDir, bindings, directPort }: Pl
     unsafeTriggerHandlers: true,
     resourcePersistencePath: persist,
     enableDevRegistry: false,
+    handleStructuredLogs: ({ level, message }) => keepLog(join(persist, 'gateway.log'), level, message),
     workers: [
       {
         ...workerOptions,
         name: 'careline',
         modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleWorker() }],
-        bindings: { ...workerOptions.bindings, ...bindings },
+        bindings: { ...(workerOptions.bindings as Record<string, string> | undefined), ...bindings },
         ...(directPort !== undefined && { unsafeDirectSockets: [{ host: '127.0.0.1', port: directPort }] }),
       },
     ],
@@ -59,4 +60,10 @@ export async function startPlatform({ port, stateDir, bindings, directPort }: Pl
   const platform = new Miniflare(options)
   await platform.ready
   return platform
+}
+
+/** Every line the gateway logs, in a file; what is an error is shown as well. */
+function keepLog(file: string, level: string, message: string): void {
+  appendFileSync(file, `${message.trimEnd()}\n`)
+  if (level === 'error') console.error(message.trimEnd())
 }

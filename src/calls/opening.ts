@@ -23,7 +23,12 @@ export function greetingOf(document: AgentDocument, recorded: boolean, nowMs: nu
   const { greeting, greetingClosed } = document.opening
   const open = isOpenAt(document.hours, nowMs)
   const words = textIn(!open && greetingClosed !== undefined ? greetingClosed : greeting, language)
-  return `${words} ${recorded ? 'I am an AI assistant, and this call is recorded.' : 'I am an AI assistant.'}`
+  const said = recorded ? 'I am an AI assistant, and this call is recorded.' : 'I am an AI assistant.'
+  // Before the question it ends with: a caller answers the last thing that is said.
+  const question = /[^.!?]+\?\s*$/.exec(words)
+  return question
+    ? `${words.slice(0, question.index).trim()} ${said}${question[0].trimEnd().replace(/^(?=\S)/, ' ')}`.trim()
+    : `${words} ${said}`
 }
 
 /** Words the recogniser should expect: the business's services and what callers call them. */

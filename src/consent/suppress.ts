@@ -23,7 +23,10 @@ export interface Suppression {
  *
  * @returns whether it was new, and the id of the standing suppression.
  */
-export async function suppress(ctx: Ctx, given: Suppression): Promise<{ readonly created: boolean; readonly id: string | null }> {
+export async function suppress(
+  ctx: Ctx,
+  given: Suppression,
+): Promise<{ readonly created: boolean; readonly id: string | null }> {
   const identityToken = await ctx.vault.identityToken(ctx.tenantId, 'phone', given.phone)
   if (given.personId) await ctx.objects.thread(given.personId).optOut(ctx.nowMs)
   const id = newId('sup', ctx.nowMs)
@@ -38,7 +41,13 @@ export async function suppress(ctx: Ctx, given: Suppression): Promise<{ readonly
     callId: given.callId ?? null,
     createdAtMs: ctx.nowMs,
   }
-  const told = { suppression_id: id, person_id: given.personId ?? null, call_id: given.callId ?? null, reason: given.reason, source: given.source }
+  const told = {
+    suppression_id: id,
+    person_id: given.personId ?? null,
+    call_id: given.callId ?? null,
+    reason: given.reason,
+    source: given.source,
+  }
   try {
     await ctx.db.batch([ctx.db.insert(suppressions).values(row), emit(ctx, 'person.opted_out', told)])
   } catch (error) {

@@ -14,7 +14,11 @@ const SPEECH_START_MS = 600
 /** How long `text` takes to be spoken, in milliseconds, roughly and generously. */
 export const speechMs = (text: string): number => SPEECH_START_MS + Math.ceil((text.length / CHARS_PER_SECOND) * 1000)
 
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 /** How far into `text` the words of `part` reach, in characters; null when they are not in it. */
 function reach(text: string, part: string): number | null {
@@ -32,13 +36,24 @@ function reach(text: string, part: string): number | null {
  * newest reply only when that can have been playing: its words are in it, and it has been out for at least as long as
  * the report says speech had been running.
  */
-export function cutReply(replies: readonly Reply[], heard: string, afterMs: number | null, nowMs: number): number | null {
+export function cutReply(
+  replies: readonly Reply[],
+  heard: string,
+  afterMs: number | null,
+  nowMs: number,
+): number | null {
   for (let index = replies.length - 1; index >= 0; index -= 1) {
     const reply = replies[index]
     if (!reply) continue
     const outForMs = nowMs - reply.sentAtMs
     const canHavePlayed = afterMs === null || outForMs + CLOCK_SKEW_MS >= afterMs
-    if (canHavePlayed && !reply.cut && reach(reply.text, heard) !== null && !(heard === '' && index < replies.length - 1)) return index
+    if (
+      canHavePlayed &&
+      !reply.cut &&
+      reach(reply.text, heard) !== null &&
+      !(heard === '' && index < replies.length - 1)
+    )
+      return index
   }
   return null
 }

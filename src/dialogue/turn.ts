@@ -1,3 +1,4 @@
+import type { AgentDocument } from '../agents/agent-document.ts'
 import type { Outcome } from '../calls/call.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput, Model, ModelTurn, ToolCall, ToolResult, Utterance } from '../providers/llm/contract.ts'
@@ -7,7 +8,7 @@ import type { Ledger } from './ledger.ts'
 import { createSentenceSplitter } from './sentences.ts'
 import { judgeSentence } from './speech-guard.ts'
 import { tools } from './tools/index.ts'
-import { FRESH_TOOL_STATE, type ToolOutcome, type ToolRoom, type ToolState } from './tools/tool.ts'
+import { FRESH_TOOL_STATE, type Tool, type ToolOutcome, type ToolRoom, type ToolState } from './tools/tool.ts'
 
 /** A model that still calls tools after this many rounds is going in circles. */
 const ROUNDS_MAX = 6
@@ -137,7 +138,8 @@ async function* rounds(setting: TurnSetting, ask: TurnAsk, progress: Progress): 
     const splitter = createSentenceSplitter()
     for await (const chunk of setting.model.respond(modelTurn(setting, ask, progress, results), setting.signal)) {
       if (setting.signal.aborted) return
-      if (chunk.type === 'text') yield* splitter.push(chunk.text).flatMap((sentence) => allowed(sentence, setting, progress))
+      if (chunk.type === 'text')
+        yield* splitter.push(chunk.text).flatMap((sentence) => allowed(sentence, setting, progress))
       else if (chunk.type === 'call') calls.push(chunk.call)
       else progress.state = { ...progress.state, memory: chunk.memory.slice(0, MEMORY_CHARS_MAX) }
     }
@@ -154,12 +156,21 @@ async function* rounds(setting: TurnSetting, ask: TurnAsk, progress: Progress): 
 /** The sentence when it may be spoken, what is said instead, or nothing. */
 function allowed(sentence: string, { room }: TurnSetting, { state }: Progress): readonly string[] {
   const { confirmed, moved, cancelled } = state.tools
-  const facts = { booked: confirmed.length > 0, moved: moved.length > 0, cancelled: cancelled.length > 0 }
+  const facts = {
+    booked: confirmed.length > 0,
+    moved: moved.length > 0,
+    cancelled: cancelled.length > 0,
+    filed: state.tools.tasks > 0,
+  }
   const verdict = judgeSentence(sentence, room.document, facts)
   if (verdict.allow) return [sentence]
   log.warn('speech.withheld', { rule: verdict.rule })
   return verdict.replacement === null ? [] : [verdict.replacement]
 }
+
+/** The tools an agent has: none for a skill that its document lacks. */
+const toolsFor = ({ skills }: AgentDocument): readonly Tool[] =>
+  tools.filter(({ skill }) => skill === undefined || skills[skill] !== undefined)
 
 function modelTurn(setting: TurnSetting, ask: TurnAsk, progress: Progress, results: readonly ToolResult[]): ModelTurn {
   const { room } = setting
@@ -174,9 +185,22 @@ function modelTurn(setting: TurnSetting, ask: TurnAsk, progress: Progress, resul
     history: ask.history,
     input: ask.input,
     lastReplyHeard: ask.lastReplyHeard,
-    tools: tools.map(({ spec }) => spec),
+    tools: toolsFor(room.document).map(({ spec }) => spec),
     results,
     memory: progress.state.memory,
+  }
+}
+
+/** The tools' state with a patch. It may come from the ledger, made before other things were done: what is done stays. */
+function patched(state: ToolState, patch: Partial<ToolState> = {}): ToolState {
+  const both = (one: readonly string[], other: readonly string[] = []) => [...new Set([...one, ...other])]
+  return {
+    ...state,
+    ...patch,
+    confirmed: both(state.confirmed, patch.confirmed),
+    moved: both(state.moved, patch.moved),
+    cancelled: both(state.cancelled, patch.cancelled),
+    changes: Math.max(state.changes, patch.changes ?? 0),
   }
 }
 
@@ -196,10 +220,8 @@ async function act(setting: TurnSetting, call: ToolCall, progress: Progress): Pr
     log.error('tool.failed', { tool: call.name, error: errorName(error) })
     outcome = { ok: false, value: { code: 'unavailable' } }
   }
-  progress.state = withOutcome(
-    { ...progress.state, tools: { ...progress.state.tools, ...outcome.state } },
-    outcome.outcome,
-  )
+  const toolState = patched(progress.state.tools, outcome.state)
+  progress.state = withOutcome({ ...progress.state, tools: toolState }, outcome.outcome)
   if (outcome.ending) progress.ending = outcome.ending
   return outcome
 }

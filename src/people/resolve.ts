@@ -30,11 +30,20 @@ export async function resolvePerson(ctx: Ctx, { phone }: { readonly phone: strin
   const sealedProfile = await seal(key, profilePlace(ctx, personId), JSON.stringify({ phone }))
   const expiresAtMs = expiryOf(ctx.nowMs, await keepDaysOf(ctx, 'people'))
   const seen = { lastSeenAtMs: ctx.nowMs, expiresAtMs }
-  const fresh = { id: personId, tenantId: ctx.tenantId, livemode: ctx.livemode, phoneToken, maskedPhone: maskPhone(phone) }
+  const fresh = {
+    id: personId,
+    tenantId: ctx.tenantId,
+    livemode: ctx.livemode,
+    phoneToken,
+    maskedPhone: maskPhone(phone),
+  }
   const [row] = await ctx.db
     .insert(people)
     .values({ ...fresh, sealedProfile, createdAtMs: ctx.nowMs, ...seen })
-    .onConflictDoUpdate({ target: people.id, set: { ...seen, sealedProfile: sql`coalesce(${people.sealedProfile}, excluded.sealed_profile)` } })
+    .onConflictDoUpdate({
+      target: people.id,
+      set: { ...seen, sealedProfile: sql`coalesce(${people.sealedProfile}, excluded.sealed_profile)` },
+    })
     .returning({ sealedProfile: people.sealedProfile, createdAtMs: people.createdAtMs })
   const known = row?.sealedProfile ? await open(key, profilePlace(ctx, personId), row.sealedProfile) : null
   const profile = known === null ? { phone } : (JSON.parse(known) as Profile)

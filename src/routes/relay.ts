@@ -33,5 +33,7 @@ relay.get('/:token', async (c) => {
   const address = new URL('http://call/relay')
   address.searchParams.set('epoch', String(ref.epoch))
   address.searchParams.set('tenant', ref.tenantId)
-  return inRegion(c.env, ref.region).objects.liveCall(ref.objectName).fetch(address.href, { headers: { upgrade: 'websocket' } })
+  return inRegion(c.env, ref.region)
+    .objects.liveCall(ref.objectName)
+    .fetch(address.href, { headers: { upgrade: 'websocket' } })
 })

@@ -102,7 +102,15 @@ export class ForeignCall {
 
   params(extra: Record<string, string> = {}): Record<string, string> {
     const { accountSid } = this.#account
-    return { CallSid: this.callSid, AccountSid: accountSid, From: this.from, To: this.to, Direction: 'inbound', ApiVersion: '2010-04-01', ...extra }
+    return {
+      CallSid: this.callSid,
+      AccountSid: accountSid,
+      From: this.from,
+      To: this.to,
+      Direction: 'inbound',
+      ApiVersion: '2010-04-01',
+      ...extra,
+    }
   }
 
   /** Posts a webhook as the carrier does: fragment neither sent nor signed. */
@@ -124,7 +132,10 @@ export class ForeignCall {
   }
 
   /** Opens the socket of a TwiML answer and sets it up. Resolves with the HTTP status when it is refused. */
-  async connect(url: string, options: { readonly signature?: string; readonly setup?: Record<string, unknown> } = {}): Promise<number> {
+  async connect(
+    url: string,
+    options: { readonly signature?: string; readonly setup?: Record<string, unknown> } = {},
+  ): Promise<number> {
     const signature = options.signature ?? twilio.getExpectedTwilioSignature(this.#account.authToken, url, {})
     const socket = new WebSocket(url, { headers: { 'x-twilio-signature': signature, 'user-agent': 'Jetty/11.0.24' } })
     const status = await new Promise<number>((resolve, reject) => {
@@ -197,5 +208,10 @@ export class ForeignCall {
 export function attribute(twiml: string, element: string, name: string): string {
   const value = new RegExp(`<${element}\\b[^>]*\\s${name}="([^"]*)"`).exec(twiml)?.[1]
   if (value === undefined) throw new Error(`no ${name} on <${element}> in ${twiml}`)
-  return value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&')
+  return value
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&')
 }

@@ -24,7 +24,15 @@ export interface Gateway {
   readonly stateDir: string
   readonly process: ChildProcess
   tenant(slug: string): DemoTenant
-  api(path: string, init?: { readonly method?: string; readonly body?: unknown; readonly headers?: Record<string, string>; readonly key?: string }): Promise<Response>
+  api(
+    path: string,
+    init?: {
+      readonly method?: string
+      readonly body?: unknown
+      readonly headers?: Record<string, string>
+      readonly key?: string
+    },
+  ): Promise<Response>
   stop(options?: { readonly keepState?: boolean }): Promise<void>
 }
 
@@ -36,13 +44,19 @@ export async function freePort(): Promise<number> {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }
 
 /** Polls until `look` gives something, or fails naming what was waited for. */
-export async function eventually<T>(what: string, look: () => Promise<T | null | undefined> | T | null | undefined, msMax = 30_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | null | undefined> | T | null | undefined,
+  msMax = 30_000,
+): Promise<T> {
   const endAtMs = Date.now() + msMax
   let last: unknown = null
   while (Date.now() < endAtMs) {
@@ -58,17 +72,25 @@ export async function eventually<T>(what: string, look: () => Promise<T | null |
 }
 
 /** Starts the gateway as a newcomer would, on a port and a state of its own. */
-export async function startGateway(options: { readonly simulator: boolean; readonly env?: Record<string, string>; readonly stateDir?: string }): Promise<Gateway> {
+export async function startGateway(options: {
+  readonly simulator: boolean
+  readonly env?: Record<string, string>
+  readonly stateDir?: string
+}): Promise<Gateway> {
   const port = await freePort()
   const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), 'careline-e2e-'))
   const demoFile = join(stateDir, 'demo.json')
   rmSync(demoFile + '.seen', { force: true })
   const before = existsSync(demoFile) ? readFileSync(demoFile, 'utf8') : null
   const flags = ['--port', String(port), '--state', stateDir, ...(options.simulator ? [] : ['--no-simulator'])]
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'simulator/local/start.ts', ...flags], {
-    env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'simulator/local/start.ts', ...flags],
+    {
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))

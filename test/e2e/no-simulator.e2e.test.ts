@@ -24,7 +24,10 @@ beforeAll(async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const headers = request.headers as Record<string, string>
-      const event = new Webhook(secret).verify(Buffer.concat(chunks).toString(), headers) as { type: string; data: Record<string, unknown> }
+      const event = new Webhook(secret).verify(Buffer.concat(chunks).toString(), headers) as {
+        type: string
+        data: Record<string, unknown>
+      }
       received.push({ id: headers['webhook-id'] ?? '', ...event })
       response.writeHead(200).end()
     })
@@ -32,7 +35,10 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   const address = receiver.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const made = await gateway.api('/v1/webhook_endpoints', { method: 'POST', body: { url: `http://127.0.0.1:${port}/in`, events: ['*'] } })
+  const made = await gateway.api('/v1/webhook_endpoints', {
+    method: 'POST',
+    body: { url: `http://127.0.0.1:${port}/in`, events: ['*'] },
+  })
   expect(made.status).toBe(201)
   secret = ((await made.json()) as { secret: string }).secret
 })
@@ -78,7 +84,11 @@ test('a foreign carrier delivers a call, and it becomes a booking, a transcript,
   const offer = await call.say("Hi, I'd like to book a cleaning, any time next week please")
   expect(offer).toMatch(/\d/)
   let reply = await call.say('The first one please')
-  for (let nth = 0; nth < 4 && !/(you('re| are) (all )?(booked|set)|is booked|have booked|'ve booked)/i.test(reply); nth += 1) {
+  for (
+    let nth = 0;
+    nth < 4 && !/(you('re| are) (all )?(booked|set)|is booked|have booked|'ve booked)/i.test(reply);
+    nth += 1
+  ) {
     reply = await call.say(/name/i.test(reply) ? 'Ann Lee' : 'Yes please')
   }
   const [booking] = (await json<{ data: { status: string; starts_at: string }[] }>('/v1/bookings')).data
@@ -88,15 +98,39 @@ test('a foreign carrier delivers a call, and it becomes a booking, a transcript,
   const end = await eventually('the relay to be ended', () => call.frames.find(({ type }) => type === 'end'))
   call.close()
 
-  const action = await call.post(attribute(twiml, 'Connect', 'action'), call.params({ CallStatus: 'in-progress', SessionStatus: 'ended', SessionDuration: '41', HandoffData: String(end['handoffData']) }))
+  const action = await call.post(
+    attribute(twiml, 'Connect', 'action'),
+    call.params({
+      CallStatus: 'in-progress',
+      SessionStatus: 'ended',
+      SessionDuration: '41',
+      HandoffData: String(end['handoffData']),
+    }),
+  )
   expect(await action.text()).toContain('<Hangup')
   const recordingSid = newSid('RE')
   const audio = someWav(3)
   carrier.recordings.set(recordingSid, audio)
-  const done = call.params({ CallStatus: 'completed', CallDuration: '42', Duration: '1', SequenceNumber: '0', Timestamp: 'Sat, 21 Nov 2026 08:44:34 +0000' })
+  const done = call.params({
+    CallStatus: 'completed',
+    CallDuration: '42',
+    Duration: '1',
+    SequenceNumber: '0',
+    Timestamp: 'Sat, 21 Nov 2026 08:44:34 +0000',
+  })
   expect((await call.post('/hooks/voice/twilio/status', done)).status).toBe(200)
-  const recorded = { CallSid: call.callSid, AccountSid: ACCOUNT.accountSid, RecordingSid: recordingSid, RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT.accountSid}/Recordings/${recordingSid}`, RecordingStatus: 'completed', RecordingDuration: '3', RecordingChannels: '2', RecordingSource: 'StartCallRecordingTwiML' }
-  for (const _ of [1, 2]) expect((await call.post(attribute(twiml, 'Recording', 'recordingStatusCallback'), recorded)).status).toBe(200)
+  const recorded = {
+    CallSid: call.callSid,
+    AccountSid: ACCOUNT.accountSid,
+    RecordingSid: recordingSid,
+    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT.accountSid}/Recordings/${recordingSid}`,
+    RecordingStatus: 'completed',
+    RecordingDuration: '3',
+    RecordingChannels: '2',
+    RecordingSource: 'StartCallRecordingTwiML',
+  }
+  for (const _ of [1, 2])
+    expect((await call.post(attribute(twiml, 'Recording', 'recordingStatusCallback'), recorded)).status).toBe(200)
 
   const listed = await findCall(call.callSid)
   const settled = await eventually('the call to be settled', async () => {
@@ -115,19 +149,25 @@ test('a foreign carrier delivers a call, and it becomes a booking, a transcript,
   expect(Buffer.from(await part.arrayBuffer()).equals(audio.subarray(70_000, 70_100))).toBe(true)
   const link = await json<{ url: string; expires_at: string }>(`/v1/calls/${listed.id}/recording?link=1`)
   expect(Buffer.from(await (await fetch(link.url)).arrayBuffer()).equals(audio)).toBe(true)
-  await eventually('the carrier to have been told to delete', () => (carrier.recordings.has(recordingSid) ? null : true))
+  await eventually('the carrier to have been told to delete', () =>
+    carrier.recordings.has(recordingSid) ? null : true,
+  )
 
   const types = await eventually('the events of the call', () => {
     const mine = received.filter(({ data }) => data['call_id'] === listed.id).map(({ type }) => type)
     return mine.includes('call.completed') ? mine : null
   })
-  expect(types).toEqual(expect.arrayContaining(['call.started', 'call.answered', 'transcript.ready', 'recording.ready', 'call.completed']))
+  expect(types).toEqual(
+    expect.arrayContaining(['call.started', 'call.answered', 'transcript.ready', 'recording.ready', 'call.completed']),
+  )
   expect(received.map(({ type }) => type)).toContain('booking.confirmed')
   expect(new Set(received.map(({ id }) => id)).size).toBe(received.length)
 
   const expiresAtMs = Date.parse(settled.recording.expires_at ?? '')
   const sweep = (atMs: number): Promise<Response> =>
-    fetch(`${gateway.demo.url}/cdn-cgi/local/scheduled?cron=${encodeURIComponent('*/10 * * * *')}&time=${atMs}&format=json`)
+    fetch(
+      `${gateway.demo.url}/cdn-cgi/local/scheduled?cron=${encodeURIComponent('*/10 * * * *')}&time=${atMs}&format=json`,
+    )
   expect((await sweep(expiresAtMs - DAY_MS)).ok).toBe(true)
   expect((await gateway.api(`/v1/calls/${listed.id}/recording`)).status).toBe(200)
   expect((await sweep(expiresAtMs)).ok).toBe(true)
@@ -137,8 +177,14 @@ test('a foreign carrier delivers a call, and it becomes a booking, a transcript,
 
 test('a webhook that nobody signed, or that was signed for somebody else, is refused and changes nothing', async () => {
   const call = aCall('+12125550143')
-  expect((await call.post('/hooks/voice/twilio', call.params({ CallStatus: 'ringing' }), 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=')).status).toBe(403)
-  const unsigned = await fetch(`${gateway.demo.url}/hooks/voice/twilio`, { method: 'POST', body: new URLSearchParams(call.params()) })
+  expect(
+    (await call.post('/hooks/voice/twilio', call.params({ CallStatus: 'ringing' }), 'AAAAAAAAAAAAAAAAAAAAAAAAAAA='))
+      .status,
+  ).toBe(403)
+  const unsigned = await fetch(`${gateway.demo.url}/hooks/voice/twilio`, {
+    method: 'POST',
+    body: new URLSearchParams(call.params()),
+  })
   expect(unsigned.status).toBe(403)
   expect(await unsigned.text()).toBe('')
 })
@@ -160,11 +206,18 @@ test('a caller whose socket died is connected again, is not greeted twice, and i
   await call.connect(attribute(twiml, 'ConversationRelay', 'url'))
   await call.say('I would like to book a cleaning next week')
   call.drop()
-  const lost = call.params({ CallStatus: 'in-progress', SessionStatus: 'failed', ErrorCode: '64105', ErrorMessage: 'Websocket ended' })
+  const lost = call.params({
+    CallStatus: 'in-progress',
+    SessionStatus: 'failed',
+    ErrorCode: '64105',
+    ErrorMessage: 'Websocket ended',
+  })
   const again = await (await call.post(attribute(twiml, 'Connect', 'action'), lost)).text()
   expect(again).not.toContain('welcomeGreeting=')
   expect(again).not.toContain('<Say')
-  expect(await call.connect(attribute(again, 'ConversationRelay', 'url'), { setup: { callStatus: 'IN_PROGRESS' } })).toBe(101)
+  expect(
+    await call.connect(attribute(again, 'ConversationRelay', 'url'), { setup: { callStatus: 'IN_PROGRESS' } }),
+  ).toBe(101)
   expect(await call.say('The first one')).toMatch(/\w/)
   call.close()
 })

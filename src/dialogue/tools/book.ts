@@ -42,6 +42,7 @@ function missingField(room: ToolRoom, slot: DeskSlot, { name, phone, fields }: O
 
 /** Books an option. What it answers is what the stored booking says. */
 export const book: Tool = {
+  skill: 'booking',
   spec: {
     name: 'book',
     description:

@@ -14,6 +14,7 @@ function meant(given: Readonly<Record<string, unknown>>, { listed }: ToolState) 
 
 /** Cancels a booking of the caller's. The reason is heard and not kept: it may be about their health. */
 export const cancel: Tool = {
+  skill: 'booking',
   spec: {
     name: 'cancel',
     description: 'Cancels a booking of the caller, after they have heard which one and said yes.',

@@ -62,6 +62,7 @@ const fits = (room: ToolRoom, wish: Wish, atMs: number): boolean =>
 
 /** Finds free slots for what a caller wishes. Resolves dates itself: a model hands on words and gets ordinals. */
 export const findSlots: Tool = {
+  skill: 'booking',
   spec: {
     name: 'find_slots',
     description: 'Finds free times for a service. Answers with numbered options to read out, or the nearest others.',

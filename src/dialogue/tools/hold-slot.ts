@@ -7,6 +7,7 @@ const Args = z.object({ option: z.int().min(1).max(20).describe('The number of t
 
 /** Keeps an offered slot while the caller gives a name and says yes. */
 export const holdSlot: Tool = {
+  skill: 'booking',
   spec: {
     name: 'hold_slot',
     description:

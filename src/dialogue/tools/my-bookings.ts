@@ -22,6 +22,7 @@ async function theirs(room: ToolRoom, state: ToolState): Promise<readonly DeskBo
 
 /** Lists the caller's own bookings to come, by number. */
 export const myBookings: Tool = {
+  skill: 'booking',
   spec: {
     name: 'my_bookings',
     description:

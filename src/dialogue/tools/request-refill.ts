@@ -26,6 +26,7 @@ function isNeverTaken({ fields, neverTake }: RefillSkill, given: Readonly<Record
  * own promise; for a medicine that is never taken down, nothing is promised at all.
  */
 export const requestRefill: Tool = {
+  skill: 'refill',
   spec: {
     name: 'request_refill',
     description: 'Passes a refill request on to the care team, once the caller has confirmed it. Approves nothing.',

@@ -18,6 +18,7 @@ function meant(given: Readonly<Record<string, unknown>>, { listed, offered }: To
 
 /** Moves a booking of the caller's to an offered slot: the old time is given back only with the new one taken. */
 export const reschedule: Tool = {
+  skill: 'booking',
   spec: {
     name: 'reschedule',
     description: 'Moves a booking of the caller to an option, after they have heard the new time and said yes.',

@@ -69,7 +69,9 @@ export interface ToolOutcome {
   readonly outcome?: Outcome
   readonly bookingId?: string
   /** The conversation is to end after what is said next. */
-  readonly ending?: { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' } | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }> }
+  readonly ending?:
+    | { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' }
+    | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }> }
 }
 
 /**
@@ -80,8 +82,15 @@ export interface ToolOutcome {
  */
 export interface Tool {
   readonly spec: ToolSpec
+  /** The skill of the document it belongs to; a document without that skill does not offer it. Absent: always there. */
+  readonly skill?: 'booking' | 'refill' | 'message'
   /** The intent behind a call, or null for one that changes nothing. The same intent is done once in a conversation. */
   intent(args: Readonly<Record<string, unknown>>, state: ToolState): string | null
   /** @param intentKey  the intent under the conversation's id, unique in the tenant; empty when there is none. */
-  run(room: ToolRoom, args: Readonly<Record<string, unknown>>, state: ToolState, intentKey: string): Promise<ToolOutcome>
+  run(
+    room: ToolRoom,
+    args: Readonly<Record<string, unknown>>,
+    state: ToolState,
+    intentKey: string,
+  ): Promise<ToolOutcome>
 }

@@ -39,7 +39,12 @@ voiceHooks.post('/:carrier/:kind?', async (c) => {
 
   const body = await readBody(c.req.raw, carrier.hookBytesMax)
   if (!body.ok) return c.body(null, 413)
-  const hook: SignedHook = { url: publicAddress(c.env, c.req.raw.url), method: 'POST', headers: c.req.raw.headers, body: body.value }
+  const hook: SignedHook = {
+    url: publicAddress(c.env, c.req.raw.url),
+    method: 'POST',
+    headers: c.req.raw.headers,
+    body: body.value,
+  }
 
   const door = openDoor(c.env, carrier)
   const account = await whoSpeaks(door, hook)
@@ -103,17 +108,24 @@ async function answerTo(door: Door, account: KnownAccount, event: CallEvent, ref
 }
 
 /** Which object an event is for: by the reference we handed out, else by the number called, else by the call's row. */
-async function findRef(door: Door, account: KnownAccount, event: CallEvent, text: string | null): Promise<CallRef | null> {
+async function findRef(
+  door: Door,
+  account: KnownAccount,
+  event: CallEvent,
+  text: string | null,
+): Promise<CallRef | null> {
   const objectName = objectNameOf(event.call)
   const ref = text === null ? null : await readCallRef(door.vault, 'call-ref', text)
   if (ref !== null) return ref.objectName === objectName ? ref : null
   const to = 'to' in event ? event.to : null
   const line = to === null ? null : await lineOf(door, to)
-  if (line !== null && line.accountSid === account.accountSid) return { region: line.region, tenantId: line.tenantId, objectName, epoch: 0 }
+  if (line !== null && line.accountSid === account.accountSid)
+    return { region: line.region, tenantId: line.tenantId, objectName, epoch: 0 }
   return findCallRef((region) => inRegion(door.env, region).db, event.call)
 }
 
-export const objectNameOf = ({ carrier, accountSid, carrierCallId }: CarrierCall): string => `${carrier}:${accountSid}:${carrierCallId}`
+export const objectNameOf = ({ carrier, accountSid, carrierCallId }: CarrierCall): string =>
+  `${carrier}:${accountSid}:${carrierCallId}`
 
 const lineOf = ({ env, nowMs }: Door, number: string): Promise<Line | null> =>
   findLine(openDirectory(env), (region) => inRegion(env, region).db, number, nowMs)
@@ -153,10 +165,16 @@ const NO_AGENT = 'Thank you for calling. We cannot take your call at the moment.
 const SORRY = 'I am sorry, we are having technical trouble. Please call again in a few minutes. Goodbye.'
 
 /** The call's answer in the carrier's terms, with the words of the agent version it began with. */
-async function replyOf(door: Door, { answer, agentId, agentVersion }: CallAnswer, ref: CallRef, known?: AgentDocument): Promise<CallReply> {
+async function replyOf(
+  door: Door,
+  { answer, agentId, agentVersion }: CallAnswer,
+  ref: CallRef,
+  known?: AgentDocument,
+): Promise<CallReply> {
   if (answer.type === 'hang_up' || answer.type === 'nothing') return answer
   if (answer.type === 'apologise') return { type: 'say_and_hang_up', text: SORRY, language: 'en-US' }
-  const document = known ?? (await publishedAgent(inRegion(door.env, ref.region).db, ref.tenantId, agentId, agentVersion))
+  const document =
+    known ?? (await publishedAgent(inRegion(door.env, ref.region).db, ref.tenantId, agentId, agentVersion))
   if (!document) return { type: 'say_and_hang_up', text: SORRY, language: 'en-US' }
   const urls = callUrls(door.publicUrl, door.carrier.name, await writeCallRef(door.vault, 'call-ref', ref))
   if (answer.type === 'dial') return { type: 'dial', number: answer.number, actionUrl: urls.dialUrl, callerId: null }
@@ -170,7 +188,10 @@ interface Opening {
   readonly urls: ReturnType<typeof callUrls>
 }
 
-async function talkReply({ publicUrl, vault, nowMs }: Door, { answer, ref, document, urls }: Opening): Promise<CallReply> {
+async function talkReply(
+  { publicUrl, vault, nowMs }: Door,
+  { answer, ref, document, urls }: Opening,
+): Promise<CallReply> {
   const greets = answer.type === 'greet'
   const recorded = greets && answer.recorded
   const token = await writeCallRef(vault, 'relay-token', { ...ref, epoch: answer.epoch })
