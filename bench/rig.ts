@@ -43,12 +43,12 @@ export const GATEWAY = 'src/index.ts'
 
 /** The gateway's Worker options as wrangler.toml has them, with the code of `entry`. */
 export async function gatewayOptions(entry: string, bindings: Readonly<Record<string, string>>): Promise<WorkerOptions> {
-  const { workerOptions } = workerOptionsOf('./wrangler.toml')
+  const { workerOptions }: { workerOptions: WorkerOptions } = workerOptionsOf('./wrangler.toml')
   return {
     ...workerOptions,
     name: 'careline',
     modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleOf(entry) }],
-    bindings: { ...workerOptions.bindings, ...bindings },
+    bindings: { ...(workerOptions['bindings'] as object), ...bindings },
   }
 }
 

@@ -1,0 +1,72 @@
+import { measureCost, type Cost } from './cost.ts'
+import { measureMemory } from './memory.ts'
+import { readOptions, type BenchOptions, type Section } from './options.ts'
+import type { Path } from './path.ts'
+import { writePerformance } from './performance-document.ts'
+import { measureRelay } from './relay.ts'
+import { tableOf } from './report.ts'
+import { measureBundle, measureStartup } from './size.ts'
+import { stopEverything } from './stops.ts'
+import { measureVoice } from './voice.ts'
+
+/** No run takes longer. What still goes on then hangs. */
+const RUN_MS_MAX = 10 * 60_000
+
+interface Measured {
+  readonly paths: readonly Path[]
+  readonly cost: Cost | null
+}
+
+const MEASURE: Readonly<Record<Section, (quick: boolean) => Promise<Measured>>> = {
+  voice: async (quick) => ({ paths: await measureVoice(quick), cost: null }),
+  relay: async (quick) => ({ paths: await measureRelay(quick), cost: null }),
+  memory: async (quick) => ({ paths: await measureMemory(quick), cost: null }),
+  bundle: async () => ({ paths: await measureBundle(), cost: null }),
+  startup: async (quick) => ({ paths: await measureStartup(quick), cost: null }),
+  cost: async (quick) => {
+    const cost = await measureCost(quick)
+    return { paths: cost.paths, cost }
+  },
+}
+
+async function measureAll({ sections, quick, json }: BenchOptions): Promise<Measured> {
+  const paths: Path[] = []
+  let cost: Cost | null = null
+  for (const section of sections) {
+    const startedAtMs = Date.now()
+    if (!json) process.stderr.write(`${section} … `)
+    const measured = await MEASURE[section](quick)
+    if (!json) process.stderr.write(`${Math.round((Date.now() - startedAtMs) / 1000)} s\n`)
+    paths.push(...measured.paths)
+    cost ??= measured.cost
+  }
+  return { paths, cost }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  if ('problem' in options) {
+    console.error(options.problem)
+    process.exitCode = 1
+    return
+  }
+  if (process.platform !== 'linux') throw new Error('processor time and memory are read from /proc: the benchmark needs Linux')
+  const { paths, cost } = await measureAll(options)
+  if (options.write && cost !== null) writePerformance(paths, cost)
+  console.log(options.json ? JSON.stringify({ paths }) : `\n${tableOf(paths)}`)
+}
+
+async function stopAndLeave(code: number, message?: string): Promise<never> {
+  if (message !== undefined) console.error(message)
+  await stopEverything()
+  process.exit(code)
+}
+
+process.once('SIGINT', () => void stopAndLeave(130))
+process.once('SIGTERM', () => void stopAndLeave(143))
+setTimeout(() => void stopAndLeave(1, 'The run took too long and was stopped.'), RUN_MS_MAX).unref()
+
+main().then(
+  () => stopAndLeave(Number(process.exitCode ?? 0)),
+  (error: unknown) => stopAndLeave(1, error instanceof Error ? error.stack : String(error)),
+)
