@@ -53,8 +53,11 @@ function demoOf({ stateDir, url }: CallOptions): Demo {
   return url === null ? demo : { ...demo, url }
 }
 
-/** Beside a gateway that was started without one. It must have been told where: its own requests go to TWILIO_API_URL. */
+/** For a gateway that was started without one. It does not know where this one is, so it cannot fetch recordings. */
 async function ownSimulator({ url, twilio, tenants }: Demo): Promise<Simulator> {
+  console.error(
+    'The gateway runs without a simulator: this call is placed from here, and its recording cannot be fetched.',
+  )
   const { accountSid, authToken } = twilio
   const simulator = await startSimulator({ port: 0, publicUrl: url, accountSid, authToken, stateDir: null })
   for (const { phoneNumber } of tenants) {

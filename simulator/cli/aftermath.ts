@@ -44,7 +44,7 @@ export async function gatherAftermath(
 }
 
 async function findCall(gateway: Gateway, callSid: string): Promise<Json | null> {
-  const calls = dataOf(await gateway.get('/v1/calls?limit=50'))
+  const calls = dataOf(await gateway.get(`/v1/calls?carrier_call_id=${callSid}&limit=5`))
   return calls.find((call) => call['carrier_call_id'] === callSid) ?? null
 }
 

@@ -11,6 +11,8 @@ export interface Gateway {
   /** The object at `path`; null when there is none. @throws UserError when the gateway does not answer. */
   get(path: string): Promise<Json | null>
   post(path: string, body: Json): Promise<Json>
+  patch(path: string, body: Json): Promise<Json>
+  remove(path: string): Promise<void>
 }
 
 export function gatewayAt(url: string, apiKey: string): Gateway {
@@ -40,6 +42,14 @@ export function gatewayAt(url: string, apiKey: string): Gateway {
     },
     async post(path, body) {
       return read(await ask('POST', path, body), path)
+    },
+    async patch(path, body) {
+      return read(await ask('PATCH', path, body), path)
+    },
+    async remove(path) {
+      const response = await ask('DELETE', path)
+      if (!response.ok) await read(response, path)
+      else await response.body?.cancel()
     },
   }
 }
