@@ -41,8 +41,6 @@ export interface Demo {
   readonly tenants: readonly DemoTenant[]
 }
 
-export const demoNumbers: readonly string[] = BUSINESSES.map(({ phoneNumber }) => phoneNumber)
-
 const demoFile = (stateDir: string): string => join(stateDir, 'demo.json')
 
 export function readDemo(stateDir: string): Demo | null {

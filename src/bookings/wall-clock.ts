@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
 import { edgeOf } from '../dialogue/when/zone-clock.ts'
+import { zoneOffsetMs } from '../kernel/zone-offset.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -17,11 +17,6 @@ export interface WallTime {
   readonly minutes: number
 }
 
-function exactOffsetMs(timeZone: string, atMs: number): number {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone)
-  return zoned.offsetNanoseconds / 1_000_000
-}
-
 function midnightsOf(timeZone: string): Map<number, number> {
   const known = offsets.get(timeZone)
   if (known !== undefined && known.size < DAYS_MAX) return known
@@ -35,7 +30,7 @@ function offsetAtMidnightMs(timeZone: string, utcDay: number): number {
   const midnights = midnightsOf(timeZone)
   const known = midnights.get(utcDay)
   if (known !== undefined) return known
-  const offsetMs = exactOffsetMs(timeZone, utcDay * DAY_MS)
+  const offsetMs = zoneOffsetMs(timeZone, utcDay * DAY_MS)
   midnights.set(utcDay, offsetMs)
   return offsetMs
 }
@@ -44,7 +39,7 @@ function offsetAtMidnightMs(timeZone: string, utcDay: number): number {
 export function offsetMsAt(timeZone: string, atMs: number): number {
   const utcDay = Math.floor(atMs / DAY_MS)
   const before = offsetAtMidnightMs(timeZone, utcDay)
-  return before === offsetAtMidnightMs(timeZone, utcDay + 1) ? before : exactOffsetMs(timeZone, atMs)
+  return before === offsetAtMidnightMs(timeZone, utcDay + 1) ? before : zoneOffsetMs(timeZone, atMs)
 }
 
 /** What the wall clock shows at `atMs`. */
@@ -67,7 +62,7 @@ export function instantOf(timeZone: string, day: number, minutes: number): numbe
   const after = offsetAtMidnightMs(timeZone, day + 2)
   if (before === after) return localMs - before
   const candidates = [localMs - before, localMs - after].filter(
-    (atMs) => exactOffsetMs(timeZone, atMs) === localMs - atMs,
+    (atMs) => zoneOffsetMs(timeZone, atMs) === localMs - atMs,
   )
   return candidates.length === 0 ? null : Math.min(...candidates)
 }

@@ -8,8 +8,6 @@ export const RECONNECTS_MAX = 5
 const FIRST_ROW_WAIT_MS = 20_000
 /** After the last sign of the call, how long its final status may take before we end it ourselves. */
 const LOST_WAIT_MS = 45_000
-/** A call that outlives every limit and every callback is over. */
-const TOO_LONG_GRACE_MS = 5 * 60_000
 
 /** What the door is to answer the carrier with; the words are put in from the agent document. */
 export type Answer =
@@ -220,7 +218,3 @@ export function connected(state: CallState, epoch: number, nowMs: number): CallS
 
 const tooLongAt = (state: CallState, nowMs: number): number =>
   (state.answeredAtMs ?? nowMs) + state.pins.maxMinutes * 60_000
-
-/** The longest any call may be remembered as still going on. */
-export const hardEndAt = (state: CallState): number =>
-  state.startedAtMs + state.pins.maxMinutes * 60_000 + TOO_LONG_GRACE_MS

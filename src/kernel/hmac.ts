@@ -1,4 +1,4 @@
-import { bytesEqual, utf8 } from './bytes.ts'
+import { utf8 } from './bytes.ts'
 
 type HmacHash = 'SHA-1' | 'SHA-256'
 
@@ -28,13 +28,3 @@ export async function hmac(hash: HmacHash, secret: string, message: Uint8Array<A
 /** HMAC of `message` under an imported key. */
 export const hmacWith = async (key: CryptoKey, message: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await crypto.subtle.sign('HMAC', key, message))
-
-/** Whether `signature` is the HMAC of `message`, compared in constant time. */
-export async function hmacMatches(
-  hash: HmacHash,
-  secret: string,
-  message: Uint8Array<ArrayBuffer>,
-  signature: Uint8Array,
-): Promise<boolean> {
-  return bytesEqual(await hmac(hash, secret, message), signature)
-}

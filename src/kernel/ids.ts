@@ -45,7 +45,3 @@ export function idsFrom(prefix: IdPrefix, atMs: number): string {
   }
   return `${prefix}_${time}`
 }
-
-/** Whether `text` has the form of an id with this prefix. */
-export const isId = (prefix: IdPrefix, text: string): boolean =>
-  text.startsWith(`${prefix}_`) && /^[0-9a-hjkmnp-tv-z]{26}$/.test(text.slice(prefix.length + 1))

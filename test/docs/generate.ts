@@ -2,9 +2,27 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataMap } from '../../src/records/data-map.ts'
 import { categories } from '../../src/records/index.ts'
+import { describeSetting, SETTING_NAMES } from '../../src/settings.ts'
 
 /** Every generated document and what makes it. */
-const DOCUMENTS = [{ path: 'docs/data-map.md', text: () => dataMap(categories) }] as const
+const DOCUMENTS = [
+  { path: 'docs/data-map.md', text: () => dataMap(categories) },
+  { path: '.dev.vars.example', text: exampleSettings },
+] as const
+
+/** What may be set for a local gateway. Every line is a comment: without this file everything is made up and kept. */
+function exampleSettings(): string {
+  const lines = SETTING_NAMES.filter((name) => name !== 'PLATFORM').flatMap((name) => [
+    `# ${describeSetting(name)}`,
+    `# ${name}=`,
+  ])
+  return [
+    '# Copy to .dev.vars and uncomment what you set. The environment wins over this file.',
+    '',
+    ...lines,
+    '',
+  ].join('\n')
+}
 
 const ROOT = join(import.meta.dirname, '../..')
 

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { zoneOffsetMs } from '../../kernel/zone-offset.ts'
 import { dateOf } from './civil-day.ts'
 
 const MINUTE_MS = 60_000
@@ -10,8 +10,7 @@ export interface LocalMoment {
   readonly minutes: number
 }
 
-const offsetMsAt = (atMs: number, timeZone: string): number =>
-  Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1_000_000
+const offsetMsAt = (atMs: number, timeZone: string): number => zoneOffsetMs(timeZone, atMs)
 
 /** What the wall clock of `timeZone` (IANA) shows at an instant. Seconds are dropped. */
 export function localOf(atMs: number, timeZone: string): LocalMoment {
