@@ -17,23 +17,9 @@ export const ANSWER_SCORE_MIN = 0.5
 const ANSWER_WORD_WEIGHT = 0.55
 const NEAR_WORD_WEIGHT = 0.85
 /** Words that go with any object: "do you take" insurance, walk-ins or cards. */
-const LIGHT_WORDS: ReadonlySet<string> = new Set([
-  'take',
-  'offer',
-  'provid',
-  'bring',
-  'use',
-  'work',
-  'find',
-  'give',
-  'pay',
-  'new',
-  'patient',
-  'appointment',
-  'time',
-  'visit',
-  'book',
-])
+const LIGHT_WORDS: ReadonlySet<string> = new Set(
+  'take offer provid use work find give appointment time visit book'.split(' '),
+)
 const LIGHT_WORD_SHARE = 0.4
 
 /** A word no entry knows says that the question may be about something else. */
@@ -86,43 +72,54 @@ interface Heard {
   readonly weight: number
 }
 
-function bestEntry(index: Index, question: string): { readonly entry: number; readonly score: number } | null {
+function bestEntry(index: Index, question: string): Scored | null {
   const heard = resolve(index, question)
-  const total = heard.reduce((sum, { weight }) => sum + weight, 0)
+  const total = sumOf(heard)
   if (total === 0) return null
-  const overlap = new Map<number, number>()
-  for (const { key, weight } of heard) {
-    for (const phrasing of index.byKey.get(key) ?? []) overlap.set(phrasing, (overlap.get(phrasing) ?? 0) + weight)
-  }
-  let best: { entry: number; score: number } | null = null
-  for (const [at, shared] of overlap) {
+  const told = { heard, total }
+  let best: Scored | null = null
+  for (const at of new Set(heard.flatMap(({ key }) => index.byKey.get(key) ?? []))) {
     const phrasing = index.phrasings[at]
-    const score = phrasing ? scoreOf(index, phrasing, heard, shared, total) : 0
+    const score = phrasing ? scoreOf(index, phrasing, told) : 0
     if (phrasing && (best === null || score > best.score)) best = { entry: phrasing.entry, score }
   }
-  return best ?? bestByAnswer(index, heard, total)
+  return best ?? bestByAnswer(index, told)
 }
+
+interface Scored {
+  readonly entry: number
+  readonly score: number
+}
+
+interface Told {
+  readonly heard: readonly Heard[]
+  readonly total: number
+}
+
+const sumOf = (heard: readonly Heard[]): number => heard.reduce((sum, { weight }) => sum + weight, 0)
 
 /** How much of the phrasing was said, and how much of what was said is in the phrasing or its answer. */
-function scoreOf(index: Index, phrasing: Phrasing, heard: readonly Heard[], shared: number, total: number): number {
-  const answerKeys = index.answerKeys[phrasing.entry]
-  const elsewhere = heard.reduce(
-    (sum, { key, weight }) =>
-      !phrasing.keys.has(key) && answerKeys?.has(key) ? sum + weight * ANSWER_WORD_WEIGHT : sum,
-    0,
-  )
-  const ofPhrasing = Math.min(1, shared / phrasing.weight)
-  const ofHeard = Math.min(1, (shared + elsewhere) / total)
-  return 0.45 * ofPhrasing + 0.55 * ofHeard
+function scoreOf(index: Index, phrasing: Phrasing, { heard, total }: Told): number {
+  const shared = heard.filter(({ key }) => phrasing.keys.has(key))
+  // "Do you take" alone asks for nothing yet.
+  if (shared.every(({ key }) => LIGHT_WORDS.has(key)) && shared.length < phrasing.keys.size) return 0
+  const elsewhere = heard.filter(({ key }) => !phrasing.keys.has(key) && index.answerKeys[phrasing.entry]?.has(key))
+  const ofPhrasing = Math.min(1, sumOf(shared) / phrasing.weight)
+  const ofHeard = Math.min(1, (sumOf(shared) + sumOf(elsewhere) * ANSWER_WORD_WEIGHT) / total)
+  return PHRASING_SHARE * ofPhrasing + (1 - PHRASING_SHARE) * ofHeard
 }
 
+/** What was left out of a phrasing counts a little less than what was said besides it. */
+const PHRASING_SHARE = 0.45
+/** The best that words of an answer alone can come to. */
+const ANSWER_SCORE_MAX = 0.75
+
 /** "Do you take Delta Dental?" when only the answer names it. */
-function bestByAnswer(index: Index, heard: readonly Heard[], total: number): { entry: number; score: number } | null {
-  let best: { entry: number; score: number } | null = null
+function bestByAnswer(index: Index, { heard, total }: Told): Scored | null {
+  let best: Scored | null = null
   for (const [entry, keys] of index.answerKeys.entries()) {
-    const shared = heard.reduce((sum, { key, weight }) => (keys.has(key) ? sum + weight : sum), 0)
-    const score = 0.75 * (shared / total)
-    if (shared > 0 && (best === null || score > best.score)) best = { entry, score }
+    const score = ANSWER_SCORE_MAX * (sumOf(heard.filter(({ key }) => keys.has(key) && !LIGHT_WORDS.has(key))) / total)
+    if (score > 0 && (best === null || score > best.score)) best = { entry, score }
   }
   return best
 }

@@ -29,7 +29,9 @@ export function lexiconOf(document: AgentDocument, language: string): Lexicon {
 
 function buildLexicon(document: AgentDocument, language: string): Lexicon {
   const services = (document.skills.booking?.services ?? []).filter(({ mode }) => mode !== 'off')
-  const resources = [...new Set(services.flatMap((service) => service.resources))].filter((name) => !/^res_/.test(name))
+  const resources = [...new Set(services.flatMap((service) => service.resources))].filter(
+    (name) => !name.startsWith('res_'),
+  )
   const ask = (field: AgentField): string | null => (field.ask === undefined ? null : textIn(field.ask, language))
   return {
     services,

@@ -28,8 +28,8 @@ const slots: Taker = (w, notes, result) =>
 
 const TAKERS: Readonly<Record<Waiting, Taker>> = {
   slots,
-  hold: forTask('booking', (w, notes, task, result) => heldForBooking(w, notes, task, result, false)),
-  hold_to_book: forTask('booking', (w, notes, task, result) => heldForBooking(w, notes, task, result, true)),
+  hold: forTask('booking', heldForBooking),
+  hold_to_book: forTask('booking', heldForBooking),
   book: forTask('booking', bookedResult),
   list_to_move: forTask('move', listedToMove),
   list_to_cancel: forTask('cancel', listedToCancel),

@@ -71,7 +71,7 @@ const FORMS: readonly { readonly pattern: RegExp; readonly read: (match: RegExpE
     read: (m) => time(m[1], null, undefined),
   },
   {
-    pattern: new RegExp(String.raw`(?:day|morning|afternoon|evening|tomorrow|today) ${HOUR}\b${NOT_A_TIME}`),
+    pattern: new RegExp(String.raw`(?:day|morning|afternoon|evening|tomorrow|today) (?!one\b)${HOUR}\b${NOT_A_TIME}`),
     read: (m) => time(m[1], null, undefined),
   },
 ]

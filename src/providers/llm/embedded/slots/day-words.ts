@@ -50,7 +50,7 @@ const AFTER_MONTH =
   /\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:the )?(\d{1,2})\b(?!:)/
 /** "Not Tuesday", "anything but Friday": a day is named to be left out. */
 const NOT =
-  /\b(?:not|except|any (?:day|time)? ?but|anything but|other than|besides|instead of|apart from|but not|cant do|cant on|dont want|next|following|after|before|week)\b/
+  /\b(?:not|except|any (?:day|time)? ?but|anything but|other than|besides|instead of|apart from|but not|cant do|cant on|dont want|next|following|after|before|a week|weeks)\b/
 
 /** Days as named in an utterance, as far as an offer can be compared with them. */
 export interface DayWords {

@@ -71,15 +71,24 @@ const TAIL =
 /** Whether what follows a bare name can follow one: thanks, or an explanation, but not the rest of a sentence. */
 const isTail = ([next]: readonly string[]): boolean => next === undefined || TAIL.test(next.replace(/[^a-z']/gi, ''))
 
+/** @param following  the word before it is part of the name. */
 function isNameWord(word: string, sure: boolean, following: boolean): boolean {
   if (!/^\p{L}[\p{L}'-]*$/u.test(word) || word.length > WORD_CHARS_MAX || word.endsWith("'s")) return false
   const lower = word.toLowerCase().replace(/'/g, '')
   const capital = /^\p{Lu}/u.test(word)
   if (PARTICLES.has(lower)) return following || capital || ALSO_NAMES.has(lower)
   if (following && capital) return !NEVER_NAMES.has(lower)
-  if (BOTH.has(lower)) return capital || (sure && !(following && RATHER_WORDS.has(lower)))
-  return !COMMON_WORDS.has(lower) && (sure || capital || !/(?:ing|ed|ly|tion|ness|ful)$/.test(lower))
+  return BOTH.has(lower) ? capital || isBothName(lower, sure, following) : isRareName(lower, sure || capital)
 }
+
+const VERBAL = /(?:ing|ed|ly|tion|ness|ful)$/
+
+/** "Mark" in lower case, after "my name is". */
+const isBothName = (lower: string, sure: boolean, following: boolean): boolean =>
+  sure && !(following && RATHER_WORDS.has(lower))
+
+const isRareName = (lower: string, likely: boolean): boolean =>
+  !COMMON_WORDS.has(lower) && (likely || !VERBAL.test(lower))
 
 /** "ann lee" as "Ann Lee"; what already has a capital stays: "McDonald". */
 const written = (word: string): string =>

@@ -11,15 +11,16 @@ import { finish } from './finish.ts'
 /** find_slots answered for a booking. */
 export function slotsForBooking(w: World, notes: Notes, task: BookingTask, result: ToolResult): Move {
   const found = takeSlots(w, task, result)
-  if (found.trouble) return trouble(w, notes, task, w.phrases.diaryTrouble())
+  if (found.trouble) return trouble(notes, task, w.phrases.diaryTrouble())
   return advanceBooking(w, notes, { ...found.finding, held: false }, found.lead)
 }
 
-const trouble = (_: World, notes: Notes, task: BookingTask, lines: readonly string[]): Move =>
+const trouble = (notes: Notes, task: BookingTask, lines: readonly string[]): Move =>
   say({ ...withTask(notes, task), aside: 'try_again' }, ...lines)
 
-/** hold_slot answered. `andBook`: the yes has been said, and the hold was the last step before the booking. */
-export function heldForBooking(w: World, notes: Notes, task: BookingTask, result: ToolResult, andBook: boolean): Move {
+/** hold_slot answered: of a time that was chosen, or, after the yes, as the last step before the booking. */
+export function heldForBooking(w: World, notes: Notes, task: BookingTask, result: ToolResult): Move {
+  const andBook = notes.waiting === 'hold_to_book'
   if (isTrue(result, 'held')) {
     const held = { ...task, held: true }
     return andBook ? call(withTask(notes, held), 'book', bookCall(held)) : advanceBooking(w, notes, held)
@@ -27,7 +28,7 @@ export function heldForBooking(w: World, notes: Notes, task: BookingTask, result
   const code = textIn(result, 'code')
   if (code === 'slot_taken') return taken(w, notes, task, result)
   if (code === 'unknown_option') return advanceBooking(w, notes, searchAnew(task))
-  return trouble(w, notes, { ...task, readBack: andBook }, w.phrases.diaryTrouble())
+  return trouble(notes, { ...task, readBack: andBook }, w.phrases.diaryTrouble())
 }
 
 function taken(w: World, notes: Notes, task: BookingTask, result: ToolResult): Move {
@@ -52,7 +53,7 @@ export function bookedResult(w: World, notes: Notes, task: BookingTask, result: 
   const holdLost = code === 'not_held' && holdsIn(w) < HOLDS_PER_TURN_MAX
   if (holdLost) return call(withTask(notes, { ...task, held: false }), 'hold_to_book', holdCall(task))
   if (code === 'missing_field') return askMissing(w, notes, task, result)
-  return trouble(w, notes, task, w.phrases.notBookedTrouble())
+  return trouble(notes, task, w.phrases.notBookedTrouble())
 }
 
 /** A hold that is lost twice in one turn is trouble, not bad luck. */
@@ -64,7 +65,7 @@ function askMissing(w: World, notes: Notes, task: BookingTask, result: ToolResul
   const field = textIn(result, 'field')
   const { [field ?? '']: _, ...fields } = task.fields
   const open = { ...task, fields, readBack: false, name: field === 'name' ? null : task.name }
-  if (field !== 'name' && missingField(w, open) === null) return trouble(w, notes, task, w.phrases.notBookedTrouble())
+  if (field !== 'name' && missingField(w, open) === null) return trouble(notes, task, w.phrases.notBookedTrouble())
   return after([w.phrases.fine()], advanceBooking(w, notes, open))
 }
 

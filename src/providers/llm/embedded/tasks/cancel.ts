@@ -4,6 +4,7 @@ import { inSentence } from '../lexicon.ts'
 import { call, isTrue, listedIn, type Move, say, textIn, withTask } from '../moves.ts'
 import type { CancelTask, Done, Listed, Notes } from '../notes.ts'
 import type { World } from '../world.ts'
+import { finish } from './finish.ts'
 import { meantOf, noBookings, pickBooking, whichBooking } from './pick-booking.ts'
 
 const REASON = /\b(?:because|since|as|due to|cause|'cause)\s+(.{3,200})/i
@@ -80,6 +81,7 @@ export function cancelledResult(w: World, notes: Notes, task: CancelTask, result
   const service = textIn(result, 'service') ?? booking?.service ?? ''
   const fact = w.phrases.cancelledIt(inSentence(service), textIn(result, 'say') ?? booking?.say ?? '')
   const gone: Notes = { ...withTask(notes, null), done: null, promised: fact, rebook: service }
+  if (notes.parked.length > 0) return finish(w, gone, [fact])
   return w.can('find_slots')
     ? say({ ...gone, aside: 'rebook' }, fact, w.phrases.findAnother())
     : say({ ...gone, aside: 'anything_else' }, fact, w.phrases.anythingElse())

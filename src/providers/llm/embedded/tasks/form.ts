@@ -47,7 +47,10 @@ const withValue = (task: FormTask, field: AgentField, value: string): FormTask =
 export function hearForm(w: World, notes: Notes, task: FormTask, heard: Heard): Move | null {
   const field = currentField(w, task)
   if (field === null) return hearReadBack(w, notes, task, heard)
-  if (offersCallerId(w, task, field)) return hearCallerId(w, notes, task, field, heard)
+  if (offersCallerId(w, task, field)) {
+    const next = hearCallerId(w, task, field, heard)
+    return next && advanceForm(w, notes, next, heard.yesNo() === 'no' ? [w.phrases.fine()] : [])
+  }
   if (!field.required && SKIPS.test(heard.plain))
     return advanceForm(w, notes, { ...task, skipped: [...task.skipped, field.id] }, [w.phrases.fine()])
   const found = readField(heard, field, w.turn)
@@ -55,12 +58,13 @@ export function hearForm(w: World, notes: Notes, task: FormTask, heard: Heard): 
   return null
 }
 
-function hearCallerId(w: World, notes: Notes, task: FormTask, field: AgentField, heard: Heard): Move | null {
+/** The answer to whether the number they ring from is best: yes, no, or another number. */
+function hearCallerId(w: World, task: FormTask, field: AgentField, heard: Heard): FormTask | null {
   const other = readField(heard, field, w.turn)
-  if (other.type === 'value') return advanceForm(w, notes, withValue(task, field, other.value))
+  if (other.type === 'value') return withValue(task, field, other.value)
   const said = heard.yesNo()
-  if (said === 'yes') return advanceForm(w, notes, withValue(task, field, CALLER_ID))
-  return said === 'no' ? advanceForm(w, notes, withoutCallerId(task, field), [w.phrases.fine()]) : null
+  if (said === 'yes') return withValue(task, field, CALLER_ID)
+  return said === 'no' ? withoutCallerId(task, field) : null
 }
 
 /** A name given by the way fills the field that asks for one. */

@@ -5,6 +5,7 @@ import type { Listed, Notes } from '../notes.ts'
 import { readChoice } from '../slots/choice.ts'
 import { findNames, indexNames } from '../slots/closed-names.ts'
 import type { World } from '../world.ts'
+import { finish } from './finish.ts'
 
 /** Which of the caller's bookings an utterance means: by its service, its time or its place in the list. */
 export function pickBooking(_: World, list: readonly Listed[], heard: Heard): Listed | null {
@@ -39,5 +40,8 @@ export const whichBooking = (w: World, list: readonly Listed[]): readonly string
 ]
 
 /** The caller has no booking that could be found by their number. */
-export const noBookings = (w: World, notes: Notes): Move =>
-  say({ ...withTask(notes, null), aside: 'book_or_message' }, ...w.phrases.noBookings())
+export function noBookings(w: World, notes: Notes): Move {
+  const lines = w.phrases.noBookings()
+  if (notes.parked.length > 0) return finish(w, withTask(notes, null), lines.slice(0, 1))
+  return say({ ...withTask(notes, null), aside: 'book_or_message' }, ...lines)
+}

@@ -14,29 +14,26 @@ const SAYING = /\b(?:message|note)\b.*?\b(?:that|saying|to say)\s+(.{4,})$/i
 const LATE =
   /\b((?:i'm|i am|we're|we are|i'll be|i will be|i might be)\s+(?:running |going to be |gonna be |a bit |a little |about |probably )*(?:[\w-]+ minutes? )?late\b.*)$/i
 
+type Values = Readonly<Record<string, string>>
+
 /** Begins a message or a refill request with everything the first utterance already says. */
 export function startForm(w: World, notes: Notes, form: FormTask['form'], heard: Heard | null): Move {
   const lead = form === 'message' ? w.phrases.messageStart() : w.phrases.refillStart()
   if (fieldsOf(w, form).length === 0) return say(notes, ...w.phrases.cantDoThat(w.can('take_message')))
-  const values = heard === null ? {} : form === 'refill' ? refillValues(w, heard) : messageValues(w, heard)
-  const named = withName(w, notes, form, values, heard)
+  const said = heard === null ? {} : form === 'refill' ? refillValues(w, heard) : messageValues(w, heard)
+  const values = { ...said, ...nameValue(w, notes, form, heard) }
   const urgent = heard !== null && URGENT.test(heard.plain)
-  return advanceForm(w, notes, { ...FRESH_FORM, form, values: named, urgent }, [lead])
+  return advanceForm(w, notes, { ...FRESH_FORM, form, values, urgent }, [lead])
 }
 
-function withName(
-  w: World,
-  notes: Notes,
-  form: FormTask['form'],
-  values: Readonly<Record<string, string>>,
-  heard: Heard | null,
-): Readonly<Record<string, string>> {
+/** The caller's name where it is known, from this utterance, this call or an earlier one. */
+function nameValue(w: World, notes: Notes, form: FormTask['form'], heard: Heard | null): Values {
   const field = fieldsOf(w, form).find(({ type }) => type === 'name')
   const name = (heard === null ? null : readName(heard.raw, false)) ?? notes.callerName ?? w.turn.caller.name
-  return field && name !== null ? { ...values, [field.id]: name } : values
+  return field && name !== null ? { [field.id]: name } : {}
 }
 
-function messageValues(w: World, { raw }: Heard): Readonly<Record<string, string>> {
+function messageValues(w: World, { raw }: Heard): Values {
   const field = fieldsOf(w, 'message').find(({ type }) => type === 'text')
   const text = (TOLD.exec(raw) ?? SAYING.exec(raw) ?? LATE.exec(raw))?.[1]?.trim().replace(/[?.!]+$/, '')
   return field && text !== undefined ? { [field.id]: text } : {}
@@ -54,7 +51,7 @@ const NOT_A_MEDICINE = new Set(
 )
 
 /** The medicine's name out of "I need a refill of my lisinopril". */
-function refillValues(w: World, { raw }: Heard): Readonly<Record<string, string>> {
+function refillValues(w: World, { raw }: Heard): Values {
   const field = fieldsOf(w, 'refill').find(({ id, label }) =>
     MEDICINE_FIELD.test(`${id} ${typeof label === 'string' ? label : Object.values(label).join(' ')}`),
   )
