@@ -11,8 +11,9 @@ export interface Played {
   readonly ends: Ends
 }
 
-/** The agent is given this long to answer, really. */
+/** The agent is given this long to answer, really, and to say what it has to say, at the pace of the call. */
 const REPLY_MS_MAX = 20_000
+const SPEECH_MS_MAX = 120_000
 /** An agent that has finished and then adds something does so within this. */
 const AFTERTHOUGHT_MS = 1_000
 const HANG_UP_MS_MAX = 30_000
@@ -93,7 +94,7 @@ async function say({ call, signal }: Playing, text: string): Promise<void> {
 async function hear(call: PhoneCall, patterns: readonly string[]): Promise<void> {
   const missing = (): readonly string[] => patterns.filter((pattern) => !matchesPattern(pattern, call.talk.heard))
   const isOut = (): boolean => missing().length === 0 || call.isOver
-  await call.talk.until(() => isOut() || isQuiet(call), REPLY_MS_MAX)
+  await call.talk.until(() => isOut() || isQuiet(call), patienceMs(call))
   if (!isOut()) await call.talk.until(isOut, AFTERTHOUGHT_MS)
   const [first] = missing()
   if (first === undefined) return
@@ -127,14 +128,14 @@ async function stayQuiet(call: PhoneCall, seconds: number): Promise<void> {
 }
 
 async function untilWords(call: PhoneCall, words: number): Promise<void> {
-  const isSo = await call.talk.until(() => call.isOver || wordsOf(call.talk.heard) >= words, REPLY_MS_MAX)
+  const isSo = await call.talk.until(() => call.isOver || wordsOf(call.talk.heard) >= words, patienceMs(call))
   if (!isSo) throw new ScriptFailure(`the agent said only ${quote(call.talk.heard)}`)
 }
 
 async function untilQuiet(call: PhoneCall): Promise<void> {
-  const isSo = await call.talk.until(() => call.isOver || isQuiet(call), REPLY_MS_MAX)
+  const isSo = await call.talk.until(() => call.isOver || isQuiet(call), patienceMs(call))
   if (call.isOver) throw new ScriptFailure(`the ${call.endedBy ?? 'carrier'} ended the call`)
-  if (!isSo) throw new ScriptFailure(`the agent did not answer within ${REPLY_MS_MAX / 1000} s`)
+  if (!isSo) throw new ScriptFailure(`the agent did not answer within ${Math.round(patienceMs(call) / 1000)} s`)
 }
 
 async function untilHungUp(call: PhoneCall): Promise<void> {
@@ -143,11 +144,12 @@ async function untilHungUp(call: PhoneCall): Promise<void> {
 }
 
 async function handsetOf(call: PhoneCall): Promise<Handset> {
-  await call.talk.until(() => call.handset !== null || call.isOver, REPLY_MS_MAX)
+  await call.talk.until(() => call.handset !== null || call.isOver, patienceMs(call))
   if (call.handset === null) throw new ScriptFailure('nobody listens to the caller')
   return call.handset
 }
 
+const patienceMs = ({ exchange }: PhoneCall): number => REPLY_MS_MAX + SPEECH_MS_MAX / exchange.pace.speed
 const isQuiet = (call: PhoneCall): boolean => call.handset !== null && call.handset.isQuiet
 const patternsOf = (patterns: string | readonly string[]): readonly string[] =>
   typeof patterns === 'string' ? [patterns] : patterns
