@@ -83,7 +83,8 @@ function bestEntry(index: Index, question: string): Scored | null {
     const score = phrasing ? scoreOf(index, phrasing, told) : 0
     if (phrasing && (best === null || score > best.score)) best = { entry: phrasing.entry, score }
   }
-  return best ?? bestByAnswer(index, told)
+  const byAnswer = bestByAnswer(index, told)
+  return byAnswer && byAnswer.score > (best?.score ?? 0) ? byAnswer : best
 }
 
 interface Scored {

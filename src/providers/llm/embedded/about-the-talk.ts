@@ -21,6 +21,7 @@ export function aboutTheTalk(w: World, notes: Notes, heard: Heard): Move | null 
     case 'repeat':
       return repeat(w, notes)
     case 'wait':
+      if (heard.intent() !== null) return null
       return { ...say(notes, ...phrases.takeYourTime()), passing: true }
     case 'robot':
       return backTo(w, notes, phrases.iAmAnAi(turn.businessName, w.can('transfer')))

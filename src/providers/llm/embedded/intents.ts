@@ -16,6 +16,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:change|move|switch|shift|swap|alter|adjust|modify|push|update) ${MY}?(?:\w+ ){0,3}${APPOINTMENT}`,
       ),
+      p(String.raw`(?:move|change|switch|push|shift) (?:my|our|the|his|her) (?:\w+ ){1,3}(?:to|from|until|for)`),
       p(String.raw`(?:change|move|switch|shift|swap) (?:the )?(?:time|date|day) (?:of|for|on) `),
       p(
         String.raw`(?:need|want|like|get|find|have|pick|make) (?:a |an )?(?:different|new|another|later|earlier|better) (?:time|date|day|slot) for (?:my|the|an existing|our)`,
@@ -38,6 +39,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:dont|do not|wont|no longer) (?:need|want|be needing) (?:my|the|that) (?:\w+ ){0,3}${APPOINTMENT}(?: anymore)?`,
       ),
+      p(String.raw`cancel (?:my|our|his|her)`),
       p(String.raw`take me off the (?:schedule|books?|calendar)`),
       /^cancel(?:lation)?$/,
     ],

@@ -10,12 +10,11 @@ const SERVICES_SAID_MAX = 6
 /** Goes on with a booking: calls the tool it needs next, or says `lead` and asks for what is missing. */
 export function advanceBooking(w: World, notes: Notes, task: BookingTask, lead: readonly string[] = []): Move {
   const stage = stageOf(w, task)
-  if (stage === 'search') {
-    return call(withTask(notes, task), 'slots', searchCall(task), lead)
-  }
-  if (stage === 'hold') return call(withTask(notes, task), 'hold', holdCall(task), lead)
+  const kept = withTask(task.whose === null && task.name !== null ? { ...notes, callerName: task.name } : notes, task)
+  if (stage === 'search') return call(kept, 'slots', searchCall(task), lead)
+  if (stage === 'hold') return call(kept, 'hold', holdCall(task), lead)
   const next = stage === 'confirm' ? { ...task, readBack: true } : task
-  return say(withTask(notes, next), ...lead, ...questionOf(w, next, lead.length > 0))
+  return say(withTask(kept, next), ...lead, ...questionOf(w, next, lead.length > 0))
 }
 
 export const holdCall = (

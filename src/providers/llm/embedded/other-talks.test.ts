@@ -1,0 +1,583 @@
+import { describe, expect, test } from 'vitest'
+import { clinic, practice, salon } from '../../../../test/builders/businesses.ts'
+import { key, play, silence } from '../../../../test/builders/play.ts'
+import type { Talk } from '../../../../test/builders/tool-room.ts'
+
+const toolNames = (talk: Talk): string[] => talk.called.map(({ name }) => name)
+const CLEANING = ['cleaning', '2026-12-01T10:00'] as const
+const FILLING = ['filling', '2026-12-03T14:00'] as const
+
+describe('moving a booking', () => {
+  test('says which, finds a time, and asks before it moves', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['I need to reschedule my appointment', 'your cleaning, Tuesday, December 1 at 10 AM', 'When would you like'],
+        ['Thursday at two', 'from Tuesday, December 1 at 10 AM to Thursday, November 26 at 2 PM', 'Shall I'],
+        ['yes please', 'moved', '2 PM'],
+      ],
+      { own: [CLEANING] },
+    )
+    expect(toolNames(talk)).toEqual(['my_bookings', 'find_slots', 'reschedule'])
+    expect(talk.called[1]?.args).toMatchObject({ booking: 1 })
+  })
+
+  test('of several asks which, and understands the service', async () => {
+    await play(
+      clinic,
+      [
+        ['can I change my appointment', 'cleaning.*; and a filling', 'Which one'],
+        ['the filling', 'your filling', 'When'],
+        ['Friday at nine', 'your filling from'],
+        ['go ahead', 'filling is moved'],
+      ],
+      { own: [CLEANING, FILLING] },
+    )
+  })
+
+  test.each([
+    'can you move my Thursday filling to Friday afternoon',
+    'I have to reschedule my filling to Friday afternoon',
+    'please move the filling from Thursday to Friday afternoon',
+  ])('understands "%s" at once', async (said) => {
+    const talk = await play(clinic, [[said, 'your filling', 'Friday, November 27 at 12 PM']], {
+      own: [CLEANING, FILLING],
+    })
+    expect(talk.bookings[1]?.startsAtMs).toBe(Date.parse('2026-12-03T19:00:00Z'))
+  })
+
+  test('looks around the old time when asked for later that day', async () => {
+    await play(
+      clinic,
+      [
+        ['I want to move my appointment', 'When'],
+        ['do you have anything later that day', 'December 1 at 10:30 AM'],
+      ],
+      { own: [CLEANING] },
+    )
+  })
+
+  test('of none says so, and offers what there is', async () => {
+    await play(clinic, [
+      ['I need to move my appointment', "can't find", 'message'],
+      ['book a new one', 'What would you like to book'],
+    ])
+  })
+
+  test('just made needs no looking up', async () => {
+    const talk = await play(clinic, [
+      ['cleaning tomorrow at ten, this is Ann Lee', 'Shall I'],
+      ['yes', 'booked'],
+      ['can we make that Thursday instead', 'to Thursday, November 26 at 10 AM'],
+      ['yes', 'moved'],
+      ['actually cancel that', 'Shall I cancel it', 'November 26'],
+      ['yes', 'cancelled'],
+    ])
+    expect(toolNames(talk)).not.toContain('my_bookings')
+    expect(talk.bookings[0]?.status).toBe('cancelled')
+  })
+
+  test('is not done when the caller thinks better of it', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['move my appointment to Thursday at two', 'Shall I'],
+        ['no', 'What other'],
+        ['never mind', 'dropped'],
+      ],
+      { own: [CLEANING] },
+    )
+    expect(toolNames(talk)).not.toContain('reschedule')
+  })
+})
+
+describe('cancelling a booking', () => {
+  test('says which and asks first, and offers another time', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['I need to cancel my appointment', 'your cleaning', 'Shall I cancel it'],
+        ['yes', 'is cancelled', 'another time'],
+        ['no thanks', 'anything else'],
+      ],
+      { own: [CLEANING] },
+    )
+    expect(toolNames(talk)).toEqual(['my_bookings', 'cancel'])
+  })
+
+  test('keeps the reason that was given', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ["I have to cancel my cleaning because I'm out of town", 'Shall I cancel it'],
+        ['yes', 'cancelled'],
+      ],
+      { own: [CLEANING] },
+    )
+    expect(talk.called.at(-1)?.args).toMatchObject({ reason: "I'm out of town" })
+  })
+
+  test('is not done on a no', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['cancel my appointment', 'Shall I'],
+        ['no, keep it', 'left it as it is', 'anything else'],
+      ],
+      { own: [CLEANING] },
+    )
+    expect(toolNames(talk)).toEqual(['my_bookings'])
+  })
+
+  test('and then finding another time books it', async () => {
+    await play(
+      clinic,
+      [
+        ['cancel my appointment', 'Shall I'],
+        ['yes', 'another time'],
+        ['yes, Friday at nine', '9 AM.*is free', 'Shall I'],
+        ['yes', 'name'],
+        ['Ann', '9 AM'],
+        ['yes', "You're booked"],
+      ],
+      { own: [CLEANING] },
+    )
+  })
+
+  test('in the middle of a booking comes back to the booking', async () => {
+    await play(
+      clinic,
+      [
+        ['a filling on Friday', 'Friday'],
+        ['wait, I need to cancel my existing appointment', 'your cleaning', 'Shall I cancel'],
+        ['yes', 'cancelled', 'go on with booking a filling'],
+        ['yes', 'Friday, November 27'],
+      ],
+      { own: [CLEANING] },
+    )
+  })
+
+  test('by somebody who cannot come asks whether to move it instead', async () => {
+    await play(
+      clinic,
+      [
+        ["I can't make it to my appointment", 'move it.*or cancel'],
+        ['move it please', 'When would you like'],
+      ],
+      { own: [CLEANING] },
+    )
+  })
+
+  test('tells when the appointment is, to who asks', async () => {
+    await play(clinic, [['when is my appointment?', 'a cleaning Tuesday, December 1 at 10 AM', 'anything else']], {
+      own: [CLEANING],
+    })
+  })
+})
+
+describe('a question in between', () => {
+  const started = ['a cleaning on Tuesday', '8 AM or 10 AM'] as const
+  test.each([
+    ['what are your hours?', 'Monday to Friday'],
+    ['are you open on Saturday', '9 AM to 1 PM'],
+    ['do you take insurance?', 'Delta Dental'],
+    ['where are you located', '12 Elm Street'],
+    ['how much is a filling?', '180 dollars'],
+    ['how much does it cost', '120 dollars'],
+    ['how long does it take', '30 minutes'],
+    ['what services do you offer', 'crown'],
+    ['are you a real person?', 'AI assistant'],
+    ['who is this', 'Elm Street Dental'],
+    ['do you have a parking lot', 'behind the building'],
+  ])('"%s" is answered, and the offer stands', async (said, words) => {
+    await play(clinic, [[...started], [said, words, 'Which would you like', '8 AM or 10 AM'], ['the second', 'name']])
+  })
+
+  test('is answered where a name was asked for', async () => {
+    await play(clinic, [
+      [...started],
+      ['the first', 'name'],
+      ['do you accept Aetna?', 'Aetna', 'name'],
+      ['Ann', '8 AM'],
+    ])
+  })
+
+  test('that nobody wrote an answer to is not answered', async () => {
+    await play(clinic, [
+      ['do you validate parking for bicycles on the moon', "don't have an answer|behind the building"],
+      ['do you sell tulips', "don't have an answer", 'message'],
+      ['no', 'anything else'],
+    ])
+  })
+
+  test('about the price of one service is not answered with that of another', async () => {
+    await play(clinic, [
+      ['how much is a crown?', "don't have a price", '!120', '!180'],
+      ['yes please', 'message'],
+    ])
+  })
+
+  test('about another day follows a question about the hours', async () => {
+    await play(clinic, [
+      ['what are your hours today', '8 AM to 5 PM'],
+      ['and on Saturday?', '9 AM to 1 PM'],
+    ])
+  })
+
+  test.each([
+    'should I take ibuprofen for my tooth',
+    'is it infected',
+    'how many tylenol should I take',
+    'do I have an infection',
+    'what should I do about my toothache',
+    'what are the side effects',
+  ])('for medical advice, "%s", gets none', async (said) => {
+    await play(clinic, [[said, "can't give medical advice", '!take (?!a message)']])
+  })
+
+  test.each(['are you a nurse?', 'are you a dentist', 'is this the doctor'])('"%s" gets the truth', async (said) => {
+    await play(clinic, [[said, '(?:No, )?I.m an AI|AI assistant']])
+  })
+
+  test('with a card number in it is stopped', async () => {
+    await play(clinic, [['my card number is 4242 4242 4242 4242', "don't give me card", '!4242']])
+  })
+
+  test.each([
+    'hola, quiero una cita por favor',
+    'Bonjour, je voudrais un rendez vous',
+    '您好，我想预约',
+    'do you speak Spanish?',
+  ])('in another language, "%s", is met with what there is', async (said) => {
+    await play(clinic, [
+      [said, 'only understand English', 'message'],
+      ['a message', 'name'],
+    ])
+  })
+})
+
+describe('a message', () => {
+  test('is asked for field by field, read back and passed on', async () => {
+    const talk = await play(clinic, [
+      ['can I leave a message', 'name'],
+      ['Ann Lee', 'number you are calling from'],
+      ['yes', 'pass on'],
+      ['please have Dr. Patel call me about my crown', 'Ann Lee', 'call me about my crown', 'Shall I send'],
+      ['yes', 'passed your message on'],
+    ])
+    expect(talk.filed).toMatchObject([
+      { kind: 'message', details: { name: 'Ann Lee', message: 'have Dr. Patel call me about my crown' } },
+    ])
+  })
+
+  test('given at once is not asked for again', async () => {
+    await play(clinic, [
+      ["can you tell Dr. Patel that I'm running ten minutes late", 'name'],
+      ['Sam Hill', 'number you are'],
+      ['yes', "I'm running ten minutes late", 'Shall I send'],
+    ])
+  })
+
+  test('about cancelling is a message, not a cancellation', async () => {
+    const talk = await play(clinic, [
+      ['leave a message', 'name'],
+      ['Ann', 'number'],
+      ['yes', 'pass on'],
+      ['I would like to cancel my appointment with Dr. Kim', 'cancel my appointment', 'Shall I send'],
+    ])
+    expect(toolNames(talk)).toEqual([])
+  })
+
+  test('from a hidden number asks for one, and takes a correction', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['take a message please', 'name'],
+        ['Pat Brown', 'number'],
+        ['two one two five five five oh one four two', 'pass on'],
+        ['call me back about my bill', '212 555 0142'],
+        ['no', 'Which part'],
+        ['the number', 'number'],
+        ['212 555 0199', '212 555 0199'],
+        ['yes', 'passed'],
+      ],
+      { phone: null },
+    )
+    expect(talk.filed[0]?.details).toMatchObject({ phone: '2125550199' })
+  })
+
+  test('that cannot be saved is not said to be taken', async () => {
+    await play(
+      clinic,
+      [
+        ['leave a message', 'name'],
+        ['Ann', 'number'],
+        ['yes', 'pass on'],
+        ['hello there doctor', 'Shall I send'],
+        ['yes', "couldn't save", '!passed'],
+        ['yes', 'passed your message on'],
+      ],
+      { trouble: { file_task: 1 } },
+    )
+  })
+})
+
+describe('a refill request', () => {
+  test('takes what it needs, spells the name back and promises no more than the document', async () => {
+    const talk = await play(practice, [
+      ['I need a refill on my lisinopril', "patient's name"],
+      ['Ann Lee', 'date of birth'],
+      ['March fifth nineteen eighty', 'pharmacy'],
+      ['CVS on Main Street', 'number you are calling from'],
+      ['yes', 'Ann Lee, spelled A, N, N, L, E, E', 'March 5, 1980', 'lisinopril', 'CVS on Main Street'],
+      ['no, the pharmacy is Walgreens', 'Walgreens'],
+      ['yes', 'within two working days'],
+    ])
+    expect(talk.filed).toMatchObject([
+      { kind: 'refill', details: { medication: 'lisinopril', dob: '1980-03-05', pharmacy: 'Walgreens' } },
+    ])
+  })
+
+  test('of a medicine that is never taken promises nothing', async () => {
+    await play(practice, [
+      ['refill please', 'name'],
+      ['Bob Jones', 'birth'],
+      ['3/5/80', 'medication'],
+      ['oxycodone', 'pharmacy'],
+      ['CVS', 'number'],
+      ['yes', 'Shall I send'],
+      ['yes', "can't take a request", '!two working days'],
+    ])
+  })
+
+  test('asks again for what cannot be a date', async () => {
+    await play(practice, [
+      ['I ran out of my metformin', 'name'],
+      ['Bob', 'birth'],
+      ['I was born in the summer', "didn't catch", 'birth'],
+      ['July 4 1976', 'pharmacy'],
+    ])
+  })
+
+  test('where there are none is not begun', async () => {
+    await play(clinic, [
+      ['I need a prescription refill', "can't do that", 'message'],
+      ['yes', 'name'],
+    ])
+  })
+
+  test('begins with a key', async () => {
+    await play(practice, [[key('2'), "patient's name"]])
+  })
+})
+
+describe('a person', () => {
+  test('is put through to while open', async () => {
+    await play(clinic, [['can I speak to someone please', 'connecting you']])
+  })
+
+  test('is asked to call back where nobody can be reached', async () => {
+    await play(salon, [['let me talk to a human', 'call you back', 'anything else']])
+  })
+
+  test('who cannot be reached is replaced by a message', async () => {
+    await play(
+      salon,
+      [
+        ['representative', 'message'],
+        ['yes', 'name'],
+      ],
+      { phone: null },
+    )
+  })
+})
+
+describe('silence', () => {
+  test('from the beginning is told what can be done, and in the end a goodbye', async () => {
+    const talk = await play(clinic, [
+      [silence(1), 'book', 'message'],
+      [silence(2), 'help|hear'],
+      [silence(3), 'Goodbye'],
+    ])
+    expect(talk.called).toMatchObject([{ name: 'end_call', args: { reason: 'silence' } }])
+  })
+
+  test('in a booking asks again, more briefly the second time', async () => {
+    await play(clinic, [
+      ['a cleaning on Tuesday', '8 AM or 10 AM'],
+      [silence(1), 'still there', '8 AM or 10 AM'],
+      [silence(2), '8 AM or 10 AM', '!still there'],
+      ['the first', 'name'],
+    ])
+  })
+})
+
+describe('a key', () => {
+  test('picks the time of its number', async () => {
+    await play(salon, [
+      ['color on Tuesday', 'Which'],
+      [key('2'), 'name'],
+      ['Ann', '10 AM'],
+    ])
+  })
+
+  test('that the document maps does that instead', async () => {
+    await play(clinic, [
+      ['a cleaning on Tuesday', '8 AM or 10 AM'],
+      [key('9'), '8 AM or 10 AM'],
+      [key('1'), 'What would you like to book'],
+    ])
+  })
+
+  test('that means nothing is answered in words', async () => {
+    await play(clinic, [
+      [key('5'), "doesn't do anything", 'help'],
+      ['cleaning', 'Which'],
+      [key('7'), "doesn't do anything", 'Which'],
+    ])
+  })
+})
+
+describe('what was not understood', () => {
+  test('twice in a row is met with a person or a message', async () => {
+    await play(clinic, [
+      ['flurb', "didn't catch", 'You can say'],
+      ['gribble grabble', 'having trouble', 'call you back', 'message'],
+      ['a message then', 'name'],
+    ])
+  })
+
+  test('after something understood counts from the beginning', async () => {
+    await play(clinic, [
+      ['flurb', "didn't catch"],
+      ['cleaning please', 'Which'],
+      ['gribble', "didn't catch", '!having trouble'],
+    ])
+  })
+
+  test('is asked for again, in other words', async () => {
+    await play(clinic, [
+      ['a cleaning tomorrow at ten', 'Shall I book'],
+      ['yes', 'name'],
+      ['blorp zzz qqq 7', "didn't catch", 'name'],
+      ['Ann', 'Ann'],
+    ])
+  })
+
+  test.each([
+    'what?',
+    'sorry?',
+    'can you repeat that',
+    'say again',
+    "I didn't catch that",
+    'pardon me',
+    'what did you say',
+  ])('by the caller, "%s", is said again', async (said) => {
+    await play(clinic, [
+      ['a cleaning on Tuesday', '8 AM or 10 AM'],
+      [said, '8 AM or 10 AM'],
+      ['the first', 'name'],
+    ])
+  })
+
+  test.each(['hold on', 'one moment please', 'let me check my calendar', 'just a second', 'hang on, let me look'])(
+    '"%s" is given time, and loses nothing',
+    async (said) => {
+      await play(clinic, [
+        ['a cleaning on Tuesday', '8 AM or 10 AM'],
+        [said, 'Take your time'],
+        ['what was that?', '8 AM or 10 AM'],
+        ['ten works', 'name'],
+      ])
+    },
+  )
+
+  test.each(['hello?', 'are you there?', 'can you hear me'])(
+    '"%s" is answered with the question that is open',
+    async (said) => {
+      await play(clinic, [
+        ['a cleaning on Tuesday', '8 AM or 10 AM'],
+        [said, '8 AM or 10 AM'],
+      ])
+    },
+  )
+})
+
+describe('what was not heard', () => {
+  test('of a booking is said again before anything else', async () => {
+    await play(clinic, [
+      ['cleaning tomorrow at ten, this is Ann Lee', 'Shall I'],
+      ['yes', "You're booked"],
+      ['(none) where can I park', "^You're booked.*behind the building"],
+      ['thanks', "!You're booked"],
+    ])
+  })
+
+  test('of a read-back makes a yes no yes', async () => {
+    const talk = await play(clinic, [
+      ['cleaning tomorrow at ten, this is Ann Lee', 'Shall I'],
+      ['(none) yes', 'Shall I book that', '!booked:'],
+      ['yes', "You're booked"],
+    ])
+    expect(toolNames(talk).filter((name) => name === 'book')).toHaveLength(1)
+  })
+})
+
+describe('trouble', () => {
+  test('with the diary is told, and tried again when the caller likes', async () => {
+    await play(
+      clinic,
+      [
+        ['cleaning tomorrow at ten, this is Ann Lee', "can't get to the diary"],
+        ['try again please', '10 AM', 'Shall I'],
+        ['yes', "You're booked"],
+      ],
+      { trouble: { find_slots: 1 } },
+    )
+  })
+
+  test('with the booking is never a claim', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['cleaning tomorrow at ten, this is Ann Lee', 'Shall I'],
+        ['yes', "couldn't book it", "!You're booked"],
+        ['leave a message', 'number'],
+      ],
+      { trouble: { book: 9 } },
+    )
+    expect(talk.bookings).toEqual([])
+  })
+
+  test('with a slot that somebody else took offers others', async () => {
+    await play(
+      clinic,
+      [
+        ['cleaning tomorrow at ten, this is Ann Lee', 'Shall I'],
+        ['yes', 'just taken', 'Which|Shall'],
+        ['the second one', 'Shall I book'],
+        ['yes', "You're booked"],
+      ],
+      { snatched: '2026-11-24T10:00' },
+    )
+  })
+})
+
+describe('the end', () => {
+  test('comes after a goodbye, not after the booking', async () => {
+    const talk = await play(clinic, [
+      ['cleaning tomorrow at ten, this is Ann Lee', 'Shall I'],
+      ['yes', 'anything else'],
+      ['thank you', 'welcome', 'anything else'],
+      ['bye', 'Goodbye'],
+    ])
+    expect(toolNames(talk)).toEqual(['find_slots', 'hold_slot', 'book', 'end_call'])
+  })
+
+  test('in the middle of a booking says that nothing is booked', async () => {
+    await play(clinic, [
+      ['a cleaning on Tuesday', 'Which'],
+      ['I have to go, bye', "haven't booked anything", 'Goodbye'],
+    ])
+  })
+})
