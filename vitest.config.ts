@@ -6,6 +6,8 @@ const migrations = await readD1Migrations('./migrations')
 /** Pure logic in Node, everything with a store or an object in workerd. End to end has its own project: it starts servers. */
 export default defineConfig({
   test: {
+    // What a test logs is shown when it fails; hundreds of expected warnings would hide the one that matters.
+    silent: 'passed-only',
     projects: [
       {
         test: {

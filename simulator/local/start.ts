@@ -94,8 +94,7 @@ async function makeDemo(
 }
 
 function welcome({ url, simulatorUrl }: Running, { stateDir, port }: StartOptions): string {
-  const flags = [...(stateDir === '.careline' ? [] : ['--state', stateDir])]
-  const call = ['npm run call --', 'happy-path', ...flags].join(' ')
+  const call = `npm run call -- happy-path${stateDir === '.careline' ? '' : ` --state ${stateDir}`}`
   const lines = [
     '',
     `  Careline answers at   ${url}`,

@@ -24,12 +24,16 @@ test('titles, times and initials end no sentence', () => {
 
 test('however a text is cut into tokens, the same sentences come out and no word is lost', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('Hello there.', 'It is 10 a.m. now.', 'Really?', 'Yes!', 'And so on'), { maxLength: 8 }), fc.nat(7), (parts, step) => {
-      const text = parts.join(' ')
-      const tokens = text.match(new RegExp(`.{1,${step + 1}}`, 'gs')) ?? []
-      expect(split(...tokens)).toEqual(split(text))
-      expect(split(...tokens).join(' ')).toBe(text)
-    }),
+    fc.property(
+      fc.array(fc.constantFrom('Hello there.', 'It is 10 a.m. now.', 'Really?', 'Yes!', 'And so on'), { maxLength: 8 }),
+      fc.nat(7),
+      (parts, step) => {
+        const text = parts.join(' ')
+        const tokens = text.match(new RegExp(`.{1,${step + 1}}`, 'gs')) ?? []
+        expect(split(...tokens)).toEqual(split(text))
+        expect(split(...tokens).join(' ')).toBe(text)
+      },
+    ),
   )
 })
 

@@ -42,7 +42,8 @@ export const toHex = (bytes: Uint8Array): string =>
 export function fromHex(text: string): Uint8Array<ArrayBuffer> | null {
   if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) return null
   const bytes = new Uint8Array(text.length / 2)
-  for (let index = 0; index < bytes.length; index += 1) bytes[index] = parseInt(text.slice(index * 2, index * 2 + 2), 16)
+  for (let index = 0; index < bytes.length; index += 1)
+    bytes[index] = parseInt(text.slice(index * 2, index * 2 + 2), 16)
   return bytes
 }
 

@@ -21,7 +21,11 @@ export const hmacKey = (hash: HmacHash, bytes: Uint8Array<ArrayBuffer>): Promise
   crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash }, false, ['sign'])
 
 /** HMAC of `message` under the UTF-8 bytes of `secret`: 20 bytes for SHA-1, 32 for SHA-256. */
-export async function hmac(hash: HmacHash, secret: string, message: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+export async function hmac(
+  hash: HmacHash,
+  secret: string,
+  message: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
   return hmacWith(await keyOf(hash, secret), message)
 }
 

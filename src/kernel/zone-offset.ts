@@ -29,7 +29,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
  * @throws RangeError for a zone the platform does not know.
  */
 export function zoneOffsetMs(timeZone: string, atMs: number): number {
-  const parts = new Map(formatOf(timeZone).formatToParts(atMs).map(({ type, value }) => [type, value]))
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, value]),
+  )
   const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type))
   const year = parts.get('era') === 'BC' ? 1 - part('year') : part('year')
   const wall = new Date(0)
