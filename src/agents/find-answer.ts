@@ -130,8 +130,8 @@ function resolve(index: Index, question: string): readonly Heard[] {
   for (const { raw, key } of contentWords(question)) {
     const known = index.weightOf.get(key)
     const near = known === undefined ? nearKey(index, raw) : null
-    const weight = known ?? (near ? (index.weightOf.get(near) ?? 0) * NEAR_WORD_WEIGHT : UNKNOWN_WORD_WEIGHT)
-    seen.set(near ?? key, weight)
+    const unknown = LIGHT_WORDS.has(key) ? UNKNOWN_WORD_WEIGHT * LIGHT_WORD_SHARE : UNKNOWN_WORD_WEIGHT
+    seen.set(near ?? key, known ?? (near ? (index.weightOf.get(near) ?? 0) * NEAR_WORD_WEIGHT : unknown))
   }
   return [...seen].map(([key, weight]) => ({ key, weight }))
 }
