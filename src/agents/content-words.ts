@@ -3,7 +3,7 @@ import { stem } from '../kernel/stem.ts'
 const STOP =
   'a an the is are am was be been do does did dont doesnt you your yours u i im id my me we us our to of in on at for and or it its that this there here have has had ' +
   'any some can could would will shall should may might must please just so if with from by as about get got want like need know tell ask asking wondering ' +
-  'hi hello hey um uh okay ok well also how what whats which question what are guys yall they them their be really actually maybe also thanks thank let see happen chance possibly guys whether stop calling me yet still ever sure something anything i ive got a ' +
+  'hi hello hey um uh okay ok well also how what whats which question what are guys yall they them their be really actually maybe also thanks thank let see happen chance possibly guys whether stop calling me yet still ever yes no yeah yep sure something anything i ive got a ' +
   'if going come coming need wanted curious quick one more thing before go'
 const STOP_WORDS: ReadonlySet<string> = new Set(STOP.split(' '))
 

@@ -18,7 +18,7 @@ const ANSWER_WORD_WEIGHT = 0.55
 const NEAR_WORD_WEIGHT = 0.85
 /** Words that go with any object: "do you take" insurance, walk-ins or cards. */
 const LIGHT_WORDS: ReadonlySet<string> = new Set(
-  'take offer provid use work find give appointment time visit book'.split(' '),
+  'take offer provid use work find give appointment time visit book first second last next'.split(' '),
 )
 const LIGHT_WORD_SHARE = 0.4
 

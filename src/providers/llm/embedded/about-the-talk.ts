@@ -19,7 +19,7 @@ export function aboutTheTalk(w: World, notes: Notes, heard: Heard): Move | null 
   if (CARD_DIGITS.test(heard.raw)) return backToIt(w, notes, ...phrases.noCards())
   switch (heard.topic()) {
     case 'repeat':
-      return repeat(w, notes)
+      return repeat(w, notes, heard.plain)
     case 'wait':
       if (heard.intent() !== null) return null
       return { ...say(notes, ...phrases.takeYourTime()), passing: true }
@@ -44,7 +44,9 @@ function backTo(w: World, notes: Notes, lines: readonly string[]): Move {
 }
 
 /** What was said last; of a long reply only the end, which holds the question. */
-export function repeat(w: World, notes: Notes): Move {
+export function repeat(w: World, notes: Notes, plain = ''): Move {
+  if (notes.task === null && notes.done !== null && /\b(?:time|date|day)\b/.test(plain))
+    return backToIt(w, notes, w.phrases.youHave([notes.done]))
   const last = notes.last.length > 0 ? notes.last : pendingQuestion(w, notes)
   const long = last.join(' ').length > LONG_CHARS
   return say(notes, ...(long ? last.slice(-SENTENCES_REPEATED_MAX) : last))
@@ -70,7 +72,7 @@ export function courtesy(w: World, notes: Notes, heard: Heard): Move | null {
     case 'capabilities':
       return notes.task === null
         ? say(
-            notes,
+            { ...notes, aside: null },
             ...(/question/.test(heard.plain)
               ? [phrases.sure(), ...phrases.howCanIHelp()]
               : phrases.whatICanDo(abilitiesOf(w))),

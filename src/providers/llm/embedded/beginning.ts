@@ -4,7 +4,7 @@ import type { Move } from './moves.ts'
 import type { Notes } from './notes.ts'
 import { canBook } from './pending.ts'
 import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
-import { startBooking, startIntent } from './start.ts'
+import { startBooking, startForTrouble, startIntent } from './start.ts'
 import { startMove } from './tasks/move.ts'
 import type { World } from './world.ts'
 
@@ -17,7 +17,10 @@ const HURTS =
 const ASKS_IF = /^(?:\w+ )?(?:do|would|will|should|must) i (?:need|have to|require)\b/
 
 /** Even in a request to book, a question in these words is a question. */
-const VERY_SURE_SCORE = 0.8
+const VERY_SURE_SCORE = 0.9
+
+/** "Do you do fillings?" where they do. */
+const DO_YOU = /\bdo (?:you|yall|you guys) (?:guys )?(?:do|offer|have|provide|perform|also do|give|book)\b/
 
 /** Intents an answer of the business may come before: "do I need an appointment?" */
 const YIELDING: ReadonlySet<Intent | null> = new Set<Intent | null>([null, 'book', 'list', 'message'])
@@ -44,7 +47,10 @@ function answering(w: World, notes: Notes, heard: Heard): Move | null {
   if (!YIELDING.has(heard.intent())) return null
   const common = answerCommon(w, notes, heard)
   if (common || !heard.question()) return common
-  return ownAnswer(w, heard, heard.when() === null ? SURE_SCORE : VERY_SURE_SCORE) ? askAnswer(notes, heard) : null
+  const offered = heard.services().whole && DO_YOU.test(heard.plain) && canBook(w)
+  return ownAnswer(w, heard, heard.when() === null && !offered ? SURE_SCORE : VERY_SURE_SCORE)
+    ? askAnswer(notes, heard)
+    : null
 }
 
 function startingSet(w: World, notes: Notes, heard: Heard): Move | null {
@@ -56,9 +62,10 @@ function startingSet(w: World, notes: Notes, heard: Heard): Move | null {
 /** No set phrase, but a service, a trouble, or a time: a booking is meant. */
 function startingLoose(w: World, notes: Notes, heard: Heard): Move | null {
   if (!canBook(w)) return null
-  if (HURTS.test(heard.plain)) return startBooking(w, notes, heard, [w.phrases.sorryToHear()])
+  if (HURTS.test(heard.plain)) return startForTrouble(w, notes, heard)
   const { ids, whole } = heard.services()
   const named = ids.length > 0 && (whole || !heard.question())
+  if (whole && DO_YOU.test(heard.plain)) return startBooking(w, notes, heard, [w.phrases.yesWeDo()])
   const timed = heard.when() !== null && heard.topic() === null && !heard.question()
   return named || timed ? startBooking(w, notes, heard) : null
 }

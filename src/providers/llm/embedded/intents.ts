@@ -50,7 +50,12 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:cant|cannot|can not|wont|will not|unable to|not able to|not going to be able to|not gonna be able to|wont be able to|couldnt) (?:make|come|attend|get|keep|be|do) (?:it )?(?:in |to )?(?:for )?(?:my|the|our|it to my|that) (?:\w+ ){0,3}${APPOINTMENT}`,
       ),
-      p(String.raw`(?:cant|cannot|wont) make it(?: (?:in|to|on|today|tomorrow|this|for|anymore|after all)|$)`),
+      p(
+        String.raw`(?:cant|cannot|can not|wont|will not|unable to|not able to|be able to|not going to|not gonna) (?:make|be making) it(?: (?:in|to|on|today|tomorrow|this|for|anymore|after all)|$)`,
+      ),
+      p(
+        String.raw`(?:about|regarding|concerning|a question about) (?:my|our|an existing|the) (?:existing |upcoming |next )?(?:\w+ )?(?:appointment|booking|reservation|visit)$`,
+      ),
       p(String.raw`(?:something|thing)s? (?:has |have )?c[ao]me up (?:and|with|so)`),
     ],
   ],
@@ -81,6 +86,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`is (?:there )?(?:anyone|anybody|someone) (?:there |else |real )?(?:i can|to|available to) (?:talk|speak)`,
       ),
+      p(String.raw`(?:speak|talk|chat) (?:to|with) (?!you\b|u\b)`),
       /^(?:a )?(?:human|person|agent|someone|somebody|operator|receptionist)(?: please)?$/,
     ],
   ],

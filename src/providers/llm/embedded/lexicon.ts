@@ -12,6 +12,8 @@ export interface Lexicon {
   readonly resourceIndex: NameIndex
   /** Whether some service counts people, so that "for four" is not four o'clock. */
   readonly countsPeople: boolean
+  /** The service for somebody who hurts or is ill, by its names, or null. */
+  readonly forTrouble: string | null
   ask(field: AgentField): string | null
   label(field: AgentField): string
 }
@@ -42,9 +44,25 @@ function buildLexicon(document: AgentDocument, language: string): Lexicon {
     resources,
     resourceIndex: indexNames(resources.map((name) => ({ id: name, names: [name, withoutTitle(name)] }))),
     countsPeople: services.some(({ fields }) => fields.some((field) => isPartySize(field, language))),
+    forTrouble: forTrouble(services, language),
     ask,
     label: (field) => textIn(field.label, language),
   }
+}
+
+/** What a service for trouble is called, the surest first. */
+const TROUBLE: readonly RegExp[] = [
+  /emergenc|urgent|acute|same.day/i,
+  /\bsick\b/i,
+  /office visit|doctor visit|see (?:a|the) doctor/i,
+]
+
+function forTrouble(services: readonly AgentService[], language: string): string | null {
+  for (const pattern of TROUBLE) {
+    const found = services.find(({ id, name, aka }) => pattern.test([id, textIn(name, language), ...aka].join(' ')))
+    if (found) return found.id
+  }
+  return null
 }
 
 const withoutTitle = (name: string): string => name.replace(/^(?:dr|doctor|mr|mrs|ms|miss|prof)\.?\s+/i, '')

@@ -6,6 +6,10 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:uh uh|nuh uh|unh unh|mm mm)\b/g, 'nuhuh'],
   [/\b(?:u+m+|u+h+|e+r+m*|a+h+|h+m+|m+|oh)\b/g, ' '],
   [/\b(?:you know|i mean|let me see|lets see)\b/g, ' '],
+  [
+    /\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty)s (?=(?:fine|good|great|ok|okay|perfect|better|best)\b)/g,
+    '$1 is ',
+  ],
 ]
 
 /**

@@ -28,6 +28,8 @@ export interface Finding {
   readonly search: Search | null
   /** The tools keep a wish from an earlier search, which the next one may refine. */
   readonly searched: boolean
+  /** The caller has said something about the time: what is on offer is not simply the earliest there is. */
+  readonly wished: boolean
   readonly options: readonly Option[]
   /** None of the options will do; they are kept for "anything earlier", and for a change of mind. */
   readonly declined: boolean
@@ -158,6 +160,7 @@ export const FRESH_FINDING: Finding = {
   resource: null,
   search: null,
   searched: false,
+  wished: false,
   options: [],
   declined: false,
   chosen: null,

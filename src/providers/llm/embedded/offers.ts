@@ -33,7 +33,7 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
   },
   message_instead: (w, notes, heard) => {
-    if (heard.yesNo() === 'yes' || MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
+    if ((heard.yesNo() === 'yes' && isBare(heard)) || MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
     return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
   },
   resume: (w, notes, heard) => {
@@ -57,6 +57,8 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
   },
   move_or_cancel: (w, notes, heard) => {
     if (/\bcancel/.test(heard.plain)) return startIntent(w, notes, 'cancel', heard)
+    if (/\b(?:when is|what time|confirm|check|know when)\b/.test(heard.plain))
+      return startIntent(w, notes, 'list', heard)
     const moves =
       /\b(?:move|another|different|change|resched\w*|time|first|yes|later|earlier|switch)\b/.test(heard.plain) ||
       heard.when() !== null

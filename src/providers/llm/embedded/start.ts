@@ -26,8 +26,12 @@ const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => 
     w.can('cancel') && w.turn.document.skills.booking?.cancel !== false
       ? startCancel(w, parking(notes), heard, meantBooking(notes, heard))
       : startInstead(w, parking(notes)),
-  cannot_come: (w, notes) =>
-    say({ ...parking(notes), aside: 'move_or_cancel' }, w.phrases.sorry(), w.phrases.moveOrCancel()),
+  cannot_come: (w, notes, heard) =>
+    say(
+      { ...parking(notes), aside: 'move_or_cancel' },
+      ABOUT.test(heard.plain) ? w.phrases.sure() : w.phrases.sorry(),
+      w.phrases.moveOrCancel(),
+    ),
   refill: (w, notes, heard) =>
     canRefill(w) ? startForm(w, parking(notes), 'refill', heard) : startInstead(w, parking(notes)),
   message: (w, notes, heard) => startMessage(w, parking(notes), heard),
@@ -35,6 +39,9 @@ const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => 
   list: (w, notes) =>
     w.can('my_bookings') ? call(notes, 'list_to_tell', { name: 'my_bookings', args: {} }) : startInstead(w, notes),
 }
+
+/** "I'm calling about my appointment" is no bad news. */
+const ABOUT = /\b(?:about|regarding|concerning)\b/
 
 /** The booking made in this call, unless the words are plainly about another. */
 function meantBooking({ done }: Notes, heard: Heard): Notes['done'] {
@@ -62,10 +69,18 @@ function startInstead(w: World, notes: Notes): Move {
 export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonly string[] = []): Move {
   if (!canBook(w)) return startInstead(w, notes)
   const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard })
-  const unknown = task.service === null && task.between.length === 0 && namesUnknown(heard)
+  const unknown = lead.length === 0 && task.service === null && task.between.length === 0 && namesUnknown(heard)
   if (!unknown) return advanceBooking(w, notes, task, lead)
   const names = w.lexicon.services.map(({ id }) => (w.lexicon.serviceNames.get(id) ?? id).toLowerCase())
   return say({ ...notes, task }, ...lead, ...w.phrases.unknownService(names.slice(0, 6), names.length > 6))
+}
+
+/** Begins a visit for what hurts: with the service that is for that, where there is one. */
+export function startForTrouble(w: World, notes: Notes, heard: Heard): Move {
+  const lead = [w.phrases.sorryToHear()]
+  const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard })
+  const unnamed = task.service === null && task.between.length === 0
+  return advanceBooking(w, notes, unnamed ? { ...task, service: w.lexicon.forTrouble } : task, lead)
 }
 
 function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {

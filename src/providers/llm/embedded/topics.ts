@@ -43,7 +43,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
         String.raw`(?:didnt|did not|couldnt|could not|dont|cant|cannot) (?:quite |really |actually )?(?:catch|hear|get|understand|make out) (?:that|you|it|what|a word|the|any)`,
       ),
       p(
-        String.raw`what (?:did you|was that you|were you) (?:just )?(?:say|said|saying)|what was (?:that|it)(?: again)?$|what (?:time|day|times|date|were they|were the (?:times|options)|are (?:my|the) options|was the (?:first|second|last) one)(?: was (?:that|it))?(?: again)$|what (?:were|are) (?:the|my|those) (?:times|options|choices)|you(?:re| are)? (?:breaking|cut(?:ting)?|broke) (?:up|out|off)|missed that|missed what you`,
+        String.raw`what (?:time|day|date) (?:was|is) (?:that|it|my (?:appointment|booking)|the (?:appointment|booking)) again|what (?:was|is) the (?:time|date|day) again|what (?:did you|was that you|were you) (?:just )?(?:say|said|saying)|what was (?:that|it)(?: again)?$|what (?:time|day|times|date|were they|were the (?:times|options)|are (?:my|the) options|was the (?:first|second|last) one)(?: was (?:that|it))?(?: again)$|what (?:were|are) (?:the|my|those) (?:times|options|choices)|you(?:re| are)? (?:breaking|cut(?:ting)?|broke) (?:up|out|off)|missed that|missed what you`,
       ),
     ],
   ],

@@ -60,6 +60,8 @@ export const enBooking = {
     asked === null
       ? "I'm sorry, I don't have anything open then."
       : `I'm sorry, I don't have anything open for ${asked}.`,
+  nothingEarlier: () => "I'm sorry, I don't have anything earlier.",
+  nothingLater: () => "I'm sorry, I don't have anything later.",
   noSlots: (code: string, asked: string | null) =>
     CLOSED_REASONS[code]?.(asked) ??
     (asked === null

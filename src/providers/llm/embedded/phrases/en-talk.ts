@@ -32,6 +32,7 @@ export const enTalk = {
   whatElse: () => 'What else can I do for you?',
   fine: () => 'All right.',
   sure: () => 'Sure.',
+  yesWeDo: () => 'Yes, we do.',
   noProblem: () => 'No problem.',
   thanks: () => 'Thank you.',
   sorry: () => "I'm sorry about that.",

@@ -26,6 +26,9 @@ const UNSURE: readonly RegExp[] = [
 ]
 /** "For Ann Lee", where the capitals say that it is a name. */
 const FOR_SOMEONE = /\bfor ((?:[A-Z][a-z'-]+\s+)+[A-Z][a-z'-]+)\b/
+/** "A table under Kim". */
+const UNDER_NAME = /\bunder (\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*)/u
+const UNDER_LAST = /\bunder ([\p{L}'-]+)\W*$/iu
 const BEFORE =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|yeah|um|uh|[,. ])*((?:[\p{L}'-]+ ){1,3}?)(?:here|speaking|calling)(?=$|[.,!;?]|\s)/iu
 
@@ -74,7 +77,11 @@ const TWO_PARTS =
 function readIntroduced(text: string): string | null {
   const twoParts = TWO_PARTS.exec(text)
   if (twoParts) return nameAtStart(`${twoParts[1]} ${twoParts[2]}`, true)
-  return firstName(SURE, text, true) ?? firstName(UNSURE, text, false) ?? firstName([FOR_SOMEONE, BEFORE], text, false)
+  return (
+    firstName(SURE, text, true) ??
+    firstName(UNSURE, text, false) ??
+    firstName([FOR_SOMEONE, UNDER_NAME, UNDER_LAST, BEFORE], text, false)
+  )
 }
 
 function firstName(patterns: readonly RegExp[], text: string, sure: boolean): string | null {

@@ -9,11 +9,12 @@ const SHIFTS: readonly (readonly [Search['refine'], RegExp])[] = [
     'another_day',
     /\b(?:another|different|some other|any other|other|a later|an earlier|separate) (?:day|date)s?\b|\bnot (?:that|this) day\b|\bday doesnt work\b|\bdifferent one on another\b/,
   ],
+  ['another_day', /\bwhat (?:other |else )?days\b/],
   ['earlier', /\b(?:earlier|sooner|not so late|too late)\b/],
   ['later', /\b(?:later|not so early|too early|too soon)\b/],
   [
     'later',
-    /\b(?:any(?:thing)?|something|what|whats|some|any) (?:else|other)\b|\b(?:other|more|different|another|alternative) (?:times?|options?|slots?|openings?|choices?|appointments?|ones?)\b|\bwhat else\b|\bkeep going\b|^next(?: one)?$/,
+    /\b(?:any(?:thing)?|something|what|whats|some|any) (?:else|other)\b|\b(?:other|more|different|another|alternative) (?:times?|options?|slots?|openings?|choices?|appointments?|ones?)\b|\bwhat else\b|\bwhat (?:other )?times\b|\bkeep going\b|^next(?: one)?$/,
   ],
 ]
 

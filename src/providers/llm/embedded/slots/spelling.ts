@@ -41,10 +41,19 @@ const fromPhonetic = (text: string): string =>
 export function readSpelled(text: string): readonly Spelled[] {
   const runs: Spelled[] = []
   for (const match of text.matchAll(RUN)) {
-    const letters = lettersOf(match[0])
-    if (letters.length >= LETTERS_MIN) runs.push({ letters, start: match.index, end: match.index + match[0].length })
+    for (const { text: part, at } of wordsIn(match[0])) {
+      const letters = lettersOf(part)
+      const start = match.index + at
+      if (letters.length >= LETTERS_MIN) runs.push({ letters, start, end: start + part.length })
+    }
   }
   return runs
+}
+
+/** "B O B, S M I T H" is two words; "A, N, N" and "S as in Sam, M I T H" are one. */
+function wordsIn(run: string): readonly { readonly text: string; readonly at: number }[] {
+  const parts = [...run.matchAll(/[^,.]+/g)].map((part) => ({ text: part[0], at: part.index }))
+  return parts.every(({ text }) => lettersOf(text).length >= LETTERS_MIN) ? parts : [{ text: run, at: 0 }]
 }
 
 const capitalise = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)

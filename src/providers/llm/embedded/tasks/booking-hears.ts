@@ -5,7 +5,8 @@ import type { BookingTask, Notes, Search } from '../notes.ts'
 import { readField } from '../slots/field.ts'
 import { readName, readWhose } from '../slots/name.ts'
 import type { World } from '../world.ts'
-import { advanceBooking, bookNow, questionOf } from './booking.ts'
+import { readPlace } from '../slots/choice.ts'
+import { advanceBooking, bookNow, questionOf, SERVICES_SAID_MAX } from './booking.ts'
 import { type BookingStage, missingField, serviceOf, stageOf } from './booking-stage.ts'
 import { applyTime, hearOtherTime, hearTime, type TimeHeard } from './finding.ts'
 
@@ -44,14 +45,26 @@ const UNCHOSEN = { chosen: null, agreed: false, held: false, readBack: false } a
 const searchAnew = (task: BookingTask): Search =>
   task.search ?? { when: null, refine: task.searched ? 'refine' : 'new' }
 
-const hearService: Ear = (task, { stage, heard }) => {
+const hearService: Ear = (task, scene) => {
+  const { stage, heard } = scene
   const { ids, whole } = heard.services()
   const [slug] = ids
+  if (slug === undefined && stage === 'service') return byPlaceInList(task, scene)
   if (slug === undefined || (task.service !== null && ids.includes(task.service))) return task
   if (stage !== 'service' && !(whole && changesService(stage, heard))) return task
   if (ids.length > 1) return stage === 'service' ? { ...task, between: ids } : task
   const search = searchAnew(task)
   return { ...task, ...UNCHOSEN, service: slug, between: [], search, options: [], fields: {} }
+}
+
+/** "The second one", of the services that were read out. */
+function byPlaceInList(task: BookingTask, { w, heard }: Scene): BookingTask {
+  if (task.search === null && task.between.length === 0) return task
+  const slugs =
+    task.between.length > 0 ? task.between : w.lexicon.services.slice(0, SERVICES_SAID_MAX).map(({ id }) => id)
+  const said = slugs.map((say, index) => ({ option: index, say, with: null }))
+  const place = /\b(?:one|option|first|second|third|last)\b/.test(heard.plain) ? readPlace(heard.plain, said) : null
+  return place === null ? task : { ...task, service: place.say, between: [], search: searchAnew(task) }
 }
 
 /** Where a name or a field is asked for, a service's name may be part of the answer. */
@@ -115,21 +128,37 @@ const hearName: Ear = (task, scene) => {
   const whose = readWhose(heard.timeless())
   if (whose && whose.whose !== task.whose) return { ...task, whose: whose.whose, name: whose.name, readBack: false }
   const name = readName(heard.timeless(), takesBareName(task, scene))
-  return name === null || name === task.name || isResource(scene.w, name) ? task : { ...task, name, readBack: false }
+  if (name === null || name === task.name || isPartOf(name, task.name)) return task
+  return scene.stage !== 'name' && isResource(scene.w, name) ? task : { ...task, name, readBack: false }
 }
 
-/** Where a name alone is one: when it is asked for, and as a correction of what was read back, "no, Anne". */
+/** Where a name alone is one: when it is asked for, and, written like one, as a correction or ahead of the question. */
 function takesBareName(task: BookingTask, { stage, heard }: Scene): boolean {
   if (heard.services().ids.length > 0) return false
-  if (stage === 'name') return true
-  const open = stage === 'confirm' || stage === 'take'
-  return (
-    open &&
-    heard.when() === null &&
-    heard.topic() === null &&
-    (heard.yesNo() === null || heard.yesNo() === 'no' || task.name === null)
-  )
+  return stage === 'name' || (isAboutNothingElse(heard) && BARE_NAMES[stage]?.(task, heard) === true)
 }
+
+const isAboutNothingElse = (heard: Heard): boolean =>
+  heard.when() === null && heard.topic() === null && heard.intent() === null
+
+const isFullName: BareName = (_, heard) => heard.yesNo() === null && FULL_NAME.test(heard.raw)
+const isCorrection: BareName = (task, heard) => heard.yesNo() === null || heard.yesNo() === 'no' || task.name === null
+
+type BareName = (task: BookingTask, heard: Heard) => boolean
+
+/** By stage, when a bare name is taken although none was asked for. */
+const BARE_NAMES: Readonly<Partial<Record<BookingStage, BareName>>> = {
+  choose: isFullName,
+  when: isFullName,
+  take: (task, heard) => CAPITAL.test(heard.raw) && isCorrection(task, heard),
+  confirm: isCorrection,
+}
+
+const CAPITAL = /(?:^|\s)\p{Lu}\p{L}/u
+const FULL_NAME = /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){1,3}\W*$/u
+
+/** "Katherine with a K", of Katherine Johnson. */
+const isPartOf = (name: string, known: string | null): boolean => known !== null && known.split(' ').includes(name)
 
 /** "Is Dr. Patel there" gives no caller's name. */
 const isResource = (w: World, name: string): boolean =>
@@ -156,12 +185,14 @@ const ANSWERS: Readonly<
   no: refuse,
 }
 
-/** "Is that with Jordan?", "why do you need my name?" */
+/** "Is that with Jordan?", "why do you need my name?", "the first one" of a time that is chosen already. */
 function remark(notes: Notes, task: BookingTask, { w, stage, heard }: Scene): Move | null {
-  if (stage === 'name' && /\bwhy\b/.test(heard.plain))
-    return say(withTask(notes, task), w.phrases.needName(), ...questionOf(w, task))
-  const asksWho = heard.question() && heard.resource() !== null && stage !== 'service'
-  return asksWho ? say(withTask(notes, task), w.phrases.thatsRight(), ...questionOf(w, task)) : null
+  const { phrases } = w
+  const back = (line: string): Move => say(withTask(notes, task), line, ...questionOf(w, task))
+  if (stage === 'name' && /\bwhy\b/.test(heard.plain)) return back(phrases.needName())
+  if (heard.question() && heard.resource() !== null && stage !== 'service') return back(phrases.thatsRight())
+  const again = task.chosen && (readPlace(heard.plain, task.options) ?? null)
+  return again !== null && again.option === task.chosen?.option ? back(phrases.fine()) : null
 }
 
 function agree(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | null {

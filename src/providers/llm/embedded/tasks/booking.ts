@@ -5,7 +5,8 @@ import type { World } from '../world.ts'
 import { type BookingStage, missingField, personsOf, serviceOf, spokenService, stageOf } from './booking-stage.ts'
 import { searchCall } from './finding.ts'
 
-const SERVICES_SAID_MAX = 6
+/** More services than this are not read out. */
+export const SERVICES_SAID_MAX = 6
 
 /** Goes on with a booking: calls the tool it needs next, or says `lead` and asks for what is missing. */
 export function advanceBooking(w: World, notes: Notes, task: BookingTask, lead: readonly string[] = []): Move {

@@ -14,7 +14,7 @@ export type TimeHeard =
 
 /** "Do you have Tuesday?" asks; "Tuesday" answers. */
 const ASKING =
-  /\b(?:what about|how about|do you have|have you got|is there|would|could (?:i|we)|can (?:i|we)|is .* (?:free|available|open))\b/
+  /\b(?:which|what about|how about|do you have|have you got|is there|would|could (?:i|we)|can (?:i|we)|is .* (?:free|available|open))\b/
 /** "Anything on Tuesday?" looks for more than the one that was offered on Tuesday. */
 const LOOKING = /\b(?:any|anything|something|openings?|availability|what do you have|whats? available)\b/
 
@@ -25,9 +25,20 @@ export function hearTime(finding: Finding, heard: Heard, w: World): TimeHeard | 
   const shift = options.length > 0 && !isOfTheOffered(plain) ? readShift(plain) : null
   if (shift) return { type: 'search', search: { refine: shift, when: heard.when() } }
   const when = heard.when()
+  if (SOONEST.test(plain) && options.length > 0) return soonest(finding, plain)
   if (when !== null && LOOKING.test(plain)) return toSearch(finding, when)
   const choice = readChoice(plain, options, (option) => isNamed(w, option, heard))
   return fromChoice(choice, finding, heard)
+}
+
+const SOONEST =
+  /\b(?:earliest|soonest|first|next) (?:time |one |slot |appointment )?(?:you (?:have|got|ve got)|available|possible|opening|thats available)\b|\bas soon as (?:possible|you can)\b|\basap\b/
+
+/** The very first time there is: on offer already, unless the caller has asked for a later one. */
+function soonest({ wished, options }: Finding, plain: string): TimeHeard | null {
+  const [first] = options
+  if (wished) return { type: 'search', search: { when: plain, refine: 'new' } }
+  return first ? { type: 'chosen', option: first, agreed: true } : null
 }
 
 function fromChoice(choice: Choice, finding: Finding, heard: Heard): TimeHeard | null {
@@ -125,24 +136,31 @@ function offered<F extends Finding>(
 ): { readonly finding: F; readonly lead: readonly string[] } {
   const options = optionsIn(result)
   const [first] = options
-  const exact = isTrue(result, 'exact')
-  const chosen = first !== undefined && (exact || options.length === 1) ? first : null
-  const next = {
-    ...finding,
-    search: null,
-    searched: true,
-    declined: false,
-    options,
-    chosen,
-    agreed: false,
-    readBack: false,
-  }
-  if (exact && first) return { finding: next, lead: [w.phrases.isFree(first)] }
-  const asked = textIn(result, 'asked')
-  const none = code === null ? w.phrases.nothingFor(asked) : w.phrases.noSlots(code, asked)
-  const fits = isTrue(result, 'fits')
-  if (options.length === 0) return { finding: next, lead: [none] }
-  return { finding: next, lead: fits ? [offer(w, finding, options)] : [none, w.phrases.offerNearest(options)] }
+  const exact = isTrue(result, 'exact') && first !== undefined
+  const chosen = exact || options.length === 1 ? (first ?? null) : null
+  const next = { ...found(finding), options, chosen }
+  if (exact) return { finding: next, lead: [w.phrases.isFree(first)] }
+  if (options.length > 0 && isTrue(result, 'fits')) return { finding: next, lead: [offer(w, finding, options)] }
+  const none = whyNone(w, finding, code, textIn(result, 'asked'))
+  return { finding: next, lead: options.length === 0 ? [none] : [none, w.phrases.offerNearest(options)] }
+}
+
+/** The finding after a search, before what it found is in it. */
+function found<F extends Finding>(finding: F): F {
+  const { search } = finding
+  const wished = finding.wished || (search !== null && (search.when !== null || search.refine !== 'new'))
+  return { ...finding, search: null, searched: true, wished, declined: false, agreed: false, readBack: false }
+}
+
+function whyNone(w: World, { search }: Finding, code: string | null, asked: string | null): string {
+  const shifted = SHIFTED[search?.refine ?? 'new']?.(w)
+  return shifted ?? (code === null ? w.phrases.nothingFor(asked) : w.phrases.noSlots(code, asked))
+}
+
+/** "Anything earlier" that there is not. */
+const SHIFTED: Readonly<Partial<Record<Search['refine'], (w: World) => string>>> = {
+  earlier: ({ phrases }) => phrases.nothingEarlier(),
+  later: ({ phrases }) => phrases.nothingLater(),
 }
 
 /** Times nobody asked for by time are the next ones there are. */
