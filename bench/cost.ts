@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { freshNumber, placeCalls } from '../simulator/caller/place-call.ts'
 import { allScenarios } from '../simulator/caller/scenario.ts'
-import { load } from './http-load.ts'
+import { load, type Prepared } from './http-load.ts'
 import type { Meter, Reading } from './meter.ts'
 import { pathOf, type Path } from './path.ts'
 import { MESSAGES_PER_REQUEST, OBJECT_GB, OPERATIONS_PER_QUEUE_MESSAGE, PRICES, type Billed } from './prices.ts'
@@ -17,9 +17,10 @@ const SPEED = 20
 const OVER_MS_MAX = 60_000
 /** After the last event: acknowledgements, and the deletion of the recording at the carrier. */
 const AFTERMATH_MS = 3_000
-const WARM_CALLS = 200
-/** Configuration is remembered for five seconds; the proof is over before. */
-const WARM_MS_MAX = 4_500
+const WARM_CALLS = 100
+const WARM_TRIES_MAX = 4
+/** How long an isolate remembers who is called: the proof must be over before. */
+const CONFIGURATION_MS = 5_000
 
 /** What a whole call asks of the platform, and the proof that its admission asks nothing of D1. */
 export interface Cost {
@@ -53,20 +54,25 @@ export async function measureCost(quick: boolean): Promise<Cost> {
   }, METERED)
 }
 
-/** D1 statements of admissions while the configuration is remembered. */
+/** D1 statements of admissions while the configuration is remembered. A slow machine gets another try. */
 async function warmStatements(rig: Rig): Promise<Path> {
-  const admit = (count: number) =>
-    load({ port: rig.port, connections: 4, requests: voiceWebhooks(rig, rig.url, count), expects: '<ConversationRelay' })
-  // What earlier calls still owe would be counted here too; a fresh memory begins with this one.
-  await wait(6_000)
-  await admit(1)
-  await readMeter(rig, 'DELETE')
-  const startedAtMs = Date.now()
-  await admit(WARM_CALLS)
-  const { meter } = await readMeter(rig)
-  if (Date.now() - startedAtMs > WARM_MS_MAX) throw new Error('the warm admissions outlasted the memory they were to prove')
-  if (meter.objectRequests < WARM_CALLS) throw new Error('the meter missed admissions')
-  return pathOf({ name: 'voice_warm_d1', unit: 'D1 statements/call', us: meter.d1Statements / WARM_CALLS, floor: 0 }, ['us_at_most', 0])
+  for (let tried = 0; tried < WARM_TRIES_MAX; tried += 1) {
+    const requests = voiceWebhooks(rig, rig.url, WARM_CALLS)
+    // What earlier calls still owe would be counted here too, and the memory is to be fresh.
+    await wait(CONFIGURATION_MS + 1_000)
+    const admit = (some: readonly Prepared[]) => load({ port: rig.port, connections: 4, requests: some, expects: '<ConversationRelay' })
+    await admit(requests.slice(0, 1))
+    const startedAtMs = Date.now()
+    await readMeter(rig, 'DELETE')
+    await admit(requests.slice(1))
+    const { meter } = await readMeter(rig)
+    if (Date.now() - startedAtMs > CONFIGURATION_MS - 500) continue
+    const admissions = requests.length - 1
+    if (meter.objectRequests < admissions) throw new Error('the meter missed admissions')
+    const figures = { name: 'voice_warm_d1', unit: 'D1 statements/call', us: meter.d1Statements / admissions, floor: 0 }
+    return pathOf(figures, ['us_at_most', 0])
+  }
+  throw new Error('the warm admissions outlasted the memory they were to prove')
 }
 
 async function readMeter(rig: Rig, method: 'GET' | 'DELETE' = 'GET'): Promise<Reading> {

@@ -88,10 +88,18 @@ interface D1Answer {
   readonly meta?: { readonly rows_read?: number; readonly rows_written?: number }
 }
 
+/** One binding of each kind: what is tapped is what their kind inherits from. */
+interface Tapped {
+  readonly db: D1Database
+  readonly bucket: R2Bucket
+  readonly queue: Queue
+  readonly objects: DurableObjectNamespace
+}
+
 let bindingsTapped = false
 
 /** Counts whatever is asked of these bindings from now on. The platform's classes are shared, so once is enough. */
-export function tapBindings(bindings: { readonly db: D1Database; readonly bucket: R2Bucket; readonly queue: Queue }): void {
+export function tapBindings(bindings: Tapped): void {
   if (bindingsTapped) return
   bindingsTapped = true
   // Every statement, whichever way it is asked, goes through one of these two of its session; only they see what it cost.
@@ -107,6 +115,7 @@ export function tapBindings(bindings: { readonly db: D1Database; readonly bucket
   tap(session, '_queryOrThrow', statements)
   for (const name of ['put', 'list', 'createMultipartUpload']) tap(bindings.bucket, name, (_, made) => noteUpload(name, made))
   for (const name of ['get', 'head']) tap(bindings.bucket, name, () => count('r2ClassB'))
+  tapNamespace(bindings.objects)
   tap(bindings.queue, 'send', () => count('queueMessages'))
   tap(bindings.queue, 'sendBatch', (args) => count('queueMessages', [...(args[0] as Iterable<unknown>)].length))
 }
@@ -143,36 +152,63 @@ function tapStorage(storage: DurableObjectStorage): void {
   tap(storage.sql, 'exec', (_, cursor) => cursors.push(cursor as (typeof cursors)[number]))
 }
 
+/** Counts what is asked of objects, by whoever asks: each call and each fetch is a request. */
+function tapNamespace(namespace: DurableObjectNamespace): void {
+  const prototype = Object.getPrototypeOf(namespace) as Record<'get' | 'getByName', (...args: unknown[]) => object>
+  for (const name of ['get', 'getByName'] as const) {
+    const original = prototype[name]
+    prototype[name] = function tapped(...args) {
+      return new Proxy(Reflect.apply(original, this, args), { get: askingOf })
+    }
+  }
+}
+
+function askingOf(stub: object, method: string | symbol): unknown {
+  const value: unknown = Reflect.get(stub, method, stub)
+  if (typeof value !== 'function' || typeof method === 'symbol') return value
+  return (...args: unknown[]) => {
+    count('objectRequests')
+    asked[method] = (asked[method] ?? 0) + 1
+    return timed(() => Reflect.apply(value, stub, args) as unknown)
+  }
+}
+
+async function timed(work: () => unknown): Promise<unknown> {
+  const startedAtMs = Date.now()
+  try {
+    return await work()
+  } finally {
+    count('objectMs', Date.now() - startedAtMs)
+  }
+}
+
 type ObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject<Env>
 
-const HANDLERS_OF_SOCKETS = new Set(['webSocketMessage', 'webSocketClose', 'webSocketError'])
+/** What the platform asks of an object by itself; an alarm is billed as a request, twenty messages are. */
+const HANDLERS: Readonly<Record<string, keyof Meter | null>> = {
+  alarm: 'objectRequests',
+  webSocketMessage: 'socketMessages',
+  webSocketClose: null,
+  webSocketError: null,
+}
 
-/** The same object, with everything that is asked of it counted, and every row it reads and writes. */
-export function metered(Base: ObjectClass, name: string): ObjectClass {
+/** The same object, with its alarms and messages counted, and every row it reads and writes. */
+export function metered(Base: ObjectClass): ObjectClass {
   class Metered extends Base {
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env)
       tapStorage(ctx.storage)
     }
   }
-  for (const method of Object.getOwnPropertyNames(Base.prototype)) {
-    const { value } = Object.getOwnPropertyDescriptor(Base.prototype, method) ?? {}
-    if (method === 'constructor' || typeof value !== 'function') continue
-    Object.defineProperty(Metered.prototype, method, { value: counted(value as Method, method, name), configurable: true })
+  for (const [handler, billed] of Object.entries(HANDLERS)) {
+    const { value } = Object.getOwnPropertyDescriptor(Base.prototype, handler) ?? {}
+    if (typeof value !== 'function') continue
+    const handle = function handle(this: unknown, ...args: unknown[]): Promise<unknown> {
+      if (billed !== null) count(billed)
+      asked[handler] = (asked[handler] ?? 0) + 1
+      return timed(() => Reflect.apply(value, this, args) as unknown)
+    }
+    Object.defineProperty(Metered.prototype, handler, { value: handle, configurable: true })
   }
   return Metered
-}
-
-function counted(original: Method, method: string, name: string): Method {
-  return async function asking(...args) {
-    if (method === 'webSocketMessage') count('socketMessages')
-    else if (!HANDLERS_OF_SOCKETS.has(method)) count('objectRequests')
-    asked[`${name}.${method}`] = (asked[`${name}.${method}`] ?? 0) + 1
-    const startedAtMs = Date.now()
-    try {
-      return await Reflect.apply(original, this, args)
-    } finally {
-      count('objectMs', Date.now() - startedAtMs)
-    }
-  }
 }

@@ -7,16 +7,16 @@ import { Thread as BareThread } from '../src/messages/thread.ts'
 import { Identity as BareIdentity } from '../src/people/identity.ts'
 import { count, metered, readMeter, resetMeter, tapBindings } from './meter.ts'
 
-export const LiveCall = metered(BareLiveCall, 'LiveCall')
-export const Diary = metered(BareDiary, 'Diary')
-export const Endpoint = metered(BareEndpoint, 'Endpoint')
-export const Identity = metered(BareIdentity, 'Identity')
-export const Thread = metered(BareThread, 'Thread')
+export const LiveCall = metered(BareLiveCall)
+export const Diary = metered(BareDiary)
+export const Endpoint = metered(BareEndpoint)
+export const Identity = metered(BareIdentity)
+export const Thread = metered(BareThread)
 
 const METER = '/_meter'
 
 const tapped = (env: Env): Env => {
-  tapBindings({ db: env.DB, bucket: env.BLOBS, queue: env.WAKE })
+  tapBindings({ db: env.DB, bucket: env.BLOBS, queue: env.WAKE, objects: env.IDENTITIES as DurableObjectNamespace })
   return env
 }
 

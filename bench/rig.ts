@@ -39,15 +39,15 @@ export function bundleOf(entry: string): Promise<string> {
   return known
 }
 
-export const GATEWAY = 'src/index.ts'
+const GATEWAY = 'src/index.ts'
 
-/** The gateway's Worker options as wrangler.toml has them, with the code of `entry`. */
-export async function gatewayOptions(entry: string, bindings: Readonly<Record<string, string>>): Promise<WorkerOptions> {
+/** The gateway's Worker options as wrangler.toml has them, with `code` as its one module. */
+export function gatewayOptions(code: string, bindings: Readonly<Record<string, string>>): WorkerOptions {
   const { workerOptions }: { workerOptions: WorkerOptions } = workerOptionsOf('./wrangler.toml')
   return {
     ...workerOptions,
     name: 'careline',
-    modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleOf(entry) }],
+    modules: [{ type: 'ESModule', path: 'index.js', contents: code }],
     bindings: { ...(workerOptions['bindings'] as object), ...bindings },
   }
 }
@@ -109,7 +109,7 @@ export async function startRig(entry = GATEWAY): Promise<Rig> {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, OPERATOR_KEY: operatorKey } = secrets
   const simulator = await startSimulator({ port: 0, publicUrl: url, accountSid, authToken, stateDir: null })
   const bindings = { ...secrets, PLATFORM: 'local', PUBLIC_URL: url, TWILIO_API_URL: simulator.url, LLM_PROVIDER: 'embedded' }
-  const gateway = await gatewayOptions(entry, bindings)
+  const gateway = gatewayOptions(await bundleOf(entry), bindings)
   const platform = openPlatform([{ ...gateway, ...onPort(port) }, await floorOptions(authToken, floorPort)], stateDir)
   const stop = stopAtExit(async () => {
     await Promise.allSettled([platform.dispose(), simulator.close()])

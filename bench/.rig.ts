@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
+import { seedDemo, type DemoTenant } from '../simulator/local/demo.ts'
+import { migrate } from '../simulator/local/migrate.ts'
+import { bundleWorker } from '../simulator/local/platform.ts'
+import { startSimulator, type Simulator } from '../simulator/server.ts'
+import { workerdPid } from './process.ts'
+import { stopAtExit } from './stops.ts'
+
+/** The gateway and the floors in one workerd, each on a port of its own that leads straight to it. */
+export interface Rig {
+  readonly url: string
+  readonly port: number
+  readonly floorUrl: string
+  readonly floorPort: number
+  readonly pid: number
+  readonly accountSid: string
+  readonly authToken: string
+  readonly tenant: DemoTenant
+  readonly simulator: Simulator
+  stop(): Promise<void>
+}
+
+/** As Miniflare's fourth version took them; the conversion knows them, its types do not. */
+type WorkerOptions = Readonly<Record<string, unknown>>
+
+const bundles = new Map<string, Promise<string>>()
+
+/** The Worker at `entry` as one module; each is bundled once. */
+export function bundleOf(entry: string): Promise<string> {
+  const known = bundles.get(entry) ?? bundleWorker(entry)
+  bundles.set(entry, known)
+  return known
+}
+
+export const GATEWAY = 'src/index.ts'
+
+/** The gateway's Worker options as wrangler.toml has them, with the code of `entry`. */
+export async function gatewayOptions(entry: string, bindings: Readonly<Record<string, string>>): Promise<WorkerOptions> {
+  const { workerOptions }: { workerOptions: WorkerOptions } = workerOptionsOf('./wrangler.toml')
+  return {
+    ...workerOptions,
+    name: 'careline',
+    modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleOf(entry) }],
+    bindings: { ...(workerOptions['bindings'] as object), ...bindings },
+  }
+}
+
+/** A workerd with these Workers, on loopback only, with everything it keeps below `stateDir`. */
+export function openPlatform(workers: readonly WorkerOptions[], stateDir: string): Miniflare {
+  const options = convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    logRequests: false, inspectorPort: 9333,
+    enableDevRegistry: false,
+    // What the Workers log is no measurement, and a terminal would slow them.
+    handleRuntimeStdio: (out: Readable, problems: Readable) => void [out.resume(), problems.resume()],
+    resourcePersistencePath: stateDir,
+    workers: [...workers],
+  } as unknown as Parameters<typeof convertV4MiniflareOptions>[0])
+  return new Miniflare(options)
+}
+
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
+
+/** Secrets of this run only. */
+export const madeUpSecrets = () => ({
+  ROOT_KEY: randomBytes(32).toString('base64'),
+  OPERATOR_KEY: `op_${hex(24)}`,
+  TWILIO_ACCOUNT_SID: `AC${hex(16)}`,
+  TWILIO_AUTH_TOKEN: hex(16),
+})
+
+/** A state folder of this run only, and how to be rid of it. */
+export function temporaryState(): { readonly stateDir: string; readonly remove: () => void } {
+  const stateDir = mkdtempSync(join(tmpdir(), 'careline-bench-'))
+  return { stateDir, remove: () => rmSync(stateDir, { recursive: true, force: true, maxRetries: 3 }) }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const probes = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const probe = createServer()
+      await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+      return probe
+    }),
+  )
+  const ports = probes.map((probe) => (probe.address() as AddressInfo).port)
+  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))))
+  return ports
+}
+
+const onPort = (port: number) => ({ unsafeDirectSockets: [{ host: '127.0.0.1', port }] })
+
+/** Starts a fresh workerd with both Workers, and the demo businesses made through the gateway's own API. */
+export async function startRig(entry = GATEWAY): Promise<Rig> {
+  const { stateDir, remove } = temporaryState()
+  const [port = 0, floorPort = 0] = await freePorts(2)
+  const url = `http://127.0.0.1:${port}`
+  const secrets = madeUpSecrets()
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, OPERATOR_KEY: operatorKey } = secrets
+  const simulator = await startSimulator({ port: 0, publicUrl: url, accountSid, authToken, stateDir: null })
+  const bindings = { ...secrets, PLATFORM: 'local', PUBLIC_URL: url, TWILIO_API_URL: simulator.url, LLM_PROVIDER: 'embedded' }
+  const gateway = await gatewayOptions(entry, bindings)
+  const platform = openPlatform([{ ...gateway, ...onPort(port) }, await floorOptions(authToken, floorPort)], stateDir)
+  const stop = stopAtExit(async () => {
+    await Promise.allSettled([platform.dispose(), simulator.close()])
+    remove()
+  })
+  await platform.ready
+  await migrate(platform)
+  const [tenant] = await seedDemo(url, operatorKey)
+  if (tenant === undefined) throw new Error('no demo business was made')
+  const floorUrl = `http://127.0.0.1:${floorPort}`
+  return { url, port, floorUrl, floorPort, pid: workerdPid(), accountSid, authToken, tenant, simulator, stop }
+}
+
+async function floorOptions(authToken: string, port: number): Promise<WorkerOptions> {
+  return {
+    name: 'floors',
+    modules: [{ type: 'ESModule', path: 'floors.js', contents: await bundleOf('bench/floors.ts') }],
+    compatibilityDate: '2026-10-22',
+    bindings: { AUTH_TOKEN: authToken },
+    durableObjects: { BARE: { className: 'Bare', useSQLite: true } },
+    ...onPort(port),
+  }
+}
+
+/** Runs `work` on a fresh rig, and stops it whatever comes of it. */
+export async function onRig<T>(work: (rig: Rig) => Promise<T>, entry = GATEWAY): Promise<T> {
+  const rig = await startRig(entry)
+  try {
+    return await work(rig)
+  } finally {
+    await rig.stop()
+  }
+}
