@@ -4,14 +4,13 @@ import type { Move } from './moves.ts'
 import type { Notes } from './notes.ts'
 import { canBook } from './pending.ts'
 import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
+import { HURTS } from './slots/hurts.ts'
 import { startBooking, startForTrouble, startIntent } from './start.ts'
 import { startMove } from './tasks/move.ts'
 import type { World } from './world.ts'
 
 const CHANGES =
   /\b(?:make|change|move|switch|push|instead|rather|actually|swap|shift|do that|have it|sooner|earlier|later)\b/
-const HURTS =
-  /\b(?:tooth ?aches?|aches?|aching|hurts?|hurting|pains?|painful|sore|swollen|swelling|broke|broken|chipped|cracked|lost (?:a|my) (?:filling|crown)|fell out|throbbing|fever|cough|rash|infection|infected|sick|unwell|not feeling well|migraine|bleeding gums)\b/
 
 /** "Do I need an appointment?" makes none. */
 const ASKS_IF = /^(?:\w+ )?(?:do|would|will|should|must) i (?:need|have to|require)\b/
@@ -48,9 +47,8 @@ function answering(w: World, notes: Notes, heard: Heard): Move | null {
   const common = answerCommon(w, notes, heard)
   if (common || !heard.question()) return common
   const offered = heard.services().whole && DO_YOU.test(heard.plain) && canBook(w)
-  return ownAnswer(w, heard, heard.when() === null && !offered ? SURE_SCORE : VERY_SURE_SCORE)
-    ? askAnswer(notes, heard)
-    : null
+  const plainly = heard.when() === null && heard.intent() !== 'book' && !offered
+  return ownAnswer(w, heard, plainly ? SURE_SCORE : VERY_SURE_SCORE) ? askAnswer(notes, heard) : null
 }
 
 function startingSet(w: World, notes: Notes, heard: Heard): Move | null {

@@ -25,6 +25,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:come|go|get in|see you|seen) (?:on )?(?:a |some )?(?:different|another|other) (?:day|time|date) (?:instead|than)`,
       ),
       p(String.raw`(?:move|change|push) (?:it|that|mine|my \w+) (?:to|back|up|forward|for|until|out)`),
+      p(String.raw`(?:appointment|booking|reservation|visit)\b.{1,60}\b(?:change|move|switch|push) (?:it|that|this)`),
     ],
   ],
   [
@@ -40,6 +41,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:dont|do not|wont|no longer) (?:need|want|be needing) (?:my|the|that) (?:\w+ ){0,3}${APPOINTMENT}(?: anymore)?`,
       ),
       p(String.raw`cancel (?:my|our|his|her)`),
+      p(String.raw`(?:appointment|booking|reservation|visit)\b.{1,60}\bcancel (?:it|that|this)`),
       p(String.raw`take me off the (?:schedule|books?|calendar)`),
       /^cancel(?:lation)?$/,
     ],
@@ -55,6 +57,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       ),
       p(
         String.raw`(?:about|regarding|concerning|a question about) (?:my|our|an existing|the) (?:existing |upcoming |next )?(?:\w+ )?(?:appointment|booking|reservation|visit)$`,
+      ),
+      p(
+        String.raw`(?<!\b(?:can|could|may|should|do|if|would|might|shall|must|did) )(?:i|we) (?:already |currently |just |do )?(?:have|had|ve got|got|made) (?:an?|my|our) (?:\w+ )?(?:appointment|booking|reservation)`,
       ),
       p(String.raw`(?:something|thing)s? (?:has |have )?c[ao]me up (?:and|with|so)`),
     ],
@@ -147,6 +152,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:need|want|like|book|make|get|do|have|schedule) (?:to (?:book|make|get|schedule) )?(?:another|one more|a second|the same|one)(?: one| appointment| visit)?(?: for (?:me|my \w+|him|her|us))?$`,
       ),
+      p(String.raw`(?:and|also|plus) another (?:one |appointment )?for \w+`),
       p(String.raw`tables? for|party of|dinner for|lunch for|brunch for|seats? for`),
       p(
         String.raw`(?:need|want|wants|like|love|looking for|due for|overdue for|interested in|looking to get|get|getting|have) (?:to (?:get|have|do|book) )?(?:an? |my |some |his |her |our )?(?:\w+ ){0,2}(?:done|cleaned|cut|checked|filled|whitened|trimmed|colou?red|looked at|fixed|pulled|removed|replaced)`,

@@ -36,6 +36,8 @@ export interface Finding {
   readonly chosen: Option | null
   /** The caller has agreed to `chosen`, by choosing it or by a yes. */
   readonly agreed: boolean
+  /** The time chosen before, for "same time". */
+  readonly before: string | null
   /** The whole of it was read back and a yes was asked for: now a yes is one. */
   readonly readBack: boolean
 }
@@ -165,6 +167,7 @@ export const FRESH_FINDING: Finding = {
   declined: false,
   chosen: null,
   agreed: false,
+  before: null,
   readBack: false,
 }
 

@@ -50,6 +50,7 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     return heard.yesNo() === 'no' ? backToIt(w, { ...notes, task: null }, w.phrases.noProblem()) : null
   },
   rebook: (w, notes, heard) => {
+    if (/\bcancel\b/.test(heard.plain)) return startIntent(w, { ...notes, rebook: null }, 'cancel', heard)
     if (heard.yesNo() === 'no' && heard.when() === null)
       return backToIt(w, { ...notes, rebook: null }, w.phrases.noProblem())
     if (heard.yesNo() !== 'yes' && heard.when() === null) return null
@@ -66,6 +67,7 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
   },
   what_to_change: changeWhat,
   book_or_message: (w, notes, heard) => {
+    if (heard.intent() !== null && heard.intent() !== 'book' && heard.intent() !== 'message') return null
     if (MESSAGE.test(heard.plain) && !/\b(?:book|new|appointment)\b/.test(heard.plain))
       return startMessage(w, notes, null)
     if (/\b(?:book|new|first|former|appointment|one)\b/.test(heard.plain) || heard.yesNo() === 'yes')

@@ -50,7 +50,8 @@ export const askAnswer = (notes: Notes, heard: Heard): Move =>
 function serviceAsked(w: World, notes: Notes, heard: Heard): ReturnType<typeof serviceOf> {
   const { ids } = heard.services()
   if (ids.length === 1) return serviceOf(w, ids[0] ?? null)
-  return notes.task?.kind === 'booking' ? serviceOf(w, notes.task.service) : null
+  if (notes.task?.kind === 'booking') return serviceOf(w, notes.task.service)
+  return ids.length === 0 && notes.task === null ? serviceOf(w, notes.done?.slug ?? null) : null
 }
 
 function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {

@@ -112,9 +112,14 @@ function asking(w: World, notes: Notes, heard: Heard): Move | null {
   const free = notes.task === null
   const clear: Notes = free ? { ...notes, aside: null } : notes
   if (!free && !heard.question()) return null
+  if (free && !heard.question() && ABOUT_SOMETHING.test(heard.plain)) return unanswered(w, clear, w.phrases.cantDoThat)
   if (ownAnswer(w, heard, heard.question() ? ANSWER_SCORE : SURE_SCORE)) return askAnswer(clear, heard)
   if (!heard.question()) return null
   return free ? unanswered(w, clear, w.phrases.unknownAnswer) : backToIt(w, notes, ...w.phrases.unknownAnswer(false))
 }
 
 const ANSWER_SCORE = 0.5
+
+/** A matter for the business's people, by the way it is brought up. */
+const ABOUT_SOMETHING =
+  /\b(?:about (?:my|the|a|an|our)|regarding|concerning|(?:problem|issue|trouble|wrong|mistake|error) (?:with|on|about|in)|question (?:about|on|for)|dispute|refund|invoice|bill is|was charged|overcharged)\b/

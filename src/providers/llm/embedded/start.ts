@@ -19,7 +19,7 @@ export const startIntent = (w: World, notes: Notes, intent: Intent, heard: Heard
 const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => Move>> = {
   book: (w, notes, heard) => startBooking(w, parking(notes), heard),
   move: (w, notes, heard) =>
-    w.can('reschedule') && w.turn.document.skills.booking?.reschedule !== false
+    w.can('reschedule') && !/\bname\b/.test(heard.plain) && w.turn.document.skills.booking?.reschedule !== false
       ? startMove(w, parking(notes), heard, meantBooking(notes, heard))
       : startInstead(w, parking(notes)),
   cancel: (w, notes, heard) =>
@@ -68,7 +68,7 @@ function startInstead(w: World, notes: Notes): Move {
 /** Begins a booking with everything the utterance already says. */
 export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonly string[] = []): Move {
   if (!canBook(w)) return startInstead(w, notes)
-  const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard })
+  const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard, fresh: true })
   const unknown = lead.length === 0 && task.service === null && task.between.length === 0 && namesUnknown(heard)
   if (!unknown) return advanceBooking(w, notes, task, lead)
   const names = w.lexicon.services.map(({ id }) => (w.lexicon.serviceNames.get(id) ?? id).toLowerCase())
@@ -78,7 +78,7 @@ export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonl
 /** Begins a visit for what hurts: with the service that is for that, where there is one. */
 export function startForTrouble(w: World, notes: Notes, heard: Heard): Move {
   const lead = [w.phrases.sorryToHear()]
-  const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard })
+  const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard, fresh: true })
   const unnamed = task.service === null && task.between.length === 0
   return advanceBooking(w, notes, unnamed ? { ...task, service: w.lexicon.forTrouble } : task, lead)
 }

@@ -55,11 +55,17 @@ const BOOKS =
   /\b(?:book|make|schedule|get|need|set up) (?:an?|another|my|the)? ?(?:new )?(?:\w+ )?(?:appointment|booking|reservation|table|visit)\b|\bbook (?:a|an|another)\b/
 const NEW_BOOKING = /\bnew (?:appointment|booking|reservation|one)\b/
 
+const CHECKS = /\b(?:confirm|check|verify|look up)\b/
+
 /** Which intents lead away from a task of each kind. The others are answers to it: "move it to Thursday". */
 const LEAVES: Readonly<Record<Task['kind'], (intent: Intent, heard: Heard, task: Task) => boolean>> = {
   booking: (intent, heard) => {
     if (intent === 'cancel' || intent === 'move') return OLD_BOOKING.test(heard.plain)
-    return intent === 'refill' || intent === 'message' || (intent === 'list' && heard.question())
+    return (
+      intent === 'refill' ||
+      intent === 'message' ||
+      (intent === 'list' && (heard.question() || CHECKS.test(heard.plain)))
+    )
   },
   move: (intent, heard) => {
     if (intent === 'book') return NEW_BOOKING.test(heard.plain)

@@ -191,7 +191,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'thanks',
     [
       whole(
-        `thanks?|thank you|thank u|thankyou|cheers|much appreciated|appreciate (?:it|that|you|your help)|good to know|got it|i see`,
+        `thanks?|thank you|thank u|thankyou|cheers|much appreciated|appreciate (?:it|that|you|your help)|good to know|got it|i see|you too|same to you|likewise`,
         `i|so much|very much|a lot|a bunch|a million|for (?:that|your (?:help|time|patience)|everything|helping(?: me)?|the (?:info|information|help))|thats (?:great|perfect|lovely|helpful|very helpful|good|wonderful|kind)|perfect|great|awesome|wonderful|okay|ok|wow|alright|cool|lovely|very kind|many|yes|yeah|sounds good|no`,
       ),
     ],
@@ -216,6 +216,6 @@ export function readTopic(plain: string): Topic | null {
 /** Whether something is asked, by its form alone. A recogniser may leave the question mark out. */
 export const isQuestion = (raw: string, plain: string): boolean =>
   /\?\s*$/.test(raw) ||
-  /^(?:(?:hi|hello|hey|so|and|but|well|also|okay|ok|um|yes|no|sorry|wait|actually|quick question|one (?:more )?(?:question|thing)|just|before (?:that|we do that|i do)|oh|first|by the way|i (?:was wondering|wanted to know|want to know|have a question|need to know|was curious|wonder)|can you tell me|could you tell me|do you know|tell me) )*(?:what|whats|when|whens|where|wheres|who|whos|why|how|hows|which|do you|does|is (?:it|there|this|the|that|your|my|dr|parking)|are (?:you|there|the|your|kids|dogs|pets|walk)|can i|can we|can my|could i|may i|should i|will (?:you|it|there|my|i)|would (?:it|you|i)|did|have you|has|am i|if)\b/.test(
+  /^(?:(?:hi|hello|hey|so|and|but|well|also|okay|ok|um|yes|no|sorry|wait|actually|quick question|one (?:more )?(?:question|thing)|just|before (?:that|we do that|i do)|oh|first|by the way|i (?:was wondering|wanted to know|want to know|have a question|need to know|was curious|wonder)|can you tell me|could you tell me|do you know|tell me) )*(?:what|whats|when|whens|where|wheres|who|whos|why|how|hows|which|do (?:you|i|we|they)|does|is (?:it|there|this|the|that|your|my|dr|parking)|are (?:you|there|the|your|kids|dogs|pets|walk)|can i|can we|can my|could i|may i|should i|will (?:you|it|there|my|i)|would (?:it|you|i)|did|have (?:you|i)|has|am i|if)\b/.test(
     plain,
   )

@@ -3,6 +3,7 @@ import { isPartySize } from '../lexicon.ts'
 import { type Move, say, withTask } from '../moves.ts'
 import type { BookingTask, Notes, Search } from '../notes.ts'
 import { readField } from '../slots/field.ts'
+import { HURTS } from '../slots/hurts.ts'
 import { readName, readWhose } from '../slots/name.ts'
 import type { World } from '../world.ts'
 import { readPlace } from '../slots/choice.ts'
@@ -15,10 +16,15 @@ interface Scene {
   readonly w: World
   readonly stage: BookingStage
   readonly heard: Heard
+  /** The first utterance of the booking: nothing was asked before it. */
+  readonly fresh?: true
 }
 
 /** The booking with one kind of fact taken in; the very same object when there is none. */
 type Ear = (task: BookingTask, scene: Scene) => BookingTask
+
+const ASKS_TIMES =
+  /\bwhat (?:do|have) you (?:have|got)\b|\bwhat (?:is|s) (?:there|available|open|free)\b|\bwhats (?:there|available|open|free)\b/
 
 /** Words that turn over what was said before. */
 const CORRECTS =
@@ -28,7 +34,7 @@ const CORRECTS =
 export function hearBooking(w: World, notes: Notes, task: BookingTask, heard: Heard): Move | null {
   const scene = { w, stage: stageOf(w, task), heard }
   const told = takeIn(task, scene)
-  if (told !== task) return advanceBooking(w, notes, told, leadFor(scene))
+  if (told !== task) return advanceBooking(w, notes, told, leadFor(scene, told.name !== task.name))
   return ANSWERS[heard.yesNo() ?? 'nothing'](notes, task, scene)
 }
 
@@ -58,8 +64,8 @@ const hearService: Ear = (task, scene) => {
 }
 
 /** "The second one", of the services that were read out. */
-function byPlaceInList(task: BookingTask, { w, heard }: Scene): BookingTask {
-  if (task.search === null && task.between.length === 0) return task
+function byPlaceInList(task: BookingTask, { w, heard, fresh }: Scene): BookingTask {
+  if (fresh || heard.when() !== null) return task
   const slugs =
     task.between.length > 0 ? task.between : w.lexicon.services.slice(0, SERVICES_SAID_MAX).map(({ id }) => id)
   const said = slugs.map((say, index) => ({ option: index, say, with: null }))
@@ -164,8 +170,8 @@ const isPartOf = (name: string, known: string | null): boolean => known !== null
 const isResource = (w: World, name: string): boolean =>
   w.lexicon.resources.some((resource) => resource.toLowerCase().endsWith(name.toLowerCase()))
 
-function leadFor({ w, stage, heard }: Scene): readonly string[] {
-  if (stage === 'name' && heard.yesNo() !== 'no') return [w.phrases.thanks()]
+function leadFor({ w, stage, heard }: Scene, named: boolean): readonly string[] {
+  if (stage === 'name' && named) return [w.phrases.thanks()]
   return stage === 'confirm' || heard.yesNo() === 'no' ? [w.phrases.fine()] : []
 }
 
@@ -186,13 +192,18 @@ const ANSWERS: Readonly<
 }
 
 /** "Is that with Jordan?", "why do you need my name?", "the first one" of a time that is chosen already. */
-function remark(notes: Notes, task: BookingTask, { w, stage, heard }: Scene): Move | null {
-  const { phrases } = w
-  const back = (line: string): Move => say(withTask(notes, task), line, ...questionOf(w, task))
-  if (stage === 'name' && /\bwhy\b/.test(heard.plain)) return back(phrases.needName())
-  if (heard.question() && heard.resource() !== null && stage !== 'service') return back(phrases.thatsRight())
-  const again = task.chosen && (readPlace(heard.plain, task.options) ?? null)
-  return again !== null && again.option === task.chosen?.option ? back(phrases.fine()) : null
+function remark(notes: Notes, task: BookingTask, scene: Scene): Move | null {
+  const line = replyTo(task, scene)
+  return line === null ? null : say(withTask(notes, task), ...line, ...questionOf(scene.w, task))
+}
+
+function replyTo(task: BookingTask, { w, stage, heard }: Scene): readonly string[] | null {
+  const { plain } = heard
+  if (stage === 'name' && /\bwhy\b/.test(plain)) return [w.phrases.needName()]
+  if (heard.question() && heard.resource() !== null && stage !== 'service') return [w.phrases.thatsRight()]
+  if (HURTS.test(plain)) return [w.phrases.sorryToHear()]
+  if (ASKS_TIMES.test(plain)) return []
+  return task.chosen && readPlace(plain, task.options)?.option === task.chosen.option ? [w.phrases.fine()] : null
 }
 
 function agree(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | null {

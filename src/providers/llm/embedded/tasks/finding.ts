@@ -24,12 +24,19 @@ export function hearTime(finding: Finding, heard: Heard, w: World): TimeHeard | 
   const { options } = finding
   const shift = options.length > 0 && !isOfTheOffered(plain) ? readShift(plain) : null
   if (shift) return { type: 'search', search: { refine: shift, when: heard.when() } }
+  const same = SAME_TIME.test(plain) && heard.when() === null ? clockOf(finding.before) : null
+  if (same !== null) return { type: 'search', search: { when: `at ${same}`, refine: 'refine' } }
   const when = heard.when()
   if (SOONEST.test(plain) && options.length > 0) return soonest(finding, plain)
   if (when !== null && LOOKING.test(plain)) return toSearch(finding, when)
   const choice = readChoice(plain, options, (option) => isNamed(w, option, heard))
   return fromChoice(choice, finding, heard)
 }
+
+const SAME_TIME = /\bsame (?:time|hour)\b/
+
+/** "10 AM" out of "Tuesday, November 24 at 10 AM". */
+const clockOf = (say: string | null): string | null => / at ([^,]+)$/.exec(say ?? '')?.[1] ?? null
 
 const SOONEST =
   /\b(?:earliest|soonest|first|next) (?:time |one |slot |appointment )?(?:you (?:have|got|ve got)|available|possible|opening|thats available)\b|\bas soon as (?:possible|you can)\b|\basap\b/
@@ -91,7 +98,7 @@ function elsewhere(same: Choice | null, heard: Heard): TimeHeard | null {
 
 /** The search for a time with what was heard taken into it. */
 export function applyTime<F extends Finding>(finding: F, time: TimeHeard): F {
-  const open = { ...finding, readBack: false, declined: false }
+  const open = { ...finding, readBack: false, declined: false, before: finding.chosen?.say ?? finding.before }
   if (time.type === 'chosen') return { ...open, chosen: time.option, agreed: time.agreed, search: null }
   if (time.type === 'narrowed') return { ...open, options: time.options, chosen: null, agreed: false, search: null }
   return { ...open, search: time.search, chosen: null, agreed: false }

@@ -23,7 +23,7 @@ export function startMove(w: World, notes: Notes, heard: Heard | null, done: Don
   const search: Search | null = when === null ? null : { when, refine: done === null ? 'new' : 'refine' }
   const task = { ...FRESH_MOVE, search }
   if (done === null) return call(withTask(notes, task), 'list_to_move', { name: 'my_bookings', args: {} })
-  return advanceMove(w, notes, { ...task, list: [done], booking: done.booking, service: done.slug })
+  return advanceMove(w, notes, { ...task, list: [done], booking: done.booking, service: done.slug, before: done.say })
 }
 
 const LATER_PART = /^.*\b(?:to|until|till|for)\s+(.+)$/i
@@ -55,7 +55,7 @@ export function listedToMove(w: World, notes: Notes, task: MoveTask, result: Too
 function picked(w: World, notes: Notes, task: MoveTask, booking: Listed): Move {
   const [slug] = findNames(w.lexicon.serviceIndex, booking.service).ids
   const same = [...w.lexicon.serviceNames].find(([, name]) => name.toLowerCase() === booking.service.toLowerCase())?.[0]
-  const next = { ...task, booking: booking.booking, service: same ?? slug ?? null }
+  const next = { ...task, booking: booking.booking, before: booking.say, service: same ?? slug ?? null }
   return advanceMove(w, notes, next, [w.phrases.yourBooking({ ...booking, service: inSentence(booking.service) })])
 }
 
