@@ -1,9 +1,11 @@
+import { textIn as inLanguage } from '../../../agents/agent-document.ts'
 import type { Heard } from './heard.ts'
 import { after, call, type Move, say } from './moves.ts'
 import type { Notes } from './notes.ts'
 import { abilitiesOf, backToIt, canBook, canMessage, pendingQuestion } from './pending.ts'
 import { ownAnswer, SURE_SCORE } from './questions.ts'
 import { isForeign } from './slots/foreign.ts'
+import type { Topic } from './topics.ts'
 import type { World } from './world.ts'
 
 const LONG_CHARS = 220
@@ -12,30 +14,33 @@ const SENTENCES_REPEATED_MAX = 2
 /** Card numbers have this many digits; a phone number has fewer. */
 const CARD_DIGITS = /(?:\d[ -]?){13,19}/
 
+type Remark = (w: World, notes: Notes, heard: Heard) => Move | null
+
 /** Remarks about the talk itself, which come before whatever is being done. Null when it is none. */
 export function aboutTheTalk(w: World, notes: Notes, heard: Heard): Move | null {
-  const { phrases, turn } = w
-  if (isForeign(heard.raw, heard.plain)) return say({ ...notes, aside: 'help' }, ...phrases.englishOnly())
-  if (CARD_DIGITS.test(heard.raw)) return backToIt(w, notes, ...phrases.noCards())
-  switch (heard.topic()) {
-    case 'repeat':
-      return repeat(w, notes, heard.plain)
-    case 'wait':
-      if (heard.intent() !== null) return null
-      return { ...say(notes, ...phrases.takeYourTime()), passing: true }
-    case 'robot':
-      return backTo(w, notes, phrases.iAmAnAi(turn.businessName, w.can('transfer')))
-    case 'credentials':
-      return backTo(w, notes, phrases.notLicensed(turn.businessName))
-    case 'who':
-      return backTo(w, notes, phrases.thisIs(turn.businessName))
-    case 'card':
-      return ownAnswer(w, heard, SURE_SCORE) ? null : backToIt(w, notes, ...phrases.noCards())
-    case 'advice':
-      return advice(w, notes, heard)
-    default:
-      return null
-  }
+  if (isForeign(heard.raw, heard.plain)) return say({ ...notes, aside: 'help' }, ...w.phrases.englishOnly())
+  if (CARD_DIGITS.test(heard.raw)) return backToIt(w, notes, ...w.phrases.noCards())
+  const topic = heard.topic()
+  return topic === null ? null : (REMARKS[topic]?.(w, notes, heard) ?? null)
+}
+
+const REMARKS: Readonly<Partial<Record<Topic, Remark>>> = {
+  repeat: (w, notes, heard) => repeat(w, notes, heard.plain),
+  wait: (w, notes, heard) =>
+    heard.intent() === null ? { ...say(notes, ...w.phrases.takeYourTime()), passing: true } : null,
+  recorded: (w, notes) => backTo(w, notes, recorded(w)),
+  robot: (w, notes) => backTo(w, notes, w.phrases.iAmAnAi(w.turn.businessName, w.can('transfer'))),
+  credentials: (w, notes) => backTo(w, notes, w.phrases.notLicensed(w.turn.businessName)),
+  who: (w, notes) => backTo(w, notes, w.phrases.thisIs(w.turn.businessName)),
+  card: (w, notes, heard) => (ownAnswer(w, heard, SURE_SCORE) ? null : backToIt(w, notes, ...w.phrases.noCards())),
+  advice,
+}
+
+/** The truth about the recording, in the business's own words where it has some. */
+function recorded({ phrases, turn }: World): readonly string[] {
+  const { mode, line } = turn.document.opening.recording
+  if (mode === 'off') return [phrases.notRecorded()]
+  return [line === undefined ? phrases.isRecorded() : inLanguage(line, turn.language)]
 }
 
 /** After a remark with nothing under way, the natural question is how to help. */

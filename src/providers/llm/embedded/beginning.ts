@@ -48,7 +48,7 @@ function answering(w: World, notes: Notes, heard: Heard): Move | null {
   if (common || !heard.question()) return common
   const offered = heard.services().whole && DO_YOU.test(heard.plain) && canBook(w)
   const plainly = heard.when() === null && heard.intent() !== 'book' && !offered
-  return ownAnswer(w, heard, plainly ? SURE_SCORE : VERY_SURE_SCORE) ? askAnswer(notes, heard) : null
+  return ownAnswer(w, heard, plainly ? SURE_SCORE : VERY_SURE_SCORE) ? askAnswer(notes, heard.raw) : null
 }
 
 function startingSet(w: World, notes: Notes, heard: Heard): Move | null {

@@ -281,6 +281,31 @@ describe('an offer', () => {
     expect(talk.called.at(-1)?.args).toMatchObject({ resource: 'Dr. Kim' })
   })
 
+  test('of the earliest is taken by asking for the soonest', async () => {
+    await play(clinic, [
+      ['a cleaning please', '11 AM or 1 PM'],
+      ["what's the soonest you have", 'name'],
+      ['Ann', '11 AM'],
+    ])
+  })
+
+  test('of another day keeps the time that was chosen, when asked to', async () => {
+    await play(clinic, [
+      ['a cleaning on Tuesday', '8 AM or 10 AM'],
+      ['ten', 'name'],
+      ['no, Wednesday', 'Wednesday'],
+      ['same time please', 'November 25 at 10 AM'],
+    ])
+  })
+
+  test('takes a full name ahead of the question for it', async () => {
+    await play(clinic, [
+      ['a cleaning on Tuesday', 'Which'],
+      ['Katherine Johnson', 'Which'],
+      ['ten', 'Katherine Johnson', 'Shall I book that'],
+    ])
+  })
+
   test('of one time is taken by a yes', async () => {
     await play(clinic, [
       ['a cleaning tomorrow at ten', 'Shall I book it'],

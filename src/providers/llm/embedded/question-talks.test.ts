@@ -44,6 +44,20 @@ describe('a question in between', () => {
     ])
   })
 
+  test('about what is being booked needs no name for it', async () => {
+    await play(clinic, [
+      ['a cleaning on Tuesday', 'Which'],
+      ['wait, how much is that', '120 dollars', 'Which'],
+      ['and how long does it take', '30 minutes', 'Which'],
+    ])
+  })
+
+  test('about the recording gets the truth', async () => {
+    await play(clinic, [['are you recording this call?', 'is recorded']])
+    const unrecorded = { ...clinic, opening: { ...clinic.opening, recording: { mode: 'off' } } }
+    await play(unrecorded, [['is this call being recorded', "isn't recorded"]])
+  })
+
   test('about another day follows a question about the hours', async () => {
     await play(clinic, [
       ['what are your hours today', '8 AM to 5 PM'],

@@ -1,4 +1,4 @@
-import { textIn as inLanguage } from '../../../agents/agent-document.ts'
+import { type AgentService, textIn as inLanguage } from '../../../agents/agent-document.ts'
 import { findAnswer, type FoundAnswer } from '../../../agents/find-answer.ts'
 import type { ToolResult } from '../contract.ts'
 import type { Heard } from './heard.ts'
@@ -43,11 +43,11 @@ export function askHours(notes: Notes, heard: Heard): Move {
 }
 
 /** Asks the business's own answers. */
-export const askAnswer = (notes: Notes, heard: Heard): Move =>
-  call(notes, 'answer', { name: 'answer_question', args: { question: heard.raw } })
+export const askAnswer = (notes: Notes, question: string): Move =>
+  call(notes, 'answer', { name: 'answer_question', args: { question } })
 
 /** The service a question is about: the one named, else the one being booked. */
-function serviceAsked(w: World, notes: Notes, heard: Heard): ReturnType<typeof serviceOf> {
+function serviceAsked(w: World, notes: Notes, heard: Heard): AgentService | null {
   const { ids } = heard.services()
   if (ids.length === 1) return serviceOf(w, ids[0] ?? null)
   if (notes.task?.kind === 'booking') return serviceOf(w, notes.task.service)
@@ -56,7 +56,8 @@ function serviceAsked(w: World, notes: Notes, heard: Heard): ReturnType<typeof s
 
 function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {
   const service = serviceAsked(w, notes, heard)
-  if (answerAbout(w, heard, SURE_SCORE, service)) return askAnswer(notes, heard)
+  const question = about(w, heard, service)
+  if (answerAbout(w, question, SURE_SCORE, service)) return askAnswer(notes, question)
   if (!service) return null
   return backToIt(
     w,
@@ -68,24 +69,25 @@ function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {
 function tellPrice(w: World, notes: Notes, heard: Heard): Move | null {
   const service = serviceAsked(w, notes, heard)
   if (service?.priceSay !== undefined) return backToIt(w, notes, inLanguage(service.priceSay, w.turn.language))
-  if (answerAbout(w, heard, PRICE_SCORE, service)) return askAnswer(notes, heard)
-  return unanswered(w, notes, w.phrases.noPrice)
+  const question = about(w, heard, service)
+  return answerAbout(w, question, PRICE_SCORE, service)
+    ? askAnswer(notes, question)
+    : unanswered(w, notes, w.phrases.noPrice)
+}
+
+/** "How much is that", of the service that is being talked about. */
+function about(w: World, heard: Heard, service: AgentService | null): string {
+  if (service === null || heard.services().ids.length > 0) return heard.raw
+  return `${heard.raw} ${inSentence(inLanguage(service.name, w.turn.language))}`
 }
 
 /** The business's own answer, unless it is about another service than the one that was asked about. */
-function answerAbout(
-  w: World,
-  heard: Heard,
-  scoreMin: number,
-  service: ReturnType<typeof serviceOf>,
-): FoundAnswer | null {
-  const found = ownAnswer(w, heard, scoreMin)
+function answerAbout(w: World, question: string, scoreMin: number, service: AgentService | null): FoundAnswer | null {
+  const found = findAnswer(w.turn.document, question, w.turn.language, scoreMin)
   const entry = found && w.turn.document.skills.qa?.entries[found.entry]
-  if (!entry || service === null) return found
-  const { ids } = findNames(w.lexicon.serviceIndex, entry.q.join(' '))
-  const inAnswer = findNames(w.lexicon.serviceIndex, found.answer).ids
-  const about = [...ids, ...inAnswer]
-  return about.length === 0 || about.includes(service.id) ? found : null
+  if (!entry || !w.can('answer_question')) return null
+  const named = [entry.q.join(' '), found.answer].flatMap((text) => findNames(w.lexicon.serviceIndex, text).ids)
+  return service === null || named.length === 0 || named.includes(service.id) ? found : null
 }
 
 /** A general entry on prices answers a question about the price of anything. */

@@ -80,7 +80,7 @@ function digression(w: World, notes: Notes, heard: Heard): Move | null {
   const common = answerCommon(w, notes, heard)
   if (common) return common
   if (!heard.question() || namesOffer(notes.task, heard)) return null
-  return ownAnswer(w, heard, SURE_SCORE) ? askAnswer(notes, heard) : null
+  return ownAnswer(w, heard, SURE_SCORE) ? askAnswer(notes, heard.raw) : null
 }
 
 /** Whether the words name one of the times on offer, so that they are about it. */
@@ -113,7 +113,7 @@ function asking(w: World, notes: Notes, heard: Heard): Move | null {
   const clear: Notes = free ? { ...notes, aside: null } : notes
   if (!free && !heard.question()) return null
   if (free && !heard.question() && ABOUT_SOMETHING.test(heard.plain)) return unanswered(w, clear, w.phrases.cantDoThat)
-  if (ownAnswer(w, heard, heard.question() ? ANSWER_SCORE : SURE_SCORE)) return askAnswer(clear, heard)
+  if (ownAnswer(w, heard, heard.question() ? ANSWER_SCORE : SURE_SCORE)) return askAnswer(clear, heard.raw)
   if (!heard.question()) return null
   return free ? unanswered(w, clear, w.phrases.unknownAnswer) : backToIt(w, notes, ...w.phrases.unknownAnswer(false))
 }

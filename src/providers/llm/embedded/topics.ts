@@ -2,6 +2,7 @@
 export type Topic =
   | 'repeat'
   | 'wait'
+  | 'recorded'
   | 'robot'
   | 'credentials'
   | 'who'
@@ -43,7 +44,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
         String.raw`(?:didnt|did not|couldnt|could not|dont|cant|cannot) (?:quite |really |actually )?(?:catch|hear|get|understand|make out) (?:that|you|it|what|a word|the|any)`,
       ),
       p(
-        String.raw`what (?:time|day|date) (?:was|is) (?:that|it|my (?:appointment|booking)|the (?:appointment|booking)) again|what (?:was|is) the (?:time|date|day) again|what (?:did you|was that you|were you) (?:just )?(?:say|said|saying)|what was (?:that|it)(?: again)?$|what (?:time|day|times|date|were they|were the (?:times|options)|are (?:my|the) options|was the (?:first|second|last) one)(?: was (?:that|it))?(?: again)$|what (?:were|are) (?:the|my|those) (?:times|options|choices)|you(?:re| are)? (?:breaking|cut(?:ting)?|broke) (?:up|out|off)|missed that|missed what you`,
+        String.raw`what (?:time|day|date) (?:was|is) (?:that|it|my (?:appointment|booking)|the (?:appointment|booking)) again|what (?:was|is) the (?:time|date|day) again|what (?:did you|was that you|were you) (?:just )?(?:say|said|saying)$|what was (?:that|it)(?: again)?$|what (?:time|day|times|date|were they|were the (?:times|options)|are (?:my|the) options|was the (?:first|second|last) one)(?: was (?:that|it))?(?: again)$|what (?:were|are) (?:the|my|those) (?:times|options|choices)|you(?:re| are)? (?:breaking|cut(?:ting)?|broke) (?:up|out|off)|missed that|missed what you`,
       ),
     ],
   ],
@@ -52,6 +53,14 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     [
       new RegExp(
         String.raw`^${SHORT}(?:(?:${POLITE}|oh|wait|could you|can you|would you|let me|i need|give me|gimme|hold on|hang on|one|a|just a|for) ?)*(?:hold on|hang on|hold please|hold|wait|one (?:moment|second|sec|minute|min)|(?:a|just a|give me a|half a) (?:moment|second|sec|minute|min|tick|mo|bit|couple (?:of )?(?:seconds|minutes))|moment|second|bear with me|stand by|let me (?:just |quickly )?(?:check|look|see|think|grab|get|ask|find|pull|open)(?: (?:up |for |at |with |about |in |on |and |if |my |the |a |it |that |this |him |her |them )*(?:\w+ ?){0,4})?|im (?:just )?(?:checking|looking|thinking|getting|grabbing)(?: (?:\w+ ?){0,5})?)(?: (?:please|ok|okay|thanks|thank you|while i (?:\w+ ?){1,6}|for me|i (?:need|have|want) to (?:\w+ ?){1,6}|let me (?:\w+ ?){1,6}|im (?:\w+ ?){1,6}))*$`,
+      ),
+    ],
+  ],
+  [
+    'recorded',
+    [
+      p(
+        String.raw`(?:are|is|am|was) (?:you|this|the|it|i|that|we|our)(?: \w+){0,3} (?:recording|recorded|being recorded|taped|being taped)|do you record|recording (?:this|me|the call)`,
       ),
     ],
   ],
@@ -73,7 +82,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'credentials',
     [
       p(
-        String.raw`(?:are|is) (?:you|this|u) (?:\w+ )?(?:a |an |the |actually |really )*(?:nurse|doctor|dr|dentist|hygienist|physician|medical professional|clinician|pharmacist|receptionist|stylist|licensed|qualified|trained|manager|owner)`,
+        String.raw`(?:are (?:you|u)|am i (?:speaking|talking) (?:to|with)) (?:\w+ )?(?:a |an |the |actually |really )*(?:nurse|doctor|dr|dentist|hygienist|physician|medical professional|clinician|pharmacist|receptionist|stylist|licensed|qualified|trained|manager|owner)`,
       ),
     ],
   ],

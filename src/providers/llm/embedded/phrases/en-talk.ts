@@ -43,6 +43,8 @@ export const enTalk = {
     ...(canTransfer ? ['If you would rather talk to someone, just say so.'] : []),
   ],
   thisIs: (business: string) => [`This is the AI assistant of ${business}.`],
+  isRecorded: () => 'Yes, this call is recorded.',
+  notRecorded: () => "No, this call isn't recorded.",
   notLicensed: (business: string) => [`No, I'm an AI assistant for ${business}, not a member of the medical staff.`],
   noCards: () => ["Please don't give me card details; I can't take them on this line."],
   noAdvice: (canBook: boolean) => [

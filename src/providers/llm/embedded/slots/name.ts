@@ -26,6 +26,7 @@ const UNSURE: readonly RegExp[] = [
 ]
 /** "For Ann Lee", where the capitals say that it is a name. */
 const FOR_SOMEONE = /\bfor ((?:[A-Z][a-z'-]+\s+)+[A-Z][a-z'-]+)\b/
+const ANOTHER_FOR = /\banother (?:one |appointment )?for (\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*)/u
 /** "A table under Kim". */
 const UNDER_NAME = /\bunder (\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*)/u
 const UNDER_LAST = /\bunder ([\p{L}'-]+)\W*$/iu
@@ -74,13 +75,18 @@ export function readWhose(text: string): { readonly whose: string; readonly name
 const TWO_PARTS =
   /\bfirst name(?: is|'?s|:)?\s+([\p{L}'-]+)[\s,.]+(?:and )?(?:the |my )?(?:last|family|sur) ?name(?: is|'?s|:)?\s+([\p{L}'-]+)/iu
 
+const LAST_FIRST = /^([\p{L}'-]+)[\s,.]+(?:and )?(?:my |the )?first name(?: is|'?s|:)?\s+([\p{L}'-]+)/iu
+
 function readIntroduced(text: string): string | null {
+  const lastFirst = LAST_FIRST.exec(text.replace(LEAD, ''))
+  if (lastFirst && nameAtStart(lastFirst[1] ?? '', true) !== null)
+    return nameAtStart(`${lastFirst[2]} ${lastFirst[1]}`, true)
   const twoParts = TWO_PARTS.exec(text)
   if (twoParts) return nameAtStart(`${twoParts[1]} ${twoParts[2]}`, true)
   return (
     firstName(SURE, text, true) ??
     firstName(UNSURE, text, false) ??
-    firstName([FOR_SOMEONE, UNDER_NAME, UNDER_LAST, BEFORE], text, false)
+    firstName([FOR_SOMEONE, ANOTHER_FOR, UNDER_NAME, UNDER_LAST, BEFORE], text, false)
   )
 }
 
