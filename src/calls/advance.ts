@@ -9,6 +9,9 @@ const FIRST_ROW_WAIT_MS = 20_000
 /** After the last sign of the call, how long its final status may take before we end it ourselves. */
 const LOST_WAIT_MS = 45_000
 
+/** The longest a carrier lets a transferred call be. */
+const TRANSFER_MS_MAX = 4 * 60 * 60_000 + LOST_WAIT_MS
+
 /** What the door is to answer the carrier with; the words are put in from the agent document. */
 export type Answer =
   | { readonly type: 'greet'; readonly epoch: number; readonly recorded: boolean }
@@ -43,6 +46,7 @@ export function admitted(callId: string, pins: CallPins, nowMs: number): CallSta
     returning: false,
     recording: pins.recorded ? { is: 'expected' } : { is: 'none' },
     recordingRefused: false,
+    strayRecordings: [],
     stopOwed: false,
     rows: { first: false, last: false, completed: false },
     failures: 0,
@@ -125,8 +129,9 @@ function statusHeard(state: CallState, event: StatusEvent, nowMs: number): CallS
   if (STATUS_RANK[status] <= STATUS_RANK[state.status]) return state
   if (!isOver(status)) return { ...state, status, answeredAtMs: state.answeredAtMs ?? nowMs }
   const how = ENDING_OF_STATUS[status] ?? { by: 'caller', reason: 'customer_hangup' }
+  // An ending without a reason leads back into the call: whoever ends it now ends it.
   const said =
-    state.ending === null ? how : { by: 'agent' as const, reason: state.endReason ?? ('agent_goodbye' as const) }
+    state.ending === null || state.endReason === null ? how : { by: 'agent' as const, reason: state.endReason }
   return { ...over(state, said, nowMs), status, durationSeconds: durationSeconds ?? durationOf(state, nowMs) }
 }
 
@@ -174,12 +179,19 @@ function relayEnded(state: CallState, event: RelayEnded, nowMs: number): Step {
   if (event.how === 'lost') return reconnect(state, nowMs, false)
   const handoff = readHandoff(event.handoff)
   if (handoff.reason === 'without_recording') return reconnect(state, nowMs, true)
-  if (handoff.reason === 'transfer' && handoff.to) return { state, answer: { type: 'dial', number: handoff.to } }
+  if (handoff.reason === 'transfer' && handoff.to)
+    return { state: transferred(state, nowMs), answer: { type: 'dial', number: handoff.to } }
   return {
     state: { ...state, timers: withTimer(state.timers, 'lost', nowMs + LOST_WAIT_MS) },
     answer: { type: 'hang_up' },
   }
 }
+
+/** People talk now, as long as they like: the call's own status tells of its end. */
+const transferred = (state: CallState, nowMs: number): CallState => ({
+  ...state,
+  timers: withTimer(withTimer(state.timers, 'tooLong', null), 'lost', nowMs + TRANSFER_MS_MAX),
+})
 
 function readHandoff(text: string | null): { reason?: string; to?: string } {
   try {
@@ -194,14 +206,36 @@ function readHandoff(text: string | null): { reason?: string; to?: string } {
 
 type RecordingEvent = Extract<CallEvent, { type: 'recording' }>
 
+/** Whether nothing is known yet of the recording that was asked for, or nothing that a later report may not better. */
+const isAwaited = ({ recording, rows }: CallState): boolean =>
+  recording.is === 'expected' ||
+  (recording.is === 'settled' && (recording.as === 'absent' || recording.as === 'failed') && !rows.completed)
+
 function recordingHeard(state: CallState, event: RecordingEvent, nowMs: number): CallState {
-  if (state.recording.is === 'settled' || state.recording.is === 'ready' || event.status === 'in_progress') return state
+  // What was never announced is none of ours: neither kept nor deleted.
+  if (event.status === 'in_progress' || state.recording.is === 'none') return state
+  if (!isAwaited(state)) return event.status === 'completed' ? strayHeard(state, event.recordingId, nowMs) : state
+  if (state.recording.is === 'settled' && event.status !== 'completed') return state
   const { recordingId, durationSeconds, channels } = event
   const recording =
     event.status === 'completed'
       ? { is: 'ready' as const, recordingId, durationSeconds, channels }
       : { is: 'settled' as const, as: event.status === 'absent' ? ('absent' as const) : ('failed' as const) }
   return { ...state, recording, timers: withTimer(state.timers, 'work', nowMs) }
+}
+
+const STRAYS_MAX = 20
+
+/** A second recording of the call, or one reported too late: it is not kept, and must not stay with the carrier. */
+function strayHeard(state: CallState, recordingId: string, nowMs: number): CallState {
+  const { recording, strayRecordings } = state
+  const isKnown = recording.is === 'ready' && recording.recordingId === recordingId
+  if (isKnown || strayRecordings.includes(recordingId) || strayRecordings.length >= STRAYS_MAX) return state
+  return {
+    ...state,
+    strayRecordings: [...strayRecordings, recordingId],
+    timers: withTimer(state.timers, 'work', nowMs),
+  }
 }
 
 /** The socket is gone. Somebody will say why; if nobody does, the call is over. */

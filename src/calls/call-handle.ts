@@ -1,37 +1,55 @@
 import type { AgentDocument } from '../agents/agent-document.ts'
 import { publishedAgent } from '../agents/published.ts'
-import { contextOf, openDirectory, type Ctx } from '../context.ts'
-import { secretsOf, type Env, type Secrets } from '../env.ts'
+import { contextOf, type Ctx } from '../context.ts'
+import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
-import type { CarrierApi, Telephony } from '../providers/telephony/contract.ts'
+import type { Telephony } from '../providers/telephony/contract.ts'
 import { telephony } from '../providers/telephony/registry.ts'
 import { personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 import { FRESH_MEMORY, type CallMemory, type CallTurn } from './call-memory.ts'
-import { nextDue, type CallState } from './call-state.ts'
+import { atRest, nextDue, type CallState } from './call-state.ts'
 import type { RelayCommand } from './call.ts'
-import { findAccount } from './carrier-account.ts'
 
 const TURNS_MAX = 2_000
 
+/** Left behind when a call is forgotten, for as long as its row may be, so that its webhooks, sent once more, begin none. */
+const OVER = 'over'
+const OVER_MS = 400 * 24 * 60 * 60_000
+
 /** Where a turn is kept while the call lasts: six digits, so that keys sort. */
 const turnKey = (turn: number): string => `turn:${String(turn).padStart(6, '0')}`
+
+/** A turn, and what becomes of memory and call with it. `turns` is counted by itself. */
+interface AddedTurn {
+  readonly turn: CallTurn
+  readonly memory: (memory: CallMemory, turn: number) => CallMemory
+  readonly state: (state: CallState) => CallState
+}
 
 /**
  * The storage, the key, the socket and the configuration of one call.
  *
  * Reads lazily and remembers until the object is evicted; every write is in storage before anything sent after it
  * leaves. What was said is sealed with the person's key, or with a derived one while that cannot be had.
+ *
+ * Other events come in wherever something outside is awaited. So nothing is ever written back that was read before:
+ * whoever changes the call or its memory says how, and is handed what is there at that moment.
  */
 export class CallHandle {
   readonly storage: DurableObjectStorage
   readonly env: Env
+  /** Turns being worked or waiting to be: the talk is not over while there are any. */
+  working = 0
   readonly #object: DurableObjectState
+  /** Whoever changes the memory waits for who changes it now. */
+  #memoryTurn: Promise<unknown> = Promise.resolve()
   #state: CallState | null | undefined
   #memory: CallMemory | undefined
   #personKey: PersonKey | undefined
   #document: AgentDocument | undefined
   #alarmAtMs: number | null | undefined
+  #isRinging = false
 
   constructor(object: DurableObjectState, env: Env) {
     this.#object = object
@@ -52,43 +70,81 @@ export class CallHandle {
     return state
   }
 
-  /** Writes the call, and sees to it that the alarm rings by its earliest timer. */
-  async put(state: CallState): Promise<void> {
-    if (state === this.#state) return
-    this.#state = state
-    this.storage.kv.put('call', state)
+  /** Whether there was a call here, which is over and forgotten. */
+  get isForgotten(): boolean {
+    return this.storage.kv.get(OVER) !== undefined
+  }
+
+  /** The call that begins here, or the one that has already. */
+  async begin(call: () => CallState): Promise<CallState> {
+    if (this.stateOrNull === null) this.#write(call())
     await this.arm()
+    return this.state
+  }
+
+  /**
+   * Changes the call, and sees to it that the alarm rings by its earliest timer. `change` is handed the call as it is
+   * and gives it back as it is to be; the same object for no change.
+   */
+  async update(change: (state: CallState) => CallState): Promise<CallState> {
+    const state = this.#change(change)
+    await this.arm()
+    return state
+  }
+
+  #change(change: (state: CallState) => CallState): CallState {
+    const before = this.state
+    const after = atRest(change(before))
+    if (after !== before) this.#write(after)
+    return after
+  }
+
+  /** Storage first: what only this object remembers would be taken for written. */
+  #write(state: CallState): void {
+    this.storage.kv.put('call', state)
+    this.#state = state
   }
 
   /** An alarm that is set too early is left: it finds nothing due and sets itself anew. That saves a write a turn. */
-  async arm(): Promise<void> {
-    const due = nextDue(this.state.timers)
-    if (due === null) return
-    this.#alarmAtMs ??= await this.storage.getAlarm()
-    if (this.#alarmAtMs !== null && this.#alarmAtMs <= due) return
-    this.#alarmAtMs = due
+  async arm(notBeforeMs = 0): Promise<void> {
+    if (this.#isRinging) return
+    if (this.#alarmAtMs === undefined) {
+      const setAtMs = await this.storage.getAlarm()
+      this.#alarmAtMs ??= setAtMs
+    }
+    const next = this.stateOrNull === null ? null : nextDue(this.state.timers)
+    if (next === null) return
+    const due = Math.max(next, notBeforeMs)
+    if (typeof this.#alarmAtMs === 'number' && this.#alarmAtMs <= due) return
     await this.storage.setAlarm(due)
+    this.#alarmAtMs = due
   }
 
-  /** To be called when the alarm has rung. */
-  alarmRang(): void {
+  /** Does what is due, and sets the alarm anew when that is done: no other rings meanwhile. `work` says when at the earliest. */
+  async ring(work: () => Promise<number>): Promise<void> {
     this.#alarmAtMs = null
+    this.#isRinging = true
+    const notBeforeMs = await work().finally(() => (this.#isRinging = false))
+    await this.arm(notBeforeMs)
   }
 
-  forget(): Promise<void> {
+  /** Forgets the call, all but that it was. */
+  async forget(): Promise<void> {
+    const { kv } = this.storage
+    this.storage.transactionSync(() => {
+      for (const [name] of Array.from(kv.list())) kv.delete(name)
+      kv.put(OVER, true)
+    })
     this.#state = null
     this.#memory = undefined
-    return this.storage.deleteAll()
+    this.#personKey = undefined
+    await this.storage.setAlarm(Date.now() + OVER_MS)
   }
 
   ctx(nowMs: number): Ctx {
     const { pins, callId } = this.state
     const { tenantId, region, livemode } = pins
     return contextOf(this.env, { tenantId, region, livemode, actor: { type: 'live_call', callId } }, nowMs)
-  }
-
-  get secrets(): Secrets {
-    return secretsOf(this.env)
   }
 
   async document(): Promise<AgentDocument> {
@@ -100,68 +156,98 @@ export class CallHandle {
     return document
   }
 
-  /** The key of whoever calls; a derived one while theirs cannot be had. Never fails for want of storage. */
+  /** The key to seal with: of whoever calls, or a derived one while theirs cannot be had. Never fails for want of storage. */
   async key(nowMs: number): Promise<PersonKey> {
-    if (this.#personKey) return this.#personKey
-    const { keySubject, pins, callId } = this.state
-    const { vault, blobs } = this.ctx(nowMs)
-    if (keySubject !== null) {
-      try {
-        this.#personKey = await personKey(vault, blobs, pins.tenantId, keySubject)
-        return this.#personKey
-      } catch (error) {
-        log.warn('call.key_unavailable', { callId, error: errorName(error) })
-      }
+    try {
+      const key = await this.#theirKey(nowMs)
+      if (key !== null) return key
+    } catch (error) {
+      log.warn('call.key_unavailable', { callId: this.state.callId, error: errorName(error) })
     }
-    return transitKey(vault, pins.tenantId, callId)
+    return this.#transitKey(nowMs)
+  }
+
+  #transitKey(nowMs: number): Promise<PersonKey> {
+    return transitKey(this.ctx(nowMs).vault, this.state.pins.tenantId, this.state.callId)
+  }
+
+  /** The key of whoever calls, or null while nobody knows who that is. Throws when it cannot be had. */
+  async #theirKey(nowMs: number): Promise<PersonKey | null> {
+    const { keySubject, pins } = this.state
+    if (keySubject === null) return null
+    const { vault, blobs } = this.ctx(nowMs)
+    this.#personKey ??= await personKey(vault, blobs, pins.tenantId, keySubject)
+    return this.#personKey
   }
 
   #place(field: string): Place {
     return { tenantId: this.state.pins.tenantId, table: 'live_call', recordId: this.state.callId, field }
   }
 
+  /** Throws when the key cannot be had: what cannot be opened now is there all the same, and must not be written over. */
   async #open(field: string, nowMs: number): Promise<string | null> {
     const sealed = this.storage.kv.get<string>(field)
     if (sealed === undefined) return null
-    const { vault } = this.ctx(nowMs)
-    const transit = sealed.startsWith('v1.transit.')
-    const key = transit ? await transitKey(vault, this.state.pins.tenantId, this.state.callId) : await this.key(nowMs)
-    return open(key, this.#place(field), sealed)
+    const isTransit = sealed.startsWith('v1.transit.')
+    const key = isTransit ? await this.#transitKey(nowMs) : await this.#theirKey(nowMs)
+    return key === null ? null : open(key, this.#place(field), sealed)
   }
 
   async memory(nowMs: number): Promise<CallMemory> {
     if (this.#memory) return this.#memory
     const text = await this.#open('memory', nowMs)
-    this.#memory = text === null ? FRESH_MEMORY : (JSON.parse(text) as CallMemory)
+    // Somebody may have opened it, and changed it, meanwhile.
+    this.#memory ??= text === null ? FRESH_MEMORY : (JSON.parse(text) as CallMemory)
     return this.#memory
   }
 
-  /** Keeps `memory`, and what else must not be without it, in one transaction. */
-  async remember(
-    memory: CallMemory,
-    nowMs: number,
-    also: { readonly state?: CallState; readonly turn?: CallTurn } = {},
-  ): Promise<void> {
-    const key = await this.key(nowMs)
-    const state = also.state ?? this.state
-    const field = turnKey(state.turns)
-    const [sealed, sealedTurn] = await Promise.all([
-      seal(key, this.#place('memory'), JSON.stringify(memory)),
-      also.turn && state.turns <= TURNS_MAX ? seal(key, this.#place(field), JSON.stringify(also.turn)) : null,
-    ])
-    this.#memory = memory
-    this.storage.kv.put('memory', sealed)
-    if (sealedTurn !== null) this.storage.kv.put(field, sealedTurn)
-    if (also.state) await this.put(also.state)
+  /** Changes the memory. `change` is handed it as it is, and gives the same object for no change. */
+  changeMemory(change: (memory: CallMemory) => CallMemory, nowMs: number): Promise<void> {
+    return this.#inMemoryTurn(async () => {
+      const before = await this.memory(nowMs)
+      const after = change(before)
+      if (after === before) return
+      const sealed = await seal(await this.key(nowMs), this.#place('memory'), JSON.stringify(after))
+      this.storage.kv.put('memory', sealed)
+      this.#memory = after
+    })
+  }
+
+  /** Adds a turn, with what it makes of the memory and of the call, in one transaction. */
+  async addTurn({ turn, memory: recall, state: change }: AddedTurn, nowMs: number): Promise<void> {
+    await this.#inMemoryTurn(async () => {
+      const number = this.state.turns + 1
+      const memory = recall(await this.memory(nowMs), number)
+      const key = await this.key(nowMs)
+      const field = turnKey(number)
+      const sealed = await seal(key, this.#place('memory'), JSON.stringify(memory))
+      const sealedTurn = number <= TURNS_MAX ? await seal(key, this.#place(field), JSON.stringify(turn)) : null
+      this.storage.transactionSync(() => {
+        this.storage.kv.put('memory', sealed)
+        if (sealedTurn !== null) this.storage.kv.put(field, sealedTurn)
+        this.#change((state) => ({ ...change(state), turns: number }))
+      })
+      this.#memory = memory
+    })
+    await this.arm()
   }
 
   /** Replaces one turn that was kept before. */
-  async correctTurn(turn: number, change: (kept: CallTurn) => CallTurn, nowMs: number): Promise<void> {
-    const field = turnKey(turn)
-    const text = await this.#open(field, nowMs)
-    if (text === null) return
-    const corrected = change(JSON.parse(text) as CallTurn)
-    this.storage.kv.put(field, await seal(await this.key(nowMs), this.#place(field), JSON.stringify(corrected)))
+  correctTurn(turn: number, change: (kept: CallTurn) => CallTurn, nowMs: number): Promise<void> {
+    return this.#inMemoryTurn(async () => {
+      const field = turnKey(turn)
+      const text = await this.#open(field, nowMs)
+      if (text === null) return
+      const corrected = change(JSON.parse(text) as CallTurn)
+      this.storage.kv.put(field, await seal(await this.key(nowMs), this.#place(field), JSON.stringify(corrected)))
+    })
+  }
+
+  /** Sealing takes its time: what is read for a change must still be so when it is written. */
+  #inMemoryTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#memoryTurn.then(work)
+    this.#memoryTurn = turn.catch(() => undefined)
+    return turn
   }
 
   async turns(nowMs: number): Promise<readonly CallTurn[]> {
@@ -210,13 +296,5 @@ export class CallHandle {
     const carrier = telephony.find(({ name }) => name === this.state.pins.carrier)
     if (!carrier) throw new Error('the carrier of this call is not in the registry')
     return carrier
-  }
-
-  /** The carrier's API for this call's account, or null when the account is no longer known. */
-  async carrierApi(nowMs: number): Promise<CarrierApi | null> {
-    const { vault } = this.ctx(nowMs)
-    const stores = { directory: openDirectory(this.env), vault, platform: this.telephony.account(this.secrets) }
-    const account = await findAccount(stores, this.state.pins.accountSid, nowMs)
-    return account === null ? null : this.telephony.api(this.secrets, account)
   }
 }

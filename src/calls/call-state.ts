@@ -73,6 +73,8 @@ export interface CallState {
   readonly recording: RecordingState
   /** The caller objected: nothing of the recording is ever kept. */
   readonly recordingRefused: boolean
+  /** Recordings the carrier has besides the one that was waited for: owed is that they go there. */
+  readonly strayRecordings: readonly string[]
   /** Owed: the carrier has not been told to stop recording. */
   readonly stopOwed: boolean
   readonly rows: { readonly first: boolean; readonly last: boolean; readonly completed: boolean }
@@ -80,7 +82,8 @@ export interface CallState {
   readonly failures: number
   /** How often the carrier has been asked about a recording it did not report. */
   readonly recordingAsked: number
-  readonly ending: { readonly handoff: string; readonly speechSeen: boolean } | null
+  /** What the relay is told once the last words are heard. `stands`: whatever the caller says meanwhile. */
+  readonly ending: { readonly handoff: string; readonly speechSeen: boolean; readonly stands: boolean } | null
   readonly silences: number
   readonly turns: number
   readonly replyMs: readonly number[]
@@ -88,6 +91,14 @@ export interface CallState {
   /** The carrier reports what it plays; then only that counts as heard. */
   readonly playReported: boolean
   readonly timers: Timers
+}
+
+/** A call that is over owes its stores something and is forgotten then. Nothing else is due, whoever still wants it. */
+export function atRest(state: CallState): CallState {
+  const { idle, tooLong, hangUp, lost, ...rest } = state.timers
+  const isQuiet = [idle, tooLong, hangUp, lost].every((at) => at === undefined)
+  if (state.endedAtMs === null || (isQuiet && state.ending === null)) return state
+  return { ...state, ending: null, timers: rest }
 }
 
 /** The earliest timer, or null. */

@@ -2,10 +2,12 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
 import { newId } from '../kernel/ids.ts'
 import { errorName, log } from '../kernel/log.ts'
-import { admitted, advance, connected, over, socketLost, type Answer } from './advance.ts'
+import { admitted, advance, connected, over, socketLost, type Answer, type Step } from './advance.ts'
 import { CallHandle } from './call-handle.ts'
-import { withTimer, type CallPins, type CallState } from './call-state.ts'
+import type { CallPins, CallState } from './call-state.ts'
 import { isOver, type CallEvent } from './call.ts'
+import { notePhone } from './meet.ts'
+import { isKeptAgainstRefusal } from './owed-recording.ts'
 import { doOwedWork } from './owed-work.ts'
 import { RelayLine } from './relay-line.ts'
 import { farewell } from './talk.ts'
@@ -36,11 +38,12 @@ export class LiveCall extends DurableObject<Env> {
     this.#line = new RelayLine(this.#handle)
   }
 
-  /** The carrier announces the call. A repeat gets the same answer. */
+  /** The carrier announces the call. A repeat gets the same answer, and one of a call that is long over begins nothing. */
   async admit(pins: CallPins): Promise<CallAnswer> {
     const nowMs = Date.now()
-    const state = this.#handle.stateOrNull ?? admitted(newId('call', nowMs), pins, nowMs)
-    await this.#handle.put(state)
+    if (this.#handle.isForgotten)
+      return { answer: { type: 'hang_up' }, agentId: pins.agentId, agentVersion: pins.agentVersion }
+    const state = await this.#handle.begin(() => admitted(newId('call', nowMs), pins, nowMs))
     const call = { carrier: pins.carrier, accountSid: pins.accountSid, carrierCallId: pins.carrierCallId }
     const { answer } = advance(state, { type: 'incoming', call, from: null, to: pins.ourNumber }, nowMs)
     return answered(state, answer)
@@ -51,11 +54,21 @@ export class LiveCall extends DurableObject<Env> {
     const before = this.#handle.stateOrNull
     if (before === null) return null
     const nowMs = Date.now()
-    if (phone !== null && before.keySubject === null) await this.#notePhone(phone, nowMs)
-    const { state, answer } = advance(this.#handle.state, event, nowMs)
-    await this.#handle.put(state)
-    if (isOver(state.status) && !isOver(before.status)) await this.#line.closeQuietly(1000, 'call over')
+    // A callback may be the first to name the caller. The number waits, sealed, until the first row is written.
+    if (before.keySubject === null) await notePhone(this.#handle, phone, nowMs)
+    const { state, answer } = await this.#advance(event, nowMs)
+    if (isOver(state.status) && !isOver(before.status)) this.#line.closeQuietly(1000, 'call over')
     return answered(state, answer)
+  }
+
+  async #advance(event: CallEvent, nowMs: number): Promise<Step> {
+    let answer: Answer = { type: 'nothing' }
+    const state = await this.#handle.update((known) => {
+      const step = advance(known, event, nowMs)
+      answer = step.answer
+      return step.state
+    })
+    return { state, answer }
   }
 
   /** The call as it stands, or null when it has been forgotten. */
@@ -74,9 +87,9 @@ export class LiveCall extends DurableObject<Env> {
     const state = this.#handle.stateOrNull
     const valid = state !== null && epoch === state.epoch && epoch > state.redeemed && !isOver(state.status)
     if (!valid || state.pins.tenantId !== url.searchParams.get('tenant')) return new Response(null, { status: 403 })
-    const nowMs = Date.now()
-    await this.#line.closeQuietly(1000, 'replaced')
-    await this.#handle.put(connected(state, epoch, nowMs))
+    this.#line.closeQuietly(1000, 'replaced')
+    // Nothing is awaited between the look at the token and its redemption.
+    await this.#handle.update((known) => connected(known, epoch, Date.now()))
     const { 0: client, 1: server } = new WebSocketPair()
     this.ctx.acceptWebSocket(server, [`epoch:${epoch}`])
     return new Response(null, { status: 101, webSocket: client })
@@ -96,50 +109,56 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   async #lost(socket: WebSocket): Promise<void> {
-    const state = this.#handle.stateOrNull
-    if (state === null || !this.ctx.getTags(socket).includes(`epoch:${state.redeemed}`)) return
+    // Another socket may have taken its place, now or while we look at what was heard.
+    const isNewest = (state: CallState | null): boolean =>
+      state !== null && this.ctx.getTags(socket).includes(`epoch:${state.redeemed}`)
+    if (!isNewest(this.#handle.stateOrNull)) return
+    await this.#handle.update((state) => socketLost(state, Date.now()))
     await this.#line.cutUnheard(Date.now())
-    await this.#handle.put(socketLost(this.#handle.state, Date.now()))
   }
 
   /** Everything that is due, one thing after another. Never throws: a failed alarm is tried only so often. */
   override async alarm(): Promise<void> {
     if (this.#handle.stateOrNull === null) return this.ctx.storage.deleteAll()
-    this.#handle.alarmRang()
-    try {
-      await this.#due(Date.now())
-    } catch (error) {
-      log.error('call.alarm_failed', { callId: this.#handle.state.callId, error: errorName(error) })
-      const { timers } = this.#handle.state
-      await this.#handle.put({ ...this.#handle.state, timers: withTimer(timers, 'work', Date.now() + ALARM_RETRY_MS) })
-    } finally {
-      if (this.#handle.stateOrNull !== null) await this.#handle.arm()
-    }
+    await this.#handle.ring(async () => {
+      try {
+        await this.#due(Date.now())
+        return 0
+      } catch (error) {
+        log.error('call.alarm_failed', { callId: this.#handle.stateOrNull?.callId ?? '', error: errorName(error) })
+        return Date.now() + ALARM_RETRY_MS
+      }
+    })
   }
 
   async #due(nowMs: number): Promise<void> {
     const due = (name: keyof CallState['timers']): boolean => (this.#handle.state.timers[name] ?? Infinity) <= nowMs
-    if (due('forget')) return this.#handle.forget()
-    if (due('lost')) await this.#handle.put(over(this.#handle.state, { by: 'carrier', reason: 'went_silent' }, nowMs))
+    if (due('forget')) return this.#forget(nowMs)
+    if (due('lost')) await this.#handle.update((state) => over(state, { by: 'carrier', reason: 'went_silent' }, nowMs))
     if (due('tooLong')) await this.#tooLong(nowMs)
     if (due('hangUp')) await this.#line.hangUp(nowMs)
     if (due('idle')) await this.#line.silence(nowMs)
     if (due('work')) await doOwedWork(this.#handle, nowMs)
   }
 
-  async #tooLong(nowMs: number): Promise<void> {
-    if (this.#handle.socket() !== null && !isOver(this.#handle.state.status)) return farewell(this.#handle, nowMs)
-    await this.#handle.put(over(this.#handle.state, { by: 'system', reason: 'max_duration' }, nowMs))
+  /** Not while a recording is still to be got rid of: nobody else knows of it. */
+  async #forget(nowMs: number): Promise<void> {
+    const { state } = this.#handle
+    if (state.strayRecordings.length === 0 && !isKeptAgainstRefusal(state)) return this.#handle.forget()
+    await this.#handle.update((known) => ({
+      ...known,
+      timers: { ...known.timers, forget: nowMs + FORGET_RETRY_MS, work: nowMs },
+    }))
   }
 
-  /** A callback may be the first to name the caller. The number waits, sealed, until the first row is written. */
-  async #notePhone(phone: string, nowMs: number): Promise<void> {
-    const memory = await this.#handle.memory(nowMs)
-    if (memory.phone === null) await this.#handle.remember({ ...memory, phone }, nowMs)
+  async #tooLong(nowMs: number): Promise<void> {
+    if (this.#handle.socket() !== null && !isOver(this.#handle.state.status)) return farewell(this.#handle, nowMs)
+    await this.#handle.update((state) => over(state, { by: 'system', reason: 'max_duration' }, nowMs))
   }
 }
 
 const ALARM_RETRY_MS = 5_000
+const FORGET_RETRY_MS = 60_000
 
 const answered = ({ pins }: CallState, answer: Answer): CallAnswer => ({
   answer,

@@ -8,18 +8,24 @@ import type { CallHandle } from './call-handle.ts'
  * the key is the call's own. Throws when a store is in trouble: the talk goes on under the derived key meanwhile.
  */
 export async function meetCaller(handle: CallHandle, phone: string | null, nowMs: number): Promise<void> {
-  const memory = await handle.memory(nowMs)
-  if (phone !== null && memory.phone === null) await handle.remember({ ...memory, phone }, nowMs)
+  await notePhone(handle, phone, nowMs)
   if (handle.state.keySubject !== null) return
-  const known = phone ?? (await handle.memory(nowMs)).phone
+  const known = (await handle.memory(nowMs)).phone
   if (known === null && handle.state.pins.phoneToken !== null) return
   if (known === null) {
-    await handle.put({ ...handle.state, keySubject: handle.state.callId })
+    await handle.update((state) => ({ ...state, keySubject: state.keySubject ?? state.callId }))
     return
   }
   const { personId, profile, returning } = await resolvePerson(handle.ctx(nowMs), { phone: known })
-  await handle.put({ ...handle.state, personId, keySubject: personId, returning })
+  await handle.update((state) =>
+    state.keySubject === null ? { ...state, personId, keySubject: personId, returning } : state,
+  )
   // Sealed anew: from here on with the person's key.
-  const latest = await handle.memory(nowMs)
-  await handle.remember({ ...latest, phone: known, name: latest.name ?? profile.name ?? null }, nowMs)
+  await handle.changeMemory((memory) => ({ ...memory, name: memory.name ?? profile.name ?? null }), nowMs)
+}
+
+/** Remembers the number the carrier names, unless one is known. */
+export async function notePhone(handle: CallHandle, phone: string | null, nowMs: number): Promise<void> {
+  if (phone === null) return
+  await handle.changeMemory((memory) => (memory.phone === null ? { ...memory, phone } : memory), nowMs)
 }

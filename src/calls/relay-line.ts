@@ -2,7 +2,7 @@ import { cutAt, cutReply, speechMs } from '../dialogue/heard.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 import type { CallHandle } from './call-handle.ts'
-import { corrected } from './call-memory.ts'
+import { corrected, type CallMemory } from './call-memory.ts'
 import { withTimer } from './call-state.ts'
 import { isOver, type RelayEvent } from './call.ts'
 import { meetCaller } from './meet.ts'
@@ -26,7 +26,6 @@ const INPUTS_WAITING_MAX = 8
 export class RelayLine {
   readonly #handle: CallHandle
   #turns: Promise<void> = Promise.resolve()
-  #waiting = 0
   #malformed = 0
   #working: AbortController | null = null
   /** What the carrier reported as played since the newest reply went out. */
@@ -75,13 +74,15 @@ export class RelayLine {
   }
 
   async #setUp(socket: WebSocket, event: Extract<RelayEvent, { type: 'setup' }>, nowMs: number): Promise<void> {
-    const { pins, reconnects, timers } = this.#handle.state
+    const { pins } = this.#handle.state
     if (event.carrierCallId !== pins.carrierCallId || event.accountSid !== pins.accountSid) {
       log.warn('relay.foreign_setup', { callId: this.#handle.state.callId })
       return socket.close(1008, 'not this call')
     }
-    const waitMs = reconnects > 0 ? RESUME_WAIT_MS : GREETING_WAIT_MS
-    await this.#handle.put({ ...this.#handle.state, timers: withTimer(timers, 'idle', nowMs + waitMs) })
+    await this.#handle.update((state) => {
+      const waitMs = state.reconnects > 0 ? RESUME_WAIT_MS : GREETING_WAIT_MS
+      return { ...state, timers: withTimer(state.timers, 'idle', nowMs + waitMs) }
+    })
     await this.#enqueue(async () => {
       await meetQuietly(this.#handle, event.from, nowMs)
       // The TwiML is long out: now is the time for the call's first row.
@@ -91,20 +92,18 @@ export class RelayLine {
 
   /** The caller makes themselves heard: nobody is to be prompted or hung up on. */
   async #stirring(): Promise<void> {
-    const { state } = this.#handle
-    const staying = state.ending === null || isWithoutRecording(state.ending.handoff)
-    const timers = withTimer(state.timers, 'idle', null)
-    if (staying && state.timers.idle === undefined) return
-    await this.#handle.put(
-      staying
-        ? { ...state, timers }
-        : { ...state, ending: null, endedBy: null, endReason: null, timers: withTimer(timers, 'hangUp', null) },
-    )
+    await this.#handle.update((state) => {
+      const staying = state.ending === null || state.ending.stands
+      if (staying && state.timers.idle === undefined) return state
+      const timers = withTimer(state.timers, 'idle', null)
+      if (staying) return { ...state, timers }
+      return { ...state, ending: null, endedBy: null, endReason: null, timers: withTimer(timers, 'hangUp', null) }
+    })
   }
 
   async #take(input: CallerInput, receivedAtMs: number): Promise<void> {
     await this.#stirring()
-    if (this.#waiting >= INPUTS_WAITING_MAX) {
+    if (this.#handle.working >= INPUTS_WAITING_MAX) {
       log.warn('relay.inputs_dropped', { callId: this.#handle.state.callId })
       return
     }
@@ -132,35 +131,38 @@ export class RelayLine {
   }
 
   async #enqueue(work: () => Promise<void>): Promise<void> {
-    this.#waiting += 1
+    this.#handle.working += 1
     const turn = this.#turns.then(work)
-    this.#turns = turn.catch(() => undefined).finally(() => (this.#waiting -= 1))
+    this.#turns = turn.catch(() => undefined).finally(() => (this.#handle.working -= 1))
     await turn
   }
 
   /** What was cut is known now: the reply it belongs to is kept as heard. Newer speech is left alone. */
   async #interrupted(heard: string, afterMs: number | null, nowMs: number): Promise<void> {
-    const memory = await this.#handle.memory(nowMs)
-    const index = cutReply(memory.replies, heard, afterMs, nowMs)
-    const reply = index === null ? undefined : memory.replies[index]
-    if (index === null || reply === undefined) return
-    const cut = { ...cutAt(reply, heard), turn: reply.turn }
-    await this.#handle.remember(corrected(memory, index, cut), nowMs)
-    await this.#handle.correctTurn(reply.turn, (turn) => ({ ...turn, heard: cut.heard }), nowMs)
+    const found: CallMemory['replies'][number][] = []
+    await this.#handle.changeMemory((memory) => {
+      const index = cutReply(memory.replies, heard, afterMs, nowMs)
+      const reply = index === null ? undefined : memory.replies[index]
+      if (index === null || reply === undefined) return memory
+      const cut = { ...cutAt(reply, heard), turn: reply.turn }
+      found.push(cut)
+      return corrected(memory, index, cut)
+    }, nowMs)
+    for (const cut of found) await this.#handle.correctTurn(cut.turn, (turn) => ({ ...turn, heard: cut.heard }), nowMs)
   }
 
   async #agentSpeaking(on: boolean, nowMs: number): Promise<void> {
-    const { state } = this.#handle
-    if (state.ending !== null) {
-      if (on) return this.#handle.put({ ...state, ending: { ...state.ending, speechSeen: true } })
-      if (!state.ending.speechSeen) return
-      return this.#handle.put({ ...state, timers: withTimer(state.timers, 'hangUp', nowMs + SPEECH_END_GRACE_MS) })
-    }
+    await this.#handle.update((state) => {
+      if (state.ending === null || (on && state.ending.speechSeen)) return state
+      if (on) return { ...state, ending: { ...state.ending, speechSeen: true } }
+      if (!state.ending.speechSeen) return state
+      return { ...state, timers: withTimer(state.timers, 'hangUp', nowMs + SPEECH_END_GRACE_MS) }
+    })
   }
 
   async #notePlayed(text: string): Promise<void> {
     this.#played += text
-    if (!this.#handle.state.playReported) await this.#handle.put({ ...this.#handle.state, playReported: true })
+    await this.#handle.update((state) => (state.playReported ? state : { ...state, playReported: true }))
   }
 
   /** The line went dead in the middle of a reply: what was not played was not heard, where the carrier reports playing. */
@@ -178,22 +180,22 @@ export class RelayLine {
 
   /** The caller has said nothing for a while. */
   async silence(nowMs: number): Promise<void> {
-    const { state } = this.#handle
-    await this.#handle.put({ ...state, timers: withTimer(state.timers, 'idle', null) })
+    const state = await this.#handle.update((known) => ({ ...known, timers: withTimer(known.timers, 'idle', null) }))
     if (this.#handle.socket() === null || isOver(state.status) || state.ending !== null) return
     await this.#enqueue(() => this.#work({ type: 'silent', nth: state.silences + 1 }, nowMs))
   }
 
   /** The goodbye has been heard: tells the relay to end, with the reason that its action will hand back to us. */
   async hangUp(nowMs: number): Promise<void> {
-    const { state } = this.#handle
-    const timers = withTimer(state.timers, 'hangUp', null)
-    await this.#handle.put({ ...state, timers: withTimer(timers, 'lost', nowMs + END_ANSWER_MS) })
+    const state = await this.#handle.update((known) => {
+      const timers = withTimer(known.timers, 'hangUp', null)
+      return { ...known, timers: known.ending === null ? timers : withTimer(timers, 'lost', nowMs + END_ANSWER_MS) }
+    })
     if (state.ending !== null) this.#handle.send({ type: 'end', handoff: state.ending.handoff })
   }
 
   /** Closes whatever socket is open, without caring whether it was. */
-  async closeQuietly(code: number, reason: string): Promise<void> {
+  closeQuietly(code: number, reason: string): void {
     try {
       this.#handle.socket()?.close(code, reason)
     } catch (error) {
@@ -204,8 +206,6 @@ export class RelayLine {
 
 const END_ANSWER_MS = 30_000
 const TURN_FAILED = "I'm sorry, I'm having trouble just now. Could you say that once more, please?"
-
-const isWithoutRecording = (handoff: string): boolean => handoff.includes('without_recording')
 
 async function meetQuietly(handle: CallHandle, phone: string | null, nowMs: number): Promise<void> {
   try {

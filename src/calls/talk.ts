@@ -1,5 +1,6 @@
 import { textIn } from '../agents/agent-document.ts'
 import { suppress } from '../consent/suppress.ts'
+import { secretsOf } from '../env.ts'
 import { howMuchHeard, speechMs } from '../dialogue/heard.ts'
 import type { GuardRule } from '../dialogue/guardrails.ts'
 import type { Ledger } from '../dialogue/ledger.ts'
@@ -11,7 +12,7 @@ import { llms } from '../providers/llm/registry.ts'
 import type { CallHandle } from './call-handle.ts'
 import { inWords, remembered, type CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
-import type { EndReason } from './call.ts'
+import { isOver, type EndReason } from './call.ts'
 import { openRoom } from './tool-room.ts'
 
 /** Silence after the agent has finished speaking, until the caller is prompted. */
@@ -68,13 +69,17 @@ export async function takeTurn(
     repliedAtMs: firstAtMs ?? receivedAtMs,
   }
   const nowMs = Date.now()
-  const next = afterTurn(handle.state, { ended, turn, input }, nowMs)
-  const latest = await handle.memory(nowMs)
-  const name = nameHeard(ended) ?? latest.name
-  await handle.remember(
-    { ...remembered({ ...latest, talk: ended.state, name }, next.turns, turn, !listening) },
+  const worked = { ended, turn, input }
+  await handle.addTurn(
+    {
+      turn,
+      memory: (latest, number) => {
+        const name = nameHeard(worked.ended) ?? latest.name
+        return remembered({ ...latest, talk: worked.ended.state, name }, number, turn, !listening)
+      },
+      state: (latest) => afterTurn(latest, worked, nowMs),
+    },
     nowMs,
-    { state: next, turn },
   )
   handle.send({ type: 'say', text: lastSentence, last: true, language: document.languages.default })
 }
@@ -91,7 +96,17 @@ interface Worked {
 function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: number): CallState {
   const { ending } = ended
   const spokenMs = speechMs(turn.agent)
-  const silences = input.type === 'silent' ? state.silences + 1 : 0
+  const talked = {
+    ...state,
+    silences: input.type === 'silent' ? state.silences + 1 : 0,
+    outcomes: ended.state.outcomes,
+    replyMs:
+      input.type === 'silent'
+        ? state.replyMs
+        : [...state.replyMs, Math.max(0, turn.repliedAtMs - turn.atMs)].slice(-REPLY_TIMES_MAX),
+  }
+  // The call ended under the turn, or is about to whatever was said: how is settled, what came of the turn still counts.
+  if (isOver(state.status) || state.ending?.stands) return talked
   const handoff = ending === null ? null : handoffOf(ending)
   const reason = ending === null ? null : REASON_OF_ENDING[ending.how]
   const timers = withTimer(
@@ -100,15 +115,8 @@ function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: numb
     handoff === null ? null : nowMs + spokenMs + GOODBYE_GRACE_MS,
   )
   return {
-    ...state,
-    turns: state.turns + 1,
-    silences,
-    outcomes: ended.state.outcomes,
-    replyMs:
-      input.type === 'silent'
-        ? state.replyMs
-        : [...state.replyMs, Math.max(0, turn.repliedAtMs - turn.atMs)].slice(-REPLY_TIMES_MAX),
-    ending: handoff === null ? null : { handoff, speechSeen: false },
+    ...talked,
+    ending: handoff === null ? null : { handoff, speechSeen: false, stands: false },
     endedBy: reason === null ? null : 'agent',
     endReason: reason,
     timers,
@@ -150,7 +158,7 @@ async function settingOf(
 }
 
 const openModel = (handle: CallHandle, name: string): Model | null =>
-  llms.find((llm) => llm.name === name)?.open(handle.secrets) ?? null
+  llms.find((llm) => llm.name === name)?.open(secretsOf(handle.env)) ?? null
 
 /** The call's ledger: what an intent came to is in storage before the caller hears of it. */
 function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger {
@@ -159,7 +167,7 @@ function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger
       const before = await handle.readOutcome(intentKey, nowMs)
       if (before !== null) return JSON.parse(before) as ToolOutcome
       // Noted before the act: an object lost in the middle takes the same input up again, and finds the act done.
-      await handle.remember({ ...(await handle.memory(nowMs)), pending: input }, nowMs)
+      await handle.changeMemory((memory) => ({ ...memory, pending: input }), nowMs)
       const outcome = await act()
       if (outcome.ok) await handle.writeOutcome(intentKey, JSON.stringify(outcome), nowMs)
       return outcome
@@ -199,27 +207,34 @@ async function optOut(handle: CallHandle, nowMs: number): Promise<{ say?: string
 
 /** Marks the call so that nothing recorded is ever kept; the carrier is told to stop at once. */
 async function refuseBeingRecorded(handle: CallHandle, nowMs: number): Promise<void> {
-  if (handle.state.recordingRefused || handle.state.recording.is === 'none') return
-  const timers = withTimer(handle.state.timers, 'work', nowMs)
-  await handle.put({ ...handle.state, recordingRefused: true, stopOwed: true, timers })
+  await handle.update((state) => {
+    if (state.recordingRefused || state.recording.is === 'none') return state
+    const stopOwed = !isOver(state.status)
+    return { ...state, recordingRefused: true, stopOwed, timers: withTimer(state.timers, 'work', nowMs) }
+  })
 }
 
 /** What is said when the time is up. */
 export async function farewell(handle: CallHandle, nowMs: number): Promise<void> {
   const document = await handle.document()
   const text = `We have reached the time limit of this call. Please call again any time. Goodbye from ${textIn(document.business, document.languages.default)}.`
-  const timers = withTimer(
-    withTimer(handle.state.timers, 'idle', null),
-    'hangUp',
-    nowMs + speechMs(text) + GOODBYE_GRACE_MS,
-  )
-  const state = { ...handle.state, turns: handle.state.turns + 1, timers: withTimer(timers, 'tooLong', null) }
-  const ending = { handoff: JSON.stringify({ reason: 'max_duration' }), speechSeen: false }
   const turn = { atMs: nowMs, caller: null, agent: text, heard: text, repliedAtMs: nowMs }
-  const memory = remembered(await handle.memory(nowMs), state.turns, turn, false)
-  await handle.remember(memory, nowMs, {
-    state: { ...state, ending, endedBy: 'system', endReason: 'max_duration' },
-    turn,
-  })
+  await handle.addTurn(
+    {
+      turn,
+      // What is being worked just now is not done by our saying goodbye.
+      memory: (memory, number) => ({ ...remembered(memory, number, turn, false), pending: memory.pending }),
+      state: (state) => timeIsUp(state, nowMs + speechMs(text) + GOODBYE_GRACE_MS),
+    },
+    nowMs,
+  )
   handle.send({ type: 'say', text, last: true })
+}
+
+/** Nothing the caller says now keeps the line open. */
+function timeIsUp(state: CallState, hangUpAtMs: number): CallState {
+  if (isOver(state.status)) return state
+  const timers = withTimer(withTimer(withTimer(state.timers, 'idle', null), 'tooLong', null), 'hangUp', hangUpAtMs)
+  const ending = { handoff: JSON.stringify({ reason: 'max_duration' }), speechSeen: false, stands: true }
+  return { ...state, ending, endedBy: 'system', endReason: 'max_duration', timers }
 }

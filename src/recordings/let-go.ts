@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CarrierApi } from '../providers/telephony/contract.ts'
 import { calls } from '../records/calls/table.ts'
+import { recordings } from '../records/recordings/table.ts'
 import { deleteAtCarrier, oweDeletion, type CarrierCopy } from './delete-at-carrier.ts'
 
 export interface UnkeptRecording extends CarrierCopy {
@@ -29,6 +30,26 @@ async function letGo(ctx: Ctx, recording: UnkeptRecording, status: 'refused' | '
       .where(and(eq(calls.id, callId), eq(calls.tenantId, ctx.tenantId))),
   ])
   await deleteNow(ctx, carrier, recordingId)
+}
+
+/** Not the recording of the call, or one reported too late: owed, and tried at once. What the call says of its own stays. */
+export async function dropCopy(ctx: Ctx, carrier: CarrierApi | null, copy: CarrierCopy): Promise<void> {
+  await ctx.db.batch([oweDeletion(ctx, copy)])
+  if (carrier !== null) await deleteNow(ctx, carrier, copy.recordingId)
+}
+
+/** The caller's objection was heard when the recording had been kept: ours goes too, the object before the row. */
+export async function withdrawRecording(ctx: Ctx, callId: string): Promise<void> {
+  const its = and(eq(recordings.callId, callId), eq(recordings.tenantId, ctx.tenantId))
+  const row = await ctx.db.select({ blobKey: recordings.blobKey }).from(recordings).where(its).get()
+  if (row) await ctx.blobs.delete(row.blobKey)
+  await ctx.db.batch([
+    ctx.db.delete(recordings).where(its),
+    ctx.db
+      .update(calls)
+      .set({ recordingStatus: 'refused', updatedAtMs: ctx.nowMs })
+      .where(and(eq(calls.id, callId), eq(calls.tenantId, ctx.tenantId))),
+  ])
 }
 
 /** The first attempt. It is already owed, so failing here only leaves it to the sweep. */
