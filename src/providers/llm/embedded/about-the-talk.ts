@@ -1,10 +1,12 @@
-import { textIn as inLanguage } from '../../../agents/agent-document.ts'
+import { type AgentField, textIn as inLanguage } from '../../../agents/agent-document.ts'
 import type { Heard } from './heard.ts'
 import { after, call, type Move, say } from './moves.ts'
 import type { Notes } from './notes.ts'
 import { abilitiesOf, backToIt, canBook, canMessage, pendingQuestion } from './pending.ts'
 import { ownAnswer, SURE_SCORE } from './questions.ts'
 import { isForeign } from './slots/foreign.ts'
+import { missingField, stageOf } from './tasks/booking-stage.ts'
+import { currentField } from './tasks/form-fields.ts'
 import type { Topic } from './topics.ts'
 import type { World } from './world.ts'
 
@@ -112,7 +114,32 @@ export function miss(w: World, notes: Notes): Move {
   if (misses >= MISSES_MAX) return say({ ...next, aside: 'help' }, ...phrases.havingTrouble(canMessage(w)))
   if (notes.task === null && notes.aside === null)
     return say(next, phrases.didNotCatch(misses), ...phrases.forExample(abilitiesOf(w)))
-  return say(next, phrases.didNotCatch(misses), ...pendingQuestion(w, notes))
+  return say(
+    next,
+    whatWasMissed(w, notes) ?? phrases.didNotCatch(misses),
+    ...pendingQuestion(w, notes),
+    ...example(w, notes),
+  )
+}
+
+/** The field of a form or a booking that is being asked for, or null. */
+function fieldAsked(w: World, { task, aside }: Notes): AgentField | null {
+  if (aside !== null || task === null) return null
+  if (task.kind === 'form') return currentField(w, task)
+  return task.kind === 'booking' && stageOf(w, task) === 'field' ? missingField(w, task) : null
+}
+
+/** What kind of thing was not heard: "I didn't catch a date". */
+function whatWasMissed(w: World, notes: Notes): string | null {
+  const field = fieldAsked(w, notes)
+  return field && w.phrases.badField(field.type)
+}
+
+function example(w: World, notes: Notes): readonly string[] {
+  const field = fieldAsked(w, notes)
+  if (field?.type === 'enum') return [w.phrases.chooseFrom(field.options ?? [])]
+  const line = field && w.phrases.fieldExample(field.type)
+  return line === null ? [] : [line]
 }
 
 /** After so many in a row a person or a message is offered. */

@@ -30,5 +30,3 @@ export function plainOf(text: string): string {
   for (const [sound, meaning] of SOUNDS) plain = plain.replace(sound, meaning)
   return plain.replace(/ {2,}/g, ' ').trim()
 }
-
-export const wordsOf = (plain: string): readonly string[] => (plain === '' ? [] : plain.split(' '))

@@ -47,10 +47,6 @@ export const enBooking = {
   orAskFor: (names: readonly string[]) => `You can also ask for ${listed(names)}.`,
   weHave: (names: readonly string[]) => `You can see ${listed(names)}.`,
   askWhen: () => 'What day and time would suit you?',
-  askWhenExample: () => [
-    'What day and time would suit you?',
-    'You can say, for example, "Tuesday morning" or "next Thursday at two".',
-  ],
   askOtherTime: () => 'What other day or time would suit you better?',
   offer: (options: readonly Option[]) => `I have ${times(options)}.`,
   offerNext: (options: readonly Option[]) =>
@@ -109,11 +105,6 @@ export const enBooking = {
     'I can book a new one, or take a message for the team. Which would you like?',
   ],
   yourBooking: (booking: Listed) => `I see your ${booking.service}, ${slot(booking)}.`,
-  yourBookings: (bookings: readonly Listed[]) =>
-    `You have ${listed(
-      bookings.map((one) => `${withArticle(one.service)}, ${slot(one)}`),
-      'and',
-    ).replaceAll(' and ', '; and ')}.`,
   youHave: (bookings: readonly Listed[]) =>
     `You have ${bookings.map((one) => `${withArticle(one.service)} ${slot(one)}`).join('; and ')}.`,
   whichBooking: () => 'Which one do you mean?',
@@ -130,5 +121,4 @@ export const enBooking = {
   findAnother: () => 'Would you like to find another time?',
   kept: () => "All right, I've left it as it is.",
   moveOrCancel: () => 'Would you like to move it to another time, or cancel it?',
-  notHere: () => "I'm sorry, I can't do that for you here.",
 }

@@ -30,7 +30,6 @@ export const enForms = {
   fieldSaid: (label: string, value: string) => `${label.toLowerCase()}, ${value}`,
   spelled: (letters: readonly string[]) => `spelled ${letters.join(', ')}`,
   thisNumber: () => 'the number you are calling from',
-  isThatRight: () => 'Is that right?',
   shallISendIt: () => 'Shall I send it?',
   whichPart: (labels: readonly string[]) =>
     `Which part shall I change: ${listed(labels.map((label) => label.toLowerCase()))}?`,

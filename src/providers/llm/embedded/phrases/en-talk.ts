@@ -29,7 +29,6 @@ export const enTalk = {
   nothingBooked: () => "All right, I haven't booked anything.",
   anythingElse: () => 'Is there anything else I can help you with?',
   welcome: () => "You're welcome.",
-  whatElse: () => 'What else can I do for you?',
   fine: () => 'All right.',
   sure: () => 'Sure.',
   yesWeDo: () => 'Yes, we do.',
