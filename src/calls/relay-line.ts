@@ -3,18 +3,19 @@ import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 import type { CallHandle } from './call-handle.ts'
 import { corrected, type CallMemory } from './call-memory.ts'
-import { withTimer } from './call-state.ts'
+import { withTimer, type CallState } from './call-state.ts'
 import { isOver, type RelayEvent } from './call.ts'
 import { meetCaller } from './meet.ts'
+import { greetingOf } from './opening.ts'
 import { doOwedWork } from './owed-work.ts'
-import { takeTurn } from './talk.ts'
+import { IDLE_MS, takeTurn } from './talk.ts'
 
 /** The largest frame we read. The relay's own are a few hundred bytes; a long monologue is a few thousand. */
 const FRAME_CHARS_MAX = 64 * 1024
 /** Malformed frames in a row that we put up with before we take the socket for broken. */
 const MALFORMED_MAX = 20
-/** The greeting is in the air when the socket opens; then silence begins to count. */
-const GREETING_WAIT_MS = 12_000
+/** Until the greeting's length is known. */
+const GREETING_WAIT_MS = 20_000
 /** On a socket that replaces a lost one, the caller is waiting for us. */
 const RESUME_WAIT_MS = 2_500
 const SPEECH_END_GRACE_MS = 400
@@ -49,7 +50,12 @@ export class RelayLine {
     }
     this.#malformed = 0
     if (parsed.value === null) return
-    await this.#hear(socket, parsed.value, Date.now())
+    try {
+      await this.#hear(socket, parsed.value, Date.now())
+    } catch (error) {
+      // One frame is lost, and not the line.
+      log.error('relay.frame_failed', { callId, type: parsed.value.type, error: errorName(error) })
+    }
   }
 
   async #hear(socket: WebSocket, event: RelayEvent, nowMs: number): Promise<void> {
@@ -84,10 +90,22 @@ export class RelayLine {
       return { ...state, timers: withTimer(state.timers, 'idle', nowMs + waitMs) }
     })
     await this.#enqueue(async () => {
+      await this.#awaitGreeting(nowMs)
       await meetQuietly(this.#handle, event.from, nowMs)
       // The TwiML is long out: now is the time for the call's first row.
       if (!this.#handle.state.rows.first) await doOwedWork(this.#handle, nowMs)
     })
+  }
+
+  /** Silence begins to count when the greeting has been spoken: as long as its words take, unless the carrier says sooner. */
+  async #awaitGreeting(openedAtMs: number): Promise<void> {
+    const { reconnects, pins, recordingRefused } = this.#handle.state
+    if (reconnects > 0) return
+    const greeting = greetingOf(await this.#handle.document(), pins.recorded && !recordingRefused, openedAtMs)
+    const atMs = openedAtMs + speechMs(greeting) + IDLE_MS
+    await this.#handle.update((state) =>
+      state.timers.idle === undefined ? state : { ...state, timers: withTimer(state.timers, 'idle', atMs) },
+    )
   }
 
   /** The caller makes themselves heard: nobody is to be prompted or hung up on. */
@@ -112,19 +130,28 @@ export class RelayLine {
 
   /** One after another. What a lost object left unfinished comes first, and is not spoken over what comes now. */
   async #work(input: CallerInput, receivedAtMs: number): Promise<void> {
-    const { pending } = await this.#handle.memory(receivedAtMs)
-    if (pending !== null) await this.#attempt(pending, receivedAtMs)
-    await this.#attempt(input, receivedAtMs)
+    let unfinished: CallerInput | null = null
+    const remembers = await this.#attempt(async () => {
+      unfinished = (await this.#handle.memory(receivedAtMs)).pending
+    })
+    if (!remembers) return
+    for (const each of [unfinished, input]) {
+      if (each === null) continue
+      this.#played = ''
+      await this.#attempt((signal) => takeTurn(this.#handle, each, receivedAtMs, signal))
+    }
   }
 
-  async #attempt(input: CallerInput, receivedAtMs: number): Promise<void> {
+  /** False when it failed: then the caller has been told, for silence tells them nothing. */
+  async #attempt(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
     this.#working = new AbortController()
-    this.#played = ''
     try {
-      await takeTurn(this.#handle, input, receivedAtMs, this.#working.signal)
+      await work(this.#working.signal)
+      return true
     } catch (error) {
       log.error('turn.failed', { callId: this.#handle.state.callId, error: errorName(error) })
       this.#handle.send({ type: 'say', text: TURN_FAILED, last: true })
+      return false
     } finally {
       this.#working = null
     }
@@ -153,7 +180,8 @@ export class RelayLine {
 
   async #agentSpeaking(on: boolean, nowMs: number): Promise<void> {
     await this.#handle.update((state) => {
-      if (state.ending === null || (on && state.ending.speechSeen)) return state
+      if (state.ending === null) return on ? state : sooner(state, nowMs + IDLE_MS)
+      if (on && state.ending.speechSeen) return state
       if (on) return { ...state, ending: { ...state.ending, speechSeen: true } }
       if (!state.ending.speechSeen) return state
       return { ...state, timers: withTimer(state.timers, 'hangUp', nowMs + SPEECH_END_GRACE_MS) }
@@ -203,6 +231,15 @@ export class RelayLine {
     }
   }
 }
+
+/** The carrier says that the agent has fallen silent before we reckoned: so much the sooner is the caller's silence one. */
+const sooner = (state: CallState, idleAtMs: number): CallState =>
+  (state.timers.idle ?? 0) > idleAtMs + SOONER_MS_MIN
+    ? { ...state, timers: withTimer(state.timers, 'idle', idleAtMs) }
+    : state
+
+/** Not worth a write. */
+const SOONER_MS_MIN = 1_000
 
 const END_ANSWER_MS = 30_000
 const TURN_FAILED = "I'm sorry, I'm having trouble just now. Could you say that once more, please?"

@@ -16,7 +16,7 @@ import { isOver, type EndReason } from './call.ts'
 import { openRoom } from './tool-room.ts'
 
 /** Silence after the agent has finished speaking, until the caller is prompted. */
-const IDLE_MS = 8_000
+export const IDLE_MS = 7_000
 /** After the last words were due to be heard, how long until we hang up. */
 const GOODBYE_GRACE_MS = 1_200
 const REPLY_TIMES_MAX = 200
