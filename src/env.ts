@@ -37,7 +37,16 @@ export type SettingName =
   | 'TWILIO_AUTH_TOKEN'
   | 'TWILIO_AUTH_TOKEN_SECONDARY'
   | 'TWILIO_API_URL'
+  | 'META_APP_SECRET'
+  | 'META_VERIFY_TOKEN'
+  | 'META_ACCESS_TOKEN'
+  | 'WHATSAPP_API_URL'
+  | 'WHATSAPP_API_VERSION'
   | 'LLM_PROVIDER'
+  | 'OPENAI_API_KEY'
+  | 'OPENAI_MODEL'
+  | 'OPENAI_BASE_URL'
+  | 'OPENAI_REALTIME_URL'
 
 /** The plain strings in `env`. Providers get these, so none is ever handed a database. */
 export type Secrets = Readonly<Record<string, string>>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { accountOf } from './providers/telephony/twilio/account.ts'
 import { checkSettings } from './settings.ts'
 
 const GOOD = {
@@ -33,4 +34,24 @@ test('a missing required setting is a problem; a missing optional one is not', (
 
 test('a deployed gateway is never reached in the clear', () => {
   expect(checkSettings({ ...GOOD, PLATFORM: 'cloudflare' }).map(({ name }) => name)).toEqual(['PUBLIC_URL'])
+})
+
+test('a vendor may be anywhere, under any path, and whatever else is no address is named', () => {
+  const vendors = ['TWILIO_API_URL', 'WHATSAPP_API_URL', 'OPENAI_BASE_URL', 'OPENAI_REALTIME_URL']
+  const all = (value: string) => ({ ...GOOD, ...Object.fromEntries(vendors.map((name) => [name, value])) })
+  for (const value of ['http://127.0.0.1:9100', 'http://127.0.0.1:9100/', 'https://example.com/twilio/v1'])
+    expect(checkSettings(all(value))).toEqual([])
+  for (const value of ['nowhere', 'ftp://example.com', 'https://me:secret@example.com', 'https://example.com/?a=b'])
+    expect(checkSettings(all(value)).map(({ name }) => name)).toEqual(vendors)
+})
+
+test('what starts as a carrier account is one the carrier takes as well', () => {
+  const account = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'a-token-of-a-stand-in' }
+  expect(checkSettings({ ...GOOD, ...account })).toEqual([])
+  expect(accountOf(account)?.tokens).toEqual(['a-token-of-a-stand-in'])
+})
+
+test('a model provider that does not exist is no provider', () => {
+  expect(checkSettings({ ...GOOD, LLM_PROVIDER: 'openai' })).toEqual([])
+  expect(checkSettings({ ...GOOD, LLM_PROVIDER: 'oracle' }).map(({ name }) => name)).toEqual(['LLM_PROVIDER'])
 })

@@ -11,6 +11,19 @@ type Rule = (value: string, all: Readonly<Record<string, string | undefined>>) =
 
 const isOrigin: Rule = (value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value)
 const isKey32: Rule = (value) => fromBase64(value)?.length === 32
+const isToken: Rule = (value) => /^[\x21-\x7e]{8,512}$/.test(value)
+const TOKEN_FORM = '8 to 512 visible characters'
+
+/** An address of a vendor, or of a server that speaks like it: a path is fine, credentials and a query are not. */
+const isAddress =
+  (schemes: RegExp): Rule =>
+  (value) => {
+    if (!URL.canParse(value)) return false
+    const { protocol, username, password, search, hash } = new URL(value)
+    return schemes.test(protocol) && username + password + search + hash === ''
+  }
+const isHttp = isAddress(/^https?:$/)
+const isSocket = isAddress(/^(https?|wss?):$/)
 
 const RULES: Readonly<
   Record<SettingName, { readonly required: boolean; readonly holds: Rule; readonly expected: string }>
@@ -38,23 +51,44 @@ const RULES: Readonly<
   },
   TWILIO_AUTH_TOKEN: {
     required: false,
-    holds: (value) => value.length >= 8 && !/\s/.test(value),
-    expected: 'the auth token of TWILIO_ACCOUNT_SID',
+    holds: isToken,
+    expected: `the auth token of TWILIO_ACCOUNT_SID, ${TOKEN_FORM}`,
   },
   TWILIO_AUTH_TOKEN_SECONDARY: {
     required: false,
-    holds: (value) => value.length >= 8 && !/\s/.test(value),
-    expected: 'the secondary auth token of TWILIO_ACCOUNT_SID',
+    holds: isToken,
+    expected: `the secondary auth token of TWILIO_ACCOUNT_SID, ${TOKEN_FORM}`,
   },
-  TWILIO_API_URL: {
+  TWILIO_API_URL: { required: false, holds: isHttp, expected: 'an address such as https://api.twilio.com' },
+  META_APP_SECRET: { required: false, holds: isToken, expected: `the secret of the WhatsApp app, ${TOKEN_FORM}` },
+  META_VERIFY_TOKEN: {
     required: false,
-    holds: isOrigin,
-    expected: 'an origin without a path, such as https://api.twilio.com',
+    holds: isToken,
+    expected: `the word Meta repeats when it verifies the webhook, ${TOKEN_FORM}`,
+  },
+  META_ACCESS_TOKEN: { required: false, holds: isToken, expected: `the WhatsApp access token, ${TOKEN_FORM}` },
+  WHATSAPP_API_URL: { required: false, holds: isHttp, expected: 'an address such as https://graph.facebook.com' },
+  WHATSAPP_API_VERSION: {
+    required: false,
+    holds: (value) => /^v\d{1,3}\.\d{1,2}$/.test(value),
+    expected: 'a version such as v24.0',
   },
   LLM_PROVIDER: {
     required: false,
-    holds: (value) => /^[a-z][a-z-]{1,30}$/.test(value),
-    expected: 'the name of a model provider, such as "embedded"',
+    holds: (value) => /^(embedded|openai|workers-ai)$/.test(value),
+    expected: 'embedded, openai or workers-ai',
+  },
+  OPENAI_API_KEY: { required: false, holds: isToken, expected: `the key of the model's server, ${TOKEN_FORM}` },
+  OPENAI_MODEL: {
+    required: false,
+    holds: (value) => /^[\x21-\x7e]{1,100}$/.test(value),
+    expected: 'the name of a model, such as gpt-5-mini',
+  },
+  OPENAI_BASE_URL: { required: false, holds: isHttp, expected: 'an address such as https://api.openai.com/v1' },
+  OPENAI_REALTIME_URL: {
+    required: false,
+    holds: isSocket,
+    expected: 'an address such as wss://api.openai.com/v1/realtime',
   },
 }
 

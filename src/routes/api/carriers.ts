@@ -17,13 +17,13 @@ import { found, time, Time } from './shape.ts'
 
 const CARRIER = 'twilio'
 
-const Token = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')
+const Token = z.string().regex(/^[\x21-\x7e]{8,512}$/, 'must be 8 to 512 visible characters')
 const tokens = {
   auth_token: Token.describe('Kept sealed and never shown again.'),
   auth_token_secondary: Token.nullable().default(null).describe('While tokens are rotated at the carrier.'),
 }
 const NewAccount = z.strictObject({
-  account_sid: z.string().regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits'),
+  account_sid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits'),
   ...tokens,
 })
 

@@ -33,8 +33,9 @@ export function apiUrlOf(secrets: Secrets): string {
   return url.replace(/\/+$/, '')
 }
 
-const TOKEN = /^[0-9a-zA-Z]{32}$/
-const TOKEN_FORM = '32 letters and digits'
+/** Twilio's are 32 hexadecimal digits; whoever speaks like Twilio may have others. */
+const TOKEN = /^[\x21-\x7e]{8,512}$/
+const TOKEN_FORM = '8 to 512 visible characters'
 
 function expectForm(name: string, value: string | undefined, form: RegExp, words: string): asserts value is string {
   if (value === undefined || !form.test(value)) throw new Error(`${name} must be ${words}`)
