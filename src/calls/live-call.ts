@@ -56,6 +56,8 @@ export class LiveCall extends DurableObject<Env> {
     const nowMs = Date.now()
     // A callback may be the first to name the caller. The number waits, sealed, until the first row is written.
     if (before.keySubject === null) await notePhone(this.#handle, phone, nowMs)
+    // An object that was lost with its socket never saw it close: what was in the air then was not heard.
+    if (event.type === 'relay_ended' && event.how === 'lost') await this.#line.cutUnheard(nowMs)
     const { state, answer } = await this.#advance(event, nowMs)
     if (isOver(state.status) && !isOver(before.status)) this.#line.closeQuietly(1000, 'call over')
     return answered(state, answer)

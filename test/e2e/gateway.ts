@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,12 +76,13 @@ export async function startGateway(options: {
   readonly simulator: boolean
   readonly env?: Record<string, string>
   readonly stateDir?: string
+  readonly port?: number
 }): Promise<Gateway> {
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const stateDir = options.stateDir ?? mkdtempSync(join(tmpdir(), 'careline-e2e-'))
   const demoFile = join(stateDir, 'demo.json')
-  rmSync(demoFile + '.seen', { force: true })
-  const before = existsSync(demoFile) ? readFileSync(demoFile, 'utf8') : null
+  const writtenAt = (): number | null => (existsSync(demoFile) ? statSync(demoFile).mtimeMs : null)
+  const before = writtenAt()
   const flags = ['--port', String(port), '--state', stateDir, ...(options.simulator ? [] : ['--no-simulator'])]
   const child = spawn(
     process.execPath,
@@ -98,8 +99,7 @@ export async function startGateway(options: {
     'the gateway to be ready',
     () => {
       if (child.exitCode !== null) throw new Error(`it stopped: ${output}`)
-      const text = existsSync(demoFile) ? readFileSync(demoFile, 'utf8') : null
-      return text !== null && text !== before ? (JSON.parse(text) as Demo) : null
+      return writtenAt() === before ? null : (JSON.parse(readFileSync(demoFile, 'utf8')) as Demo)
     },
     READY_MS_MAX,
   )
