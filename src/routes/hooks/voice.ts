@@ -7,10 +7,11 @@ import type { CallEvent, CallReply, CarrierCall } from '../../calls/call.ts'
 import { readCallRef, writeCallRef, type CallRef } from '../../calls/call-ref.ts'
 import { callUrls, relayUrl } from '../../calls/callback-urls.ts'
 import { findCallRef } from '../../calls/find-call.ts'
+import { letGoOfLate } from '../../calls/late-recording.ts'
 import { findLine, type Line } from '../../calls/line.ts'
 import type { CallAnswer } from '../../calls/live-call.ts'
 import { announcementOf, greetingOf, hintsOf, wantsRecording } from '../../calls/opening.ts'
-import { inRegion, openDirectory } from '../../context.ts'
+import { contextOf, inRegion, openDirectory, type Ctx } from '../../context.ts'
 import { secretsOf, type Env } from '../../env.ts'
 import { log } from '../../kernel/log.ts'
 import { maskPhone } from '../../kernel/phone.ts'
@@ -96,16 +97,21 @@ async function answerTo(door: Door, account: KnownAccount, event: CallEvent, ref
   if (event.call.accountSid !== account.accountSid) return { type: 'nothing' }
   if (event.type === 'incoming') return admit(door, event)
   const found = await findRef(door, account, event, ref)
-  const { objects } = inRegion(door.env, found?.region ?? 'global')
-  const phone = event.type === 'status' || event.type === 'fallback' ? event.from : null
-  const answer = found === null ? null : await objects.liveCall(found.objectName).apply(event, phone)
+  const answer = found === null ? null : await applied(door, found, event)
   if (answer === null && event.type === 'fallback') return admit(door, { ...event, type: 'incoming' })
-  if (found === null || answer === null) {
-    log.info('hook.for_no_call', { provider: door.carrier.name, type: event.type })
-    return { type: 'nothing' }
-  }
-  return replyOf(door, answer, found)
+  if (found !== null && answer !== null) return replyOf(door, answer, found)
+  log.info('hook.for_no_call', { provider: door.carrier.name, type: event.type })
+  if (found !== null && event.type === 'recording') await letGoOfLate(contextFor(door, found), event)
+  return { type: 'nothing' }
 }
+
+function applied({ env }: Door, { region, objectName }: CallRef, event: CallEvent): Promise<CallAnswer | null> {
+  const phone = event.type === 'status' || event.type === 'fallback' ? event.from : null
+  return inRegion(env, region).objects.liveCall(objectName).apply(event, phone)
+}
+
+const contextFor = ({ env, nowMs }: Door, { tenantId, region }: CallRef): Ctx =>
+  contextOf(env, { tenantId, region, livemode: true, actor: { type: 'system', name: 'voice-hook' } }, nowMs)
 
 /** Which object an event is for: by the reference we handed out, else by the number called, else by the call's row. */
 async function findRef(
