@@ -53,7 +53,12 @@ const hasLanguage = (text: Record<string, string>, language: string): boolean =>
   Object.keys(text).some((tag) => familyOf(tag) === familyOf(language))
 
 /** Objects of ours whose names all look like languages are told apart by having a name that is none. */
-const isPartialText = (text: Record<string, string>): boolean =>
-  Object.keys(text).every((key) => languageNames.of(key) !== key)
+const isPartialText = (text: Record<string, string>): boolean => Object.keys(text).every((key) => nameOf(key) !== key)
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
+let languageNames: Intl.DisplayNames | undefined
+
+/** Made when it is first needed: it takes longer than the rest of the Worker's start together. */
+function nameOf(tag: string): string | undefined {
+  languageNames ??= new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
+  return languageNames.of(tag)
+}

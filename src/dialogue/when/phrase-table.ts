@@ -14,9 +14,15 @@ export type PhraseTable<T> = (reader: Reader, at: number) => Found<T> | null
  * A pattern is words and spaces; `[the]` may be left out, `(first|soonest)` is a choice. Neither nests.
  */
 export function phraseTable<T>(entries: readonly (readonly [pattern: string, value: T])[]): PhraseTable<T> {
+  // Grown when it is first asked: a Worker starts for many requests that ask for no time.
+  let root: Branch<T> | undefined
+  return (reader, at) => longest((root ??= grow(entries)), reader, at)
+}
+
+function grow<T>(entries: readonly (readonly [pattern: string, value: T])[]): Branch<T> {
   const root: Branch<T> = { next: new Map() }
   for (const [pattern, value] of entries) for (const words of spellings(pattern)) plant(root, words, value)
-  return (reader, at) => longest(root, reader, at)
+  return root
 }
 
 function plant<T>(root: Branch<T>, words: readonly string[], value: T): void {
