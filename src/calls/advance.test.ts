@@ -149,3 +149,11 @@ test('in any order and any repetition a status never goes back and an ended call
     }),
   )
 })
+
+test('a call that was never answered waits for no recording; one that was, does', () => {
+  for (const to of ['busy', 'no_answer', 'canceled'] as const) {
+    expect(advance(ringing(), status(to), 3_000).state.recording).toEqual({ is: 'settled', as: 'absent' })
+    expect(advance(talking(), status(to), 3_000).state.recording).toEqual({ is: 'expected' })
+  }
+  expect(advance(ringing(), status('completed', 4), 3_000).state.recording).toEqual({ is: 'expected' })
+})

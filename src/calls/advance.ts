@@ -129,11 +129,25 @@ function statusHeard(state: CallState, event: StatusEvent, nowMs: number): CallS
   if (STATUS_RANK[status] <= STATUS_RANK[state.status]) return state
   if (!isOver(status)) return { ...state, status, answeredAtMs: state.answeredAtMs ?? nowMs }
   const how = ENDING_OF_STATUS[status] ?? { by: 'caller', reason: 'customer_hangup' }
-  // An ending without a reason leads back into the call: whoever ends it now ends it.
-  const said =
-    state.ending === null || state.endReason === null ? how : { by: 'agent' as const, reason: state.endReason }
-  return { ...over(state, said, nowMs), status, durationSeconds: durationSeconds ?? durationOf(state, nowMs) }
+  const ended = {
+    ...over(state, agentsEnding(state) ?? how, nowMs),
+    status,
+    durationSeconds: durationSeconds ?? durationOf(state, nowMs),
+  }
+  return { ...ended, recording: recordingAfter(state, status) }
 }
+
+/** An ending without a reason leads back into the call: whoever ends it now ends it. */
+const agentsEnding = ({ ending, endReason }: CallState): Ending | null =>
+  ending === null || endReason === null ? null : { by: 'agent', reason: endReason }
+
+/** Of a call that was never answered none of our answer was carried out, so nothing was recorded. */
+function recordingAfter({ answeredAtMs, recording }: CallState, status: StatusEvent['status']): CallState['recording'] {
+  const unanswered = answeredAtMs === null && NEVER_ANSWERED.has(status)
+  return unanswered && recording.is === 'expected' ? { is: 'settled', as: 'absent' } : recording
+}
+
+const NEVER_ANSWERED = new Set<StatusEvent['status']>(['busy', 'no_answer', 'canceled'])
 
 const ENDING_OF_STATUS: Partial<Record<StatusEvent['status'], Ending>> = {
   failed: { by: 'carrier', reason: 'carrier_error' },

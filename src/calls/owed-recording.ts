@@ -9,6 +9,8 @@ import { isOver } from './call.ts'
 
 /** When the carrier has reported no recording: how long after the end of the call it is asked, each time. */
 const ASK_RECORDING_AFTER_MS = [20_000, 60_000, 180_000, 600_000] as const
+/** A recording is in the carrier's list from its first second: this many answers without one, and there is none. */
+const ANSWERS_OF_NONE_MAX = 2
 /** While the carrier says that it still records, or is at work on it, it is asked again after this, for so long. */
 const STILL_MADE_ASK_MS = 600_000
 const STILL_MADE_MS_MAX = 24 * 60 * 60_000
@@ -87,9 +89,11 @@ async function askCarrier(handle: CallHandle, endedAtMs: number, nowMs: number):
   }
   if (made.some(({ status }) => status === 'in_progress') && nowMs < endedAtMs + STILL_MADE_MS_MAX)
     return askAt(handle, nowMs + STILL_MADE_ASK_MS, recordingAsked)
+  const answered = listed !== undefined && (listed.ok || listed.error.reason === 'not_found')
   const nextAfterMs = ASK_RECORDING_AFTER_MS[recordingAsked + 1]
-  if (nextAfterMs !== undefined) return askAt(handle, Math.max(endedAtMs + nextAfterMs, nowMs), recordingAsked + 1)
-  await stillExpected(handle, settledWithout(handle.state, listed?.ok === true))
+  const isSettled = nextAfterMs === undefined || (answered && recordingAsked + 1 >= ANSWERS_OF_NONE_MAX)
+  if (isSettled) return stillExpected(handle, settledWithout(handle.state, answered))
+  await askAt(handle, Math.max(endedAtMs + nextAfterMs, nowMs), recordingAsked + 1)
 }
 
 const settledWithout = ({ recordingRefused }: CallState, answered: boolean): RecordingState => ({

@@ -1,8 +1,12 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
 import type { Ctx, RegionStores } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CarrierApi } from '../providers/telephony/contract.ts'
-import { abandonRecording } from '../recordings/let-go.ts'
+import { reportSettled } from '../calls/report-settled.ts'
+import { wakeQuietly } from '../events/wake.ts'
+import { oweDeletion } from '../recordings/delete-at-carrier.ts'
+import { deleteNow } from '../recordings/let-go.ts'
 import { calls } from '../records/calls/table.ts'
 import { contextFor, type SweepDeps } from './sweep-context.ts'
 
@@ -54,12 +58,25 @@ async function settleForgotten(ctx: Ctx, call: CallRow, carrier: CarrierApi | nu
   }
   if (listed.value.some(({ status }) => status === 'in_progress')) return false
   const made = listed.value.filter(({ status }) => status === 'completed')
-  for (const { recordingId } of made)
-    await abandonRecording(ctx, { callId: call.id, recordingId, accountSid: call.accountSid, carrier })
-  if (made.length === 0) await settleAs(ctx, call, 'absent')
+  const copies = made.map(({ recordingId }) => ({ callId: call.id, recordingId, accountSid: call.accountSid }))
+  await settleAs(
+    ctx,
+    call,
+    made.length === 0 ? 'absent' : 'failed',
+    copies.map((copy) => oweDeletion(ctx, copy)),
+  )
+  for (const { recordingId } of copies) await deleteNow(ctx, carrier, recordingId)
   return true
 }
 
-async function settleAs(ctx: Ctx, { id }: CallRow, recordingStatus: 'absent' | 'failed'): Promise<void> {
-  await ctx.db.update(calls).set({ recordingStatus, updatedAtMs: ctx.nowMs }).where(eq(calls.id, id))
+/** One batch: what it came to, what is owed at the carrier for it, and the call's last event if nobody has sent it. */
+async function settleAs(
+  ctx: Ctx,
+  call: CallRow,
+  recordingStatus: 'absent' | 'failed',
+  owed: readonly BatchItem<'sqlite'>[] = [],
+): Promise<void> {
+  const settled = ctx.db.update(calls).set({ recordingStatus, updatedAtMs: ctx.nowMs }).where(eq(calls.id, call.id))
+  await ctx.db.batch([settled, ...owed, ...reportSettled(ctx, { ...call, recordingStatus })])
+  await wakeQuietly(ctx)
 }

@@ -6,6 +6,7 @@ import type { CarrierRecording } from '../providers/telephony/contract.ts'
 import { refuseRecording } from '../recordings/let-go.ts'
 import { calls } from '../records/calls/table.ts'
 import { carrierDeletions } from '../records/carrier-deletions/table.ts'
+import { events } from '../records/events/table.ts'
 import { recordings } from '../records/recordings/table.ts'
 import { sweepCarrierDeletions } from './carrier-deletions.ts'
 import { sweepRecordings } from './recordings.ts'
@@ -88,6 +89,16 @@ test('of a call the carrier recorded nothing of, the recording is absent', async
   await aCall(ctx)
   expect(await swept(NOW + 3 * DAY_MS)).toBe(1)
   expect((await ctx.db.select().from(calls))[0]?.recordingStatus).toBe('absent')
+})
+
+test('with its recording settled by the sweep a call is reported, once', async () => {
+  const ctx = ctxAt(NOW)
+  await aCall(ctx)
+  await aCall(ctx, { id: 'call_2', endedAtMs: null, status: 'in_progress' })
+  await swept(NOW + 3 * DAY_MS, aCarrier({ recordings: [finished('RE1')] }))
+  await swept(NOW + 4 * DAY_MS)
+  const told = (await ctx.db.select().from(events)).map(({ type, body }) => ({ type, ...JSON.parse(body).data }))
+  expect(told).toMatchObject([{ type: 'call.completed', call_id: 'call_1', recording_status: 'failed' }])
 })
 
 test('a recording still being made is left alone', async () => {
