@@ -11,8 +11,8 @@ const ENTITY = new Map([
 ])
 
 /** What XML 1.0 cannot hold at all: controls, lone surrogates, U+FFFE and U+FFFF. */
-// oxlint-disable-next-line no-control-regex -- these are the characters to be removed
 const NOT_XML =
+  // oxlint-disable-next-line no-control-regex -- these are the characters to be removed
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
 /** `text` made safe for XML content and for attributes in either quote. Nothing in it can open or close anything. */
