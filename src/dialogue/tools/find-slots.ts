@@ -8,6 +8,7 @@ import { exactAtMs, windowsOf } from '../when/windows-of.ts'
 import type { Wish } from '../when/wish.ts'
 import { optionsOf, serviceMeant } from './booking-words.ts'
 import { searchSlots, type Found } from './slot-search.ts'
+import { inOpenHours } from './guessed-half.ts'
 import type { Tool, ToolOutcome, ToolRoom, ToolState } from './tool.ts'
 
 const FAR_DAYS = 400
@@ -74,14 +75,15 @@ export const findSlots: Tool = {
     const service = args.success ? serviceMeant(room.document, args.data.service) : null
     if (!args.success || service === null) return refused({ code: 'unknown_service' }, null)
 
-    const heard = hear(room, args.data, state)
+    const said = hear(room, args.data, state)
+    const heard = { ...said, wish: inOpenHours(room, said.wish) }
     const search = {
       service,
       wish: heard.wish,
       resourceName: args.data.resource ?? null,
       movesBookingId: state.listed[(args.data.booking ?? 0) - 1]?.bookingId ?? null,
     }
-    const asked = heard.past ? (args.data.when ?? null) : said(room, heard.wish)
+    const asked = heard.past ? (args.data.when ?? null) : inWords(room, heard.wish)
     const found = await searchSlots(room, search)
     if (!found.ok) return refused(found.error, asked)
     const { slots } = found.value
@@ -91,7 +93,7 @@ export const findSlots: Tool = {
   },
 }
 
-const said = (room: ToolRoom, wish: Wish): string | null =>
+const inWords = (room: ToolRoom, wish: Wish): string | null =>
   Object.keys(wish).length === 0 ? null : sayWish(wish, room)
 
 /** Slots that fit; the nearest others, where what was wished is taken; or why there can be none, with the nearest others. */

@@ -8,6 +8,8 @@ import type { Tool, ToolOutcome, ToolRoom } from './tool.ts'
 
 const Args = z.object({
   reason: z.string().trim().max(500).default('').describe('Why the caller wants a person, in a few words.'),
+  key: z.string().max(1).nullish().describe('The key the caller pressed, when that is what asks for a person.'),
+  callback: z.boolean().default(false).describe('Whether the caller wants to be called back rather than put through.'),
 })
 
 /** A person calls back within this time of the business being open. */
@@ -25,6 +27,12 @@ function routeOf({ routing }: AgentDocument, reason: string, isOpen: boolean): A
   })?.to
 }
 
+/** Where the key leads by the document: it is meant for whoever presses it, whatever the hour. */
+function keyTarget({ dtmf }: AgentDocument, key: string | null | undefined): AgentTarget | undefined {
+  const target = dtmf[key ?? '']
+  return typeof target === 'object' ? target : undefined
+}
+
 /** Puts the caller through to a person, or has one call back when nobody can be reached. */
 export const transfer: Tool = {
   spec: {
@@ -35,10 +43,10 @@ export const transfer: Tool = {
   intent: () => 'transfer',
   async run(room, given, state, intentKey) {
     const args = Args.safeParse(given)
-    const reason = args.success ? args.data.reason : ''
+    const { reason, key, callback } = args.success ? args.data : { reason: '', key: null, callback: false }
     const isOpen = isOpenAt(room.document.hours, room.nowMs)
-    const target = routeOf(room.document, reason, isOpen)
-    if (target?.kind === 'phone') {
+    const target = keyTarget(room.document, key) ?? routeOf(room.document, reason, isOpen)
+    if (target?.kind === 'phone' && !callback) {
       const say = "Of course. One moment please, I'm connecting you now."
       return {
         ok: true,
@@ -48,7 +56,7 @@ export const transfer: Tool = {
       }
     }
     if (room.caller.phone === null) return { ok: false, value: { code: 'unavailable', say: NO_NUMBER } }
-    return callBack(room, { target, reason, isOpen, intentKey, tasks: state.tasks })
+    return callBack(room, { target, reason, isOpen, callback, intentKey, tasks: state.tasks })
   },
 }
 
@@ -59,11 +67,16 @@ interface Wanted {
   readonly target: AgentTarget | undefined
   readonly reason: string
   readonly isOpen: boolean
+  /** A call back is what was asked for, and no second best. */
+  readonly callback: boolean
   readonly intentKey: string
   readonly tasks: number
 }
 
-async function callBack(room: ToolRoom, { target, reason, isOpen, intentKey, tasks }: Wanted): Promise<ToolOutcome> {
+async function callBack(
+  room: ToolRoom,
+  { target, reason, isOpen, callback, intentKey, tasks }: Wanted,
+): Promise<ToolOutcome> {
   const { document, nowMs, caller } = room
   const opensAtMs = isOpen ? nowMs : nextOpeningAfter(document.hours, nowMs)
   const filed = await room.fileTask({
@@ -74,9 +87,11 @@ async function callBack(room: ToolRoom, { target, reason, isOpen, intentKey, tas
     ...(opensAtMs !== null && { dueAtMs: opensAtMs + CALLBACK_HOURS * HOUR_MS }),
   })
   if (!filed) return { ok: false, value: { code: 'unavailable' } }
-  const say = isOpen
-    ? "Nobody can come to the phone right now, so I've asked our team to call you back at this number."
-    : `We are closed right now, so I've asked our team to call you back at this number.${sayOpening(room, opensAtMs)}`
+  const say = callback
+    ? `I've asked our team to call you back at this number.${isOpen ? '' : sayOpening(room, opensAtMs)}`
+    : isOpen
+      ? "Nobody can come to the phone right now, so I've asked our team to call you back at this number."
+      : `We are closed right now, so I've asked our team to call you back at this number.${sayOpening(room, opensAtMs)}`
   return { ok: true, value: { callback: true, say }, state: { tasks: tasks + 1 }, outcome: 'callback_task' }
 }
 

@@ -42,7 +42,11 @@ const isToday = ({ day }: Branch, today: () => LocalMoment): boolean =>
 /** "Today at eight", said at noon, is eight in the evening. */
 function timely(branch: Branch, today: () => LocalMoment): Branch {
   const [time] = branch.times
-  if (time?.kind !== 'at' || !time.guessed || !isToday(branch, today)) return branch
+  if (time?.kind !== 'at' || !isToday(branch, today)) return branch
+  // Midnight tonight is where tomorrow begins.
+  if (time.minutes === 0 && branch.day?.kind === 'point')
+    return { ...branch, day: { kind: 'point', day: branch.day.day + 1 }, times: [time] }
+  if (!time.guessed) return branch
   const { minutes } = today()
   const other = turned(time.minutes)
   if (time.minutes > minutes || other <= minutes) return branch

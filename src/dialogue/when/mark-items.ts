@@ -21,7 +21,7 @@ const NOT_NEGATIONS =
   /\b(?:why not|not sure|if not|or not|not bad|not only|not a problem|no problem|no worries|not busy|not working|can't wait|(?:can't|couldn't|don't|won't|wouldn't) (?:you|we)|you busy|don't (?:mind|care)|not too)\b/g
 
 const NEGATES =
-  /\b(?:not|except|excepting|excluding|besides|avoid|avoiding|never|nor|can't|cannot|cant|couldn't|won't|unavailable|busy|instead of|rather than|better than|other than|apart from|aside from|anything but|all but|without|nothing (?:on|in|for)|(?:don't|do not|doesn't|does not) (?:want|like|do))(?: (?!but\b|so\b|how\b|what\b|could\b|if\b|because\b|instead\b|then\b|can\b)[a-z']+){0,5} ?$/
+  /\b(?:not|except|excepting|excluding|besides|avoid|avoiding|never|nor|can't|cannot|cant|couldn't|won't|unavailable|busy|instead of|rather than|better than|other than|apart from|aside from|anything but|all but|without|nothing (?:on|in|for)|(?:don't|do not|doesn't|does not) (?:want|like|do|drive|travel|come|go out|have (?:a )?(?:car|ride|childcare)))(?: (?!but\b|so\b|how\b|what\b|could\b|if\b|because\b|instead\b|then\b|can\b)[a-z']+){0,5} ?$/
 
 /** "I work until five", "I have class on Mondays". */
 const WORKS =

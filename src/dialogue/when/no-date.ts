@@ -29,11 +29,16 @@ function isBirth(reader: Reader, at: number, found: Found<Meaning>): boolean {
   const { day, isPast, unsure } = found.value
   if (day?.kind === 'point' ? day.bare === 'weekday' : !isPast && unsure === undefined) return false
   for (let back = at - 1; back >= Math.max(0, at - LOOK_BACK); back -= 1) {
-    if (BIRTH.test(wordAt(reader, back))) return true
+    if (BIRTH.test(wordAt(reader, back)) && !isParty(reader, back)) return true
     if (reader.tokens[back + 1]?.stop === '.') break
   }
   return /^(?:is|was)$/.test(wordAt(reader, found.next)) && BIRTH.test(wordAt(reader, found.next + 2))
 }
+
+/** "A birthday on the 12th", "her anniversary on Friday": a feast to come, not a date of birth. */
+const isParty = (reader: Reader, at: number): boolean =>
+  /^(?:birthday|anniversary|bday)$/.test(wordAt(reader, at)) &&
+  /^(?:on|party|dinner|lunch)$/.test(wordAt(reader, at + 1))
 
 const PART = /^(?:morning|afternoon|evening|night|day|weekend|christmas|thanksgiving|halloween|new|week)$/
 

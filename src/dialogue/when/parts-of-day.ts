@@ -28,6 +28,7 @@ export const PART_NAMES: readonly (readonly [name: string, part: PartOfDay])[] =
   ['afternoon', AFTERNOON],
   ['evening', EVENING],
   ['night', NIGHT],
+  ['lunchtime', LUNCH],
 ]
 
 const IN = '[in|at|during|sometime in|any time in|anytime in|of] [the|a|that]'

@@ -141,6 +141,13 @@ function readFromNow(reader: Reader, at: number): Found<Meaning> | null {
   return linked(reader, { kind: 'point', day: today }, start + 1, side?.value ?? null)
 }
 
+/** "Before I leave on the 28th", "after we get back on Monday": what is done on the day is a way to name it. */
+const leaving = phraseTable<true>([
+  ['(i|we) (leave|go|travel|move|depart|return|start|go away|fly out|fly|get back|come back|am back|are back)', true],
+  ["(i'm|we're) (leaving|going|going away|travelling|traveling|moving|back|flying out|off)", true],
+  ['(my|our|the) (trip|flight|vacation|holiday|wedding|move|surgery|interview|party|birthday|exam)', true],
+])
+
 /**
  * The day, or stretch of days, that starts at a token: "Friday", "before the 15th", "Monday to Wednesday",
  * "Friday or later", "the week of December 7".
@@ -152,8 +159,9 @@ export function readDays(reader: Reader, at: number): Found<Meaning> | null {
   const base = readBase(reader, at)
   if (base) return withTail(reader, base)
   const side = bound(reader, at)
-  const bounded = side && readBase(reader, wordAt(reader, side.next) === 'on' ? side.next + 1 : side.next)
-  if (!bounded) return null
+  const start = side && (leaving(reader, side.next)?.next ?? side.next)
+  const bounded = start && readBase(reader, wordAt(reader, start) === 'on' ? start + 1 : start)
+  if (!side || !bounded) return null
   return withBound(reader, side.value, bounded)
 }
 

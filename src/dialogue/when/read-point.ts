@@ -1,3 +1,4 @@
+import { mondayOf } from './civil-day.ts'
 import type { Meaning, Point } from './item.ts'
 import { WEEKDAY_PLURAL } from './lexicon.ts'
 import { phraseTable } from './phrase-table.ts'
@@ -43,7 +44,17 @@ function readIn(reader: Reader, at: number): Found<Meaning> | null {
   if (!span || isMoment(span.value)) return null
   const tail = wordAt(reader, span.next) === 'time' ? span.next + 1 : span.next
   const next = wordAt(reader, tail) === 'from' && wordAt(reader, tail + 1) === 'now' ? tail + 2 : tail
-  return { value: ahead(reader, span.value), next }
+  return weekdayOfThat(reader, span.value, next) ?? { value: ahead(reader, span.value), next }
+}
+
+/** "In two weeks, on a Thursday": the Thursday of that week. */
+function weekdayOfThat(reader: Reader, span: Span, at: number): Found<Meaning> | null {
+  if (!span.isWeeks || span.slackDays > 0 || wordAt(reader, at) !== 'on') return null
+  const start = /^(?:a|the)$/.test(wordAt(reader, at + 1)) ? at + 2 : at + 1
+  const weekday = weekdayAt(reader, start)
+  if (weekday === null) return null
+  const day = mondayOf(dayAfter(reader.today().day, span)) + weekday - 1
+  return { value: { day: { kind: 'point', day, weekday } }, next: start + 1 }
 }
 
 /** "In a minute" is a figure of speech. */

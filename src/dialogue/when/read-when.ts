@@ -35,7 +35,8 @@ export function readWhen(text: string, clock: WhenClock, expecting: Expecting | 
   const items = scan(reader)
   const current = items.filter(({ isPast }) => !isPast)
   if (items.length === 0) return null
-  if (current.length === 0) return { wish: {}, spans: spansOf(reader, items), past: true }
+  if (current.length === 0 || isTimeOfPast(reader, items))
+    return { wish: {}, spans: spansOf(reader, items), past: true }
 
   const { existing, wished } = split(markItems(reader, current), reader)
   const { wish, unsure, isPast } = composeRuns(wished, reader)
@@ -46,6 +47,18 @@ export function readWhen(text: string, clock: WhenClock, expecting: Expecting | 
     ...(unsure ? { unsure } : {}),
     ...(existing.length > 0 ? { existing: composeRuns(existing, reader).wish } : {}),
   }
+}
+
+/** "Yesterday at ten", "last Monday at 3": the time belongs to the day that is gone, and no other day is named. */
+function isTimeOfPast(reader: Reader, items: readonly Item[]): boolean {
+  const gone = items.findIndex(({ isPast }) => isPast === true)
+  const rest = items.filter(({ isPast }) => isPast !== true)
+  const beside = [items[gone - 1], items[gone], items[gone + 1]].flatMap((item) => item ?? [])
+  const isApart = beside.some((item, at) => {
+    const before = beside[at - 1]
+    return before !== undefined && (item.start - before.next > 1 || reader.tokens[item.start]?.stop !== '')
+  })
+  return gone >= 0 && rest.length === 1 && !isApart && rest.every(({ day, time }) => !day && time !== undefined)
 }
 
 /** Runs of items parted by corrections, each refining the one before: "Tuesday at ten, no, eleven". */

@@ -90,6 +90,7 @@ function sayTimes(time: TimeWish, isOneDay: boolean): string {
 function sayOneTime(time: SimpleTime, isOneDay: boolean): string {
   if (time.kind === 'at') return `${time.loose ? 'around' : 'at'} ${sayTime(time.minutes)}`
   const part = partName(time)
+  if (part === 'lunchtime') return isOneDay ? part : `at ${part}`
   if (part) return isOneDay ? part : `in the ${part}`
   if (time.toMinutes === DAY_MINUTES) return `from ${sayTime(time.fromMinutes)} on`
   if (time.fromMinutes === 0) return `before ${sayTime(time.toMinutes)}`

@@ -5,6 +5,7 @@ import { partOfDay, type PartOfDay } from './parts-of-day.ts'
 import { phraseTable } from './phrase-table.ts'
 import { endsPhrase } from './read-clock.ts'
 import { readDays } from './read-days.ts'
+import { readHinged } from './read-hinged.ts'
 import { readMove, preference } from './read-preference.ts'
 import { readPast } from './read-past.ts'
 import { hasClock, readTime } from './read-time.ts'
@@ -18,6 +19,12 @@ const ITEMS_MAX = 24
 export function scan(reader: Reader): Item[] {
   const items: Item[] = []
   for (let at = 0; at < reader.tokens.length && items.length < ITEMS_MAX;) {
+    const hinged = readHinged(reader, at, items)
+    if (hinged) {
+      items.splice(0, items.length, ...hinged.items)
+      at = hinged.next
+      continue
+    }
     const found = readAt(reader, at, items)
     if (found && !isNoDate(reader, at, found)) items.push({ ...found.value, start: at, next: found.next })
     at = found ? found.next : at + 1
