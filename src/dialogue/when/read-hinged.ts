@@ -39,10 +39,12 @@ export function readHinged(
 
 /** "A two o'clock meeting on Wednesday, so after that" is after the meeting, on that day. */
 function aroundTime(reader: Reader, items: readonly Item[], side: 'before' | 'after'): readonly Item[] | null {
-  const timed = items.findLastIndex(({ time }) => time?.kind === 'at')
+  const timed = items.findLastIndex(({ time }) => time !== undefined)
   const engaged = items[timed]
   const isLast = timed === items.length - 1
-  if (engaged?.time?.kind !== 'at' || timed < items.length - 2 || (engaged.day && !isLast)) return null
+  if (!engaged?.time || timed < items.length - 2 || (engaged.day && !isLast)) return null
+  // "I get off at five tomorrow, so after that": it was said of the time already.
+  if (engaged.time.kind !== 'at') return isLast && engaged.day ? null : items
   const time = besideTime(engaged.time.minutes, side, ENGAGEMENT.test(wordAt(reader, engaged.next)))
   return items.map((item, index) => (index === timed ? { ...item, time } : item))
 }
