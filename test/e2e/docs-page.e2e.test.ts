@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startGateway, type Gateway } from './gateway.ts'
+
+/** Where Debian, and most others, put it. Without a browser these tests are skipped, and say so. */
+const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+)
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+let gateway: Gateway
+let browser: Browser
+
+beforeAll(async () => {
+  if (BROWSER === undefined) return
+  gateway = await startGateway({ simulator: false, env: { TWILIO_API_URL: 'http://127.0.0.1:9' } })
+  browser = await chromium.launch({ executablePath: BROWSER, args: QUIET })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await gateway?.stop()
+})
+
+async function open(
+  options: Parameters<Browser['newPage']>[0],
+): Promise<{ page: Page; troubles: string[]; asked: string[] }> {
+  const page = await browser.newPage(options)
+  const [troubles, asked]: [string[], string[]] = [[], []]
+  page.on('console', (message) => (message.type() === 'error' ? troubles.push(message.text()) : undefined))
+  page.on('pageerror', (error) => troubles.push(error.message))
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto(`${gateway.demo.url}/docs`)
+  return { page, troubles, asked }
+}
+
+test.skipIf(BROWSER === undefined)(
+  'the documentation is read in a browser without asking anybody else for anything',
+  async () => {
+    const { page, troubles, asked } = await open({ viewport: { width: 1280, height: 900 } })
+    expect(await page.title()).toMatch(/Careline/)
+    expect(await page.locator('h2').count()).toBeGreaterThan(10)
+    await page.locator('nav a', { hasText: 'Bookings' }).first().click()
+    const heading = page.locator('h2', { hasText: 'Bookings' }).first()
+    const place = await heading.boundingBox()
+    expect(place?.y ?? Infinity).toBeLessThan(900)
+    expect(troubles).toEqual([])
+    expect(asked.filter((url) => !url.startsWith(gateway.demo.url))).toEqual([])
+    await page.close()
+  },
+)
+
+test.skipIf(BROWSER === undefined).each(['light', 'dark'] as const)(
+  'on a telephone, %s, nothing runs off the screen',
+  async (colorScheme) => {
+    const { page } = await open({ viewport: { width: 360, height: 740 }, colorScheme })
+    const [wide, seen] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]')
+    expect(wide).toBeLessThanOrEqual(seen)
+    await page.close()
+  },
+)
