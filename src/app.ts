@@ -9,8 +9,8 @@ import { recordingLinks } from './routes/recording-links.ts'
 import { relay } from './routes/relay.ts'
 import { site } from './routes/site/index.ts'
 
-/** What is mounted where, and what an error outside the API becomes. */
-export const app = new Hono<{ Bindings: Env }>()
+/** What is mounted where, and what an error outside the API becomes. A slash at the end of a path makes no other path. */
+export const app = new Hono<{ Bindings: Env }>({ strict: false })
 
 app.route('/hooks/voice', voiceHooks)
 app.route('/relay', relay)

@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import type { Env, Wake } from './env.ts'
 import { consumeWakes } from './events/consume-wakes.ts'
+import { misconfigured } from './routes/misconfigured.ts'
 import { sweepDoors } from './sweep-doors.ts'
 import { runSweeps } from './sweeps/schedule.ts'
 
@@ -12,7 +13,7 @@ export { Identity } from './people/identity.ts'
 
 /** The doors of the Worker. Each hands over; nothing is decided here. */
 export default {
-  fetch: app.fetch,
+  fetch: (request, env, ctx) => misconfigured(env) ?? app.fetch(request, env, ctx),
 
   async queue(batch, env) {
     await consumeWakes(env, batch)

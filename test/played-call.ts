@@ -9,7 +9,7 @@ const TOKEN = '0123456789abcdef0123456789abcdef'
 export const ORIGIN = 'http://gateway.test'
 
 /** Signs as the carrier does, written apart from the code under test. */
-async function sign(url: string, params: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function sign(url: string, params: Readonly<Record<string, string>> = {}): Promise<string> {
   const text =
     url +
     Object.keys(params)

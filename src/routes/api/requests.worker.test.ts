@@ -99,6 +99,13 @@ test('a path that is there refuses other methods and says which it has', async (
   expect((await ask(key, '/keys/a/b/c')).status).toBe(404)
 })
 
+test('a slash at the end of a path makes no other path', async () => {
+  const { key } = await aTenant()
+  expect((await ask(key, '/calls/')).status).toBe(200)
+  expect((await ask(key, '/resources/', { body: { name: 'Chair 1', kind: 'chair' } })).status).toBe(201)
+  expect((await ask(key, '/calls/call_none/')).status).toBe(404)
+})
+
 test('HEAD is GET without its body', async () => {
   const { key } = await aTenant()
   const head = await ask(key, '/account', { method: 'HEAD' })

@@ -33,10 +33,14 @@ const KINDS = new Map<string, VoiceHook>([
   ['fallback', 'fallback'],
 ])
 
+/** Doors that carriers know of and nothing we answer with leads to yet: what is signed is acknowledged, and does nothing. */
+const UNASKED = new Set(['machine', 'gather', 'voicemail'])
+
 voiceHooks.post('/:carrier/:kind?', async (c) => {
   const carrier = telephony.find(({ name }) => name === c.req.param('carrier'))
-  const kind = KINDS.get(c.req.param('kind') ?? '')
-  if (!carrier || !kind) throw new Refusal('not_found', 'No such carrier or webhook.')
+  const named = c.req.param('kind') ?? ''
+  const kind = KINDS.get(named)
+  if (!carrier || (!kind && !UNASKED.has(named))) throw new Refusal('not_found', 'No such carrier or webhook.')
 
   const body = await readBody(c.req.raw, carrier.hookBytesMax)
   if (!body.ok) return c.body(null, 413)
@@ -52,6 +56,7 @@ voiceHooks.post('/:carrier/:kind?', async (c) => {
   // One answer for a wrong signature, none, and an account we do not know: nothing is told apart from outside.
   if (account === null) return c.body(null, 403)
 
+  if (!kind) return carrier.render({ type: 'nothing' })
   const event = carrier.parse(kind, hook)
   if (!event.ok) log.error('hook.unreadable', { provider: carrier.name, kind })
   if (!event.ok || event.value === null) return carrier.render({ type: 'nothing' })
