@@ -60,7 +60,8 @@ async function warmStatements(rig: Rig): Promise<Path> {
     const requests = voiceWebhooks(rig, rig.url, WARM_CALLS)
     // What earlier calls still owe would be counted here too, and the memory is to be fresh.
     await wait(CONFIGURATION_MS + 1_000)
-    const admit = (some: readonly Prepared[]) => load({ port: rig.port, connections: 4, requests: some, expects: '<ConversationRelay' })
+    const admit = (some: readonly Prepared[]) =>
+      load({ port: rig.port, connections: 4, requests: some, expects: '<ConversationRelay' })
     await admit(requests.slice(0, 1))
     const startedAtMs = Date.now()
     await readMeter(rig, 'DELETE')
@@ -99,8 +100,14 @@ async function wholeCall({ simulator, tenant }: Rig): Promise<void> {
     simulator.receivers.received(RECEIVER).filter(({ type, verified }) => type === 'call.completed' && verified).length
   const before = completedSoFar()
   const tell = (): void => undefined
-  const [record] = await placeCalls(simulator.board, scenario, { to: tenant.phoneNumber, from: freshNumber(), speed: SPEED, tell })
-  if (record === undefined || record.failure !== null) throw new Error(`the call failed: ${record?.failure ?? 'no record'}`)
+  const [record] = await placeCalls(simulator.board, scenario, {
+    to: tenant.phoneNumber,
+    from: freshNumber(),
+    speed: SPEED,
+    tell,
+  })
+  if (record === undefined || record.failure !== null)
+    throw new Error(`the call failed: ${record?.failure ?? 'no record'}`)
   for (const deadlineMs = Date.now() + OVER_MS_MAX; completedSoFar() === before; await wait(100)) {
     if (Date.now() > deadlineMs) throw new Error('call.completed never came')
   }
@@ -129,7 +136,8 @@ export function billOf(meter: Meter, cpuMsPerCall: number, calls: number): reado
 }
 
 function pathsOf(meter: Meter, lines: readonly CostLine[], calls: number): readonly Path[] {
-  const per = (name: string, figure: number): Path => pathOf({ name: `cost_${name}`, unit: 'per call', us: figure / calls })
+  const per = (name: string, figure: number): Path =>
+    pathOf({ name: `cost_${name}`, unit: 'per call', us: figure / calls })
   return [
     per('d1_statements', meter.d1Statements),
     per('d1_rows_read', meter.d1RowsRead),
@@ -143,4 +151,5 @@ function pathsOf(meter: Meter, lines: readonly CostLine[], calls: number): reado
   ]
 }
 
-export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { dollarsPer1000Calls }) => sum + dollarsPer1000Calls, 0)
+export const totalOf = (lines: readonly CostLine[]): number =>
+  lines.reduce((sum, { dollarsPer1000Calls }) => sum + dollarsPer1000Calls, 0)

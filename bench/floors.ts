@@ -39,7 +39,9 @@ async function isSigned(request: Request, form: URLSearchParams, token: string):
   key ??= crypto.subtle.importKey('raw', new TextEncoder().encode(token), hmac, false, ['verify'])
   const fields = [...form].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => name + value)
   const signed = new TextEncoder().encode(request.url + fields.join(''))
-  const signature = Uint8Array.from(atob(request.headers.get('x-twilio-signature') ?? ''), (digit) => digit.charCodeAt(0))
+  const signature = Uint8Array.from(atob(request.headers.get('x-twilio-signature') ?? ''), (digit) =>
+    digit.charCodeAt(0),
+  )
   return crypto.subtle.verify('HMAC', await key, signature, signed)
 }
 
@@ -47,7 +49,8 @@ async function isSigned(request: Request, form: URLSearchParams, token: string):
 // oxlint-disable-next-line import/no-default-export -- this is how a Worker is entered.
 export default {
   async fetch(request, env, ctx) {
-    if (request.headers.get('upgrade') === 'websocket') return env.BARE.getByName(new URL(request.url).pathname).fetch(request)
+    if (request.headers.get('upgrade') === 'websocket')
+      return env.BARE.getByName(new URL(request.url).pathname).fetch(request)
     if (request.method === 'GET') return hello.fetch(request, env, ctx)
     const form = new URLSearchParams(await request.text())
     if (!(await isSigned(request, form, env.AUTH_TOKEN))) return new Response(null, { status: 403 })

@@ -37,7 +37,8 @@ export async function load({ port, connections, requests, expects }: Load): Prom
       const sentAt = performance.now()
       const answer = await line.ask(request)
       latenciesMs.push(performance.now() - sentAt)
-      if (!answer.startsWith('HTTP/1.1 200') || !answer.includes(expects)) throw new Error(`unexpected answer: ${answer.slice(0, 300)}`)
+      if (!answer.startsWith('HTTP/1.1 200') || !answer.includes(expects))
+        throw new Error(`unexpected answer: ${answer.slice(0, 300)}`)
     }
   }
   const startedAt = performance.now()

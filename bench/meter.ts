@@ -78,7 +78,11 @@ function tap(target: object, name: string, note: (args: readonly unknown[], resu
   if (original === undefined) throw new Error(`the platform has no method ${name} to be counted`)
   prototype[name] = function tapped(...args) {
     const result = Reflect.apply(original, this, args)
-    if (result instanceof Promise) void result.then((value) => note(args, value), () => undefined)
+    if (result instanceof Promise)
+      void result.then(
+        (value) => note(args, value),
+        () => undefined,
+      )
     else note(args, result)
     return result
   }
@@ -113,7 +117,8 @@ export function tapBindings(bindings: Tapped): void {
   }
   tap(session, '_sendOrThrow', statements)
   tap(session, '_queryOrThrow', statements)
-  for (const name of ['put', 'list', 'createMultipartUpload']) tap(bindings.bucket, name, (_, made) => noteUpload(name, made))
+  for (const name of ['put', 'list', 'createMultipartUpload'])
+    tap(bindings.bucket, name, (_, made) => noteUpload(name, made))
   for (const name of ['get', 'head']) tap(bindings.bucket, name, () => count('r2ClassB'))
   tapNamespace(bindings.objects)
   tap(bindings.queue, 'send', () => count('queueMessages'))

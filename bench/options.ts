@@ -34,7 +34,8 @@ export function readOptions(args: readonly string[]): BenchOptions | { readonly 
     if (values.help) return { problem: USAGE }
     const sections = SECTIONS.filter((name) => only === undefined || name === only)
     if (sections.length === 0) return { problem: `--only takes one of ${SECTIONS.join(', ')}, not "${only}"` }
-    if (write && (quick || only !== undefined)) return { problem: '--write needs a whole run: leave out --quick and --only' }
+    if (write && (quick || only !== undefined))
+      return { problem: '--write needs a whole run: leave out --quick and --only' }
     return { json, quick, write, sections }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }

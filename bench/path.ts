@@ -26,7 +26,16 @@ export function pathOf({ name, unit, us, floor }: Figures, target?: readonly [Bo
   const ratio = floor === undefined || floor === 0 ? null : us / floor
   const [bound, limit] = target ?? [null, null]
   const held = bound === null ? null : isHeld(bound, limit, { us, floor: floor ?? null, ratio })
-  return { name, unit, us: rounded(us), floor: rounded(floor ?? null), ratio: rounded(ratio), target: limit, bound, held }
+  return {
+    name,
+    unit,
+    us: rounded(us),
+    floor: rounded(floor ?? null),
+    ratio: rounded(ratio),
+    target: limit,
+    bound,
+    held,
+  }
 }
 
 interface Held {

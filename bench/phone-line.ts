@@ -10,6 +10,8 @@ import { voiceWebhook } from './voice-webhook.ts'
 /** An open socket that answers what it is asked. One question at a time. */
 export interface PhoneLine {
   ask(question: string): Promise<Answered>
+  /** The caller begins to speak, and says nothing that needs an answer yet. Nobody prompts them then. */
+  begin(): void
   close(): void
 }
 
@@ -33,9 +35,20 @@ export async function ringGateway(rig: Rig): Promise<PhoneLine> {
   if (relayUrl === undefined) throw new Error('the answer connects the call to no relay')
   const line = await openLine(relayUrl, { 'X-Twilio-Signature': signatureOf(rig.authToken, relayUrl) }, readFrame)
   const { AccountSid: accountSid, CallSid: callSid, From: from, To: to } = params
-  line.send({ type: 'setup', sessionId: newSid('VX'), accountSid, callSid, from, to, direction: 'inbound', callType: 'PSTN', callStatus: 'RINGING' })
+  line.send({
+    type: 'setup',
+    sessionId: newSid('VX'),
+    accountSid,
+    callSid,
+    from,
+    to,
+    direction: 'inbound',
+    callType: 'PSTN',
+    callStatus: 'RINGING',
+  })
   return {
     ask: (question) => line.ask({ type: 'prompt', voicePrompt: question, lang: 'en-US', last: true }),
+    begin: () => line.send({ type: 'info', name: 'clientSpeaking', value: 'on' }),
     close: line.close,
   }
 }
@@ -44,7 +57,11 @@ export async function ringGateway(rig: Rig): Promise<PhoneLine> {
 export async function ringFloor(rig: Rig): Promise<PhoneLine> {
   const url = `${rig.floorUrl.replace('http', 'ws')}/echo/${newSid('CA')}`
   const line = await openLine(url, {}, (text) => ({ token: (JSON.parse(text) as Prompt).voicePrompt, last: true }))
-  return { ask: (question) => line.ask({ type: 'prompt', voicePrompt: question, lang: 'en-US', last: true }), close: line.close }
+  return {
+    ask: (question) => line.ask({ type: 'prompt', voicePrompt: question, lang: 'en-US', last: true }),
+    begin: () => line.send({ type: 'info', name: 'clientSpeaking', value: 'on' }),
+    close: line.close,
+  }
 }
 
 interface Prompt {
@@ -68,7 +85,11 @@ interface OpenLine {
   close(): void
 }
 
-async function openLine(url: string, headers: Record<string, string>, read: (text: string) => Token | null): Promise<OpenLine> {
+async function openLine(
+  url: string,
+  headers: Record<string, string>,
+  read: (text: string) => Token | null,
+): Promise<OpenLine> {
   const socket = new WebSocket(url, { headers, perMessageDeflate: false, handshakeTimeout: ANSWER_MS_MAX })
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve)
@@ -124,7 +145,7 @@ export async function untilQuiet(cpuMsSoFar: () => number, msMax: number): Promi
   const PROBE_MS = 500
   const QUIET_CPU_MS = 15
   const deadlineMs = Date.now() + msMax
-  for (let before = cpuMsSoFar(); Date.now() < deadlineMs; ) {
+  for (let before = cpuMsSoFar(); Date.now() < deadlineMs;) {
     await wait(PROBE_MS)
     const now = cpuMsSoFar()
     if (now - before <= QUIET_CPU_MS) return

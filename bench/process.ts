@@ -9,11 +9,14 @@ const statOf = (pid: number): readonly string[] => {
   return text.slice(text.lastIndexOf(')') + 2).split(' ')
 }
 
-/** The workerd that this process started, and no other. @throws Error when there is not exactly one. */
+const named = new Set<number>()
+
+/** The workerd that this process started last; each is named once. @throws Error when there is not exactly one new. */
 export function workerdPid(): number {
   const found = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
+    .filter((pid) => !named.has(pid))
     .filter((pid) => {
       try {
         return statOf(pid)[1] === String(process.pid) && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'workerd'
@@ -24,6 +27,7 @@ export function workerdPid(): number {
     })
   const [pid] = found
   if (pid === undefined || found.length > 1) throw new Error(`expected one workerd of ours, found ${found.length}`)
+  named.add(pid)
   return pid
 }
 
@@ -36,6 +40,7 @@ export function cpuMs(pid: number): number {
 /** Memory a process holds that it shares with nobody, KiB. Pages of mapped program files, which are shared, do not count. */
 export function privateKib(pid: number): number {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-  const figure = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? Number.NaN)
+  const figure = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? Number.NaN)
   return figure('Private_Clean') + figure('Private_Dirty')
 }

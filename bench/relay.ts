@@ -53,7 +53,8 @@ async function runPlan(rig: Rig, plan: Plan): Promise<readonly Path[]> {
     us: await openLines(calls, () => ringGateway(rig)),
   }
   await untilQuiet(() => cpuMs(rig.pid), 10_000)
-  for (const side of SIDES) await talkFor(lines[side], side, { ...plan, everyMs: Math.min(plan.everyMs, calls * 10), roundMs: 1_500 })
+  for (const side of SIDES)
+    await talkFor(lines[side], side, { ...plan, everyMs: Math.min(plan.everyMs, calls * 10), roundMs: 1_500 })
   const rounds: Record<Side, Round[]> = { echo: [], us: [] }
   for (let nth = 0; nth < plan.rounds; nth += 1) {
     for (const side of nth % 2 === 0 ? SIDES : SIDES.toReversed()) {
@@ -62,9 +63,14 @@ async function runPlan(rig: Rig, plan: Plan): Promise<readonly Path[]> {
     }
   }
   for (const line of [...lines.echo, ...lines.us]) line.close()
-  const both = (figure: keyof Round) => ({ us: median(rounds.us.map((round) => round[figure])), floor: median(rounds.echo.map((round) => round[figure])) })
+  const both = (figure: keyof Round) => ({
+    us: median(rounds.us.map((round) => round[figure])),
+    floor: median(rounds.echo.map((round) => round[figure])),
+  })
   const target = calls === 50 ? (['ratio_at_most', 1.5] as const) : undefined
-  return (['p50', 'p99'] as const).map((figure) => pathOf({ name: `relay_${calls}_${figure}`, unit: 'ms', ...both(figure) }, target))
+  return (['p50', 'p99'] as const).map((figure) =>
+    pathOf({ name: `relay_${calls}_${figure}`, unit: 'ms', ...both(figure) }, target),
+  )
 }
 
 /** Every line asks in its own rhythm until the time is over. Returns how long each first token took. */

@@ -34,7 +34,14 @@ const cellsOf = (path: Path): readonly string[] => [
 export function tableOf(paths: readonly Path[]): string {
   const rows = [HEADINGS, ...paths.map(cellsOf)]
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 /** The same as a table of Markdown. */

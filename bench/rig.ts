@@ -108,7 +108,13 @@ export async function startRig(entry = GATEWAY): Promise<Rig> {
   const secrets = madeUpSecrets()
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, OPERATOR_KEY: operatorKey } = secrets
   const simulator = await startSimulator({ port: 0, publicUrl: url, accountSid, authToken, stateDir: null })
-  const bindings = { ...secrets, PLATFORM: 'local', PUBLIC_URL: url, TWILIO_API_URL: simulator.url, LLM_PROVIDER: 'embedded' }
+  const bindings = {
+    ...secrets,
+    PLATFORM: 'local',
+    PUBLIC_URL: url,
+    TWILIO_API_URL: simulator.url,
+    LLM_PROVIDER: 'embedded',
+  }
   const gateway = gatewayOptions(await bundleOf(entry), bindings)
   const platform = openPlatform([{ ...gateway, ...onPort(port) }, await floorOptions(authToken, floorPort)], stateDir)
   const stop = stopAtExit(async () => {
@@ -116,11 +122,12 @@ export async function startRig(entry = GATEWAY): Promise<Rig> {
     remove()
   })
   await platform.ready
+  const pid = workerdPid()
   await migrate(platform)
   const [tenant] = await seedDemo(url, operatorKey)
   if (tenant === undefined) throw new Error('no demo business was made')
   const floorUrl = `http://127.0.0.1:${floorPort}`
-  return { url, port, floorUrl, floorPort, pid: workerdPid(), accountSid, authToken, tenant, simulator, stop }
+  return { url, port, floorUrl, floorPort, pid, accountSid, authToken, tenant, simulator, stop }
 }
 
 async function floorOptions(authToken: string, port: number): Promise<WorkerOptions> {

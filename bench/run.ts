@@ -50,7 +50,8 @@ async function main(): Promise<void> {
     process.exitCode = 1
     return
   }
-  if (process.platform !== 'linux') throw new Error('processor time and memory are read from /proc: the benchmark needs Linux')
+  if (process.platform !== 'linux')
+    throw new Error('processor time and memory are read from /proc: the benchmark needs Linux')
   const { paths, cost } = await measureAll(options)
   if (options.write && cost !== null) writePerformance(paths, cost)
   console.log(options.json ? JSON.stringify({ paths }) : `\n${tableOf(paths)}`)

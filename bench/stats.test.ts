@@ -54,8 +54,15 @@ test('a path is its figure over the floor, and held exactly when its bound says 
 })
 
 test('a path without a floor has no ratio, and one without a target is not held to anything', () => {
-  expect(pathOf({ name: 'bundle', unit: 'KiB', us: 351 }, ['us_at_most', 350])).toMatchObject({ floor: null, ratio: null, held: false })
-  expect(pathOf({ name: 'none', unit: 'statements', us: 0, floor: 0 }, ['us_at_most', 0])).toMatchObject({ ratio: null, held: true })
+  expect(pathOf({ name: 'bundle', unit: 'KiB', us: 351 }, ['us_at_most', 350])).toMatchObject({
+    floor: null,
+    ratio: null,
+    held: false,
+  })
+  expect(pathOf({ name: 'none', unit: 'statements', us: 0, floor: 0 }, ['us_at_most', 0])).toMatchObject({
+    ratio: null,
+    held: true,
+  })
   expect(pathOf({ name: 'p50', unit: 'ms', us: 3, floor: 2 })).toMatchObject({ ratio: 1.5, target: null, held: null })
 })
 

@@ -37,7 +37,8 @@ const incoming = (accountSid: string, to: string, from: string) => ({
 })
 
 /** The numbers of the exchange that is kept for fiction, one after another: many callers, as a business has. */
-const callerNumber = (nth: number): string => `+1${212 + (Math.floor(nth / 100) % 700)}55501${String(nth % 100).padStart(2, '0')}`
+const callerNumber = (nth: number): string =>
+  `+1${212 + (Math.floor(nth / 100) % 700)}55501${String(nth % 100).padStart(2, '0')}`
 
 export interface Webhook {
   readonly params: Readonly<Record<string, string>>

@@ -84,14 +84,27 @@ function pathsOf(connections: number, rounds: Rounds): readonly Path[] {
   const name = `voice_${connections}`
   const isHeldTo = connections === 16
   return [
-    pathOf({ name: `${name}_rps`, unit: 'requests/s', ...both('perSecond') }, isHeldTo ? ['ratio_at_least', 0.7] : undefined),
+    pathOf(
+      { name: `${name}_rps`, unit: 'requests/s', ...both('perSecond') },
+      isHeldTo ? ['ratio_at_least', 0.7] : undefined,
+    ),
     pathOf(
       { name: `${name}_cpu`, unit: 'CPU ms/call', ...both('cpuMsPerRequest') },
       isHeldTo ? ['ratio_at_most', 1.3] : undefined,
     ),
     pathOf({ name: `${name}_p50`, unit: 'ms', ...both('p50') }),
     pathOf({ name: `${name}_p99`, unit: 'ms', ...both('p99') }),
-    pathOf({ name: `${name}_rps_of_hello`, unit: 'requests/s', us: of('us', 'perSecond'), floor: of('hello', 'perSecond') }),
-    pathOf({ name: `${name}_cpu_of_hello`, unit: 'CPU ms/call', us: of('us', 'cpuMsPerRequest'), floor: of('hello', 'cpuMsPerRequest') }),
+    pathOf({
+      name: `${name}_rps_of_hello`,
+      unit: 'requests/s',
+      us: of('us', 'perSecond'),
+      floor: of('hello', 'perSecond'),
+    }),
+    pathOf({
+      name: `${name}_cpu_of_hello`,
+      unit: 'CPU ms/call',
+      us: of('us', 'cpuMsPerRequest'),
+      floor: of('hello', 'cpuMsPerRequest'),
+    }),
   ]
 }
