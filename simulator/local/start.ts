@@ -1,13 +1,13 @@
 import { createServer } from 'node:net'
-import { mkdirSync, rmSync } from 'node:fs'
 import type { Miniflare } from 'miniflare'
 import { startSimulator } from '../server.ts'
 import { tickCrons } from './crons.ts'
 import { readDemo, seedDemo, writeDemo, type Demo } from './demo.ts'
 import { migrate } from './migrate.ts'
-import { readOptions, type StartOptions } from './options.ts'
+import { readOptions, USAGE, type StartOptions } from './options.ts'
 import { startPlatform } from './platform.ts'
 import { localSettings, type LocalSettings } from './settings.ts'
+import { forgetState, holdState, portOfHolder, releaseState } from './state-folder.ts'
 
 const NODE_MAJOR_MIN = 22
 
@@ -58,6 +58,7 @@ async function run(options: StartOptions): Promise<Running> {
           stateDir,
         })
   const platform = await startPlatform({ port, stateDir, bindings })
+  console.log('Preparing the databases …')
   await migrate(platform)
   await makeDemo(stateDir, url, simulatorUrl, settings)
   const stopCrons = tickCrons(platform)
@@ -81,6 +82,7 @@ async function makeDemo(
 ): Promise<void> {
   const operatorKey = bindings['OPERATOR_KEY'] ?? ''
   const before = readDemo(stateDir)
+  if (before === null) console.log('Making two demo businesses …')
   const tenants = before?.tenants ?? (await seedDemo(url, operatorKey))
   const demo: Demo = {
     url,
@@ -109,6 +111,16 @@ function welcome({ url, simulatorUrl }: Running, { stateDir, port }: StartOption
   return lines.join('\n')
 }
 
+/** Makes sure that port and state are nobody else's. */
+async function takeState({ port, stateDir, fresh }: StartOptions): Promise<void> {
+  if (!(await isFree(port))) fail(`Port ${port} is taken. Choose another with: npm start -- --port N --state DIR`)
+  const taken = await portOfHolder(stateDir, isFree)
+  if (taken !== null) fail(`The gateway on port ${taken} uses ${stateDir}. Stop it, or give this one a --state DIR.`)
+  const problem = fresh ? forgetState(stateDir) : null
+  if (problem !== null) fail(problem)
+  holdState(stateDir, port)
+}
+
 async function main(): Promise<void> {
   const major = Number(process.versions.node.split('.')[0])
   if (major < NODE_MAJOR_MIN) {
@@ -117,10 +129,9 @@ async function main(): Promise<void> {
     )
   }
   const options = readOptions(process.argv.slice(2))
-  if ('problem' in options) fail(options.problem)
-  if (!(await isFree(options.port))) fail(`Port ${options.port} is taken. Choose another with: npm start -- --port N`)
-  if (options.fresh) rmSync(options.stateDir, { recursive: true, force: true })
-  mkdirSync(options.stateDir, { recursive: true })
+  if ('problem' in options) fail(`${options.problem} See: npm start -- --help`)
+  if (options.help) return console.log(USAGE)
+  await takeState(options)
   console.log('Starting the gateway …')
   const running = await run(options)
   console.log(welcome(running, options))
@@ -128,7 +139,10 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (stopping) return
     stopping = true
-    void running.stop().finally(() => process.exit(0))
+    void running.stop().finally(() => {
+      releaseState(options.stateDir)
+      process.exit(0)
+    })
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
