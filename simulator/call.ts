@@ -135,6 +135,7 @@ async function call(
 
 /** The same caller's earlier call. It has to go well, or there is nothing to go on from. */
 async function goFirst(phone: Phone, part: Part): Promise<void> {
+  if (!phone.options.json) console.log(`\nFirst the same caller’s earlier call, ${part.scenario.name} …`)
   const finished = await call({ ...phone, options: { ...phone.options, json: true } }, part)
   const [difference] = finished.flatMap((one) => differencesOf(part.scenario, one))
   if (difference === undefined) return

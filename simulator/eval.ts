@@ -6,7 +6,7 @@ import { findTemplate, templates } from '../src/agents/templates/index.ts'
 import { validateDocument } from '../src/agents/validate.ts'
 import { embedded } from '../src/providers/llm/embedded/index.ts'
 
-const USAGE = `npm run eval -- [AGENT] [--verbose]
+const USAGE = `Usage: npm run eval -- [AGENT] [--verbose]
 
 Runs an agent's own scripted tests on the embedded model, offline. AGENT is a template
 (${templates.map(({ slug }) => slug).join(', ')}) or a file with an agent document in JSON; without one, all templates.`
@@ -65,6 +65,11 @@ async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--help')) {
     console.log(USAGE)
     return 0
+  }
+  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--verbose')
+  if (unknown !== undefined) {
+    console.error(`Unknown option '${unknown}'. See: npm run eval -- --help`)
+    return 1
   }
   const subjects = subjectsOf(args.find((arg) => !arg.startsWith('--')))
   if (typeof subjects === 'string') {

@@ -13,7 +13,15 @@ export interface CallOptions {
 }
 
 export const USAGE = `Usage: npm run call -- SCENARIO [--json] [--speed N] [--state DIR] [--url URL]
-       npm run call -- --list`
+       npm run call -- --list
+
+  --list       what there is to choose from
+  --json       one document instead of a story
+  --speed N    how many times faster than people speak (default 8)
+  --state DIR  the state of the gateway to call (default .careline)
+  --url URL    the gateway, when it is not where its state says
+
+Exits with 0 when everything came as the scenario expects.`
 
 /** @throws UserError for anything unknown. */
 export function readCallOptions(args: readonly string[]): CallOptions {
@@ -24,7 +32,7 @@ export function readCallOptions(args: readonly string[]): CallOptions {
       options: {
         list: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
         state: { type: 'string', default: '.careline' },
         url: { type: 'string' },
         speed: { type: 'string' },

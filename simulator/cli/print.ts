@@ -49,10 +49,7 @@ export function printReport(report: CallReport): void {
   console.log(line('recording', recordingText(recording)))
   if (summary !== null) console.log(line('summary', wrap(summary, LABEL_CHARS + 2)))
   console.log(line('events', wrap(events.length === 0 ? 'none received' : events.join(', '), LABEL_CHARS + 2)))
-  const { reply_ms_p50: p50, reply_ms_max: max, document_ms: documentMs } = timings
-  console.log(
-    line('timing', `answered in ${documentMs ?? '?'} ms, replies in ${p50 ?? '?'} ms (slowest ${max ?? '?'} ms)`),
-  )
+  console.log(line('timing', timingText(timings)))
   console.log(line('call', id ?? 'not found'))
   for (const { code, message } of notices) console.log(line('carrier', `${code}: ${message}`))
 }
@@ -72,6 +69,11 @@ function bookingText(booking: CallReport['booking']): string {
   const startsAt = textOf(booking?.['starts_at'])
   if (booking === null || startsAt === null) return 'none'
   return `${textOf(booking['status']) ?? ''}, ${startsAt.slice(0, 16).replace('T', ' ')} UTC, ${textOf(booking['id']) ?? ''}`
+}
+
+function timingText({ document_ms: documentMs, reply_ms_p50: p50, reply_ms_max: max }: CallReport['timings']): string {
+  const answered = documentMs === null ? 'not answered' : `answered in ${documentMs} ms`
+  return p50 === null ? answered : `${answered}, replies in ${p50} ms (slowest ${max ?? p50} ms)`
 }
 
 function recordingText(recording: CallReport['recording']): string {
