@@ -37,3 +37,18 @@ test('punctuation and case of the report do not matter', () => {
 test('a reply that was cut once is not cut again', () => {
   expect(cutReply([cutAt(OLD, 'I have')], 'I have', 500, 9_000)).toBeNull()
 })
+
+test('a word that was cut in the middle is heard as far as it came', () => {
+  expect(cutAt(OLD, 'have Tuesday at 10 AM, or Wednes').heard).toBe('I have Tuesday at 10 AM, or Wednes')
+  expect(cutAt(OLD, 'Tues').heard).toBe('I have Tues')
+})
+
+test('a report of any length is read at once, and is no pattern', () => {
+  for (const words of ['I ', 'have Tuesday ', '(a+)+$ ', '| ']) {
+    const report = words.repeat(30_000).slice(0, 60_000)
+    const startedAtMs = performance.now()
+    cutReply([OLD, NEW], report, null, 20_000)
+    cutAt(OLD, report)
+    expect(performance.now() - startedAtMs, words).toBeLessThan(1_000)
+  }
+})

@@ -14,20 +14,46 @@ const SPEECH_START_MS = 600
 /** How long `text` takes to be spoken, in milliseconds, roughly and generously. */
 export const speechMs = (text: string): number => SPEECH_START_MS + Math.ceil((text.length / CHARS_PER_SECOND) * 1000)
 
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
-/** How far into `text` the words of `part` reach, in characters; null when they are not in it. */
-function reach(text: string, part: string): number | null {
-  const words = plain(part).split(' ').filter(Boolean)
-  if (words.length === 0) return 0
-  const pattern = new RegExp(words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')).join('[^\\p{L}\\p{N}]+'), 'iu')
-  const match = pattern.exec(text)
-  return match === null ? null : match.index + match[0].length
+interface Word {
+  readonly text: string
+  /** Where it begins, in characters. */
+  readonly at: number
 }
+
+const wordsOf = (text: string): Word[] =>
+  Array.from(text.matchAll(/[\p{L}\p{N}]+/gu), ({ 0: word, index }) => ({ text: word.toLowerCase(), at: index }))
+
+/**
+ * How far into `text` the words of `part` reach, in characters; null when they are not in it.
+ *
+ * The first and the last of them may be cut. Compared word by word: what the carrier reports is as long as it likes, and
+ * must not become a pattern.
+ */
+function reach(text: string, part: string): number | null {
+  const said = wordsOf(text)
+  const heard = wordsOf(part)
+  if (heard.length === 0) return 0
+  for (let first = 0; first + heard.length <= said.length; first += 1) {
+    const end = endOfMatch(said, heard, first)
+    if (end !== null) return end
+  }
+  return null
+}
+
+function endOfMatch(said: readonly Word[], heard: readonly Word[], first: number): number | null {
+  const last = heard.length - 1
+  for (const [index, { text }] of heard.entries()) {
+    const word = said[first + index]
+    if (word === undefined) return null
+    const from = index === 0 ? (last === 0 ? word.text.indexOf(text) : suffixAt(word.text, text)) : 0
+    const fits = index === last ? from >= 0 && word.text.startsWith(text, from) : word.text.slice(from) === text
+    if (from < 0 || !fits) return null
+    if (index === last) return word.at + from + text.length
+  }
+  return null
+}
+
+const suffixAt = (word: string, end: string): number => (word.endsWith(end) ? word.length - end.length : -1)
 
 /**
  * Which of `replies` (newest last) an interruption cut, or null for none.
