@@ -49,7 +49,16 @@ export interface Ctx extends RegionStores {
   readonly wake: () => Promise<void>
 }
 
-const open = (binding: D1Database): Db => drizzle(binding, { casing: 'snake_case' })
+/** One per binding: it holds no state, and making one costs a call's turn more than the turn's own bookkeeping. */
+const databases = new WeakMap<D1Database, Db>()
+
+function open(binding: D1Database): Db {
+  const known = databases.get(binding)
+  if (known) return known
+  const db = drizzle(binding, { casing: 'snake_case' })
+  databases.set(binding, db)
+  return db
+}
 
 /** The directory: tenants, keys, numbers and carrier accounts. It lives in the unpinned database. */
 export const openDirectory = (env: Env): Db => open(env.DB)

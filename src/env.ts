@@ -52,7 +52,14 @@ export type SettingName =
 export type Secrets = Readonly<Record<string, string>>
 
 export function secretsOf(env: Env): Secrets {
-  return Object.fromEntries(
+  const known = secrets.get(env)
+  if (known) return known
+  const found = Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
+  secrets.set(env, found)
+  return found
 }
+
+/** Sorted out once: an isolate is handed the same bindings with every request. */
+const secrets = new WeakMap<Env, Secrets>()

@@ -7,10 +7,14 @@ export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(te
 /** The text of UTF-8 `bytes`; malformed sequences become U+FFFD. */
 export const textOf = (bytes: Uint8Array | ArrayBuffer): string => decoder.decode(bytes)
 
+/** As many as a function takes at once, well below what any engine allows. */
+const ARGUMENTS_MAX = 8192
+
 /** Standard base64 with padding. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
+  for (let at = 0; at < bytes.length; at += ARGUMENTS_MAX)
+    binary += String.fromCharCode(...bytes.subarray(at, at + ARGUMENTS_MAX))
   return btoa(binary)
 }
 
