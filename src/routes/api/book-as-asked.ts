@@ -5,6 +5,7 @@ import { failureAt } from '../../bookings/failure-of.ts'
 import { findSlots } from '../../bookings/find-slots.ts'
 import { bookingByIntent, type BookingRow } from '../../bookings/read-booking.ts'
 import type { Ctx } from '../../context.ts'
+import { sha256Hex } from '../../kernel/digest.ts'
 import { createPerson } from '../../people/create.ts'
 import { offeringFor, refusedBooking, resourcesFor, type Wanted } from './booking-refusal.ts'
 import { Phone } from './phone-field.ts'
@@ -34,10 +35,15 @@ interface Asked {
 }
 
 /** Names what is meant by a request: its key where it has one, and what it is for, so that a key used again next month is another. */
-function intentOf({ actor }: Ctx, { service_id, starts_at }: Order, { idempotencyKey, requestId }: Asked): string {
+async function intentOf(
+  { actor }: Ctx,
+  { service_id, starts_at }: Order,
+  { idempotencyKey, requestId }: Asked,
+): Promise<string> {
   if (idempotencyKey === null) return `api:${requestId}`
   const owner = actor.type === 'api_key' ? actor.keyId : actor.type
-  return `api:${owner}:${idempotencyKey}:${service_id}:${starts_at}`
+  // Hashed, because it lies in the clear: clients make their keys of names and numbers.
+  return `api:${await sha256Hex(`${owner} ${idempotencyKey} ${service_id} ${starts_at}`)}`
 }
 
 /**
@@ -46,7 +52,7 @@ function intentOf({ actor }: Ctx, { service_id, starts_at }: Order, { idempotenc
  * A time that is taken is refused before anybody is added to the people the business knows.
  */
 export async function bookAsAsked(ctx: Ctx, order: Order, asked: Asked): Promise<BookingRow> {
-  const intentKey = intentOf(ctx, order, asked)
+  const intentKey = await intentOf(ctx, order, asked)
   const there = await bookingByIntent(ctx, intentKey)
   if (there !== null) return there
 

@@ -48,7 +48,8 @@ export async function answerOnce(
   const url = new URL(c.req.url)
   const claim: Claim = {
     ownerId: caller.ownerId,
-    key: await sha256Hex(`${caller.mode} ${c.req.method} ${url.pathname}${url.search} ${given}`),
+    // Of the very API key: what one key was answered, another of the business may not be allowed to read.
+    key: await sha256Hex(`${caller.mode} ${caller.limitKey} ${c.req.method} ${url.pathname}${url.search} ${given}`),
     bodySha256: await sha256Hex(rawBody),
     nowMs: c.get('nowMs'),
   }

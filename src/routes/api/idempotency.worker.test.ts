@@ -163,3 +163,30 @@ test('what failed on our side, or was refused for now, is tried again; what was 
   expect((await attempt('a')).status).toBe(200)
   expect(runs).toBe(6)
 })
+
+test('the answer to one API key is not replayed to another, which may be allowed less', async () => {
+  const { key } = await aTenant()
+  const body = { name: 'Everything', scopes: ['*'] }
+  const full = await post(key, 'new-key', body, '/keys')
+  const narrow = await ask(key, '/keys', { body: { name: 'Narrow', scopes: ['keys:write'] } })
+  const replayed = await post(String(narrow.json['key']), 'new-key', body, '/keys')
+  expect(full.status).toBe(201)
+  expect(replayed).toMatchObject({ status: 403 })
+  expect(JSON.stringify(replayed.json)).not.toContain('ck_live_')
+})
+
+test('an idempotency key made of a number is not kept in the clear with the booking', async () => {
+  const { key } = await aTenant()
+  const resource = await ask(key, '/resources', { body: { name: 'Dr. Patel', kind: 'person' } })
+  const hours = { tz: 'UTC', weekly: { mo: [['00:00', '24:00']], tu: [['00:00', '24:00']], we: [['00:00', '24:00']] } }
+  const service = await ask(key, '/services', {
+    body: { name: 'Cleaning', minutes: 30, resource_ids: [resource.json.id], hours, notice_minutes: 0 },
+  })
+  const from = new Date().toISOString()
+  const free = await ask(key, `/availability?service_id=${service.json.id}&from=${from}`)
+  const startsAt = (free.json as unknown as { data: { starts_at: string }[] }).data[0]?.starts_at
+  const booking = { service_id: service.json.id, starts_at: startsAt, person: { name: 'Ann Lee' } }
+  expect(await post(key, 'ann-lee-2125550142', booking, '/bookings')).toMatchObject({ status: 201 })
+  const { results } = await env.DB.prepare('SELECT * FROM bookings').all()
+  expect(JSON.stringify(results)).not.toContain('2125550142')
+})
