@@ -307,3 +307,26 @@ test('a recording that is reported of a forgotten call does not stay with the ca
     status: 'pending',
   })
 })
+
+test('an opt-out counts though only the first webhook named the number', async () => {
+  const { phoneNumber, ctx } = await aLine()
+  const call = aCall(phoneNumber, '')
+  const ringing = call.params({ CallStatus: 'ringing', From: '+12125550145' })
+  const socket = await call.connect(await (await call.post('/hooks/voice/twilio', ringing)).text())
+  expect(await socket?.say('Stop calling me and take me off your list')).toMatch(/off our list/)
+  const token = await ctx.vault.identityToken(ctx.tenantId, 'phone', '+12125550145')
+  expect(await row('SELECT identity_token AS token FROM suppressions')).toEqual({ token })
+})
+
+test('a call that is answered after its first row was written is told of as answered', async () => {
+  const { phoneNumber } = await aLine()
+  carrierAnswers(nothing)
+  const call = aCall(phoneNumber)
+  const twiml = await call.ring()
+  later(21_000)
+  await rungUntil(call, async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1)
+  await call.connect(twiml)
+  await over(call)
+  await rungUntil(call, async () => (await stateOf(call))?.rows.last === true)
+  expect(await row("SELECT count(*) AS n FROM events WHERE type = 'call.answered'")).toEqual({ n: 1 })
+})

@@ -194,13 +194,14 @@ const NOT_DONE: Partial<Record<GuardRule, string>> = {
 const NOT_DONE_OTHERWISE = "I've understood, but I could not do that just now. Please say it once more in a moment."
 
 async function optOut(handle: CallHandle, nowMs: number): Promise<{ say?: string; done: boolean }> {
-  const { phone } = await handle.memory(nowMs)
+  const { callId, personId, pins } = handle.state
+  // Admission knew the number's token, whatever was heard of the number since.
+  const phone = (await handle.memory(nowMs)).phone ?? (pins.phoneToken === null ? null : { token: pins.phoneToken })
   if (phone === null)
     return {
       say: "Your number is hidden from us, so there is nothing we could call. You won't hear from us.",
       done: true,
     }
-  const { callId, personId } = handle.state
   await suppress(handle.ctx(nowMs), { phone, reason: 'asked_on_call', source: 'voice', callId, personId })
   return { done: true }
 }

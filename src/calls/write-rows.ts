@@ -63,7 +63,7 @@ export async function writeFirstRow(ctx: Ctx, state: CallState, sealedNumber: st
     expiresAtMs: expiryOf(state.startedAtMs, await keepDaysOf(ctx, 'calls')),
   }
   const begun = emit(ctx, 'call.started', { ...told(state), status: 'ringing', answered_at: null, ended_at: null })
-  const answered = state.answeredAtMs === null ? [] : [emit(ctx, 'call.answered', { ...told(state), ended_at: null })]
+  const answered = state.answeredAtMs === null ? [] : [answeredEvent(ctx, state)]
   try {
     await ctx.db.batch([ctx.db.insert(calls).values(row), begun, ...answered, count(ctx, { 'calls.started': 1 })])
   } catch (error) {
@@ -71,6 +71,9 @@ export async function writeFirstRow(ctx: Ctx, state: CallState, sealedNumber: st
   }
   await wakeQuietly(ctx)
 }
+
+const answeredEvent = (ctx: Ctx, state: CallState) =>
+  emit(ctx, 'call.answered', { ...told(state), status: 'in_progress', ended_at: null })
 
 /** A transcript as it has been stored, or why it was not. */
 export type KeptTranscript =
@@ -110,7 +113,8 @@ const HANDED_ON = new Set(['transferred', 'callback_task', 'failed', 'abandoned'
  */
 export async function writeLastRow(ctx: Ctx, state: CallState, transcript: KeptTranscript): Promise<void> {
   const mine = and(eq(calls.id, state.callId), eq(calls.tenantId, ctx.tenantId))
-  const [row] = await ctx.db.select({ endedAtMs: calls.endedAtMs }).from(calls).where(mine).limit(1)
+  const known = { endedAtMs: calls.endedAtMs, answeredAtMs: calls.answeredAtMs }
+  const [row] = await ctx.db.select(known).from(calls).where(mine).limit(1)
   if (!row || row.endedAtMs !== null) return
   const outcome = outcomeOf(state)
   const last = {
@@ -127,6 +131,9 @@ export async function writeLastRow(ctx: Ctx, state: CallState, transcript: KeptT
     transcriptStatus: transcript.kept ? ('stored' as const) : ('not_kept' as const),
     updatedAtMs: ctx.nowMs,
   }
+  // Answered after its first row had been written: nobody has been told yet.
+  const isNews = row.answeredAtMs === null && state.answeredAtMs !== null
+  const answered = isNews ? [answeredEvent(ctx, state)] : []
   const kept = transcript.kept ? [transcriptRow(ctx, state, transcript), transcriptEvent(ctx, state, transcript)] : []
   const sums = {
     calls: 1,
@@ -135,7 +142,7 @@ export async function writeLastRow(ctx: Ctx, state: CallState, transcript: KeptT
     ...(!HANDED_ON.has(outcome) && { 'calls.contained': 1 }),
     ...replyBuckets(state.replyMs),
   }
-  await ctx.db.batch([ctx.db.update(calls).set(last).where(mine), ...kept, count(ctx, sums)])
+  await ctx.db.batch([ctx.db.update(calls).set(last).where(mine), ...answered, ...kept, count(ctx, sums)])
   await wakeQuietly(ctx)
 }
 

@@ -6,8 +6,8 @@ import { suppressions } from '../records/suppressions/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 
 export interface Suppression {
-  /** E.164. */
-  readonly phone: string
+  /** E.164, or the token of a number that is not known in clear. */
+  readonly phone: string | { readonly token: string }
   /** A word of ours, `asked_on_call`: it goes into an event. */
   readonly reason: string
   readonly source: 'voice' | 'sms' | 'whatsapp' | 'email' | 'api'
@@ -27,7 +27,9 @@ export async function suppress(
   ctx: Ctx,
   given: Suppression,
 ): Promise<{ readonly created: boolean; readonly id: string | null }> {
-  const identityToken = await ctx.vault.identityToken(ctx.tenantId, 'phone', given.phone)
+  const { phone } = given
+  const identityToken =
+    typeof phone === 'string' ? await ctx.vault.identityToken(ctx.tenantId, 'phone', phone) : phone.token
   if (given.personId) await ctx.objects.thread(given.personId).optOut(ctx.nowMs)
   const id = newId('sup', ctx.nowMs)
   const row = {
