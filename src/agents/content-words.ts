@@ -59,6 +59,8 @@ export function contentWords(text: string): readonly ContentWord[] {
     .replace(/['’]/g, '')
     .replace(/\b(walk|drop|check|follow|clean)[ -](ins?|ups?)\b/g, '$1$2')
     .replace(/\bhow (?:long|much time)\b/g, 'duration')
+    .replace(/\blast (?=night|week|month|year|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday)/g, '')
+    .replace(/\bfind (?=it|my|a|an|out|that|them)\b/g, '')
   const words = plain.match(/[\p{L}\p{N}]+/gu) ?? []
   return words.filter((word) => !STOP_WORDS.has(word)).map((raw) => ({ raw, key: keyOf(raw) }))
 }

@@ -38,6 +38,8 @@ interface Index {
   readonly byKey: ReadonlyMap<string, readonly number[]>
   readonly answerKeys: readonly ReadonlySet<string>[]
   readonly weightOf: ReadonlyMap<string, number>
+  /** How many entries have a word, in their questions or their answer. One that several have tells none apart. */
+  readonly heldBy: ReadonlyMap<string, number>
   /** Every word as written with its key, by first letter, for words that are misheard. */
   readonly vocabulary: ReadonlyMap<string, readonly { readonly raw: string; readonly key: string }[]>
 }
@@ -119,6 +121,7 @@ const ANSWER_SCORE_MAX = 0.75
 function bestByAnswer(index: Index, { heard, total }: Told): Scored | null {
   let best: Scored | null = null
   for (const [entry, keys] of index.answerKeys.entries()) {
+    if (!heard.some(({ key }) => keys.has(key) && (index.heldBy.get(key) ?? 0) === 1)) continue
     const score = ANSWER_SCORE_MAX * (sumOf(heard.filter(({ key }) => keys.has(key) && !LIGHT_WORDS.has(key))) / total)
     if (score > 0 && (best === null || score > best.score)) best = { entry, score }
   }
@@ -174,8 +177,19 @@ function buildIndex(document: AgentDocument): Index {
     byKey,
     answerKeys,
     weightOf,
+    heldBy: countHolders(questionKeys, answerKeys),
     vocabulary: vocabularyOf(entries.flatMap(({ q, a }) => [...q, texts(a)])),
   }
+}
+
+function countHolders(
+  questions: readonly ReadonlySet<string>[],
+  answers: readonly ReadonlySet<string>[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const [at, keys] of questions.entries())
+    for (const key of new Set([...keys, ...(answers[at] ?? [])])) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
 }
 
 const wordsOf = (text: string): string =>

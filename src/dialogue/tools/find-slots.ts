@@ -7,7 +7,7 @@ import { shiftWish } from '../when/shift-wish.ts'
 import { exactAtMs, windowsOf } from '../when/windows-of.ts'
 import type { Wish } from '../when/wish.ts'
 import { optionsOf, serviceMeant } from './booking-words.ts'
-import { searchSlots, type Found } from './slot-search.ts'
+import { searchSlots, type Found, type Search } from './slot-search.ts'
 import { inOpenHours } from './guessed-half.ts'
 import type { Tool, ToolOutcome, ToolRoom, ToolState } from './tool.ts'
 
@@ -84,13 +84,21 @@ export const findSlots: Tool = {
       movesBookingId: state.listed[(args.data.booking ?? 0) - 1]?.bookingId ?? null,
     }
     const asked = heard.past ? (args.data.when ?? null) : inWords(room, heard.wish)
-    const found = await searchSlots(room, search)
+    const found = await searchNear(room, search)
     if (!found.ok) return refused(found.error, asked)
     const { slots } = found.value
     const noFit = heard.past ? 'past' : found.value.noFit
     const after = { offered: slots, serviceSlug: service.id, wish: heard.wish }
     return { ...answerOf(room, heard.wish, { slots, noFit }, asked), state: after }
   },
+}
+
+/** "Around seven" is seven when that can be had. */
+async function searchNear(room: ToolRoom, search: Search): ReturnType<typeof searchSlots> {
+  const { time } = search.wish
+  if (time?.kind !== 'at' || !time.loose) return searchSlots(room, search)
+  const sharp = await searchSlots(room, { ...search, wish: { ...search.wish, time: { ...time, loose: false } } })
+  return sharp.ok && sharp.value.noFit === null ? sharp : searchSlots(room, search)
 }
 
 const inWords = (room: ToolRoom, wish: Wish): string | null =>

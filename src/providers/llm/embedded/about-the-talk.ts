@@ -74,6 +74,12 @@ export function courtesy(w: World, notes: Notes, heard: Heard): Move | null {
   switch (heard.topic()) {
     case 'smalltalk':
       return backTo(w, notes, [phrases.imWell()])
+    case 'offtopic':
+      return backTo(w, notes, [phrases.notMyField()])
+    case 'upset':
+      return say({ ...notes, aside: 'help' }, phrases.sorry(), ...phrases.havingTrouble(canMessage(w)).slice(1))
+    case 'remark':
+      return backToIt(w, notes, phrases.iUnderstand())
     case 'hello':
       return backTo(w, notes, phrases.hello(notes.last.length > 0))
     case 'capabilities':

@@ -4,7 +4,7 @@ import type { Move } from './moves.ts'
 import type { Notes } from './notes.ts'
 import { canBook } from './pending.ts'
 import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
-import { HURTS } from './slots/hurts.ts'
+import { hurts } from './slots/hurts.ts'
 import { startBooking, startForTrouble, startIntent } from './start.ts'
 import { startMove } from './tasks/move.ts'
 import type { World } from './world.ts'
@@ -20,6 +20,12 @@ const VERY_SURE_SCORE = 0.9
 
 /** "Do you do fillings?" where they do. */
 const DO_YOU = /\bdo (?:you|yall|you guys) (?:guys )?(?:do|offer|have|provide|perform|also do|give|book)\b/
+
+/** "Is Dr. Rivera in tomorrow?" is answered with times. */
+const asksForPerson = (w: World, heard: Heard): boolean =>
+  ASKS_FOR_PERSON.test(heard.plain) && heard.resource() !== null && heard.when() !== null && canBook(w)
+
+const ASKS_FOR_PERSON = /\b(?:in|working|works?|there|around|free|available|on)\b/
 
 /** Intents an answer of the business may come before: "do I need an appointment?" */
 const YIELDING: ReadonlySet<Intent | null> = new Set<Intent | null>([null, 'book', 'list', 'message'])
@@ -46,6 +52,7 @@ function answering(w: World, notes: Notes, heard: Heard): Move | null {
   if (!YIELDING.has(heard.intent())) return null
   const common = answerCommon(w, notes, heard)
   if (common || !heard.question()) return common
+  if (asksForPerson(w, heard)) return startBooking(w, notes, heard)
   const offered = heard.services().whole && DO_YOU.test(heard.plain) && canBook(w)
   const plainly = heard.when() === null && heard.intent() !== 'book' && !offered
   return ownAnswer(w, heard, plainly ? SURE_SCORE : VERY_SURE_SCORE) ? askAnswer(notes, heard.raw) : null
@@ -53,17 +60,18 @@ function answering(w: World, notes: Notes, heard: Heard): Move | null {
 
 function startingSet(w: World, notes: Notes, heard: Heard): Move | null {
   const intent = heard.intent()
-  if (intent === null || (intent === 'book' && (HURTS.test(heard.plain) || ASKS_IF.test(heard.plain)))) return null
+  if (intent === null || (intent === 'book' && (hurts(heard.plain) || ASKS_IF.test(heard.plain)))) return null
   return startIntent(w, notes, intent, heard)
 }
 
 /** No set phrase, but a service, a trouble, or a time: a booking is meant. */
 function startingLoose(w: World, notes: Notes, heard: Heard): Move | null {
   if (!canBook(w)) return null
-  if (HURTS.test(heard.plain)) return startForTrouble(w, notes, heard)
+  if (hurts(heard.plain)) return startForTrouble(w, notes, heard)
   const { ids, whole } = heard.services()
   const named = ids.length > 0 && (whole || !heard.question())
-  if (whole && DO_YOU.test(heard.plain)) return startBooking(w, notes, heard, [w.phrases.yesWeDo()])
+  if (whole && heard.when() === null && DO_YOU.test(heard.plain))
+    return startBooking(w, notes, heard, [w.phrases.yesWeDo()])
   const timed = heard.when() !== null && heard.topic() === null && !heard.question()
   return named || timed ? startBooking(w, notes, heard) : null
 }

@@ -222,8 +222,8 @@ describe('an offer', () => {
     await play(clinic, [[...offered], [said, 'name'], ['Ann', time]])
   })
 
-  test('of two is not chosen by a yes', async () => {
-    await play(clinic, [[...offered], ['yes', 'Which would you like', '8 AM or 10 AM']])
+  test('of two is not chosen by a yes: the first is proposed', async () => {
+    await play(clinic, [[...offered], ['yes', '8 AM .* is free. Shall I book it', '!10 AM'], ['no, ten', '10 AM|name']])
   })
 
   test.each([

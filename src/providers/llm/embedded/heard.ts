@@ -1,6 +1,7 @@
 import { readIntent, type Intent } from './intents.ts'
 import { plainOf, TEXT_CHARS_MAX } from './normalise.ts'
 import { type Found, findNames } from './slots/closed-names.ts'
+import { refusedIn, withoutRefused } from './slots/refused.ts'
 import { readParty } from './slots/party.ts'
 import { readWhenWords } from './slots/when-words.ts'
 import { readYesNo, type YesNo } from './slots/yes-no.ts'
@@ -21,6 +22,8 @@ export interface Heard {
   services(): Found
   /** A person or thing to be booked, by its name in the document. */
   resource(): string | null
+  /** One of these that the caller does not want: "anyone but Marcus". */
+  refusedResource(): string | null
   /** How many people come, where a service counts them. */
   party(): number | null
   question(): boolean
@@ -40,15 +43,21 @@ export function hear(world: World, text: string): Heard {
     intent: once(() => readIntent(plain)),
     when: () => (timed()?.wishes === true ? (timed()?.words ?? null) : null),
     timeless: () => timed()?.rest ?? raw,
-    services: once(() => findNames(lexicon.serviceIndex, plain)),
-    resource: once(() => {
-      const { ids } = findNames(lexicon.resourceIndex, plain)
-      return ids.length === 1 ? (ids[0] ?? null) : null
+    services: once(() => {
+      const found = findNames(lexicon.serviceIndex, withoutRefused(plain))
+      return found.ids.length > 0 ? found : findNames(lexicon.serviceIndex, plain)
     }),
+    resource: once(() => only(findNames(lexicon.resourceIndex, target(withoutRefused(plain))))),
+    refusedResource: once(() => only(findNames(lexicon.resourceIndex, refusedIn(plain)))),
     party: () => party()?.count ?? null,
     question: once(() => isQuestion(raw, plain)),
   }
 }
+
+const only = ({ ids }: Found): string | null => (ids.length === 1 ? (ids[0] ?? null) : null)
+
+/** "From Ana to Priya" names Priya. */
+const target = (plain: string): string => plain.replace(/\bfrom (?:\w+ ){1,2}(?=to )/, '')
 
 function once<T>(work: () => T): () => T {
   let done: { readonly value: T } | null = null

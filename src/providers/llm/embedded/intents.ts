@@ -43,7 +43,17 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(String.raw`cancel (?:my|our|his|her)`),
       p(String.raw`(?:appointment|booking|reservation|visit)\b.{1,60}\bcancel (?:it|that|this)`),
       p(String.raw`take me off the (?:schedule|books?|calendar)`),
+      p('how (?:do|can|could|would|should) i cancel'),
       /^cancel(?:lation)?$/,
+    ],
+  ],
+  [
+    'list',
+    [
+      p(
+        String.raw`(?:dont|do not|cant|cannot) (?:remember|recall)(?: \w+)? (?:when|what (?:time|day)|which day)|forgot(?:ten)? (?:when|what (?:time|day)|which day)|not sure (?:when|what (?:time|day)|which day) (?:my|it|i|our)`,
+      ),
+      p(String.raw`${APPOINTMENT}\b.{1,60}\b(?:confirm|check on|double check) (?:it|that|this)`),
     ],
   ],
   [
@@ -110,6 +120,10 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:im|i am|well be|we are|were|ill be|going to be|gonna be|might be|i will be) (?:running |gonna be |going to be |a bit |a little |about )*(?:\w+ minutes? )?(?:late|behind)`,
       ),
+      /^(?:(?:hi|hello|hey|sorry|im|yeah|so) )*running (?:\w+ )*(?:late|behind)\b/,
+      p(
+        String.raw`(?:left|lost|forgot|forgotten|misplaced) (?:my|a|an|our|his|her) (?:\w+ ){1,3}(?:there|at (?:your|the)|in your|with you|behind|at the)`,
+      ),
       p('complaint|complain|file a grievance|lodge a'),
     ],
   ],
@@ -137,6 +151,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
     'book',
     [
       p(String.raw`(?:book|booking|schedule|scheduling|reserve|reserving)`),
+      p(
+        String.raw`(?:can|could|may|like to|want to|wanna|love to) (?:i |we )?(?:\w+ )?come (?:at|on|for|around|after|before|tomorrow|today|tonight|next|this|\w+day)`,
+      ),
       p(
         String.raw`(?:make|making|get|set up|setting up|set|need|want|like|have|arrange|fix|find|looking for|after|request|take|grab|for) (?:me |us |up )?(?:an? |another |the |some |my |new |first |next )*(?:\w+ )?(?:appointments?|appts?|reservations?|tables?|slots?|visits?|openings?)`,
       ),

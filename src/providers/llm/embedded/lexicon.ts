@@ -12,6 +12,8 @@ export interface Lexicon {
   readonly resourceIndex: NameIndex
   /** Whether some service counts people, so that "for four" is not four o'clock. */
   readonly countsPeople: boolean
+  /** What people come for when they do not say: where people are counted, the service that counts them. */
+  readonly usual: string | null
   /** The service for somebody who hurts or is ill, by its names, or null. */
   readonly forTrouble: string | null
   ask(field: AgentField): string | null
@@ -44,6 +46,7 @@ function buildLexicon(document: AgentDocument, language: string): Lexicon {
     resources,
     resourceIndex: indexNames(resources.map((name) => ({ id: name, names: [name, withoutTitle(name)] }))),
     countsPeople: services.some(({ fields }) => fields.some((field) => isPartySize(field, language))),
+    usual: services.find(({ fields }) => fields.some((field) => isPartySize(field, language)))?.id ?? null,
     forTrouble: forTrouble(services, language),
     ask,
     label: (field) => textIn(field.label, language),

@@ -135,6 +135,10 @@ export interface Notes {
   readonly done: Done | null
   /** The last question was about the opening hours: "and on Sunday?" is, too. */
   readonly aboutHours: boolean
+  /** So many tools were called for what was asked by the way, before the one that is waited for. */
+  readonly beside: number
+  /** The service that was talked of last, for "book me one". */
+  readonly about: string | null
   /** The service of a booking that was just cancelled, for another time. */
   readonly rebook: string | null
 }
@@ -151,6 +155,8 @@ export const FRESH_NOTES: Notes = {
   callerName: null,
   done: null,
   aboutHours: false,
+  beside: 0,
+  about: null,
   rebook: null,
 }
 

@@ -1,5 +1,6 @@
 import { type AgentService, textIn as inLanguage } from '../../../agents/agent-document.ts'
 import { findAnswer, type FoundAnswer } from '../../../agents/find-answer.ts'
+import { contentWords } from '../../../agents/content-words.ts'
 import type { ToolResult } from '../contract.ts'
 import type { Heard } from './heard.ts'
 import { inSentence } from './lexicon.ts'
@@ -68,10 +69,11 @@ function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {
 
 function tellPrice(w: World, notes: Notes, heard: Heard): Move | null {
   const service = serviceAsked(w, notes, heard)
-  if (service?.priceSay !== undefined) return backToIt(w, notes, inLanguage(service.priceSay, w.turn.language))
+  const known: Notes = { ...notes, about: service?.id ?? notes.about }
+  if (service?.priceSay !== undefined) return backToIt(w, known, inLanguage(service.priceSay, w.turn.language))
   const question = about(w, heard, service)
-  return answerAbout(w, question, PRICE_SCORE, service)
-    ? askAnswer(notes, question)
+  return answerAbout(w, question, PRICE_SCORE, service) && isOfWhatWasNamed(w, question, service)
+    ? askAnswer(known, question)
     : unanswered(w, notes, w.phrases.noPrice)
 }
 
@@ -89,6 +91,20 @@ function answerAbout(w: World, question: string, scoreMin: number, service: Agen
   const named = [entry.q.join(' '), found.answer].flatMap((text) => findNames(w.lexicon.serviceIndex, text).ids)
   return service === null || named.length === 0 || named.includes(service.id) ? found : null
 }
+
+/** "How much is the pasta" is not answered with the price of something else. */
+function isOfWhatWasNamed(w: World, question: string, service: AgentService | null): boolean {
+  const found = findAnswer(w.turn.document, question, w.turn.language, PRICE_SCORE)
+  const entry = found && w.turn.document.skills.qa?.entries[found.entry]
+  if (!found || !entry) return false
+  const keys = (text: string): ReadonlySet<string> => new Set(contentWords(text).map(({ key }) => key))
+  const objects = [...keys(question)].filter((key) => key !== PRICE_KEY)
+  const known = keys([...entry.q, found.answer].join(' '))
+  if (objects.length > 0) return service !== null || objects.some((key) => known.has(key))
+  return service !== null || findNames(w.lexicon.serviceIndex, entry.q.join(' ')).ids.length === 0
+}
+
+const PRICE_KEY = 'price'
 
 /** A general entry on prices answers a question about the price of anything. */
 const PRICE_SCORE = 0.5
@@ -122,5 +138,11 @@ function tellBookings(w: World, notes: Notes, result: ToolResult): Move {
   if (!result.ok) return say({ ...notes, aside: 'try_again' }, ...w.phrases.diaryTrouble())
   const list = listedIn(result).map((one) => ({ ...one, service: inSentence(one.service) }))
   if (list.length === 0) return say({ ...notes, aside: 'book_or_message' }, ...w.phrases.noBookings())
-  return backToIt(w, notes, w.phrases.youHave(list))
+  const [one] = list
+  // "Can I make it later that day" is then about this one.
+  const told = one && list.length === 1 ? { ...notes, done: { ...one, slug: slugOf(w, one.service) } } : notes
+  return backToIt(w, told, w.phrases.youHave(list))
 }
+
+const slugOf = (w: World, service: string): string | null =>
+  [...w.lexicon.serviceNames].find(([, name]) => name.toLowerCase() === service.toLowerCase())?.[0] ?? null

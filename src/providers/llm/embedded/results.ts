@@ -1,5 +1,5 @@
 import type { ToolResult } from '../contract.ts'
-import { textIn, isTrue, type Move, say } from './moves.ts'
+import { after, textIn, isTrue, type Move, say } from './moves.ts'
 import type { BookingTask, CancelTask, FormTask, MoveTask, Notes, Waiting } from './notes.ts'
 import { backToIt, canMessage, pendingQuestion } from './pending.ts'
 import { questionResult } from './questions.ts'
@@ -45,12 +45,17 @@ const TAKERS: Readonly<Record<Waiting, Taker>> = {
 }
 
 /** What comes of a tool's answer. */
-export function takeResult(w: World, notes: Notes, result: ToolResult): Move {
-  const { waiting } = notes
-  if (waiting === null) return say(notes)
-  const move = TAKERS[waiting](w, notes, result)
+export function takeResult(w: World, before: Notes, result: ToolResult): Move {
+  const { waiting } = before
+  if (waiting === null) return say(before)
+  const lead = besides(w, before.beside)
+  const move = after(lead, TAKERS[waiting](w, { ...before, beside: 0 }, result))
   return move.calls.length > 0 ? move : { ...move, notes: { ...move.notes, waiting: null } }
 }
+
+/** What the tools answered that were called, before the last one, for what was asked by the way. */
+const besides = ({ turn: { results } }: World, count: number): readonly string[] =>
+  count > 0 ? results.slice(-1 - count, -1).flatMap((one) => textIn(one, 'answer') ?? textIn(one, 'say') ?? []) : []
 
 function transferResult(w: World, notes: Notes, result: ToolResult): Move {
   const said = textIn(result, 'say')

@@ -4,8 +4,10 @@ import { hear, type Heard } from './heard.ts'
 import type { Move } from './moves.ts'
 import type { Notes, Task } from './notes.ts'
 import { answerAside } from './offers.ts'
-import { backToIt } from './pending.ts'
+import { inSentence } from './lexicon.ts'
+import { backToIt, canBook } from './pending.ts'
 import { answerCommon, askAnswer, askHours, ownAnswer, SURE_SCORE, unanswered } from './questions.ts'
+import { severalThings } from './several.ts'
 import { readTimely } from './slots/choice.ts'
 import { dropping, switching } from './switching.ts'
 import { hearBooking } from './tasks/booking-hears.ts'
@@ -39,11 +41,15 @@ export function takeSaid(w: World, before: Notes, text: string): Move {
     ...before,
     aboutHours: before.aboutHours && heard.plain.split(' ').length <= FOLLOW_UP_WORDS_MAX,
   }
+  return severalThings(w, { ...notes, misses: 0 }, heard, respond) ?? respond(w, notes, heard) ?? miss(w, notes)
+}
+
+function respond(w: World, notes: Notes, heard: Heard): Move | null {
   for (const listener of LISTENERS) {
     const move = listener(w, notes, heard)
     if (move) return understood(move, listener === aboutTheTalk)
   }
-  return miss(w, notes)
+  return null
 }
 
 /** A caller who is understood starts with a clean slate. "What?" is heard, but it is not progress. */
@@ -53,7 +59,7 @@ const understood = (move: Move, inPassing: boolean): Move =>
 /** "And on Sunday?" after a question about the opening hours. */
 function moreHours(w: World, notes: Notes, heard: Heard): Move | null {
   const follows =
-    notes.aboutHours && heard.intent() === null && /^(?:and|what about|how about|or|on|also|so)\b/.test(heard.plain)
+    notes.aboutHours && heard.intent() === null && /^(?:and|what about|how about|or|on|also|so|the)\b/.test(heard.plain)
   return follows && heard.when() !== null && notes.task === null && w.can('opening_hours')
     ? askHours(notes, heard)
     : null
@@ -114,11 +120,26 @@ function asking(w: World, notes: Notes, heard: Heard): Move | null {
   if (!free && !heard.question()) return null
   if (free && !heard.question() && ABOUT_SOMETHING.test(heard.plain)) return unanswered(w, clear, w.phrases.cantDoThat)
   if (ownAnswer(w, heard, heard.question() ? ANSWER_SCORE : SURE_SCORE)) return askAnswer(clear, heard.raw)
-  if (!heard.question()) return null
-  return free ? unanswered(w, clear, w.phrases.unknownAnswer) : backToIt(w, notes, ...w.phrases.unknownAnswer(false))
+  return heard.question() ? notKnown(w, clear, heard) : null
+}
+
+/** A question without an answer. One about what is on offer is answered with what is. */
+function notKnown(w: World, notes: Notes, heard: Heard): Move {
+  if (notes.task !== null) return backToIt(w, notes, ...w.phrases.unknownAnswer(false))
+  const offers = DO_YOU.test(heard.plain) && canBook(w)
+  return unanswered(w, notes, (canMessage) =>
+    offers
+      ? [...w.phrases.notOffered(namesOf(w)), ...w.phrases.unknownAnswer(canMessage).slice(1)]
+      : w.phrases.unknownAnswer(canMessage),
+  )
 }
 
 const ANSWER_SCORE = 0.5
+const DO_YOU = /^(?:\w+ ){0,2}do (?:you|yall|you guys) (?:guys )?(?:also )?(?:do|offer|provide|perform)\b/
+const NAMES_MAX = 6
+
+const namesOf = (w: World): readonly string[] =>
+  [...w.lexicon.serviceNames.values()].slice(0, NAMES_MAX).map(inSentence)
 
 /** A matter for the business's people, by the way it is brought up. */
 const ABOUT_SOMETHING =

@@ -6,7 +6,7 @@ import { canBook, canMessage, canRefill } from './pending.ts'
 import { readWhose } from './slots/name.ts'
 import { advanceBooking } from './tasks/booking.ts'
 import { takeIn } from './tasks/booking-hears.ts'
-import { FRESH_BOOKING } from './tasks/booking-stage.ts'
+import { FRESH_BOOKING, spokenService } from './tasks/booking-stage.ts'
 import { startCancel } from './tasks/cancel.ts'
 import { startMove } from './tasks/move.ts'
 import { startForm } from './tasks/start-form.ts'
@@ -35,7 +35,7 @@ const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => 
   refill: (w, notes, heard) =>
     canRefill(w) ? startForm(w, parking(notes), 'refill', heard) : startInstead(w, parking(notes)),
   message: (w, notes, heard) => startMessage(w, parking(notes), heard),
-  human: (w, notes, heard) => transfer(w, notes, heard.raw),
+  human: askPerson,
   list: (w, notes) =>
     w.can('my_bookings') ? call(notes, 'list_to_tell', { name: 'my_bookings', args: {} }) : startInstead(w, notes),
 }
@@ -68,9 +68,10 @@ function startInstead(w: World, notes: Notes): Move {
 /** Begins a booking with everything the utterance already says. */
 export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonly string[] = []): Move {
   if (!canBook(w)) return startInstead(w, notes)
-  const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard, fresh: true })
+  const fresh = freshBooking(w, notes, heard)
+  const task = takeIn(fresh, { w, stage: 'service', heard, fresh: true })
   const unknown = lead.length === 0 && task.service === null && task.between.length === 0 && namesUnknown(heard)
-  if (!unknown) return advanceBooking(w, notes, task, lead)
+  if (!unknown) return advanceBooking(w, notes, task, [...lead, ...supposed(w, notes, heard, task)])
   const names = w.lexicon.services.map(({ id }) => (w.lexicon.serviceNames.get(id) ?? id).toLowerCase())
   return say({ ...notes, task }, ...lead, ...w.phrases.unknownService(names.slice(0, 6), names.length > 6))
 }
@@ -78,14 +79,18 @@ export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonl
 /** Begins a visit for what hurts: with the service that is for that, where there is one. */
 export function startForTrouble(w: World, notes: Notes, heard: Heard): Move {
   const lead = [w.phrases.sorryToHear()]
-  const task = takeIn(freshBooking(w, notes, heard), { w, stage: 'service', heard, fresh: true })
+  const fresh = { ...freshBooking(w, notes, heard), service: null }
+  const task = takeIn(fresh, { w, stage: 'service', heard, fresh: true })
   const unnamed = task.service === null && task.between.length === 0
   return advanceBooking(w, notes, unnamed ? { ...task, service: w.lexicon.forTrouble } : task, lead)
 }
 
 function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {
   const [only] = w.lexicon.services
-  const service = w.lexicon.services.length === 1 && only ? only.id : sameAgain(notes, heard)
+  const service =
+    w.lexicon.services.length === 1 && only
+      ? only.id
+      : (sameAgain(notes, heard) ?? (namesUnknown(heard) ? null : (notes.about ?? w.lexicon.usual)))
   const when = heard.when()
   const known = readWhose(heard.raw) ? null : (notes.callerName ?? w.turn.caller.name)
   return { ...FRESH_BOOKING, service, name: known, search: { when, refine: 'new' } }
@@ -114,6 +119,13 @@ function namesUnknown(heard: Heard): boolean {
   return /[a-z]{4,}/.test(object.replace(FRAME, ' '))
 }
 
+/** A service that was only talked of before is said, so that the caller hears what is being booked. */
+function supposed(w: World, notes: Notes, heard: Heard, { service }: BookingTask): readonly string[] {
+  const isSaid = heard.services().ids.length > 0 || service === null || service !== notes.about
+  const name = isSaid ? null : spokenService(w, service)
+  return name === null ? [] : [w.phrases.forService(name)]
+}
+
 export function startMessage(w: World, notes: Notes, heard: Heard | null): Move {
   if (!canMessage(w)) return transfer(w, notes, heard?.raw ?? 'message')
   return startForm(w, { ...notes, aside: null }, 'message', heard)
@@ -122,12 +134,28 @@ export function startMessage(w: World, notes: Notes, heard: Heard | null): Move 
 const REASON_CHARS_MAX = 200
 
 /** Passes the caller to a person, or asks for a call back where nobody can be reached: the tool says which. */
-export function transfer(w: World, notes: Notes, reason: string): Move {
+export function transfer(w: World, notes: Notes, reason: string, how: How = {}): Move {
   if (!w.can('transfer')) return after([], startInsteadOfPerson(w, notes))
   return call({ ...notes, aside: null }, 'transfer', {
     name: 'transfer',
-    args: { reason: reason.slice(0, REASON_CHARS_MAX) },
+    args: { reason: reason.slice(0, REASON_CHARS_MAX), ...how },
   })
+}
+
+interface How {
+  /** The key that was pressed for it. */
+  readonly key?: string
+  /** To be called back, and not put through. */
+  readonly callback?: true
+}
+
+const CALL_BACK = /\b(?:(?:call|ring|phone) me|get back to me|contact me|callback|call back|(?:call|ring) back)\b/
+
+/** A person is wanted: on the line, or to call back. */
+function askPerson(w: World, notes: Notes, heard: Heard): Move {
+  if (!CALL_BACK.test(heard.plain)) return transfer(w, notes, heard.raw)
+  if (!w.turn.caller.phoneKnown && canMessage(w)) return startMessage(w, parking(notes), null)
+  return transfer(w, notes, heard.raw, { callback: true })
 }
 
 const startInsteadOfPerson = (w: World, notes: Notes): Move =>

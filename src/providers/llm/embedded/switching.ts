@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 const OLD_BOOKING =
   /\b(?:my|an? existing|existing|another|other|old|previous|upcoming) (?:\w+ ){0,3}(?:appointments?|appts?|bookings?|reservations?|visits?)\b|resched/
 const BARE_CANCEL =
-  /^(?:(?:no|please|actually|ok|okay|just|then|sorry|i|have|need|want|to|lets|can|you|we|could|wait) )*cancel(?: (?:that|it|this|the (?:booking|appointment|reservation|request|order|table)))?(?: please| then| now| instead)?$/
+  /^(?:(?:and|also|no|please|actually|ok|okay|just|then|sorry|i|have|need|want|to|lets|can|you|we|could|wait) )*cancel(?: (?:that|it|this|the (?:booking|appointment|reservation|request|order|table)))?(?: please| then| now| instead)?$/
 
 /** "Never mind", "start over", and after a booking "cancel that". Null when it is none of these. */
 export function dropping(w: World, notes: Notes, heard: Heard): Move | null {
@@ -19,7 +19,7 @@ export function dropping(w: World, notes: Notes, heard: Heard): Move | null {
   if (notes.task === null) return droppingNothing(w, notes, heard, bare)
   if (notes.task.kind === 'cancel') return null
   const drops = heard.topic() === 'drop' && heard.when() === null && !OLD_BOOKING.test(heard.plain)
-  return drops || bare ? leave(w, notes) : null
+  return drops || bare ? leave(w, notes, heard) : null
 }
 
 /** With nothing under way, "cancel that" is about the booking just made. */
@@ -29,10 +29,14 @@ function droppingNothing(w: World, notes: Notes, heard: Heard, bare: boolean): M
   if (heard.topic() !== 'drop' || bare || heard.intent() !== null) return null
   return /\b(?:call|ring|phone|try) (?:you )?(?:back|again|later|another)\b/.test(heard.plain)
     ? goodbye(w, notes)
-    : leave(w, notes)
+    : leave(w, notes, heard)
 }
 
-function leave(w: World, notes: Notes): Move {
+/** "Never mind, that's all, goodbye". */
+const LEAVES_FOR_GOOD = /\b(?:good ?bye|bye|thats all|thats it)\b/
+
+function leave(w: World, notes: Notes, heard: Heard): Move {
+  if (LEAVES_FOR_GOOD.test(heard.plain)) return goodbye(w, notes)
   const lines = notes.task === null ? [w.phrases.noProblem()] : w.phrases.dropped()
   return say({ ...notes, task: null, aside: 'anything_else' }, ...lines, w.phrases.anythingElse())
 }

@@ -16,6 +16,9 @@ export type Topic =
   | 'drop'
   | 'restart'
   | 'smalltalk'
+  | 'offtopic'
+  | 'upset'
+  | 'remark'
   | 'hello'
   | 'thanks'
   | 'bye'
@@ -44,7 +47,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
         String.raw`(?:didnt|did not|couldnt|could not|dont|cant|cannot) (?:quite |really |actually )?(?:catch|hear|get|understand|make out) (?:that|you|it|what|a word|the|any)`,
       ),
       p(
-        String.raw`what (?:time|day|date) (?:was|is) (?:that|it|my (?:appointment|booking)|the (?:appointment|booking)) again|what (?:was|is) the (?:time|date|day) again|what (?:did you|was that you|were you) (?:just )?(?:say|said|saying)$|what was (?:that|it)(?: again)?$|what (?:time|day|times|date|were they|were the (?:times|options)|are (?:my|the) options|was the (?:first|second|last) one)(?: was (?:that|it))?(?: again)$|what (?:were|are) (?:the|my|those) (?:times|options|choices)|you(?:re| are)? (?:breaking|cut(?:ting)?|broke) (?:up|out|off)|missed that|missed what you`,
+        String.raw`what (?:time|day|date) (?:was|is) (?:that|it|my (?:appointment|booking)|the (?:appointment|booking)) again|what (?:was|is) the (?:time|date|day) again|what (?:did you|was that you|were you) (?:just )?(?:say|said|saying)$|what was (?:that|it)(?: again)?$|what (?:time|day|times|date|were they|were the (?:times|options)|are (?:my|the) options|was the (?:first|second|last) one)(?: was (?:that|it))?(?: again)$|what (?:were|are) (?:the|my|those) (?:times|options|choices)|what (?:time|day|date) (?:was|is) (?:that|it)$|what (?:was|is|were) the (?:first|second|third|last|other) (?:one|time|option)|you(?:re| are)? (?:breaking|cut(?:ting)?|broke) (?:up|out|off)|missed that|missed what you`,
       ),
     ],
   ],
@@ -184,7 +187,31 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'smalltalk',
     [
       p(
-        String.raw`how (?:are|r) (?:you|u|things)(?: (?:doing|today|going))*|hows it going|hows (?:your|the) (?:day|weather|morning|afternoon)|how do you do|whats up|nice to meet you|pleased to meet you|tell me a joke|what day is it|youre (?:very |so |really )?(?:nice|great|helpful|good|funny|awesome|sweet|kind)|good (?:bot|job)`,
+        String.raw`how (?:are|r) (?:you|u|things)(?: (?:doing|today|going))*|hows it going|hows (?:your|the) (?:day|weather|morning|afternoon)|how do you do|whats up|nice to meet you|pleased to meet you|youre (?:very |so |really )?(?:nice|great|helpful|good|funny|awesome|sweet|kind)|good (?:bot|job)`,
+      ),
+    ],
+  ],
+  [
+    'offtopic',
+    [
+      p(
+        String.raw`tell me a (?:joke|story|riddle)|sing (?:me )?(?:a |something)|whats? (?:is )?the (?:weather|score|news|meaning of life|capital)|weather (?:like|today|tomorrow|forecast)|who (?:won|is winning|is the president)|stock price|whats (?:two|2) plus`,
+      ),
+    ],
+  ],
+  [
+    'upset',
+    [
+      p(
+        String.raw`(?:youre|you are|you people are|this is|thats|your \w+ is) (?:so |all |just |really |completely |absolutely |fucking )*(?:useless|ridiculous|terrible|awful|stupid|hopeless|a joke|unacceptable|annoying|the worst|a waste of time|frustrating)|shut up|(?:^|\b(?:you|stupid|fucking) )idiots?\b`,
+      ),
+    ],
+  ],
+  [
+    'remark',
+    [
+      p(
+        String.raw`(?:thats|that is|its|it is|seems|sounds) (?:so |too |very |pretty |quite |kind of |kinda |rather |a bit |really )*(?:expensive|a lot|pricey|steep|too much|cheap|a shame|too bad|a pity|unfortunate|a long time|far|good to hear|interesting)`,
       ),
     ],
   ],
@@ -192,7 +219,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'bye',
     [
       p(
-        String.raw`good ?bye|bye(?: bye)?|see (?:you|ya) (?:later|then|soon|there|on|next)|talk to you (?:later|soon)|take care|have a (?:\w+ )?(?:good|great|nice|lovely|wonderful|blessed) (?:day|one|night|evening|afternoon|weekend|rest)|(?:that|this)(?:s| is|ll be| will be|d be| would be)? (?:all|it|everything)(?: (?:for (?:now|today|me)|i (?:need|needed|wanted|have|had)|thanks?|thank you))*$|thats all|thats everything|nothing (?:else|more|further)|no(?:thing)? (?:thats|that is) (?:all|it)|im (?:all )?(?:good|set|done|fine|finished)(?: (?:now|thanks?|thank you|for now|today|here))*$|all (?:set|done|good)(?: (?:now|thanks?|thank you))*$|hang up|end (?:the|this) call|have a good|cheerio|ciao|gotta go|(?:i )?have to go|im leaving|we(?:re| are) (?:good|done|all set)`,
+        String.raw`good ?bye|bye(?: bye)?|see (?:you|ya) (?:later|then|soon|there|on|next)|talk to you (?:later|soon)|take care|have a (?:\w+ )?(?:good|great|nice|lovely|wonderful|blessed) (?:day|one|night|evening|afternoon|weekend|rest)|(?:that|this)(?:s| is|ll be| will be|d be| would be)? (?:all|it|everything)(?: (?:for (?:now|today|me)|i (?:need|needed|wanted|have|had)|thanks?|thank you))*$|thats all|thats everything|nothing (?:else|more|further)|no(?:thing)? (?:thats|that is) (?:all|it)|im (?:all )?(?:good|set|done|fine|finished)(?: (?:now|thanks?|thank you|for now|today|here))*$|all (?:set|done|good)(?: (?:now|thanks?|thank you))*$|hang up|end (?:the|this) call|have a good|cheerio|ciao|wrong number|gotta go|(?:i )?have to go|im leaving|we(?:re| are) (?:good|done|all set)`,
       ),
     ],
   ],

@@ -45,7 +45,9 @@ export const enBooking = {
     'Which would you like?',
   ],
   orAskFor: (names: readonly string[]) => `You can also ask for ${listed(names)}.`,
-  weHave: (names: readonly string[]) => `You can see ${listed(names)}.`,
+  weHave: (names: readonly string[], service: string | null) =>
+    service === null ? `You can see ${listed(names)}.` : `For ${withArticle(service)} you can see ${listed(names)}.`,
+  forService: (service: string) => `Sure, for ${withArticle(service)}.`,
   askWhen: () => 'What day and time would suit you?',
   askOtherTime: () => 'What other day or time would suit you better?',
   offer: (options: readonly Option[]) => `I have ${times(options)}.`,

@@ -36,6 +36,8 @@ export const enTalk = {
   thanks: () => 'Thank you.',
   sorry: () => "I'm sorry about that.",
   sorryToHear: () => "I'm sorry to hear that.",
+  notMyField: () => "I'm afraid that's not something I can help with.",
+  iUnderstand: () => 'I understand.',
   imWell: () => "I'm doing well, thank you.",
   iAmAnAi: (business: string, canTransfer: boolean) => [
     `I'm an AI assistant answering for ${business}, not a person.`,
@@ -78,6 +80,7 @@ export const enTalk = {
     "I'm sorry, I don't have an answer to that.",
     ...(canMessage ? ['Shall I take a message so that someone can get back to you?'] : []),
   ],
+  notOffered: (services: readonly string[]) => [`I'm not sure we offer that: what I can book is ${listed(services)}.`],
   noPrice: (canMessage: boolean) => [
     "I'm sorry, I don't have a price for that.",
     ...(canMessage ? ['Shall I take a message so that someone can tell you?'] : []),

@@ -66,7 +66,7 @@ const FORMS: readonly { readonly pattern: RegExp; readonly read: (match: RegExpE
   },
   {
     pattern: new RegExp(
-      String.raw`^(?:(?:okay|ok|yes|yeah|sure|great|perfect|lets|maybe|actually|and|so|then|no) )*${HOUR}\b${NOT_A_TIME}(?= (?:please|works?|is|would|will|sounds|it|then|thanks|thank|that|looks|fits|suits|could|should|for|if|instead|and)\b|$)`,
+      String.raw`^(?:(?:okay|ok|yes|yeah|sure|great|perfect|lets|maybe|actually|and|so|then|no|wait|sorry|hmm|rather|better|just|say) )*${HOUR}\b${NOT_A_TIME}(?= (?:please|works?|is|would|will|sounds|it|then|thanks|thank|that|looks|fits|suits|could|should|for|if|instead|and)\b|$)`,
     ),
     read: (m) => time(m[1], null, undefined),
   },

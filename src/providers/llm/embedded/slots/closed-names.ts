@@ -76,6 +76,7 @@ const wordsIn = (text: string): readonly string[] =>
     text
       .toLowerCase()
       .replace(/['’.]/g, '')
+      .replace(/\bx[- ]?rays?\b/g, 'xrays')
       .replace(/\b(check|follow|touch|clean|blow|walk|make|tune|wash) (ups?|outs?|ins?)\b/g, '$1$2')
       .replace(/\b(check|follow|touch|clean|blow|walk|make|tune|wash)-(ups?|outs?|ins?)\b/g, '$1$2')
       .match(/[\p{L}\p{N}]+/gu) ?? []
@@ -160,6 +161,8 @@ const VAGUE = new Set([
   'something',
   'broken',
   'cut',
+  'work',
+  'note',
 ])
 
 function nearKey(index: NameIndex, raw: string): string | null {

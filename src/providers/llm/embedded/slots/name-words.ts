@@ -71,9 +71,12 @@ const TAIL =
 /** Whether what follows a bare name can follow one: thanks, or an explanation, but not the rest of a sentence. */
 const isTail = ([next]: readonly string[]): boolean => next === undefined || TAIL.test(next.replace(/[^a-z']/gi, ''))
 
+/** "I'd", "it's", "can't": never part of a name, unlike "D'Angelo". */
+const CONTRACTED = /'(?:s|d|ll|ve|re|m|t)$/i
+
 /** @param following  the word before it is part of the name. */
 function isNameWord(word: string, sure: boolean, following: boolean): boolean {
-  if (!/^\p{L}[\p{L}'-]*$/u.test(word) || word.length > WORD_CHARS_MAX || word.endsWith("'s")) return false
+  if (!/^\p{L}[\p{L}'-]*$/u.test(word) || word.length > WORD_CHARS_MAX || CONTRACTED.test(word)) return false
   const lower = word.toLowerCase().replace(/'/g, '')
   const capital = /^\p{Lu}/u.test(word)
   if (PARTICLES.has(lower)) return following || capital || ALSO_NAMES.has(lower)

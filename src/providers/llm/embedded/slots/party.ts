@@ -16,6 +16,26 @@ const FORMS: readonly RegExp[] = [
   ),
 ]
 
+/** "Lunch on Friday for two": a count, unless it may be the hour. */
+const FOR_COUNT = new RegExp(
+  String.raw`\bfor (${COUNT})(?=$|[.,!?]| (?:on|at|this|next|tonight|tomorrow|today|please|under|around|in|friday|saturday|sunday|monday|tuesday|wednesday|thursday)\b)`,
+  'i',
+)
+const CLOCK = /\b(?:at|around|about|after|before|by)\b|\d ?(?:am|pm)\b|\d:\d\d|o'?clock|\bhalf\b|\bnoon\b/i
+/** Nobody dines at four: up to here a count without a clock time beside it is people. */
+const SMALL_COUNT = 4
+
+function readForCount(raw: string): { readonly count: number; readonly at: number; readonly said: string } | null {
+  const match = FOR_COUNT.exec(raw)
+  const said = match?.[1]
+  const count = said === undefined ? null : /couple/i.test(said) ? 2 : readInteger(said)
+  if (!match || said === undefined || count === null || count === 0) return null
+  const at = match.index + match[0].indexOf(said)
+  const isClear =
+    count <= SMALL_COUNT || count > 12 || CLOCK.test(raw.slice(0, match.index) + raw.slice(at + said.length))
+  return isClear ? { count, at, said } : null
+}
+
 /** How many people come, and the utterance without the words that say so: "a table for four at seven" is 4, at seven. */
 export function readParty(raw: string): { readonly count: number; readonly rest: string } | null {
   for (const form of FORMS) {
@@ -25,7 +45,11 @@ export function readParty(raw: string): { readonly count: number; readonly rest:
     const count = /couple/i.test(said) ? 2 : readInteger(said)
     if (count === null || count === 0) continue
     const at = match.index + match[0].indexOf(said)
-    return { count, rest: `${raw.slice(0, at)}${' '.repeat(said.length)}${raw.slice(at + said.length)}` }
+    return { count, rest: blanked(raw, at, said) }
   }
-  return null
+  const found = readForCount(raw)
+  return found && { count: found.count, rest: blanked(raw, found.at, found.said) }
 }
+
+const blanked = (raw: string, at: number, said: string): string =>
+  `${raw.slice(0, at)}${' '.repeat(said.length)}${raw.slice(at + said.length)}`

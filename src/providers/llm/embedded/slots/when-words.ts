@@ -30,3 +30,9 @@ export function readWhenWords(
     wishes: reading.past || Object.keys(reading.wish).length > 0,
   }
 }
+
+/** Whether `words` say which day, and not only what time of it. */
+export function namesDay(words: string, clock: { readonly nowMs: number; readonly timeZone: string }): boolean {
+  const wish = readWhen(words, { nowMs: clock.nowMs, timeZone: clock.timeZone }, 'time')?.wish ?? {}
+  return Object.keys(wish).some((key) => key !== 'time' && key !== 'notTime')
+}

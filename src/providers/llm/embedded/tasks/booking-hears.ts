@@ -3,7 +3,7 @@ import { isPartySize } from '../lexicon.ts'
 import { type Move, say, withTask } from '../moves.ts'
 import type { BookingTask, Notes, Search } from '../notes.ts'
 import { readField } from '../slots/field.ts'
-import { HURTS } from '../slots/hurts.ts'
+import { hurts } from '../slots/hurts.ts'
 import { readName, readWhose } from '../slots/name.ts'
 import type { World } from '../world.ts'
 import { readPlace } from '../slots/choice.ts'
@@ -55,12 +55,19 @@ const hearService: Ear = (task, scene) => {
   const { stage, heard } = scene
   const { ids, whole } = heard.services()
   const [slug] = ids
-  if (slug === undefined && stage === 'service') return byPlaceInList(task, scene)
+  if (slug === undefined && stage === 'service') return byTrouble(task, scene) ?? byPlaceInList(task, scene)
   if (slug === undefined || (task.service !== null && ids.includes(task.service))) return task
   if (stage !== 'service' && !(whole && changesService(stage, heard))) return task
   if (ids.length > 1) return stage === 'service' ? { ...task, between: ids } : task
   const search = searchAnew(task)
   return { ...task, ...UNCHOSEN, service: slug, between: [], search, options: [], fields: {} }
+}
+
+/** What hurts was told instead of a service: the one that is for that. */
+function byTrouble(task: BookingTask, { w, heard, fresh }: Scene): BookingTask | null {
+  const service = w.lexicon.forTrouble
+  if (fresh || service === null || !hurts(heard.plain)) return null
+  return { ...task, service, between: [], search: searchAnew(task) }
 }
 
 /** "The second one", of the services that were read out. */
@@ -77,11 +84,26 @@ function byPlaceInList(task: BookingTask, { w, heard, fresh }: Scene): BookingTa
 const changesService = (stage: BookingStage, { plain }: Heard): boolean =>
   (stage !== 'name' && stage !== 'field') || CORRECTS.test(plain)
 
-const hearPerson: Ear = (task, { stage, heard }) => {
+const ANYONE =
+  /\b(?:any ?one|any ?body|whoever|any (?:doctor|dentist|stylist|hygienist|of them)|no preference|doesnt matter who)\b/
+
+const hearPerson: Ear = (task, scene) => {
+  const { stage, heard } = scene
+  const refused = heard.refusedResource()
+  if (refused !== null && heard.resource() === null) return withoutPerson(task, scene.w, refused)
+  if (task.resource !== null && heard.resource() === null && stage !== 'name' && ANYONE.test(heard.plain))
+    return { ...task, ...UNCHOSEN, resource: null, search: searchAnew(task) }
   const resource = heard.resource()
   if (resource === null || resource === task.resource || stage === 'name' || isOffered(task, resource)) return task
   const search = searchAnew(task)
   return { ...task, ...UNCHOSEN, resource, search }
+}
+
+/** Somebody is not wanted: the next who does this is asked for. */
+function withoutPerson(task: BookingTask, w: World, refused: string): BookingTask {
+  const [other] = (serviceOf(w, task.service)?.resources ?? []).filter((name) => name !== refused)
+  if (other === undefined || task.resource === other) return task
+  return { ...task, ...UNCHOSEN, resource: other, search: searchAnew(task) }
 }
 
 /** Who is named is on offer already: that may choose, and is heard as a choice. */
@@ -172,6 +194,7 @@ const isResource = (w: World, name: string): boolean =>
 
 function leadFor({ w, stage, heard }: Scene, named: boolean): readonly string[] {
   if (stage === 'name' && named) return [w.phrases.thanks()]
+  if (stage === 'service' && hurts(heard.plain)) return [w.phrases.sorryToHear()]
   return stage === 'confirm' || heard.yesNo() === 'no' ? [w.phrases.fine()] : []
 }
 
@@ -201,15 +224,15 @@ function replyTo(task: BookingTask, { w, stage, heard }: Scene): readonly string
   const { plain } = heard
   if (stage === 'name' && /\bwhy\b/.test(plain)) return [w.phrases.needName()]
   if (heard.question() && heard.resource() !== null && stage !== 'service') return [w.phrases.thatsRight()]
-  if (HURTS.test(plain)) return [w.phrases.sorryToHear()]
-  if (ASKS_TIMES.test(plain)) return []
+  if (hurts(plain)) return [w.phrases.sorryToHear()]
+  if (ASKS_TIMES.test(plain) || ANYONE.test(plain)) return []
   return task.chosen && readPlace(plain, task.options)?.option === task.chosen.option ? [w.phrases.fine()] : null
 }
 
 function agree(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | null {
   if (stage === 'take') return advanceBooking(w, notes, { ...task, agreed: true })
   if (stage === 'name') return say(withTask(notes, task), w.phrases.askNameAgain(task.whose))
-  if (stage === 'choose') return say(withTask(notes, task), w.phrases.whichAgain(task.options))
+  if (stage === 'choose') return advanceBooking(w, notes, { ...task, chosen: task.options[0] ?? null })
   if (stage !== 'confirm') return null
   // A yes to what was not heard is no yes.
   const agrees = task.readBack && w.turn.lastReplyHeard !== 'none'

@@ -5,6 +5,7 @@ import type { Finding, Option, Search } from '../notes.ts'
 import { type Choice, isOfTheOffered, readChoice, readPlace, readTimely } from '../slots/choice.ts'
 import { readShift } from '../slots/shift.ts'
 import type { World } from '../world.ts'
+import { serviceOf, spokenService } from './booking-stage.ts'
 
 /** What an utterance makes of the search for a time. */
 export type TimeHeard =
@@ -130,9 +131,16 @@ export function takeSlots<F extends Finding>(w: World, finding: F, result: ToolR
   if (!result.ok && (code === 'unavailable' || code === null)) return { finding, lead: [], trouble: true }
   if (code === 'unknown_service')
     return { finding: { ...finding, service: null, search: null }, lead: [], trouble: false }
-  if (code === 'unknown_resource')
-    return { finding: { ...finding, resource: null }, lead: [w.phrases.weHave(w.lexicon.resources)], trouble: false }
+  if (code === 'unknown_resource') {
+    const lead = [w.phrases.weHave(namesFor(w, finding), spokenService(w, finding.service))]
+    return { finding: { ...finding, resource: null }, lead, trouble: false }
+  }
   return { ...offered(w, finding, result, code), trouble: false }
+}
+
+const namesFor = (w: World, { service }: Finding): readonly string[] => {
+  const own = serviceOf(w, service)?.resources.filter((name) => w.lexicon.resources.includes(name)) ?? []
+  return own.length > 0 ? own : w.lexicon.resources
 }
 
 function offered<F extends Finding>(

@@ -1,11 +1,13 @@
 import type { ToolResult } from '../../contract.ts'
-import type { Heard } from '../heard.ts'
+import { hear, type Heard } from '../heard.ts'
 import { inSentence } from '../lexicon.ts'
 import { call, isTrue, listedIn, type Move, say, textIn, withTask } from '../moves.ts'
 import { type Done, FRESH_FINDING, type Listed, type MoveTask, type Notes, type Search } from '../notes.ts'
 import { findNames } from '../slots/closed-names.ts'
 import { readShift } from '../slots/shift.ts'
-import { readWhenWords } from '../slots/when-words.ts'
+import { readSpokenTime } from '../slots/clock-words.ts'
+import { steppedClock } from '../slots/clock-step.ts'
+import { namesDay, readWhenWords } from '../slots/when-words.ts'
 import type { World } from '../world.ts'
 import { applyTime, hearOtherTime, hearTime, searchCall, takeSlots, takeTaken, type TimeHeard } from './finding.ts'
 import { isOffering } from './booking-stage.ts'
@@ -55,9 +57,51 @@ export function listedToMove(w: World, notes: Notes, task: MoveTask, result: Too
 function picked(w: World, notes: Notes, task: MoveTask, booking: Listed): Move {
   const [slug] = findNames(w.lexicon.serviceIndex, booking.service).ids
   const same = [...w.lexicon.serviceNames].find(([, name]) => name.toLowerCase() === booking.service.toLowerCase())?.[0]
-  const next = { ...task, booking: booking.booking, before: booking.say, service: same ?? slug ?? null }
+  const { input } = w.turn
+  const heard = input.type === 'said' ? hear(w, input.text) : null
+  const search = searchOf(w, task.search, booking, heard)
+  const resource = heard === null ? task.resource : newPerson(booking, heard)
+  const next = {
+    ...task,
+    search,
+    resource,
+    booking: booking.booking,
+    before: booking.say,
+    service: same ?? slug ?? null,
+  }
   return advanceMove(w, notes, next, [w.phrases.yourBooking({ ...booking, service: inSentence(booking.service) })])
 }
+
+/** The search with what the booking itself tells: its day for "to eight", its time for "half an hour later". */
+function searchOf(w: World, search: Search | null, { say: said }: Listed, heard: Heard | null): Search | null {
+  if (heard === null) return search
+  const at = said.lastIndexOf(' at ')
+  const stepped = search === null ? steppedClock(heard.plain, said.slice(at + 4)) : null
+  const clock = stepped ?? (search === null ? clockAfterTo(heard.plain) : null)
+  if (clock !== null) return { when: `${said.slice(0, at)} at ${clock}`, refine: 'new' }
+  if (search !== null && search.when !== null && !namesDay(search.when, w.turn))
+    return { ...search, when: `${said.slice(0, at)} ${search.when}` }
+  const person = search === null ? newPersonOf(heard, said) : null
+  return person === null ? search : { when: said, refine: 'new' }
+}
+
+const TO_CLOCK = /\b(?:to|until|for|at) ((?:\w+ )?[\w:]+)$/
+
+/** "Move it to eight": a bare hour, which only here is one. */
+function clockAfterTo(plain: string): string | null {
+  const words = TO_CLOCK.exec(plain)?.[1]
+  const time = words === undefined ? null : readSpokenTime(`at ${words}`)
+  return time === null ? null : `${time.hour === 0 ? 12 : time.hour}:${String(time.minute ?? 0).padStart(2, '0')}`
+}
+
+/** Somebody else is asked for than the booking is with. */
+const newPerson = ({ with: who }: Listed, heard: Heard): string | null =>
+  heard.resource() !== null && heard.resource() !== who ? heard.resource() : null
+
+const newPersonOf = (heard: Heard, said: string): string | null =>
+  heard.resource() !== null && !said.includes(heard.resource() ?? '') && /\bto\b|\bwith\b/.test(heard.plain)
+    ? heard.resource()
+    : null
 
 /** Goes on with moving: looks for a time, or asks. */
 export function advanceMove(w: World, notes: Notes, task: MoveTask, lead: readonly string[] = []): Move {

@@ -11,8 +11,10 @@ const MEDICINE_FIELD = /medic|drug|prescription|rx|refill/i
 const TOLD =
   /\b(?:tell|let|inform|message for|note for|message to|pass (?:it |this |that )?(?:on|along) to)\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+(?:\s+(?:know|that|about|to say|saying)){1,2}\s+(.{4,})$/i
 const SAYING = /\b(?:message|note)\b.*?\b(?:that|saying|to say)\s+(.{4,})$/i
+const TELL = /\btell\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+\s+(.{8,})$/i
+const LOST = /\b((?:i|we)\s+(?:left|lost|forgot|misplaced)\b.{8,})$/i
 const LATE =
-  /\b((?:i'm|i am|we're|we are|i'll be|i will be|i might be)\s+(?:running |going to be |gonna be |a bit |a little |about |probably )*(?:[\w-]+ minutes? )?late\b.*)$/i
+  /((?:\b(?:i'm|i am|we're|we are|i'll be|i will be|i might be)\s+|^)(?:running |going to be |gonna be |a bit |a little |about |probably )*(?:[\w-]+ minutes? )?late\b.*)$/i
 
 type Values = Readonly<Record<string, string>>
 
@@ -26,16 +28,24 @@ export function startForm(w: World, notes: Notes, form: FormTask['form'], heard:
   return advanceForm(w, notes, { ...FRESH_FORM, form, values, urgent }, [lead])
 }
 
+/** Whom a message is for is not who leaves it. */
+const ADDRESSEE = /\b(?:for|to|tell|with)\s+(?:(?:dr|doctor|mr|mrs|ms|nurse)\.?\s+)?\p{Lu}[\p{L}'-]+/gu
+
 /** The caller's name where it is known, from this utterance, this call or an earlier one. */
 function nameValue(w: World, notes: Notes, form: FormTask['form'], heard: Heard | null): Values {
   const field = fieldsOf(w, form).find(({ type }) => type === 'name')
-  const name = (heard === null ? null : readName(heard.raw, false)) ?? notes.callerName ?? w.turn.caller.name
+  const name =
+    (heard === null ? null : readName(heard.raw.replace(ADDRESSEE, ' '), false)) ??
+    notes.callerName ??
+    w.turn.caller.name
   return field && name !== null ? { [field.id]: name } : {}
 }
 
 function messageValues(w: World, { raw }: Heard): Values {
   const field = fieldsOf(w, 'message').find(({ type }) => type === 'text')
-  const text = (TOLD.exec(raw) ?? SAYING.exec(raw) ?? LATE.exec(raw))?.[1]?.trim().replace(/[?.!]+$/, '')
+  const text = (TOLD.exec(raw) ?? SAYING.exec(raw) ?? LATE.exec(raw) ?? TELL.exec(raw) ?? LOST.exec(raw))?.[1]
+    ?.trim()
+    .replace(/[?.!]+$/, '')
   return field && text !== undefined ? { [field.id]: text } : {}
 }
 
