@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Env } from './env.ts'
 import { errorName, log } from './kernel/log.ts'
 import { Refusal } from './kernel/refusal.ts'
+import { isStoreTrouble } from './kernel/store-trouble.ts'
 import { api } from './routes/api/index.ts'
 import { health } from './routes/health.ts'
 import { voiceHooks } from './routes/hooks/voice.ts'
@@ -22,6 +23,7 @@ app.route('/', site)
 app.onError((thrown, c) => {
   // Carriers read no bodies; whoever else comes here gets the status and nothing to learn from.
   if (thrown instanceof Refusal) return c.body(null, thrown.status)
-  log.error('door.failed', { path: c.req.routePath, error: errorName(thrown) })
-  return c.body(null, 500)
+  const trouble = isStoreTrouble(thrown)
+  log.error('door.failed', { path: c.req.routePath, error: errorName(thrown), trouble })
+  return trouble ? c.body(null, 503, { 'retry-after': '30' }) : c.body(null, 500)
 })

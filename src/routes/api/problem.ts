@@ -1,5 +1,6 @@
 import { errorName, log } from '../../kernel/log.ts'
 import { Refusal, type RefusalCode } from '../../kernel/refusal.ts'
+import { isStoreTrouble } from '../../kernel/store-trouble.ts'
 import type { ApiContext } from './api-env.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
@@ -59,7 +60,8 @@ export function thrownProblem(c: ApiContext, thrown: unknown): Response {
     if (cause !== undefined) log.warn('api.refused', { requestId, code: thrown.code, cause: errorName(cause) })
     return problemOf(c, thrown)
   }
-  log.error('api.failed', { requestId, error: errorName(thrown) })
+  log.error('api.failed', { requestId, error: errorName(thrown), trouble: isStoreTrouble(thrown) })
+  if (isStoreTrouble(thrown)) return problemOf(c, new Refusal('unavailable', IN_TROUBLE, { retryAfterSeconds: 30 }))
   const body = {
     type: 'about:blank',
     title: 'Internal error',
@@ -70,6 +72,8 @@ export function thrownProblem(c: ApiContext, thrown: unknown): Response {
   }
   return new Response(JSON.stringify(body), { status: 500, headers: { 'content-type': PROBLEM_TYPE } })
 }
+
+const IN_TROUBLE = 'Our stores cannot answer at the moment. Ask again later, with the same Idempotency-Key.'
 
 /** 405 with the methods there are. */
 export function methodNotAllowed(c: ApiContext, allow: readonly string[]): Response {

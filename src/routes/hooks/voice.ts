@@ -13,7 +13,7 @@ import type { CallAnswer } from '../../calls/live-call.ts'
 import { announcementOf, greetingOf, hintsOf, wantsRecording } from '../../calls/opening.ts'
 import { contextOf, inRegion, openDirectory, type Ctx } from '../../context.ts'
 import { secretsOf, type Env } from '../../env.ts'
-import { log } from '../../kernel/log.ts'
+import { errorName, log } from '../../kernel/log.ts'
 import { maskPhone } from '../../kernel/phone.ts'
 import { readBody } from '../../kernel/read-body.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -61,8 +61,24 @@ voiceHooks.post('/:carrier/:kind?', async (c) => {
   if (!event.ok) log.error('hook.unreadable', { provider: carrier.name, kind })
   if (!event.ok || event.value === null) return carrier.render({ type: 'nothing' })
   const ref = new URL(hook.url).searchParams.get('call')
-  return carrier.render(await answerTo(door, account, event.value, ref))
+  return carrier.render(await answerOrApology(door, account, event.value, ref))
 })
+
+/** A failure makes the carrier ask again, and then at the fallback: behind that door there is only the caller, waiting. */
+async function answerOrApology(
+  door: Door,
+  account: KnownAccount,
+  event: CallEvent,
+  ref: string | null,
+): Promise<CallReply> {
+  try {
+    return await answerTo(door, account, event, ref)
+  } catch (error) {
+    if (event.type !== 'fallback') throw error
+    log.error('hook.fallback_failed', { provider: door.carrier.name, error: errorName(error) })
+    return { type: 'say_and_hang_up', text: SORRY, language: 'en-US' }
+  }
+}
 
 /** What the door works with, made once a request. */
 interface Door {
