@@ -23,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'unused code', command: bin('knip', '--no-progress') },
   { name: 'migrations are up to date', command: node('test/run/migrations-current.ts') },
   { name: 'documents are up to date', command: node('test/docs/generate.ts', '--check') },
+  { name: 'what the documents name exists', command: node('test/run/paths-exist.ts') },
   { name: 'the deployment bundles within its budget', command: node('test/run/dry-run.ts') },
 ]
 
