@@ -173,6 +173,9 @@ function tenantOf({ tenants }: Demo, { to, name }: Scenario): DemoTenant {
   return tenant
 }
 
+// Whoever read along has heard enough: `npm run call -- happy-path | head`.
+process.stdout.on('error', () => process.exit(0))
+
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {

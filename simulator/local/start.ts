@@ -119,6 +119,8 @@ async function takeState({ port, stateDir, fresh }: StartOptions): Promise<void>
   const problem = fresh ? forgetState(stateDir) : null
   if (problem !== null) fail(problem)
   holdState(stateDir, port)
+  // At the exit, whoever ends it: the platform's own signal handler may be faster than ours.
+  process.once('exit', () => releaseState(stateDir))
 }
 
 async function main(): Promise<void> {
@@ -139,10 +141,7 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (stopping) return
     stopping = true
-    void running.stop().finally(() => {
-      releaseState(options.stateDir)
-      process.exit(0)
-    })
+    void running.stop().finally(() => process.exit(0))
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
