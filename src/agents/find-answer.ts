@@ -1,6 +1,6 @@
 import { isNearWord } from '../kernel/edit-distance.ts'
 import { type AgentDocument, textIn } from './agent-document.ts'
-import { contentWords } from './content-words.ts'
+import { contentWords, isConcept } from './content-words.ts'
 
 /** An entry of the document's questions that fits a question, and how well: 1 is its very wording. */
 export interface FoundAnswer {
@@ -78,7 +78,9 @@ function bestEntry(index: Index, question: string): Scored | null {
   const heard = resolve(index, question)
   const total = sumOf(heard)
   if (total === 0) return null
-  const told = { heard, total }
+  // A thing people ask of any business, dogs or wifi, of which no entry speaks: the question is about that.
+  const isElsewhere = heard.some(({ key }) => isConcept(key) && !index.weightOf.has(key))
+  const told = { heard, total, isElsewhere }
   let best: Scored | null = null
   for (const at of new Set(heard.flatMap(({ key }) => index.byKey.get(key) ?? []))) {
     const phrasing = index.phrasings[at]
@@ -97,20 +99,26 @@ interface Scored {
 interface Told {
   readonly heard: readonly Heard[]
   readonly total: number
+  readonly isElsewhere: boolean
 }
 
 const sumOf = (heard: readonly Heard[]): number => heard.reduce((sum, { weight }) => sum + weight, 0)
 
 /** How much of the phrasing was said, and how much of what was said is in the phrasing or its answer. */
-function scoreOf(index: Index, phrasing: Phrasing, { heard, total }: Told): number {
+function scoreOf(index: Index, phrasing: Phrasing, { heard, total, isElsewhere }: Told): number {
   const shared = heard.filter(({ key }) => phrasing.keys.has(key))
   // "Do you take" alone asks for nothing yet.
   if (shared.every(({ key }) => LIGHT_WORDS.has(key)) && shared.length < phrasing.keys.size) return 0
   const elsewhere = heard.filter(({ key }) => !phrasing.keys.has(key) && index.answerKeys[phrasing.entry]?.has(key))
   const ofPhrasing = Math.min(1, sumOf(shared) / phrasing.weight)
   const ofHeard = Math.min(1, (sumOf(shared) + sumOf(elsewhere) * ANSWER_WORD_WEIGHT) / total)
-  return PHRASING_SHARE * ofPhrasing + (1 - PHRASING_SHARE) * ofHeard
+  // "The menu" is in several questions, and says of none of them that it is meant.
+  const isTelling = shared.length === phrasing.keys.size || shared.some(({ key }) => index.heldBy.get(key) === 1)
+  const whole = PHRASING_SHARE * ofPhrasing + (1 - PHRASING_SHARE) * ofHeard
+  return !isElsewhere && (shared.length > 1 || isTelling) ? whole : whole * VAGUE_SHARE
 }
+
+const VAGUE_SHARE = 0.6
 
 /** What was left out of a phrasing counts a little less than what was said besides it. */
 const PHRASING_SHARE = 0.45
@@ -133,7 +141,7 @@ function resolve(index: Index, question: string): readonly Heard[] {
   for (const { raw, key } of contentWords(question)) {
     const known = index.weightOf.get(key)
     const near = known === undefined ? nearKey(index, raw) : null
-    const unknown = LIGHT_WORDS.has(key) ? UNKNOWN_WORD_WEIGHT * LIGHT_WORD_SHARE : UNKNOWN_WORD_WEIGHT
+    const unknown = UNKNOWN_WORD_WEIGHT * (LIGHT_WORDS.has(key) ? LIGHT_WORD_SHARE : 1)
     seen.set(near ?? key, known ?? (near ? (index.weightOf.get(near) ?? 0) * NEAR_WORD_WEIGHT : unknown))
   }
   return [...seen].map(([key, weight]) => ({ key, weight }))

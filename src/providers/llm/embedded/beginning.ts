@@ -5,6 +5,7 @@ import type { Notes } from './notes.ts'
 import { canBook } from './pending.ts'
 import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
 import { hurts } from './slots/hurts.ts'
+import { readShift } from './slots/shift.ts'
 import { startBooking, startForTrouble, startIntent } from './start.ts'
 import { startMove } from './tasks/move.ts'
 import type { World } from './world.ts'
@@ -45,7 +46,9 @@ export function beginning(w: World, notes: Notes, heard: Heard): Move | null {
 /** "Can we make that Thursday instead", said of the booking just made. */
 function changingDone(w: World, notes: Notes, heard: Heard): Move | null {
   const means = heard.intent() === null && notes.done !== null && CHANGES.test(heard.plain)
-  return means && heard.when() !== null ? startMove(w, notes, heard, notes.done) : null
+  return means && (heard.when() !== null || readShift(heard.plain) !== null)
+    ? startMove(w, notes, heard, notes.done)
+    : null
 }
 
 function answering(w: World, notes: Notes, heard: Heard): Move | null {

@@ -24,6 +24,12 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:come|go|get in|see you|seen) (?:on )?(?:a |some )?(?:different|another|other) (?:day|time|date) (?:instead|than)`,
       ),
+      p(
+        String.raw`(?:change|move) (?:my|our) (?!mind|name|number|phone|address|insurance|email|doctor|dentist|pharmacy|stylist)\w+(?=$| its?\b| please| on | that)`,
+      ),
+      p(
+        String.raw`(?:do|have|make|get) (?:my|our) (?:\w+ ){0,3}(?:${APPOINTMENT} )?(?:\w+ ){0,3}(?:earlier|later|sooner)(?=$| please| that day| if)`,
+      ),
       p(String.raw`(?:move|change|push) (?:it|that|mine|my \w+) (?:to|back|up|forward|for|until|out)`),
       p(String.raw`(?:appointment|booking|reservation|visit)\b.{1,60}\b(?:change|move|switch|push) (?:it|that|this)`),
     ],
@@ -169,6 +175,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:need|want|like|book|make|get|do|have|schedule) (?:to (?:book|make|get|schedule) )?(?:another|one more|a second|the same|one)(?: one| appointment| visit)?(?: for (?:me|my \w+|him|her|us))?$`,
       ),
+      p(String.raw`(?:get|have|do|book|schedule) (?:that|one|it) (?:done |in )?(?:on|at|for|tomorrow|today|next|this)`),
       p(String.raw`(?:and|also|plus) another (?:one |appointment )?for \w+`),
       p(String.raw`tables? for|party of|dinner for|lunch for|brunch for|seats? for`),
       p(

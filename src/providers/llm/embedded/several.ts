@@ -16,7 +16,7 @@ const DOES =
 
 /** Where one thing that a caller says ends and another begins. */
 const BETWEEN = new RegExp(
-  String.raw`(?<=[?!.])\s+(?=\p{L}{2})|,?\s+(?:(?:and|but|oh and|also|plus)\s+)+(?:also\s+)?(?:if (?:so|yes|you do)[, ]\s*)?(?=(?:${ASKS}|${DOES})\b)|,?\s+(?:and )?if (?:so|yes|you do),?\s+|,\s+(?=${ASKS}\b)`,
+  String.raw`(?<=(?<!\b(?:dr|mr|mrs|ms|st))[?!.])\s+(?=\p{L}{2})|,?\s+(?:(?:and|but|oh and|also|plus)\s+)+(?:also\s+)?(?:if (?:so|yes|you do)[, ]\s*)?(?=(?:${ASKS}|${DOES})\b)|,?\s+(?:and )?if (?:so|yes|you do),?\s+|,\s+(?=${ASKS}\b)`,
   'iu',
 )
 const ONE_THING_CHARS_MAX = 24
@@ -70,7 +70,10 @@ function besideIn(w: World, part: Heard): Beside | null {
   const common = answerCommon(w, { ...FRESH_NOTES, task: { ...FRESH_BOOKING } }, part)
   if (common !== null) return besideOf(common)
   const plain = part.question() && part.when() === null && part.intent() !== 'cancel' && part.intent() !== 'move'
-  return plain && ownAnswer(w, part, SURE_SCORE) ? besideOf(askAnswer(FRESH_NOTES, part.raw)) : null
+  const isOnlyThat = part.intent() === null && part.services().ids.length === 0
+  return plain && ownAnswer(w, part, isOnlyThat ? ANSWER_SCORE : SURE_SCORE)
+    ? besideOf(askAnswer(FRESH_NOTES, part.raw))
+    : null
 }
 
 function besideOf({ say, calls, notes }: Move): Beside | null {
@@ -79,6 +82,9 @@ function besideOf({ say, calls, notes }: Move): Beside | null {
   const [line] = say
   return line === undefined || line.startsWith("I'm sorry") ? null : { say: [line], ask: null }
 }
+
+/** A part that could be nothing else needs to fit less well. */
+const ANSWER_SCORE = 0.5
 
 const COURTESIES = new Set(['hello', 'thanks', 'bye', 'capabilities', 'smalltalk', 'wait'])
 const SAYING_WORDS_MIN = 3
@@ -91,9 +97,13 @@ const saysSomething = (part: Heard): boolean =>
   hurts(part.plain) ||
   (part.plain.split(' ').length > SAYING_WORDS_MIN && !COURTESIES.has(part.topic() ?? ''))
 
+const NAMED_DAY = /\b(?:today|tomorrow|(?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i
+
 /** The parts as one utterance. "Can I get one on Friday" is about what was named beside it. */
 function joined(w: World, parts: readonly Heard[], whole: Heard): Heard {
-  const rest = hear(w, parts.map(({ raw }) => raw).join(', '))
+  const day = NAMED_DAY.exec(whole.raw)?.[0]
+  const raw = parts.map((part) => part.raw).join(', ')
+  const rest = hear(w, day === undefined ? raw : raw.replace(/\b(?:that|the same) day\b/i, `on ${day}`))
   return rest.services().ids.length > 0 ? rest : { ...rest, services: () => whole.services() }
 }
 

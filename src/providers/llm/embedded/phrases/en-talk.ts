@@ -80,7 +80,9 @@ export const enTalk = {
     "I'm sorry, I don't have an answer to that.",
     ...(canMessage ? ['Shall I take a message so that someone can get back to you?'] : []),
   ],
-  notOffered: (services: readonly string[]) => [`I'm not sure we offer that: what I can book is ${listed(services)}.`],
+  notOffered: (services: readonly string[]) => [
+    `I'm not sure we offer that: what I can book is ${listed(services.map(withArticle))}.`,
+  ],
   noPrice: (canMessage: boolean) => [
     "I'm sorry, I don't have a price for that.",
     ...(canMessage ? ['Shall I take a message so that someone can tell you?'] : []),

@@ -28,6 +28,11 @@ const NEVER_NAMES = setOf(
     'dr mr mrs ms hi hello what when where who how do does did am pm calling speaking here number phone name instead actually',
 )
 
+/** Words of sentences that a recogniser writes all with capitals. */
+const NEVER_IN_CAPITALS = setOf(
+  'next this last good great sounds sound first second later earlier any not none never mind hold wait one two three same other another right sorry cancel book next much very',
+)
+
 /**
  * The name that `text` begins with, as it should be written, or null.
  *
@@ -41,12 +46,28 @@ export function nameAtStart(text: string, sure: boolean, whole = false): string 
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
   const first = all.findIndex((word) => !TITLES.has(bareOf(word).toLowerCase()))
   const words = first < 0 ? [] : all.slice(first)
+  const given = whole ? writtenLikeOne(words) : null
+  if (given !== null) return given
   const taken = nameWords(words, sure)
   const rest = words.slice(taken.length)
   const name = taken.length === 1 ? taken : withoutTrailing(taken)
   if (name.length === 0 || (name.length === 1 && (name[0] ?? '').length < 2)) return null
   if (whole && !isTail(rest)) return null
   return name.map(written).join(' ').slice(0, NAME_CHARS_MAX)
+}
+
+const MONTH_NAMES = setOf('april may june march august')
+
+/** "Kay Fox", "Jo March": two or three words with capitals and nothing else, where a name was asked for. */
+function writtenLikeOne(words: readonly string[]): string | null {
+  const bare = words.map(bareOf)
+  if (bare.length < 2 || bare.length > 3 || words.slice(0, -1).some((word) => /[,.;!?]$/.test(word))) return null
+  const isOne = bare.every((word, at) => {
+    const lower = word.toLowerCase()
+    const plain = !NEVER_NAMES.has(lower) || (at > 0 && MONTH_NAMES.has(lower))
+    return plain && /^\p{Lu}[\p{Ll}]+$/u.test(word) && !NEVER_IN_CAPITALS.has(lower)
+  })
+  return isOne ? bare.join(' ') : null
 }
 
 const bareOf = (word: string): string => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')

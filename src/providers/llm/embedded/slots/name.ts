@@ -14,6 +14,7 @@ const SURE: readonly RegExp[] = [
     'i',
   ),
   /\bfirst name(?: is|'?s|:)?\s+(.+)/i,
+  /\bname of\s+(.+)/i,
   /\b(?:under|in) (?:the )?names?(?: of)?\s+(.+)/i,
   /\b(?:put|book|make|have|leave|place|do|get|list|file|it's|is)\s+(?:(?:it|me|that|this|the (?:appointment|booking|reservation)|us|him|her)\s+)?(?:down )?(?:under|as|in for|down as|down for)\s+(?!me\b|us\b|soon\b)(.+)/i,
   /\b(?:they call me|you can call me|i go by|known as)\s+(.+)/i,

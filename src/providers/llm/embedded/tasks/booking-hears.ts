@@ -94,10 +94,13 @@ const hearPerson: Ear = (task, scene) => {
   if (task.resource !== null && heard.resource() === null && stage !== 'name' && ANYONE.test(heard.plain))
     return { ...task, ...UNCHOSEN, resource: null, search: searchAnew(task) }
   const resource = heard.resource()
-  if (resource === null || resource === task.resource || stage === 'name' || isOffered(task, resource)) return task
+  if (resource === null || resource === task.resource || isAnswering(stage) || isOffered(task, resource)) return task
   const search = searchAnew(task)
   return { ...task, ...UNCHOSEN, resource, search }
 }
+
+/** A name or a number is asked for: what sounds like a resource is part of the answer. */
+const isAnswering = (stage: BookingStage): boolean => stage === 'name' || stage === 'field'
 
 /** Somebody is not wanted: the next who does this is asked for. */
 function withoutPerson(task: BookingTask, w: World, refused: string): BookingTask {

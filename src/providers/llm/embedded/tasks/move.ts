@@ -25,7 +25,10 @@ export function startMove(w: World, notes: Notes, heard: Heard | null, done: Don
   const search: Search | null = when === null ? null : { when, refine: done === null ? 'new' : 'refine' }
   const task = { ...FRESH_MOVE, search }
   if (done === null) return call(withTask(notes, task), 'list_to_move', { name: 'my_bookings', args: {} })
-  return advanceMove(w, notes, { ...task, list: [done], booking: done.booking, service: done.slug, before: done.say })
+  const known = { ...task, list: [done], booking: done.booking, service: done.slug, before: done.say }
+  const isThatDay = heard !== null && (heard.when() === null || /\b(?:that|the same) day\b/.test(heard.plain))
+  const around = isThatDay ? hearAroundOld(known, done, heard) : null
+  return advanceMove(w, notes, around === null ? known : applyTime(known, around))
 }
 
 const LATER_PART = /^.*\b(?:to|until|till|for)\s+(.+)$/i
@@ -76,14 +79,20 @@ function picked(w: World, notes: Notes, task: MoveTask, booking: Listed): Move {
 function searchOf(w: World, search: Search | null, { say: said }: Listed, heard: Heard | null): Search | null {
   if (heard === null) return search
   const at = said.lastIndexOf(' at ')
-  const stepped = search === null ? steppedClock(heard.plain, said.slice(at + 4)) : null
-  const clock = stepped ?? (search === null ? clockAfterTo(heard.plain) : null)
-  if (clock !== null) return { when: `${said.slice(0, at)} at ${clock}`, refine: 'new' }
-  if (search !== null && search.when !== null && !namesDay(search.when, w.turn))
-    return { ...search, when: `${said.slice(0, at)} ${search.when}` }
-  const person = search === null ? newPersonOf(heard, said) : null
-  return person === null ? search : { when: said, refine: 'new' }
+  const [day, clock] = [said.slice(0, at), said.slice(at + 4)]
+  if (search === null) return searchFromOld(heard, day, clock)
+  if (search.when === null) return search
+  if (/\bsame (?:time|hour)\b/.test(heard.plain)) return { ...search, when: `${search.when} at ${clock}` }
+  return namesDay(search.when, w.turn) ? search : { ...search, when: `${day} ${search.when}` }
 }
+
+/** A new time that is told by the old one: a step from it, another hour of its day, or its own with somebody else. */
+function searchFromOld(heard: Heard, day: string, clock: string): Search | null {
+  const time = steppedClock(heard.plain, clock) ?? clockAfterTo(heard.plain) ?? (asksForOther(heard) ? clock : null)
+  return time === null ? null : { when: `${day} at ${time}`, refine: 'new' }
+}
+
+const asksForOther = (heard: Heard): boolean => heard.resource() !== null && /\b(?:to|with)\b/.test(heard.plain)
 
 const TO_CLOCK = /\b(?:to|until|for|at) ((?:\w+ )?[\w:]+)$/
 
@@ -97,11 +106,6 @@ function clockAfterTo(plain: string): string | null {
 /** Somebody else is asked for than the booking is with. */
 const newPerson = ({ with: who }: Listed, heard: Heard): string | null =>
   heard.resource() !== null && heard.resource() !== who ? heard.resource() : null
-
-const newPersonOf = (heard: Heard, said: string): string | null =>
-  heard.resource() !== null && !said.includes(heard.resource() ?? '') && /\bto\b|\bwith\b/.test(heard.plain)
-    ? heard.resource()
-    : null
 
 /** Goes on with moving: looks for a time, or asks. */
 export function advanceMove(w: World, notes: Notes, task: MoveTask, lead: readonly string[] = []): Move {

@@ -1,3 +1,4 @@
+import { readDate } from '../../../../dialogue/when/read-date.ts'
 import type { Heard } from '../heard.ts'
 import { type Move, say } from '../moves.ts'
 import type { FormTask, Notes } from '../notes.ts'
@@ -60,15 +61,27 @@ const NOT_A_MEDICINE = new Set(
   ),
 )
 
+const BORN = /\b(?:date of birth|birth ?date|birthday|dob|born)(?: on| is|'s|:)*\s+(.{4,60})/i
+
+/** The date of birth, where it is told at once. */
+function birthValue(w: World, raw: string): Values {
+  const field = fieldsOf(w, 'refill').find(({ type }) => type === 'dob')
+  const said = BORN.exec(raw)?.[1]
+  const date = said === undefined ? null : readDate(said, w.turn)
+  return field && date !== null ? { [field.id]: date } : {}
+}
+
 /** The medicine's name out of "I need a refill of my lisinopril". */
 function refillValues(w: World, { raw }: Heard): Values {
   const field = fieldsOf(w, 'refill').find(({ id, label }) =>
     MEDICINE_FIELD.test(`${id} ${typeof label === 'string' ? label : Object.values(label).join(' ')}`),
   )
-  if (!field || field.type !== 'text') return {}
+  const birth = birthValue(w, raw)
+  if (!field || field.type !== 'text') return birth
   for (const pattern of MEDICINES) {
     const name = pattern.exec(raw)?.[1]
-    if (name !== undefined && name.length > 2 && !NOT_A_MEDICINE.has(name.toLowerCase())) return { [field.id]: name }
+    if (name !== undefined && name.length > 2 && !NOT_A_MEDICINE.has(name.toLowerCase()))
+      return { ...birth, [field.id]: name }
   }
-  return {}
+  return birth
 }
