@@ -123,6 +123,7 @@ CREATE INDEX `calls_by_tenant` ON `calls` (`tenant_id`,`livemode`,`id`);--> stat
 CREATE INDEX `calls_by_person` ON `calls` (`person_id`);--> statement-breakpoint
 CREATE INDEX `calls_by_expiry` ON `calls` (`expires_at_ms`);--> statement-breakpoint
 CREATE INDEX `calls_recording_pending` ON `calls` (`started_at_ms`) WHERE "calls"."recording_status" = 'pending';--> statement-breakpoint
+CREATE INDEX `calls_unreported` ON `calls` (`started_at_ms`) WHERE "calls"."reported_at_ms" IS NULL;--> statement-breakpoint
 CREATE TABLE `carrier_accounts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,

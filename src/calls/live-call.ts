@@ -73,6 +73,13 @@ export class LiveCall extends DurableObject<Env> {
     return { state, answer }
   }
 
+  /** Asked from outside when nothing was heard of a call for long: its alarm rings now. False when it is forgotten. */
+  async wake(): Promise<boolean> {
+    if (this.#handle.stateOrNull === null) return false
+    await this.ctx.storage.setAlarm(Date.now())
+    return true
+  }
+
   /** The call as it stands, or null when it has been forgotten. */
   peek(): CallPeek | null {
     return this.#handle.stateOrNull

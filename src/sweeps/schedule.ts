@@ -6,6 +6,7 @@ import { pointNumbers } from './point-numbers.ts'
 import { sweepRecordings } from './recordings.ts'
 import { sweepRetention } from './retention.ts'
 import type { SweepDeps } from './sweep-context.ts'
+import { wakeUnreportedCalls } from './unreported-calls.ts'
 
 /** Every minute only what a lost queue message left lying; every ten minutes everything. wrangler.toml names both. */
 export const EVERY_MINUTE = '* * * * *'
@@ -20,6 +21,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
   for (const stores of regions) await run('events', () => sweepOwedEvents(stores, nowMs))
   if (cron === EVERY_MINUTE) return
   for (const stores of regions) {
+    await run('calls', () => wakeUnreportedCalls(stores, nowMs))
     await run('recordings', () => sweepRecordings(deps, stores))
     await run('carrier-deletions', () => sweepCarrierDeletions(deps, stores))
   }

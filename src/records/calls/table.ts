@@ -52,5 +52,9 @@ export const calls = sqliteTable(
     index('calls_recording_pending')
       .on(t.startedAtMs)
       .where(sql`${t.recordingStatus} = 'pending'`),
+    // The sweep that wakes calls whose object has fallen silent.
+    index('calls_unreported')
+      .on(t.startedAtMs)
+      .where(sql`${t.reportedAtMs} IS NULL`),
   ],
 )
