@@ -206,7 +206,8 @@ const wordsOf = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-const keysOf = (text: string): ReadonlySet<string> => new Set(contentWords(text).map(({ key }) => key))
+/** The words that carry meaning in `text`, as they are compared. */
+export const keysOf = (text: string): ReadonlySet<string> => new Set(contentWords(text).map(({ key }) => key))
 
 /** Rare words weigh more, between about a half and two. A word only answers mention weighs as a rare one. */
 function weigh(

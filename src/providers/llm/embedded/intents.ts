@@ -126,7 +126,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:im|i am|well be|we are|were|ill be|going to be|gonna be|might be|i will be) (?:running |gonna be |going to be |a bit |a little |about )*(?:\w+ minutes? )?(?:late|behind)`,
       ),
-      /^(?:(?:hi|hello|hey|sorry|im|yeah|so) )*running (?:\w+ )*(?:late|behind)\b/,
+      p(String.raw`running (?:\w+ ){0,4}(?:late|behind)`),
       p(
         String.raw`(?:left|lost|forgot|forgotten|misplaced) (?:my|a|an|our|his|her) (?:\w+ ){1,3}(?:there|at (?:your|the)|in your|with you|behind|at the)`,
       ),

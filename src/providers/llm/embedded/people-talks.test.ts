@@ -100,6 +100,10 @@ describe('a move told by the old time', () => {
     )
   })
 
+  test('is so many weeks on', async () => {
+    await play(clinic, [['push my appointment by a week please', 'to Wednesday, December 2 at 9 AM']], { own })
+  })
+
   test('keeps the time on another day', async () => {
     await play(clinic, [['move my cleaning to Thursday same time', 'November 26 at 9 AM', 'Shall I']], { own })
   })
@@ -164,4 +168,8 @@ test('a birth date told at once is not asked again', async () => {
   await play(practice, [
     ["can you renew my prescription for sertraline, I'm Cara Diaz, my date of birth is May 2nd 1991", 'pharmacy'],
   ])
+})
+
+test('who has been ill since last night is not told that it has passed', async () => {
+  await play(practice, [["I've been throwing up since last night, can I come in", 'sorry to hear', '!passed']])
 })

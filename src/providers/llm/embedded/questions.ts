@@ -1,6 +1,5 @@
 import { type AgentService, textIn as inLanguage } from '../../../agents/agent-document.ts'
-import { findAnswer, type FoundAnswer } from '../../../agents/find-answer.ts'
-import { contentWords } from '../../../agents/content-words.ts'
+import { findAnswer, type FoundAnswer, keysOf } from '../../../agents/find-answer.ts'
 import type { ToolResult } from '../contract.ts'
 import type { Heard } from './heard.ts'
 import { inSentence } from './lexicon.ts'
@@ -97,9 +96,8 @@ function isOfWhatWasNamed(w: World, question: string, service: AgentService | nu
   const found = findAnswer(w.turn.document, question, w.turn.language, PRICE_SCORE)
   const entry = found && w.turn.document.skills.qa?.entries[found.entry]
   if (!found || !entry) return false
-  const keys = (text: string): ReadonlySet<string> => new Set(contentWords(text).map(({ key }) => key))
-  const objects = [...keys(question)].filter((key) => key !== PRICE_KEY)
-  const known = keys([...entry.q, found.answer].join(' '))
+  const objects = [...keysOf(question)].filter((key) => key !== PRICE_KEY)
+  const known = keysOf([...entry.q, found.answer].join(' '))
   if (objects.length > 0) return service !== null || objects.some((key) => known.has(key))
   return service !== null || findNames(w.lexicon.serviceIndex, entry.q.join(' ')).ids.length === 0
 }

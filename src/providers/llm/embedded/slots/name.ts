@@ -31,6 +31,8 @@ const ANOTHER_FOR = /\banother (?:one |appointment )?for (\p{Lu}[\p{L}'-]+(?: \p
 /** "A table under Kim". */
 const UNDER_NAME = /\bunder (\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*)/u
 const UNDER_LAST = /\bunder ([\p{L}'-]+)\W*$/iu
+/** "A cleaning on Monday, Rafael Ortiz". */
+const AT_END = /,\s+(\p{Lu}\p{Ll}[\p{L}'-]* \p{Lu}\p{Ll}[\p{L}'-]*)\W*$/u
 const BEFORE =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|yeah|um|uh|[,. ])*((?:[\p{L}'-]+ ){1,3}?)(?:here|speaking|calling)(?=$|[.,!;?]|\s)/iu
 
@@ -90,7 +92,7 @@ function readIntroduced(text: string): string | null {
   return (
     firstName(SURE, text, true) ??
     firstName(UNSURE, text, false) ??
-    firstName([FOR_SOMEONE, ANOTHER_FOR, UNDER_NAME, UNDER_LAST, BEFORE], text, false)
+    firstName([FOR_SOMEONE, ANOTHER_FOR, UNDER_NAME, UNDER_LAST, BEFORE, AT_END], text, false)
   )
 }
 

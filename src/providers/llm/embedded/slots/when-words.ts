@@ -10,6 +10,10 @@ export interface WhenWords {
   readonly wishes: boolean
 }
 
+/** What is told of the past is no wish for it: "I've been sick since last night". */
+const TELLS =
+  /\b(?:since|started|began|happened|been|was|were|had|did|didn't|went|called|came|missed|broke|fell|left|lost|hurt|won)\b/i
+
 const WORDS_CHARS_MAX = 300
 
 /** The words about a time in `raw`, or null. What they come to is for the server to say. */
@@ -27,7 +31,7 @@ export function readWhenWords(
   return {
     words: raw.length <= WORDS_CHARS_MAX ? raw.trim() : raw.slice(from, to).slice(0, WORDS_CHARS_MAX),
     rest,
-    wishes: reading.past || Object.keys(reading.wish).length > 0,
+    wishes: (reading.past && !TELLS.test(raw)) || Object.keys(reading.wish).length > 0,
   }
 }
 

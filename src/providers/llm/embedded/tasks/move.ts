@@ -88,9 +88,14 @@ function searchOf(w: World, search: Search | null, { say: said }: Listed, heard:
 
 /** A new time that is told by the old one: a step from it, another hour of its day, or its own with somebody else. */
 function searchFromOld(heard: Heard, day: string, clock: string): Search | null {
+  const weeks = WEEKS.exec(heard.plain)?.[1]
+  const date = /\w+ \d+$/.exec(day)?.[0]
+  if (weeks !== undefined && date !== undefined) return { when: `${weeks} from ${date} at ${clock}`, refine: 'new' }
   const time = steppedClock(heard.plain, clock) ?? clockAfterTo(heard.plain) ?? (asksForOther(heard) ? clock : null)
   return time === null ? null : { when: `${day} at ${time}`, refine: 'new' }
 }
+
+const WEEKS = /\b(?:by|back|out|forward|for) ((?:a|one|two|three) weeks?)\b/
 
 const asksForOther = (heard: Heard): boolean => heard.resource() !== null && /\b(?:to|with)\b/.test(heard.plain)
 
