@@ -69,3 +69,18 @@ function keyOf(raw: string): string {
   const stemmed = stem(raw)
   return CANONICAL.get(stemmed) ?? stemmed
 }
+
+const CONCEPTS: ReadonlySet<string> = new Set([
+  'park',
+  'insur',
+  'child',
+  'dog',
+  'bus',
+  'gift',
+  'vegetarian',
+  'wifi',
+  'financ',
+])
+
+/** Whether a key is a thing by itself that people ask of businesses: "dog", "wifi". */
+export const isConcept = (key: string): boolean => CONCEPTS.has(key)
