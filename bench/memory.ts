@@ -11,6 +11,8 @@ const WARM = 50
  * more twenty seconds after its admission.
  */
 const ASLEEP_MS = 32_000
+/** Too short for the second ring: it is to see that it works. */
+const ASLEEP_QUICK_MS = 12_000
 
 /**
  * What calls hold of memory while nobody speaks on them, beside as many bare objects with a socket.
@@ -19,11 +21,12 @@ const ASLEEP_MS = 32_000
  * were written to; it is not given back, but used again. What it grows by in the second is what idle calls hold.
  */
 export async function measureMemory(quick: boolean): Promise<readonly Path[]> {
-  const calls = quick ? 150 : 500
+  const calls = quick ? 100 : 500
+  const asleepMs = quick ? ASLEEP_QUICK_MS : ASLEEP_MS
   // Side by side: most of the time is waiting, and one process's memory is not the other's.
   const [floor, us] = await bothRigs(
-    (rig) => wavesOf(rig, calls, () => begun(ringFloor(rig))),
-    (rig) => wavesOf(rig, calls, () => begun(ringGateway(rig))),
+    (rig) => wavesOf(rig, { calls, asleepMs }, () => begun(ringFloor(rig))),
+    (rig) => wavesOf(rig, { calls, asleepMs }, () => begun(ringGateway(rig))),
   )
   return [
     pathOf({ name: `memory_${calls}_idle`, unit: 'KiB/call', us: us.idle, floor: floor.idle }, ['ratio_at_most', 1.5]),
@@ -48,18 +51,23 @@ interface Waves {
   readonly idle: number
 }
 
-/** KiB per line that each wave of `count` adds. */
-async function wavesOf(rig: Rig, count: number, ring: () => Promise<PhoneLine>): Promise<Waves> {
+interface Wave {
+  readonly calls: number
+  readonly asleepMs: number
+}
+
+/** KiB per line that each wave adds. */
+async function wavesOf(rig: Rig, { calls, asleepMs }: Wave, ring: () => Promise<PhoneLine>): Promise<Waves> {
   const lines: PhoneLine[] = []
   const kibAfter = async (more: number): Promise<number> => {
     lines.push(...(await openLines(more, ring)))
-    await wait(ASLEEP_MS)
+    await wait(asleepMs)
     return privateKib(rig.pid)
   }
   lines.push(...(await openLines(WARM, ring)))
   const warm = privateKib(rig.pid)
-  const first = await kibAfter(count)
-  const second = await kibAfter(count)
+  const first = await kibAfter(calls)
+  const second = await kibAfter(calls)
   for (const line of lines) line.close()
-  return { atOnce: (first - warm) / count, idle: (second - first) / count }
+  return { atOnce: (first - warm) / calls, idle: (second - first) / calls }
 }

@@ -77,8 +77,11 @@ ${markdownOfPaths(others)}
 - *Bare echo* (\`relay_*\`): a hibernating socket on an object that writes one row for each message and sends it back. Each
   call asks a question of the clinic's document every 1 to 1.5 seconds (one call alone: every 20 ms); real callers
   take six seconds and more.
-- *Bare object* (\`memory_*\`): the same object with its socket open and nothing said, ten seconds asleep.
-- *Empty Worker* (\`startup\`): the same bindings and no code, from no process to the first answer.
+- *Bare object* (\`memory_*\`): the same object with its socket open and one row. \`idle\` is what the process grows by for
+  each of a second 500 when all are asleep; \`at_once\` for each of the first 500, peak and stores included, where a
+  gateway's call is two objects: itself and the identity of its caller.
+- *Empty Worker* (\`startup\`): the same bindings and no code, from no process to the first answer. Held to its target is
+  workerd's own processor time; the wall clock also holds Miniflare's handing over a module of that size.
 
 CPU is that of the whole workerd process, the local stand-ins of D1, R2 and Queues included.
 

@@ -79,10 +79,21 @@ export const madeUpSecrets = () => ({
   TWILIO_AUTH_TOKEN: hex(16),
 })
 
+const folders = new Set<string>()
+
+/** Whatever ended the run, nothing is left lying. */
+process.once('exit', () => folders.forEach(removeFolder))
+
+function removeFolder(stateDir: string): void {
+  rmSync(stateDir, { recursive: true, force: true, maxRetries: 3 })
+  folders.delete(stateDir)
+}
+
 /** A state folder of this run only, and how to be rid of it. */
 export function temporaryState(): { readonly stateDir: string; readonly remove: () => void } {
   const stateDir = mkdtempSync(join(tmpdir(), 'careline-bench-'))
-  return { stateDir, remove: () => rmSync(stateDir, { recursive: true, force: true, maxRetries: 3 }) }
+  folders.add(stateDir)
+  return { stateDir, remove: () => removeFolder(stateDir) }
 }
 
 async function freePorts(count: number): Promise<number[]> {
