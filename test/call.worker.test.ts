@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
+import { retentionSettings } from '../src/records/retention/table.ts'
 import { aLine } from './line.ts'
 import { aCall, attributeOf, type PlayedCall, type PlayedSocket } from './played-call.ts'
 
@@ -157,4 +158,13 @@ test('a caller in a pinned region is kept in that region', async () => {
   const inEu = await env.DB_EU.prepare('SELECT tenant_id AS tenant FROM calls').first()
   expect(inEu).toEqual({ tenant: ctx.tenantId })
   expect(await row('SELECT count(*) AS n FROM calls')).toEqual({ n: 0 })
+})
+
+test('a business that keeps no recordings makes none, and does not say that it does', async () => {
+  const { phoneNumber, ctx } = await aLine()
+  const setting = { tenantId: ctx.tenantId, category: 'recordings', keepDays: 0, updatedAtMs: ctx.nowMs }
+  await ctx.db.insert(retentionSettings).values(setting)
+  const twiml = await aCall(phoneNumber).ring()
+  expect(twiml).toMatch(/\bAI\b/)
+  expect(twiml).not.toMatch(/record/i)
 })

@@ -54,16 +54,26 @@ export function writeDemo(stateDir: string, demo: Demo): void {
   renameSync(draft, demoFile(stateDir))
 }
 
+/** A start that was cut short left requests in flight; the gateway gives them up after a minute. */
+const TRIES_MAX = 40
+const WAIT_SECONDS_MAX = 10
+
 /** A request to the gateway's own API: the demo is made the way a customer would make it. A start cut short is repeated. */
 async function post(url: string, key: string, body: unknown, once: string): Promise<Record<string, unknown>> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': once },
-    body: JSON.stringify(body),
-  })
-  const text = await response.text()
-  if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}: ${text}`)
-  return JSON.parse(text) as Record<string, unknown>
+  for (let nth = 1; ; nth += 1) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': once },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (response.ok) return JSON.parse(text) as Record<string, unknown>
+    const waitSeconds = Number(response.headers.get('retry-after') ?? NaN)
+    if (nth > TRIES_MAX || !(waitSeconds <= WAIT_SECONDS_MAX)) {
+      throw new Error(`${new URL(url).pathname} answered ${response.status}: ${text}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitSeconds * 1000))
+  }
 }
 
 /** Makes the demo businesses: tenant, agent from its template, published, and a number that it answers. */

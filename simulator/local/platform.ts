@@ -62,8 +62,12 @@ export async function startPlatform({ port, stateDir, bindings, directPort }: Pl
   return platform
 }
 
-/** Every line the gateway logs, in a file; what is an error is shown as well. */
+/** Every line the gateway logs, in a file as long as there is room; what is an error is shown as well. */
 function keepLog(file: string, level: string, message: string): void {
-  appendFileSync(file, `${message.trimEnd()}\n`)
   if (level === 'error') console.error(message.trimEnd())
+  try {
+    appendFileSync(file, `${message.trimEnd()}\n`)
+  } catch {
+    // A full disk must not take the gateway down for want of a log line.
+  }
 }

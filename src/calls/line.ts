@@ -6,6 +6,7 @@ import { tenants } from '../records/accounts/table.ts'
 import { agents } from '../records/agents/table.ts'
 import { numbers } from '../records/numbers/table.ts'
 import type { Region } from '../records/region.ts'
+import { retentionSettings } from '../records/retention/table.ts'
 
 /** A number that is answered: whose it is, and the agent that answers it now. */
 export interface Line {
@@ -15,6 +16,8 @@ export interface Line {
   readonly livemode: boolean
   /** The carrier account that speaks for the number. Another account's word about it counts for nothing. */
   readonly accountSid: string
+  /** The business keeps recordings at all: with a keep time of 0 none is made. */
+  readonly keepsRecordings: boolean
   readonly agent: { readonly id: string; readonly version: number; readonly document: AgentDocument } | null
 }
 
@@ -67,5 +70,16 @@ async function readLine(directory: Db, dbOf: (region: Region) => Db, phoneNumber
           .where(and(eq(agents.id, agentId), eq(agents.tenantId, row.tenantId)))
           .limit(1)
   const document = agent && agent.version > 0 ? await publishedAgent(db, row.tenantId, agent.id, agent.version) : null
-  return { phoneNumber, ...line, agent: agent && document ? { ...agent, document } : null }
+  const keepsRecordings = (await ownKeepDays(db, row.tenantId)) !== 0
+  return { phoneNumber, ...line, keepsRecordings, agent: agent && document ? { ...agent, document } : null }
+}
+
+/** What the business itself set for recordings, or undefined. */
+async function ownKeepDays(db: Db, tenantId: string): Promise<number | undefined> {
+  const [own] = await db
+    .select({ keepDays: retentionSettings.keepDays })
+    .from(retentionSettings)
+    .where(and(eq(retentionSettings.tenantId, tenantId), eq(retentionSettings.category, 'recordings')))
+    .limit(1)
+  return own?.keepDays
 }

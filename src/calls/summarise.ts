@@ -24,6 +24,13 @@ const SENTENCE: Partial<Record<Outcome, string>> = {
   failed: 'The call broke off for technical reasons.',
 }
 
+/** Why nothing came of a call. */
+function nothingCame(state: CallState): string {
+  if (state.endReason === 'silence') return 'The caller said nothing, and the agent said goodbye.'
+  if (state.endedBy === 'agent') return 'The caller said goodbye before anything came of it.'
+  return SENTENCE[outcomeOf(state)] ?? ''
+}
+
 /**
  * The summary of a call, made by rules from what was done and heard, never from what was only generated.
  *
@@ -54,7 +61,7 @@ export function summarise(
   const others = OUTCOMES.filter((outcome) => state.outcomes.includes(outcome)).flatMap(
     (outcome) => SENTENCE[outcome] ?? [],
   )
-  const closing = facts.length + others.length === 0 ? [SENTENCE[outcomeOf(state)] ?? ''] : []
+  const closing = facts.length + others.length === 0 ? [nothingCame(state)] : []
   const asked = turns.filter(({ caller }) => caller !== null).length
   const spoken = `${asked} ${asked === 1 ? 'turn' : 'turns'} with ${textIn(document.name, document.languages.default)}.`
   return { text: [...facts, ...others, ...closing, spoken].filter(Boolean).join(' '), followUps: followUpsOf(state) }

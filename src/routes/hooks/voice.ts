@@ -181,7 +181,7 @@ async function admit(door: Door, event: Extract<CallEvent, { type: 'incoming' }>
       maskedNumber: event.from === null ? null : maskPhone(event.from),
       agentId,
       agentVersion,
-      recorded: wantsRecording(document),
+      recorded: line.keepsRecordings && wantsRecording(document),
       maxMinutes: document.voice.maxMinutes,
     })
   const same = answer.agentId === agentId && answer.agentVersion === agentVersion
