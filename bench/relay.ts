@@ -100,28 +100,31 @@ const BOOKING: readonly (readonly [heard: RegExp, says: string])[] = [
   [/which|or .*\?|work for you|would you like/i, 'The first one.'],
   [/when|what day|what time/i, 'Any time next week.'],
 ]
+const BOOKED = /booked|all set|see you/i
 const TURNS_MAX = 10
 
-/** Turns that touch the diaries: looking for times, and the yes that books one. For information: no floor does as much. */
+/** Turns that touch the diaries: the first that offers times, and the yes that books one. For information: no floor does as much. */
 async function measureBooking(rig: Rig): Promise<readonly Path[]> {
-  const searches: number[] = []
+  const offers: number[] = []
   const bookings: number[] = []
   for (let nth = 0; nth < BOOKINGS; nth += 1) {
     const line = await ringGateway(rig)
-    let answered = await line.ask("Hi, I'd like to book a cleaning, please.")
-    for (let turn = 0; turn < TURNS_MAX && !/booked|all set|see you/i.test(answered.text); turn += 1) {
-      const heard = answered.text
+    const turns = [await line.ask("Hi, I'd like to book a cleaning, please.")]
+    while (turns.length < TURNS_MAX && !BOOKED.test(turns.at(-1)!.text)) {
+      const heard = turns.at(-1)!.text
       const [, says] = BOOKING.find(([pattern]) => pattern.test(heard)) ?? []
       if (says === undefined) throw new Error(`nothing to answer to "${heard}"`)
-      answered = await line.ask(says)
-      if (says.startsWith('Any time')) searches.push(answered.firstTokenMs)
+      turns.push(await line.ask(says))
     }
-    if (!/booked|all set|see you/i.test(answered.text)) throw new Error(`no booking came of it: "${answered.text}"`)
-    bookings.push(answered.firstTokenMs)
+    const offer = turns.find(({ text }) => /\d [AP]M/.test(text))
+    const booking = turns.find(({ text }) => BOOKED.test(text))
+    if (offer === undefined || booking === undefined) throw new Error(`no booking came of it: "${turns.at(-1)!.text}"`)
+    offers.push(offer.firstTokenMs)
+    bookings.push(booking.firstTokenMs)
     line.close()
   }
   return [
-    pathOf({ name: 'relay_find_times_p50', unit: 'ms', us: median(searches) }),
+    pathOf({ name: 'relay_offer_p50', unit: 'ms', us: median(offers) }),
     pathOf({ name: 'relay_book_p50', unit: 'ms', us: median(bookings) }),
   ]
 }
