@@ -12,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          testTimeout: 30_000,
           include: ['src/**/*.test.ts', 'test/**/*.node.test.ts', 'simulator/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/*.worker.test.ts', 'node_modules/**'],
           environment: 'node',
@@ -37,6 +38,9 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
+          // Every commit of an object is an fsync: generous, so that a slow disk is slow and not red.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts'],
           globalSetup: ['./test/run/global-receiver.ts'],
           setupFiles: ['./test/setup.worker.ts'],
