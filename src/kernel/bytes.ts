@@ -7,36 +7,55 @@ export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(te
 /** The text of UTF-8 `bytes`; malformed sequences become U+FFFD. */
 export const textOf = (bytes: Uint8Array | ArrayBuffer): string => decoder.decode(bytes)
 
-/** As many as a function takes at once, well below what any engine allows. */
-const ARGUMENTS_MAX = 8192
+type Alphabet = 'base64' | 'base64url'
 
-/** Standard base64 with padding. */
-export function toBase64(bytes: Uint8Array): string {
+/**
+ * workerd's bytes know their base64 themselves, fifty times as fast as it can be spelled out: what is sealed goes through
+ * here with every turn of a call. Node knows it from version 25 on.
+ */
+interface Fast {
+  toBase64?(how: { readonly alphabet: Alphabet; readonly omitPadding: boolean }): string
+}
+interface FastClass {
+  fromBase64?(text: string, how: { readonly alphabet: Alphabet }): Uint8Array<ArrayBuffer>
+}
+
+function spelledOut(bytes: Uint8Array): string {
   let binary = ''
-  for (let at = 0; at < bytes.length; at += ARGUMENTS_MAX)
-    binary += String.fromCharCode(...bytes.subarray(at, at + ARGUMENTS_MAX))
+  for (const byte of bytes) binary += String.fromCharCode(byte)
   return btoa(binary)
 }
 
+/** Standard base64 with padding. */
+export const toBase64 = (bytes: Uint8Array): string =>
+  (bytes as Fast).toBase64?.({ alphabet: 'base64', omitPadding: false }) ?? spelledOut(bytes)
+
 /** The bytes of standard base64, or null when it is not base64. */
-export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> | null => decoded(text, 'base64')
+
+function decoded(text: string, alphabet: Alphabet): Uint8Array<ArrayBuffer> | null {
   try {
-    const binary = atob(text)
-    const bytes = new Uint8Array(binary.length)
-    for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
-    return bytes
+    return (Uint8Array as FastClass).fromBase64?.(text, { alphabet }) ?? readOut(text, alphabet)
   } catch {
     return null
   }
 }
 
+function readOut(text: string, alphabet: Alphabet): Uint8Array<ArrayBuffer> {
+  const binary = atob(alphabet === 'base64' ? text : text.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
+  return bytes
+}
+
 /** base64url without padding (RFC 4648 section 5). */
 export const toBase64Url = (bytes: Uint8Array): string =>
-  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  (bytes as Fast).toBase64?.({ alphabet: 'base64url', omitPadding: true }) ??
+  spelledOut(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
 /** The bytes of unpadded base64url, or null when it is not base64url. */
 export const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> | null =>
-  /^[\w-]*$/.test(text) ? fromBase64(text.replaceAll('-', '+').replaceAll('_', '/')) : null
+  /^[\w-]*$/.test(text) ? decoded(text, 'base64url') : null
 
 /** Lower-case hexadecimal. */
 export const toHex = (bytes: Uint8Array): string =>
