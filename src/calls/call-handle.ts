@@ -48,6 +48,7 @@ export class CallHandle {
   #memory: CallMemory | undefined
   #personKey: PersonKey | undefined
   #document: AgentDocument | undefined
+  #telephony: Telephony | undefined
   #alarmAtMs: number | null | undefined
   #isRinging = false
 
@@ -293,8 +294,8 @@ export class CallHandle {
   }
 
   get telephony(): Telephony {
-    const carrier = telephony.find(({ name }) => name === this.state.pins.carrier)
-    if (!carrier) throw new Error('the carrier of this call is not in the registry')
-    return carrier
+    this.#telephony ??= telephony.find(({ name }) => name === this.state.pins.carrier)
+    if (!this.#telephony) throw new Error('the carrier of this call is not in the registry')
+    return this.#telephony
   }
 }

@@ -28,7 +28,8 @@ export class RelayLine {
   readonly #handle: CallHandle
   #turns: Promise<void> = Promise.resolve()
   #malformed = 0
-  #working: AbortController | null = null
+  /** One for all the turns, until one is called off. */
+  readonly #working = new AbortController()
   /** What the carrier reported as played since the newest reply went out. */
   #played = ''
 
@@ -119,8 +120,9 @@ export class RelayLine {
     })
   }
 
+  /** The turn's own write sets the silence's clock anew, and `silence` holds back while one is worked. */
   async #take(input: CallerInput, receivedAtMs: number): Promise<void> {
-    await this.#stirring()
+    if (this.#handle.state.ending !== null) await this.#stirring()
     if (this.#handle.working >= INPUTS_WAITING_MAX) {
       log.warn('relay.inputs_dropped', { callId: this.#handle.state.callId })
       return
@@ -130,31 +132,28 @@ export class RelayLine {
 
   /** One after another. What a lost object left unfinished comes first, and is not spoken over what comes now. */
   async #work(input: CallerInput, receivedAtMs: number): Promise<void> {
-    let unfinished: CallerInput | null = null
-    const remembers = await this.#attempt(async () => {
-      unfinished = (await this.#handle.memory(receivedAtMs)).pending
-    })
-    if (!remembers) return
-    for (const each of [unfinished, input]) {
-      if (each === null) continue
-      this.#played = ''
-      await this.#attempt((signal) => takeTurn(this.#handle, each, receivedAtMs, signal))
+    try {
+      const { pending } = await this.#handle.memory(receivedAtMs)
+      if (pending !== null) await this.#attempt(pending, receivedAtMs)
+    } catch (error) {
+      return this.#failed(error)
+    }
+    await this.#attempt(input, receivedAtMs)
+  }
+
+  async #attempt(input: CallerInput, receivedAtMs: number): Promise<void> {
+    this.#played = ''
+    try {
+      await takeTurn(this.#handle, input, receivedAtMs, this.#working.signal)
+    } catch (error) {
+      this.#failed(error)
     }
   }
 
-  /** False when it failed: then the caller has been told, for silence tells them nothing. */
-  async #attempt(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
-    this.#working = new AbortController()
-    try {
-      await work(this.#working.signal)
-      return true
-    } catch (error) {
-      log.error('turn.failed', { callId: this.#handle.state.callId, error: errorName(error) })
-      this.#handle.send({ type: 'say', text: TURN_FAILED, last: true })
-      return false
-    } finally {
-      this.#working = null
-    }
+  /** The caller is told, for silence tells them nothing. */
+  #failed(error: unknown): void {
+    log.error('turn.failed', { callId: this.#handle.state.callId, error: errorName(error) })
+    this.#handle.send({ type: 'say', text: TURN_FAILED, last: true })
   }
 
   async #enqueue(work: () => Promise<void>): Promise<void> {
@@ -210,6 +209,8 @@ export class RelayLine {
   async silence(nowMs: number): Promise<void> {
     const state = await this.#handle.update((known) => ({ ...known, timers: withTimer(known.timers, 'idle', null) }))
     if (this.#handle.socket() === null || isOver(state.status) || state.ending !== null) return
+    // Whoever is being answered is not silent; the answer sets the clock anew.
+    if (this.#handle.working > 0) return
     await this.#enqueue(() => this.#work({ type: 'silent', nth: state.silences + 1 }, nowMs))
   }
 

@@ -44,7 +44,8 @@ const ALARMS = [
   '(?:better|had better|should|must|need to|needs to|have to|has to)(?: (?:be|you|all|these|the|calls|this|not|never|really|guys|people))* (?:stop|not {CALL}|never {CALL}|quit) ?(?:{CALLING}|{ME}|{CALLS}|the {CALLS})|(?:calls?|texts?|messages|calling)(?: \\w+){0,3} (?:has|have|need|needs|must|got) to (?:stop|end)|(?:do|does|would) not wish to (?:receive|get|have)(?: \\w+){0,3} communications?|(?:no|any) (?:more|further) communications?(?= ,|$| from)|(?:do not|never) (?:even )?(?:bother|try|think about) (?:calling|texting|contacting)(?: (?:{ME}|{AGAIN}))*|(?:sick|tired|fed up|done) (?:of|with) (?:you|your|these|all|getting|the)(?: (?!own)\\w+){0,3} (?:calling|calls|texts|texting)|why (?:do|are) you(?: people| guys| all)? (?:keep |still |always )*(?:calling|texting|bothering)(?: {ME})?(?: \\w+){0,3} ,(?: \\w+){0,2} stop|never (?:{CALL}) back|not interested(?: ,| and| so| in \\w+)*(?: (?:please|,|so|and|do|never|not|stop))* (?:not |never )?(?:{CALLING}|(?:{CALL})(?: {ME})?(?: again)?)|stop (?:contacting|contact|it with the calls|with (?:the|all) (?:the )?{CALLS})',
 ]
 
-const ear: Ear = { innocent: patterns(INNOCENT, GROUPS, 'g'), alarms: patterns(ALARMS, GROUPS) }
+/** That they are not to be contacted again. */
+export const optOutEar: Ear = { innocent: patterns(INNOCENT, GROUPS, 'g'), alarms: patterns(ALARMS, GROUPS) }
 
 /**
  * Whether someone says, in whatever words, that they are not to be contacted again.
@@ -52,7 +53,4 @@ const ear: Ear = { innocent: patterns(INNOCENT, GROUPS, 'g'), alarms: patterns(A
  * The measure is what a reasonable person would understand (47 CFR 64.1200(a)(10)): no fixed phrase is required. A wish
  * about one call ("not before nine"), one appointment or one recording is not meant.
  */
-export const asksToStop = (text: string): boolean => hears(ear, plainWords(text))
-
-/** The same of words that plain-words.ts has already made plain. */
-export const hearsOptOut = (plain: string): boolean => hears(ear, plain)
+export const asksToStop = (text: string): boolean => hears(optOutEar, plainWords(text))

@@ -1,8 +1,9 @@
 import { textIn, type AgentDocument } from '../agents/agent-document.ts'
-import { hearsOptOut } from '../consent/opt-out-words.ts'
+import { optOutEar } from '../consent/opt-out-words.ts'
+import { cuedRules } from './guardrails/cues.ts'
 import { emergencyEar } from './guardrails/emergency.ts'
 import { humanEar } from './guardrails/human-request.ts'
-import { hears } from './guardrails/listen-for.ts'
+import { hears, type Ear } from './guardrails/listen-for.ts'
 import { minorEar } from './guardrails/minor.ts'
 import { plainWords } from './guardrails/plain-words.ts'
 import { recordingEar } from './guardrails/recording-objection.ts'
@@ -18,19 +19,26 @@ export interface Guarded {
   readonly say: string
 }
 
-const hearsRule: Readonly<Record<GuardRule, (plain: string, document: AgentDocument) => boolean>> = {
-  emergency: (plain, document) => hears(emergencyEar, plain) || saysOwnTerm(plain, document),
-  self_harm: (plain) => hears(selfHarmEar, plain),
-  opt_out: (plain) => hearsOptOut(plain),
-  human: (plain) => hears(humanEar, plain),
-  recording_objection: (plain) => hears(recordingEar, plain),
-  minor: (plain) => hears(minorEar, plain),
+export const EARS: Readonly<Record<GuardRule, Ear>> = {
+  emergency: emergencyEar,
+  self_harm: selfHarmEar,
+  opt_out: optOutEar,
+  human: humanEar,
+  recording_objection: recordingEar,
+  minor: minorEar,
 }
 
-function saysOwnTerm(plain: string, { guardrails }: AgentDocument): boolean {
-  const terms = guardrails.emergency?.terms ?? []
-  return terms.some((term) => ` ${plain} `.includes(` ${plainWords(term)} `))
+const ownTerms = new WeakMap<AgentDocument, readonly string[]>()
+
+/** The business's own words for an emergency, made plain once. */
+function ownTermsOf(document: AgentDocument): readonly string[] {
+  const known = ownTerms.get(document) ?? (document.guardrails.emergency?.terms ?? []).map(plainWords)
+  ownTerms.set(document, known)
+  return known
 }
+
+const saysOwnTerm = (plain: string, document: AgentDocument): boolean =>
+  ownTermsOf(document).some((term) => ` ${plain} `.includes(` ${term} `))
 
 /**
  * The first guardrail that what the caller said sets off, or null. Pure, and asked before any model.
@@ -40,7 +48,10 @@ function saysOwnTerm(plain: string, { guardrails }: AgentDocument): boolean {
 export function guard(text: string, document: AgentDocument, language: string): Guarded | null {
   const plain = plainWords(text)
   if (plain === '') return null
-  const rule = GUARD_RULES.find((name) => hearsRule[name](plain, document))
+  const cued = cuedRules(plain)
+  const rule = GUARD_RULES.find(
+    (name) => (cued.has(name) && hears(EARS[name], plain)) || (name === 'emergency' && saysOwnTerm(plain, document)),
+  )
   return rule === undefined ? null : { rule, say: sayFor(rule, document, language) }
 }
 
