@@ -56,7 +56,11 @@ export async function takeTurn(
       said.push(out.text)
       firstAtMs ??= Date.now()
       if (out.last) lastSentence = out.text
-      else reachedCaller = handle.send({ type: 'say', text: `${out.text} `, last: false }) || reachedCaller
+      else {
+        reachedCaller = handle.send({ type: 'say', text: `${out.text} `, last: false }) || reachedCaller
+        // What is sent leaves when this object next waits: the first words are not to wait for the turn to be sealed.
+        if (said.length === 1) await scheduler.wait(0)
+      }
     }
   }
   if (ended === null) return
