@@ -21,10 +21,11 @@ const DIRECTION: readonly { readonly part: RegExp; readonly may: RegExp }[] = [
   { part: /^kernel\//, may: /^$/ },
   { part: /^vault\//, may: /^kernel\// },
   { part: /^dialogue\/when\//, may: /^kernel\// },
+  { part: /^dialogue\/capture\//, may: new RegExp(String.raw`^(kernel/|dialogue/when/|(${VOCABULARY})\.ts$)`) },
   {
     part: /^providers\//,
     may: new RegExp(
-      String.raw`^(kernel/|env\.ts$|providers/hook\.ts$|(${VOCABULARY}|agents/find-answer)\.ts$|dialogue/when/)`,
+      String.raw`^(kernel/|env\.ts$|providers/hook\.ts$|(${VOCABULARY}|agents/find-answer)\.ts$|dialogue/(when|capture)/)`,
     ),
   },
   { part: /^records\//, may: new RegExp(String.raw`^(kernel/|vault/|context\.ts$|records/|(${VOCABULARY})\.ts$)`) },

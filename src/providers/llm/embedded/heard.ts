@@ -1,10 +1,10 @@
 import { readIntent, type Intent } from './intents.ts'
-import { plainOf, TEXT_CHARS_MAX } from './normalise.ts'
+import { plainOf, TEXT_CHARS_MAX } from '../../../dialogue/capture/plain-of.ts'
 import { type Found, findNames } from './slots/closed-names.ts'
 import { refusedIn, withoutRefused } from './slots/refused.ts'
 import { readParty } from './slots/party.ts'
 import { readWhenWords } from './slots/when-words.ts'
-import { readYesNo, type YesNo } from './slots/yes-no.ts'
+import { readYesNo, type YesNo } from '../../../dialogue/capture/yes-no.ts'
 import { isQuestion, readTopic, type Topic } from './topics.ts'
 import type { World } from './world.ts'
 

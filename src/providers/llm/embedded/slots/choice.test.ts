@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainOf } from '../normalise.ts'
+import { plainOf } from '../../../../dialogue/capture/plain-of.ts'
 import type { Option } from '../notes.ts'
 import { readChoice } from './choice.ts'
 

@@ -1,6 +1,6 @@
 import { isNearWord } from '../../../../kernel/edit-distance.ts'
 import { stem } from '../../../../kernel/stem.ts'
-import { COMMON_WORDS } from './common-words.ts'
+import { COMMON_WORDS } from '../../../../dialogue/capture/common-words.ts'
 
 /** A closed list of things with names, ready to be found in what is said. */
 export interface NameIndex {

@@ -3,7 +3,7 @@ import { readDigits, readInteger } from '../../../../dialogue/when/number-words.
 import { readDate } from '../../../../dialogue/when/read-date.ts'
 import type { Heard } from '../heard.ts'
 import { findNames, indexNames } from './closed-names.ts'
-import { readName } from './name.ts'
+import { readName } from '../../../../dialogue/capture/read-name.ts'
 
 /** What a form says when the caller wants to be reached on the number they call from. */
 export const CALLER_ID = 'caller_id'

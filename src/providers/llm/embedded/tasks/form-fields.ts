@@ -1,7 +1,7 @@
 import type { AgentField } from '../../../../agents/agent-document.ts'
 import type { FormTask } from '../notes.ts'
 import { CALLER_ID } from '../slots/field.ts'
-import { readSpelled } from '../slots/spelling.ts'
+import { readSpelled } from '../../../../dialogue/capture/spelling.ts'
 import type { World } from '../world.ts'
 
 /** What a message needs where the document does not say. */

@@ -5,7 +5,7 @@ import { after, call, isTrue, type Move, say, textIn, withTask } from '../moves.
 import type { FormTask, Notes } from '../notes.ts'
 import { readDigits } from '../../../../dialogue/when/number-words.ts'
 import { CALLER_ID, readField } from '../slots/field.ts'
-import { readName } from '../slots/name.ts'
+import { readName } from '../../../../dialogue/capture/read-name.ts'
 import type { World } from '../world.ts'
 import { currentField, echoOf, fieldsOf, offersCallerId, withoutCallerId } from './form-fields.ts'
 import { finish } from './finish.ts'

@@ -1,4 +1,4 @@
-import { TEXT_CHARS_MAX } from '../normalise.ts'
+import { TEXT_CHARS_MAX } from './plain-of.ts'
 import { nameAtStart } from './name-words.ts'
 import { applySpelling } from './spelling.ts'
 

@@ -1,4 +1,4 @@
-import { isNearWord } from '../../../../kernel/edit-distance.ts'
+import { isNearWord } from '../../kernel/edit-distance.ts'
 
 const PHONETIC =
   'alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo ' +

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainOf } from '../normalise.ts'
+import { plainOf } from './plain-of.ts'
 import { readYesNo } from './yes-no.ts'
 
 const YES = `yes|yeah|yep|yup|ya|yes please|yes, that's right|uh huh|mm-hmm|mhm|sure|sure thing|of course|ok|okay|OK great|alright|all right then|sounds good|that sounds good

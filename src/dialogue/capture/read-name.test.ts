@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readName, readWhose } from './name.ts'
+import { readName, readWhose } from './read-name.ts'
 
 /** What is said when a name was asked for, and the name in it. */
 const ASKED: readonly (readonly [string, string | null])[] = [
