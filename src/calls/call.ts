@@ -116,6 +116,8 @@ export type CallReply =
       readonly stopRecording: boolean
       readonly actionUrl: string
       readonly relayUrl: string
+      /** Raw audio to and from `url` instead of the relay; `caller` is told back to us there. */
+      readonly media?: { readonly url: string; readonly caller: string | null }
       readonly greeting: string | null
       readonly language: string
       readonly voice: { readonly provider: string | null; readonly id: string | null; readonly bargeIn: boolean }

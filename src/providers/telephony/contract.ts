@@ -10,7 +10,30 @@ export interface CarrierAccount {
 }
 
 /** Which webhook this is: the last part of its path. */
-export type VoiceHook = 'incoming' | 'status' | 'connected' | 'recording' | 'fallback'
+export type VoiceHook = 'incoming' | 'status' | 'connected' | 'recording' | 'fallback' | 'streamed'
+
+/** What the socket of a raw audio stream tells us. Audio is μ-law at 8 kHz, in base64, as it came. */
+export type MediaEvent =
+  | {
+      readonly type: 'started'
+      readonly streamId: string
+      readonly carrierCallId: string
+      readonly accountSid: string
+      /** The caller's number, where our own answer had the carrier repeat it. */
+      readonly from: string | null
+    }
+  | { readonly type: 'audio'; readonly payload: string }
+  /** What was sent before this mark was played, or thrown away by a clear. */
+  | { readonly type: 'mark'; readonly name: string }
+  | { readonly type: 'key'; readonly digit: string }
+  | { readonly type: 'stopped' }
+
+/** What we tell the stream's socket. */
+export type MediaCommand =
+  | { readonly type: 'audio'; readonly payload: string }
+  | { readonly type: 'mark'; readonly name: string }
+  /** Throws away what is not played yet, and returns every mark. */
+  | { readonly type: 'clear' }
 
 /** Where a number's calls are to be sent. All are absolute URLs of this gateway. */
 export interface NumberTargets {
@@ -80,5 +103,8 @@ export interface Telephony {
   /** A frame of the relay's socket; null for one we do not know. */
   parseRelay(frame: string): Result<RelayEvent | null, 'malformed'>
   renderRelay(command: RelayCommand): string
+  /** A frame of the audio stream's socket; null for one we do not know. */
+  parseMedia(frame: string): Result<MediaEvent | null, 'malformed'>
+  renderMedia(streamId: string, command: MediaCommand): string
   api(secrets: Secrets, account: CarrierAccount): CarrierApi
 }

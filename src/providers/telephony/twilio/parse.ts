@@ -85,6 +85,13 @@ const PARSE: Readonly<Record<VoiceHook, (fields: Fields, call: CarrierCall) => P
     return ok({ type: 'relay_ended', call, how, callerPresent, handoff, errorCode: errorCodeOf(fields) })
   },
 
+  // The end of a stream says nothing of how: what was wanted is known by whoever closed it.
+  streamed(fields, call) {
+    const callerPresent = valueOf(fields, 'CallStatus') === 'in-progress'
+    const how = callerPresent ? 'lost' : 'caller_hung_up'
+    return ok({ type: 'relay_ended', call, how, callerPresent, handoff: null, errorCode: errorCodeOf(fields) })
+  },
+
   recording(fields, call) {
     const recordingId = valueOf(fields, 'RecordingSid')
     if (recordingId === null || !RECORDING_SID.test(recordingId)) return unreadable('RecordingSid')

@@ -1,5 +1,6 @@
 import type { CallReply } from '../../../calls/call.ts'
 import { xmlElement, xmlText } from '../../../kernel/xml.ts'
+import { stream } from './media.ts'
 
 type Talk = Extract<CallReply, { type: 'talk' }>
 
@@ -43,7 +44,11 @@ function talk(reply: Talk): readonly string[] {
   if (reply.announcement !== null) verbs.push(say(reply.announcement, reply.language))
   if (reply.stopRecording) verbs.push(xmlElement('Stop', {}, xmlElement('Recording', { name: RECORDING_NAME })))
   if (reply.recording) verbs.push(xmlElement('Start', {}, recording(reply.recording.statusUrl)))
-  verbs.push(xmlElement('Connect', { action: reply.actionUrl, method: 'POST' }, relay(reply)))
+  const { media, greeting } = reply
+  // A stream greets nobody: the greeting is spoken before it, inside the recording, and nothing can cut it.
+  if (media !== undefined && greeting !== null) verbs.push(say(greeting, reply.language))
+  const line = media === undefined ? relay(reply) : stream(media)
+  verbs.push(xmlElement('Connect', { action: reply.actionUrl, method: 'POST' }, line))
   return verbs
 }
 
