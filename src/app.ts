@@ -1,24 +1,29 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import type { Env } from './env.ts'
 import { errorName, log } from './kernel/log.ts'
 import { Refusal } from './kernel/refusal.ts'
 import { isStoreTrouble } from './kernel/store-trouble.ts'
-import { api } from './routes/api/index.ts'
 import { health } from './routes/health.ts'
 import { voiceHooks } from './routes/hooks/voice.ts'
 import { recordingLinks } from './routes/recording-links.ts'
 import { relay } from './routes/relay.ts'
-import { site } from './routes/site/index.ts'
+
+type App = Hono<{ Bindings: Env }>
 
 /** What is mounted where, and what an error outside the API becomes. A slash at the end of a path makes no other path. */
-export const app = new Hono<{ Bindings: Env }>({ strict: false })
+export const app: App = new Hono<{ Bindings: Env }>({ strict: false })
 
 app.route('/hooks/voice', voiceHooks)
 app.route('/relay', relay)
 app.route('/recordings', recordingLinks)
-app.route('/v1', api)
 app.route('/health', health)
-app.route('/', site)
+
+// A Worker begins because somebody calls: what only programs and readers ask for is made ready when they first do.
+const api = later(async () => mounted('/v1', (await import('./routes/api/index.ts')).api))
+const site = later(async () => mounted('/', (await import('./routes/site/index.ts')).site))
+app.all('/v1/*', api)
+app.all('/openapi.json', site)
+app.all('/docs', site)
 
 app.onError((thrown, c) => {
   // Carriers read no bodies; whoever else comes here gets the status and nothing to learn from.
@@ -27,3 +32,19 @@ app.onError((thrown, c) => {
   log.error('door.failed', { path: c.req.routePath, error: errorName(thrown), trouble })
   return trouble ? c.body(null, 503, { 'retry-after': '30' }) : c.body(null, 500)
 })
+
+/** A part that is loaded once, by whoever asks first. */
+function later(load: () => Promise<App>): (c: Context<{ Bindings: Env }>) => Promise<Response> {
+  let loading: Promise<App> | undefined
+  return async (c) => (await (loading ??= load())).fetch(c.req.raw, c.env, c.executionCtx)
+}
+
+/** `part` below `path`, as strict as the whole. What it does not answer for itself goes wrong here. */
+function mounted<E extends { Bindings: Env }>(path: string, part: Hono<E>): App {
+  const whole: App = new Hono<{ Bindings: Env }>({ strict: false })
+  whole.onError((thrown) => {
+    throw thrown
+  })
+  whole.route(path, part)
+  return whole
+}

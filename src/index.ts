@@ -1,9 +1,6 @@
 import { app } from './app.ts'
 import type { Env, Wake } from './env.ts'
-import { consumeWakes } from './events/consume-wakes.ts'
 import { misconfigured } from './routes/misconfigured.ts'
-import { sweepDoors } from './sweep-doors.ts'
-import { runSweeps } from './sweeps/schedule.ts'
 
 export { Diary } from './bookings/diary.ts'
 export { LiveCall } from './calls/live-call.ts'
@@ -11,15 +8,20 @@ export { Endpoint } from './events/endpoint.ts'
 export { Thread } from './messages/thread.ts'
 export { Identity } from './people/identity.ts'
 
-/** The doors of the Worker. Each hands over; nothing is decided here. */
+/** The doors of the Worker. Each hands over; nothing is decided here. What a call does not need is loaded when it is. */
 export default {
   fetch: (request, env, ctx) => misconfigured(env) ?? app.fetch(request, env, ctx),
 
   async queue(batch, env) {
+    const { consumeWakes } = await import('./events/consume-wakes.ts')
     await consumeWakes(env, batch)
   },
 
   async scheduled(controller, env) {
+    const [{ sweepDoors }, { runSweeps }] = await Promise.all([
+      import('./sweep-doors.ts'),
+      import('./sweeps/schedule.ts'),
+    ])
     await runSweeps(sweepDoors(env, controller.scheduledTime), controller.cron)
   },
 } satisfies ExportedHandler<Env, Wake>

@@ -15,7 +15,7 @@ export async function bundleWorker(entry = 'src/index.ts'): Promise<string> {
     conditions: ['workerd', 'worker', 'browser'],
     mainFields: ['browser', 'module', 'main'],
     external: ['cloudflare:*', 'node:*'],
-    keepNames: true,
+    minify: true,
     write: false,
     logLevel: 'silent',
   })

@@ -1,5 +1,6 @@
 import { isNearWord } from '../kernel/edit-distance.ts'
-import { type AgentDocument, textIn } from './agent-document.ts'
+import type { AgentDocument } from './agent-document.ts'
+import { textIn } from './text-in.ts'
 import { contentWords, isConcept } from './content-words.ts'
 
 /** An entry of the document's questions that fits a question, and how well: 1 is its very wording. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { WEEKDAYS } from './weekdays.ts'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day, HH:MM')
 const Span = z.tuple([Clock, Clock]).refine(([from, to]) => from < to, 'must end after it begins')
@@ -6,8 +7,6 @@ const LocalDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD')
   .refine(isRealDate, 'must be a date that exists')
-
-export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
 
 function isRealDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`)

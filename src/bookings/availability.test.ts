@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { WEEKDAYS, type Hours } from '../agents/hours.ts'
+import type { Hours } from '../agents/hours.ts'
+import { WEEKDAYS } from '../agents/weekdays.ts'
 import { availability, misfitOf, SLOTS_MAX, stepMinutesOf, type AvailabilityQuery } from './availability.ts'
 import { CELL_MS, DAY_MS, HOUR_MS, MINUTE_MS, occupiedBy, type ServiceRule } from './booking.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { WEEKDAYS } from '../agents/hours.ts'
+import { WEEKDAYS } from '../agents/weekdays.ts'
 import { namedIn } from './availability.ts'
 import { CELL_MS, DAY_MS, HOUR_MS, occupiedBy, type Interval, type ServiceRule } from './booking.ts'
 import { offerSlots, piecesOf, type Candidate, type OfferQuery } from './offer.ts'

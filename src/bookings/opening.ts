@@ -1,4 +1,5 @@
-import { WEEKDAYS, type Hours } from '../agents/hours.ts'
+import type { Hours } from '../agents/hours.ts'
+import { WEEKDAYS } from '../agents/weekdays.ts'
 import { dateOf, weekdayOf } from '../dialogue/when/civil-day.ts'
 import type { Interval } from './booking.ts'
 import { instantAtOrAfter } from './wall-clock.ts'

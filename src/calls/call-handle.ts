@@ -168,9 +168,8 @@ export class CallHandle {
     return this.#transitKey(nowMs)
   }
 
-  #transitKey(nowMs: number): Promise<PersonKey> {
-    return transitKey(this.ctx(nowMs).vault, this.state.pins.tenantId, this.state.callId)
-  }
+  #transitKey = (nowMs: number): Promise<PersonKey> =>
+    transitKey(this.ctx(nowMs).vault, this.state.pins.tenantId, this.state.callId)
 
   /** The key of whoever calls, or null while nobody knows who that is. Throws when it cannot be had. */
   async #theirKey(nowMs: number): Promise<PersonKey | null> {
@@ -294,8 +293,8 @@ export class CallHandle {
   }
 
   get telephony(): Telephony {
-    this.#telephony ??= telephony.find(({ name }) => name === this.state.pins.carrier)
-    if (!this.#telephony) throw new Error('the carrier of this call is not in the registry')
-    return this.#telephony
+    const carrier = (this.#telephony ??= telephony.find(({ name }) => name === this.state.pins.carrier))
+    if (!carrier) throw new Error('the carrier of this call is not in the registry')
+    return carrier
   }
 }

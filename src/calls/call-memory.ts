@@ -1,4 +1,4 @@
-import { FRESH_TALK, type TalkState } from '../dialogue/turn.ts'
+import { FRESH_TALK, type TalkState } from '../dialogue/talk-state.ts'
 import type { Reply } from '../dialogue/heard.ts'
 import type { CallerInput, Utterance } from '../providers/llm/contract.ts'
 

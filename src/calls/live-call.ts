@@ -2,21 +2,26 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
 import { newId } from '../kernel/ids.ts'
 import { errorName, log } from '../kernel/log.ts'
-import { admitted, advance, connected, over, socketLost, type Answer, type Step } from './advance.ts'
+import { admitted, advance, connected, over, socketLost } from './advance.ts'
+import type { Answer, Step } from './answer.ts'
 import { CallHandle } from './call-handle.ts'
 import type { CallPins, CallState } from './call-state.ts'
 import { isOver, type CallEvent } from './call.ts'
 import { notePhone } from './meet.ts'
+import { loadTalk } from './later-talk.ts'
 import { isKeptAgainstRefusal } from './owed-recording.ts'
 import { doOwedWork } from './owed-work.ts'
 import { RelayLine } from './relay-line.ts'
-import { farewell } from './talk.ts'
+import { dropMachine } from './transfer/drop-machine.ts'
+import { whomToRing, wordsOf } from './transfer/spoken.ts'
 
 /** What the door needs to answer the carrier: the step's answer, and the version of the agent the call began with. */
 export interface CallAnswer {
   readonly answer: Answer
   readonly agentId: string
   readonly agentVersion: number
+  /** What is to be said that only the call knows; null where the agent document has all the words. */
+  readonly words: string | null
 }
 
 /** A look at the call for whoever asks while it lasts. */
@@ -42,11 +47,11 @@ export class LiveCall extends DurableObject<Env> {
   async admit(pins: CallPins): Promise<CallAnswer> {
     const nowMs = Date.now()
     if (this.#handle.isForgotten)
-      return { answer: { type: 'hang_up' }, agentId: pins.agentId, agentVersion: pins.agentVersion }
+      return { answer: { type: 'hang_up' }, agentId: pins.agentId, agentVersion: pins.agentVersion, words: null }
     const state = await this.#handle.begin(() => admitted(newId('call', nowMs), pins, nowMs))
     const call = { carrier: pins.carrier, accountSid: pins.accountSid, carrierCallId: pins.carrierCallId }
     const { answer } = advance(state, { type: 'incoming', call, from: null, to: pins.ourNumber }, nowMs)
-    return answered(state, answer)
+    return answered(state, answer, null)
   }
 
   /** Applies a carrier's event; null when this object knows of no such call. */
@@ -60,13 +65,15 @@ export class LiveCall extends DurableObject<Env> {
     if (event.type === 'relay_ended' && event.how === 'lost') await this.#line.cutUnheard(nowMs)
     const { state, answer } = await this.#advance(event, nowMs)
     if (isOver(state.status) && !isOver(before.status)) this.#line.closeQuietly(1000, 'call over')
-    return answered(state, answer)
+    if (event.type === 'leg_judged') await dropMachine(this.#handle, event, nowMs)
+    return answered(state, answer, await wordsOf(this.#handle, answer, nowMs))
   }
 
   async #advance(event: CallEvent, nowMs: number): Promise<Step> {
+    const people = await whomToRing(this.#handle, event, nowMs)
     let answer: Answer = { type: 'nothing' }
     const state = await this.#handle.update((known) => {
-      const step = advance(known, event, nowMs)
+      const step = advance(known, event, nowMs, people)
       answer = step.answer
       return step.state
     })
@@ -161,7 +168,8 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   async #tooLong(nowMs: number): Promise<void> {
-    if (this.#handle.socket() !== null && !isOver(this.#handle.state.status)) return farewell(this.#handle, nowMs)
+    if (this.#handle.socket() !== null && !isOver(this.#handle.state.status))
+      return (await loadTalk()).farewell(this.#handle, nowMs)
     await this.#handle.update((state) => over(state, { by: 'system', reason: 'max_duration' }, nowMs))
   }
 }
@@ -169,8 +177,9 @@ export class LiveCall extends DurableObject<Env> {
 const ALARM_RETRY_MS = 5_000
 const FORGET_RETRY_MS = 60_000
 
-const answered = ({ pins }: CallState, answer: Answer): CallAnswer => ({
+const answered = ({ pins }: CallState, answer: Answer, words: string | null): CallAnswer => ({
   answer,
+  words,
   agentId: pins.agentId,
   agentVersion: pins.agentVersion,
 })

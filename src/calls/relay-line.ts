@@ -6,9 +6,10 @@ import { corrected, type CallMemory } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver, type RelayEvent } from './call.ts'
 import { meetCaller } from './meet.ts'
+import { IDLE_MS } from './idle.ts'
+import { loadTalk } from './later-talk.ts'
 import { greetingOf } from './opening.ts'
 import { doOwedWork } from './owed-work.ts'
-import { IDLE_MS, takeTurn } from './talk.ts'
 
 /** The largest frame we read. The relay's own are a few hundred bytes; a long monologue is a few thousand. */
 const FRAME_CHARS_MAX = 64 * 1024
@@ -93,6 +94,7 @@ export class RelayLine {
     await this.#enqueue(async () => {
       await this.#awaitGreeting(nowMs)
       await meetQuietly(this.#handle, event.from, nowMs)
+      await loadTalk()
       // The TwiML is long out: now is the time for the call's first row.
       if (!this.#handle.state.rows.first) await doOwedWork(this.#handle, nowMs)
     })
@@ -144,6 +146,7 @@ export class RelayLine {
   async #attempt(input: CallerInput, receivedAtMs: number): Promise<void> {
     this.#played = ''
     try {
+      const { takeTurn } = await loadTalk()
       await takeTurn(this.#handle, input, receivedAtMs, this.#working.signal)
     } catch (error) {
       this.#failed(error)

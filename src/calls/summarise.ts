@@ -1,13 +1,20 @@
-import { textIn, type AgentDocument } from '../agents/agent-document.ts'
+import type { AgentDocument } from '../agents/agent-document.ts'
+import { textIn } from '../agents/text-in.ts'
 import { saySlot } from '../dialogue/when/say.ts'
 import type { CallMemory, CallTurn } from './call-memory.ts'
 import type { CallState } from './call-state.ts'
 import { OUTCOMES, type Outcome } from './call.ts'
+import { isTaken } from './transfer/advance-transfer.ts'
 import type { CallSummary } from './transcript.ts'
 
+/** What came of a call. Passed on is only who was taken over by somebody. */
+const outcomesOf = (state: Pick<CallState, 'outcomes' | 'transfer'>): readonly Outcome[] =>
+  isTaken(state) ? state.outcomes : state.outcomes.filter((outcome) => outcome !== 'transferred')
+
 /** The best thing that came of a call, or what its lack of one says. */
-export function outcomeOf(state: Pick<CallState, 'outcomes' | 'endReason' | 'turns'>): Outcome {
-  const best = OUTCOMES.find((outcome) => state.outcomes.includes(outcome))
+export function outcomeOf(state: Pick<CallState, 'outcomes' | 'endReason' | 'turns' | 'transfer'>): Outcome {
+  const came = outcomesOf(state)
+  const best = OUTCOMES.find((outcome) => came.includes(outcome))
   if (best) return best
   return state.endReason === 'relay_failed' || state.endReason === 'carrier_error' ? 'failed' : 'abandoned'
 }
@@ -58,7 +65,7 @@ export function summarise(
               : 'booked'
       return `${who} ${did} ${serviceName}: ${saySlot(startsAtMs, clock)}.`
     })
-  const others = OUTCOMES.filter((outcome) => state.outcomes.includes(outcome)).flatMap(
+  const others = OUTCOMES.filter((outcome) => outcomesOf(state).includes(outcome)).flatMap(
     (outcome) => SENTENCE[outcome] ?? [],
   )
   const closing = facts.length + others.length === 0 ? [nothingCame(state)] : []

@@ -1,4 +1,4 @@
-import { textIn } from '../agents/agent-document.ts'
+import { textIn } from '../agents/text-in.ts'
 import { suppress } from '../consent/suppress.ts'
 import { secretsOf } from '../env.ts'
 import { howMuchHeard, speechMs } from '../dialogue/heard.ts'
@@ -13,10 +13,9 @@ import type { CallHandle } from './call-handle.ts'
 import { inWords, remembered, type CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver, type EndReason } from './call.ts'
+import { IDLE_MS } from './idle.ts'
 import { openRoom } from './tool-room.ts'
 
-/** Silence after the agent has finished speaking, until the caller is prompted. */
-export const IDLE_MS = 7_000
 /** After the last words were due to be heard, how long until we hang up. */
 const GOODBYE_GRACE_MS = 1_200
 const REPLY_TIMES_MAX = 200

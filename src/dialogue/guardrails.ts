@@ -1,4 +1,5 @@
-import { textIn, type AgentDocument } from '../agents/agent-document.ts'
+import type { AgentDocument } from '../agents/agent-document.ts'
+import { textIn } from '../agents/text-in.ts'
 import { optOutEar } from '../consent/opt-out-words.ts'
 import { cuedRules } from './guardrails/cues.ts'
 import { emergencyEar } from './guardrails/emergency.ts'

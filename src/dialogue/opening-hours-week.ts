@@ -1,4 +1,5 @@
-import { WEEKDAYS, type Hours } from '../agents/hours.ts'
+import type { Hours } from '../agents/hours.ts'
+import { WEEKDAYS } from '../agents/weekdays.ts'
 import { saySpans } from './opening-hours-spans.ts'
 import { sayChoice } from './when/say.ts'
 

@@ -1,5 +1,6 @@
 import { hoursOn, isOpenAt, nextOpeningAfter, type DayHours } from '../agents/open-hours.ts'
-import { WEEKDAYS, type Hours } from '../agents/hours.ts'
+import type { Hours } from '../agents/hours.ts'
+import { WEEKDAYS } from '../agents/weekdays.ts'
 import { dateOf, dayOfDate } from './when/civil-day.ts'
 import { readWhen } from './when/read-when.ts'
 import { sayDay, sayTime } from './when/say.ts'

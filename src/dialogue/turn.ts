@@ -8,7 +8,8 @@ import type { Ledger } from './ledger.ts'
 import { createSentenceSplitter } from './sentences.ts'
 import { judgeSentence } from './speech-guard.ts'
 import { tools } from './tools/index.ts'
-import { FRESH_TOOL_STATE, type Tool, type ToolOutcome, type ToolRoom, type ToolState } from './tools/tool.ts'
+import type { TalkState } from './talk-state.ts'
+import type { Tool, ToolOutcome, ToolRoom, ToolState } from './tools/tool.ts'
 
 /** A model that still calls tools after this many rounds is going in circles. */
 const ROUNDS_MAX = 6
@@ -16,16 +17,6 @@ const CALLS_PER_ROUND_MAX = 4
 
 const NOTHING_TO_SAY = 'Sorry, could you say that again?'
 const IN_TROUBLE = "I'm sorry, I'm having trouble with that just now. Could you tell me once more what you need?"
-
-/** What a conversation remembers between turns. JSON, kept sealed. */
-export interface TalkState {
-  readonly tools: ToolState
-  readonly memory: string | null
-  /** What came of the conversation so far, in the order it happened. */
-  readonly outcomes: readonly Outcome[]
-}
-
-export const FRESH_TALK: TalkState = { tools: FRESH_TOOL_STATE, memory: null, outcomes: [] }
 
 /** What a turn is worked with. */
 export interface TurnSetting {
@@ -141,7 +132,8 @@ async function* rounds(setting: TurnSetting, ask: TurnAsk, progress: Progress): 
       if (chunk.type === 'text')
         yield* splitter.push(chunk.text).flatMap((sentence) => allowed(sentence, setting, progress))
       else if (chunk.type === 'call') calls.push(chunk.call)
-      else progress.state = { ...progress.state, memory: chunk.memory.slice(0, MEMORY_CHARS_MAX) }
+      else if (chunk.type === 'memory')
+        progress.state = { ...progress.state, memory: chunk.memory.slice(0, MEMORY_CHARS_MAX) }
     }
     yield* splitter.flush().flatMap((sentence) => allowed(sentence, setting, progress))
     if (calls.length === 0) return

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { named } from './catalogue/entry.ts'
 import { EVENT_TYPES, entryOf } from './catalogue.ts'
 import { isEventPattern, wants } from './event-filter.ts'
 
@@ -18,12 +19,26 @@ test('every promised event is in the catalogue', () => {
 test.each(EVENT_TYPES)(
   '%s is described, named as Standard Webhooks asks, and its example is what its schema says',
   (type) => {
-    const { description, data, example } = entryOf(type)
+    const { description, shape, example } = entryOf(type)
     expect(type).toMatch(/^[a-z0-9_]+(\.[a-z0-9_]+)+$/)
     expect(description).toMatch(/^[A-Z].*\.$/)
-    expect(data.parse(example)).toEqual(example)
+    expect(named(shape, example)).toEqual(example)
   },
 )
+
+test('what a shape does not name is left out, and what it names must be what it says', () => {
+  const { shape } = entryOf('call.completed')
+  const whole = { call_id: 'call_1', status: 'completed', outcome: null, duration_seconds: 3 }
+  expect(named(shape, { ...whole, from: '+12125550142' })).toEqual(whole)
+  const refused = [
+    { call_id: '+1 212 555 0142' },
+    { ...whole, status: 'Ann Lee called' },
+    { ...whole, duration_seconds: -1 },
+    { ...whole, started_at: 'yesterday' },
+    { status: 'completed' },
+  ]
+  for (const data of refused) expect(() => named(shape, data)).toThrow(TypeError)
+})
 
 test('an endpoint takes everything, a family, or single types', () => {
   expect(wants(['*'], 'call.started')).toBe(true)

@@ -12,7 +12,8 @@ import { matchResources } from '../../bookings/match-resource.ts'
 import { offerSlots, piecesOf } from '../../bookings/offer.ts'
 import { common, merged } from '../../bookings/opening.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { textIn, type AgentDocument, type AgentService } from '../agent-document.ts'
+import type { AgentDocument, AgentService } from '../agent-document.ts'
+import { textIn } from '../text-in.ts'
 
 interface Sandbox {
   readonly document: AgentDocument

@@ -1,4 +1,5 @@
-import { textIn, type AgentDocument, type AgentService } from '../../agents/agent-document.ts'
+import type { AgentDocument, AgentService } from '../../agents/agent-document.ts'
+import { textIn } from '../../agents/text-in.ts'
 import type { DeskBooking, DeskSlot } from '../../bookings/desk.ts'
 import { saySlot } from '../when/say.ts'
 import type { ToolRoom } from './tool.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { textIn, type AgentDocument, type AgentField } from '../../agents/agent-document.ts'
+import type { AgentDocument, AgentField } from '../../agents/agent-document.ts'
+import { textIn } from '../../agents/text-in.ts'
 import { HOUR_MS } from '../../bookings/booking.ts'
 import { mentionsMedicine } from './controlled-medicines.ts'
 import { FieldValues, missingOf, nameAmong, queueOf } from './task-fields.ts'

@@ -1,13 +1,12 @@
-import * as z from 'zod'
 import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
-import { Count, Id, Time, Word, entry, maybe } from './entry.ts'
+import { Count, Id, Time, Word, entry, maybe, oneOf } from './entry.ts'
 
 const CALL_ID = 'call_01k5m3x8q2v7w9y0z1a2b3c4d5'
 
 const callShape = {
   call_id: Id,
-  direction: maybe(z.enum(['inbound', 'outbound'])),
-  status: maybe(z.enum(CALL_STATUSES)),
+  direction: maybe(oneOf(['inbound', 'outbound'])),
+  status: maybe(oneOf(CALL_STATUSES)),
   agent_id: maybe(Id),
   agent_version: maybe(Count),
   person_id: maybe(Id),
@@ -15,9 +14,9 @@ const callShape = {
   answered_at: maybe(Time),
   ended_at: maybe(Time),
   duration_seconds: maybe(Count),
-  outcome: maybe(z.enum(OUTCOMES)),
-  ended_by: maybe(z.enum(ENDED_BY)),
-  end_reason: maybe(z.enum(END_REASONS)),
+  outcome: maybe(oneOf(OUTCOMES)),
+  ended_by: maybe(oneOf(ENDED_BY)),
+  end_reason: maybe(oneOf(END_REASONS)),
   booking_id: maybe(Id),
   transcript_status: maybe(Word),
   recording_status: maybe(Word),

@@ -1,12 +1,11 @@
-import * as z from 'zod'
-import { Id, Time, Word, entry, maybe } from './entry.ts'
+import { Id, Time, Word, entry, maybe, oneOf } from './entry.ts'
 
 const messageShape = {
   message_id: Id,
   thread_id: maybe(Id),
   person_id: maybe(Id),
-  channel: maybe(z.enum(['sms', 'whatsapp', 'email'])),
-  direction: maybe(z.enum(['inbound', 'outbound'])),
+  channel: maybe(oneOf(['sms', 'whatsapp', 'email'])),
+  direction: maybe(oneOf(['inbound', 'outbound'])),
   status: maybe(Word),
   reason: maybe(Word),
   at: maybe(Time),

@@ -1,5 +1,4 @@
-import * as z from 'zod'
-import { Id, Time, Word, entry, maybe } from './entry.ts'
+import { Id, Time, Word, entry, maybe, oneOf, listOf } from './entry.ts'
 
 const PERSON_ID = 'per_01k5m3x8q2v7w9y0z1a2b3c4d5'
 
@@ -17,15 +16,15 @@ const consentShape = {
   consent_id: maybe(Id),
   person_id: maybe(Id),
   call_id: maybe(Id),
-  level: maybe(z.enum(['express', 'written'])),
-  purposes: maybe(z.array(Word).max(20)),
+  level: maybe(oneOf(['express', 'written'])),
+  purposes: maybe(listOf(Word, 20)),
   source: maybe(Word),
   at: maybe(Time),
 }
 
 const requestShape = {
   request_id: Id,
-  types: maybe(z.array(Word).max(20)),
+  types: maybe(listOf(Word, 20)),
   status: maybe(Word),
   received_at: maybe(Time),
   due_at: maybe(Time),

@@ -1,5 +1,4 @@
-import * as z from 'zod'
-import { Count, Id, Time, Word, entry, maybe } from './entry.ts'
+import { Count, Id, Time, Word, entry, maybe, oneOf } from './entry.ts'
 
 const ENDPOINT_ID = 'we_01k5m3x8q2v7w9y0z1a2b3c4d5'
 
@@ -35,7 +34,7 @@ export const platformEvents = {
   }),
   'endpoint.disabled': entry(
     'A webhook endpoint no longer receives events. They are kept and can be replayed.',
-    { endpoint_id: Id, reason: z.enum(DISABLED_REASONS), failing_since: maybe(Time) },
+    { endpoint_id: Id, reason: oneOf(DISABLED_REASONS), failing_since: maybe(Time) },
     { endpoint_id: ENDPOINT_ID, reason: 'only_failures', failing_since: '2026-03-02T15:04:05.000Z' },
   ),
   'endpoint.test': entry(

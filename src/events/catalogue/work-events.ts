@@ -1,9 +1,8 @@
-import * as z from 'zod'
-import { Count, Id, Time, Word, entry, maybe } from './entry.ts'
+import { Count, Id, Time, Word, entry, maybe, oneOf } from './entry.ts'
 
 const bookingShape = {
   booking_id: Id,
-  status: maybe(z.enum(['requested', 'confirmed', 'cancelled'])),
+  status: maybe(oneOf(['requested', 'confirmed', 'cancelled'])),
   service_id: maybe(Id),
   resource_id: maybe(Id),
   person_id: maybe(Id),

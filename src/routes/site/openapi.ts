@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { schemaOf } from '../../events/catalogue/entry.ts'
 import { catalogue } from '../../events/catalogue.ts'
 import { REFUSAL_STATUS } from '../../kernel/refusal.ts'
 import type { Operation } from '../api/operation.ts'
@@ -77,7 +78,7 @@ export function openApiDocument(mounted: Mounted, publicUrl: string): OpenApiDoc
     servers: [{ url: publicUrl }],
     tags: [...new Set(mounted.map(([, { tag }]) => tag))].map((name) => ({ name })),
     paths,
-    webhooks: webhooks(schemas),
+    webhooks: webhooks(),
     components: {
       schemas,
       responses: problemResponses(),
@@ -187,12 +188,20 @@ function problemResponses(): Record<string, unknown> {
   )
 }
 
-function webhooks(schemas: Components): Record<string, unknown> {
+function webhooks(): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(catalogue).map(([type, { description, data, example }]) => {
-      const body = z.object({ type: z.literal(type), timestamp: z.iso.datetime(), data })
+    Object.entries(catalogue).map(([type, { description, shape, example }]) => {
+      const body = {
+        type: 'object',
+        properties: {
+          type: { type: 'string', const: type },
+          timestamp: { type: 'string', format: 'date-time' },
+          data: schemaOf(shape),
+        },
+        required: ['type', 'timestamp', 'data'],
+      }
       const sample = { type, timestamp: '2026-12-01T15:30:00.000Z', data: example }
-      const content = json(jsonSchemaOf(body, `event_${type}`, schemas), sample)
+      const content = json(body, sample)
       const answered = { '2XX': { description: 'Delivered. Anything else is tried again.' } }
       return [
         type,

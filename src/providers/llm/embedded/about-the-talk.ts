@@ -1,4 +1,5 @@
-import { type AgentField, textIn as inLanguage } from '../../../agents/agent-document.ts'
+import type { AgentField } from '../../../agents/agent-document.ts'
+import { textIn as inLanguage } from '../../../agents/text-in.ts'
 import type { Heard } from './heard.ts'
 import { after, call, type Move, say } from './moves.ts'
 import type { Notes } from './notes.ts'

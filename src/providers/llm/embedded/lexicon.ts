@@ -1,4 +1,5 @@
-import { type AgentDocument, type AgentField, type AgentService, textIn } from '../../../agents/agent-document.ts'
+import type { AgentDocument, AgentField, AgentService } from '../../../agents/agent-document.ts'
+import { textIn } from '../../../agents/text-in.ts'
 import { indexNames, type NameIndex } from './slots/closed-names.ts'
 
 /** The closed lists of one document in one language, made ready for listening. */

@@ -1,4 +1,5 @@
-import { type AgentService, textIn as inLanguage } from '../../../agents/agent-document.ts'
+import type { AgentService } from '../../../agents/agent-document.ts'
+import { textIn as inLanguage } from '../../../agents/text-in.ts'
 import { findAnswer, type FoundAnswer, keysOf } from '../../../agents/find-answer.ts'
 import type { ToolResult } from '../contract.ts'
 import type { Heard } from './heard.ts'

@@ -1,0 +1,5 @@
+/**
+ * The talk, with the model, the tools and the words it knows: most of the code there is. A Worker that begins because
+ * somebody calls answers the carrier first, and makes this ready while the greeting is spoken.
+ */
+export const loadTalk = () => import('./talk.ts')

@@ -1,0 +1,12 @@
+import type { Outcome } from '../calls/call.ts'
+import { FRESH_TOOL_STATE, type ToolState } from './tools/tool.ts'
+
+/** What a conversation remembers between turns. JSON, kept sealed. */
+export interface TalkState {
+  readonly tools: ToolState
+  readonly memory: string | null
+  /** What came of the conversation so far, in the order it happened. */
+  readonly outcomes: readonly Outcome[]
+}
+
+export const FRESH_TALK: TalkState = { tools: FRESH_TOOL_STATE, memory: null, outcomes: [] }
