@@ -1,0 +1,91 @@
+import { CARDINAL, cardinalAt } from '../when/number-words.ts'
+import type { Piece } from './spoken-pieces.ts'
+
+/** Digits said or written in one go: "4111", "four", "double five", "forty two". */
+export interface Digits {
+  readonly digits: string
+  readonly start: number
+  readonly end: number
+  /** Indexes of its pieces: the first, and the one after the last. */
+  readonly from: number
+  readonly to: number
+  readonly spoken: boolean
+}
+
+const ZEROS: ReadonlySet<string> = new Set(['oh', 'o', 'nought', 'naught', 'ought', 'aught', 'zero', 'nil'])
+const REPEATS: ReadonlyMap<string, number> = new Map([
+  ['double', 2],
+  ['triple', 3],
+  ['treble', 3],
+  ['quadruple', 4],
+])
+/** How radio operators say them. */
+const RADIO: ReadonlyMap<string, string> = new Map([
+  ['niner', '9'],
+  ['fife', '5'],
+  ['fower', '4'],
+])
+/** What recognisers write when a digit was said. Digits only among other digits. */
+const SOUNDS_LIKE: ReadonlyMap<string, string> = new Map([
+  ['to', '2'],
+  ['too', '2'],
+  ['for', '4'],
+  ['fore', '4'],
+  ['won', '1'],
+  ['ate', '8'],
+  ['tree', '3'],
+  ['sex', '6'],
+])
+const SCALES: ReadonlySet<string> = new Set(['hundred', 'thousand'])
+
+/** What one digit's word stands for, or null. */
+export const digitOf = (word: string): string | null => {
+  if (ZEROS.has(word)) return '0'
+  const value = CARDINAL.get(word)
+  return RADIO.get(word) ?? (value !== undefined && value < 10 ? String(value) : null)
+}
+
+/**
+ * Every digit said or written in `pieces`, in order.
+ *
+ * Teens and tens count as they are written ("nineteen" is 19), "eight hundred" is 800 and what follows it is its own.
+ *
+ * @param loosely  also takes "for", "to" and the like as digits: for looking at what a recogniser may have misheard.
+ */
+export function digitsIn(pieces: readonly Piece[], loosely = false): readonly Digits[] {
+  const words = pieces.map(({ text, kind }) => (kind === 'word' ? text : kind === 'figures' ? text : '.'))
+  const found: Digits[] = []
+  for (let at = 0; at < pieces.length;) {
+    const one = oneAt(pieces, words, at, loosely)
+    const [first, last] = [pieces[at], pieces[(one?.to ?? 0) - 1]]
+    if (one && first && last) found.push({ ...one, from: at, start: first.start, end: last.end })
+    at = one?.to ?? at + 1
+  }
+  return found
+}
+
+type One = Pick<Digits, 'digits' | 'to' | 'spoken'>
+
+function oneAt(pieces: readonly Piece[], words: readonly string[], at: number, loosely: boolean): One | null {
+  const piece = pieces[at]
+  const word = words[at] ?? ''
+  if (piece?.kind === 'figures') return { digits: word, to: at + 1, spoken: false }
+  if (piece?.kind !== 'word') return null
+  const times = REPEATS.get(word)
+  if (times !== undefined) return repeated(pieces, words, at, times)
+  const single = SCALES.has(words[at + 1] ?? '') ? null : (digitOf(word) ?? (loosely ? SOUNDS_LIKE.get(word) : null))
+  return single === null || single === undefined ? spokenAt(words, at) : { digits: single, to: at + 1, spoken: true }
+}
+
+function repeated(pieces: readonly Piece[], words: readonly string[], at: number, times: number): One | null {
+  const digit = oneAt(pieces, words, at + 1, false)
+  return digit?.digits.length === 1 ? { ...digit, digits: digit.digits.repeat(times), spoken: true } : null
+}
+
+function spokenAt(words: readonly string[], at: number): One | null {
+  const word = words[at] ?? ''
+  const hundreds = words[at + 1] === 'hundred' ? CARDINAL.get(word) : undefined
+  if (hundreds !== undefined && hundreds < 100) return { digits: String(hundreds * 100), to: at + 2, spoken: true }
+  const spoken = cardinalAt(words, at)
+  return spoken && { digits: String(spoken.value), to: spoken.next, spoken: true }
+}
