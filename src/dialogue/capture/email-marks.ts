@@ -91,30 +91,31 @@ function doubledAt(pieces: readonly Piece[], at: number): Mark | null {
 function markOf(pieces: readonly Piece[], at: number): Mark {
   const { text = '', kind } = pieces[at] ?? {}
   if (text === '@' || text === 'at') return { kind: 'at', text: '@' }
-  if (kind === 'stop') return stopMark(text)
+  return kind === 'stop' ? stopMark(text) : wordMark(pieces, at, text)
+}
+
+function wordMark(pieces: readonly Piece[], at: number, text: string): Mark {
   const mark = MARKS.get(text)
   if (mark !== undefined) return { kind: 'mark', text: mark }
   if (SILENT.has(text)) return { kind: 'mark', text: '' }
-  const letter = letterOf(text) ?? (isAmongLetters(pieces, at) ? calledLetter(text) : null)
-  if (letter !== null && text !== 'a' && text !== 'i') return { kind: 'letters', text: letter }
-  if ((text === 'a' || text === 'i') && isAmongLetters(pieces, at)) return { kind: 'letters', text }
+  const isSpelled = isAmongLetters(pieces, at)
+  const letter = letterOf(text) ?? (isSpelled ? calledLetter(text) : null)
+  // "A" and "I" are words of their own.
+  if (letter !== null && (isSpelled || !/^[ai]$/.test(text))) return { kind: 'letters', text: letter }
   return AROUND.has(text) ? { kind: 'end', text } : { kind: 'word', text: text.replaceAll("'", '') }
 }
 
 const isAmongLetters = (pieces: readonly Piece[], at: number): boolean =>
-  [at - 1, at + 1].some((near) => {
-    const { text = '' } = pieces[near] ?? {}
-    const beyond = text === ',' ? (pieces[near + (near < at ? -1 : 1)]?.text ?? '') : text
-    return (
-      letterOf(beyond) !== null ||
-      calledLetter(beyond) !== null ||
-      beyond === 'double' ||
-      MARKS.has(beyond) ||
-      beyond === 'at' ||
-      /^\d$/.test(beyond) ||
-      digitOf(beyond) !== null
-    )
+  [-1, 1].some((step) => {
+    const near = pieces[at + step]?.text ?? ''
+    return isSpelling(near === ',' ? (pieces[at + 2 * step]?.text ?? '') : near)
   })
+
+/** What stands beside a letter where letters are read out. */
+const isSpelling = (word: string): boolean =>
+  [letterOf, calledLetter, digitOf].some((read) => read(word) !== null) ||
+  MARKS.has(word) ||
+  /^(?:double|triple|at|\d)$/.test(word)
 
 const stopMark = (stop: string): Mark => {
   if (stop === '.' || stop === '_' || stop === '-' || stop === '+')

@@ -73,8 +73,13 @@ function oneAt(pieces: readonly Piece[], words: readonly string[], at: number, l
   if (piece?.kind !== 'word') return null
   const times = REPEATS.get(word)
   if (times !== undefined) return repeated(pieces, words, at, times)
-  const single = SCALES.has(words[at + 1] ?? '') ? null : (digitOf(word) ?? (loosely ? SOUNDS_LIKE.get(word) : null))
-  return single === null || single === undefined ? spokenAt(words, at) : { digits: single, to: at + 1, spoken: true }
+  return singleAt(words, at, loosely) ?? spokenAt(words, at)
+}
+
+function singleAt(words: readonly string[], at: number, loosely: boolean): One | null {
+  const word = words[at] ?? ''
+  const digit = digitOf(word) ?? (loosely ? SOUNDS_LIKE.get(word) : undefined)
+  return digit === undefined || SCALES.has(words[at + 1] ?? '') ? null : { digits: digit, to: at + 1, spoken: true }
 }
 
 function repeated(pieces: readonly Piece[], words: readonly string[], at: number, times: number): One | null {

@@ -2,6 +2,7 @@ import { dateOf, dayIfReal } from './civil-day.ts'
 import { readerOf } from './open-reader.ts'
 import { fullYear, readSaidDate, readYear, type SaidDate } from './read-calendar-date.ts'
 import { type Found, type Reader, wordAt } from './reader.ts'
+import type { Token } from './tokens.ts'
 import type { WhenClock } from './wish.ts'
 import { localOf } from './zone-clock.ts'
 
@@ -27,6 +28,36 @@ export function readDate(text: string, clock: WhenClock): string | null {
   }
   return found
 }
+
+/** A date that stands in a text. `year` is missing where none was said. */
+export interface DateInText {
+  /** Character offsets into the text. */
+  readonly start: number
+  readonly end: number
+  readonly said: SaidDate
+  /** Day and month were both bare figures, so that the one may have been meant for the other. */
+  readonly inFigures: boolean
+}
+
+/** Every calendar date in a text, spoken or written, in order; whether there is such a day is not looked at. */
+export function datesIn(text: string, clock: WhenClock): readonly DateInText[] {
+  const reader = withoutMasks(readerOf(text, clock, 'day'))
+  const pivot = Number(dateOf(localOf(clock.nowMs, clock.timeZone).day).slice(2, 4))
+  const dates: DateInText[] = []
+  for (let at = 0; at < reader.tokens.length; at += 1) {
+    const found = readFull(reader, at, pivot) ?? readSaidDate(reader, at)
+    const [first, last] = [reader.tokens[at], reader.tokens[(found?.next ?? 0) - 1]]
+    if (!found || !first || !last) continue
+    const inFigures = reader.tokens.slice(at, found.next).every(({ kind, text: word }) => isBareFigure(kind, word))
+    dates.push({ start: first.start, end: last.end, said: found.value, inFigures })
+    at = found.next - 1
+  }
+  return dates
+}
+
+/** A date that begins with its year is in no doubt. */
+const isBareFigure = (kind: Token['kind'], text: string): boolean =>
+  kind === 'number' || (kind === 'date' && !/^\d{4}/.test(text)) || /^(?:oh|o|zero|of|the|in|year)$/.test(text)
 
 /** The same utterance with its figures readable: eight of them in a row may well be a date here. */
 function withoutMasks(reader: Reader): Reader {
