@@ -26,6 +26,8 @@ export interface Env extends Partial<Readonly<Record<SettingName, string>>> {
   readonly THREADS: DurableObjectNamespace<Thread>
   readonly WAKE: Queue<Wake>
   readonly API_LIMIT: RateLimit
+  /** Absent locally: it would reach for the network. */
+  readonly AI?: Ai
 }
 
 export type SettingName =
@@ -47,9 +49,17 @@ export type SettingName =
   | 'OPENAI_MODEL'
   | 'OPENAI_BASE_URL'
   | 'OPENAI_REALTIME_URL'
+  | 'WORKERS_AI_MODEL'
 
 /** The plain strings in `env`. Providers get these, so none is ever handed a database. */
 export type Secrets = Readonly<Record<string, string>>
+
+/** Vendors that are reached through a binding. No store is among them, so providers may be handed these. */
+export interface FarEnds {
+  readonly ai: Ai | null
+}
+
+export const farEndsOf = ({ AI }: Pick<Env, 'AI'>): FarEnds => ({ ai: AI ?? null })
 
 export function secretsOf(env: Env): Secrets {
   const known = secrets.get(env)

@@ -90,6 +90,11 @@ const RULES: Readonly<
     holds: isSocket,
     expected: 'an address such as wss://api.openai.com/v1/realtime',
   },
+  WORKERS_AI_MODEL: {
+    required: false,
+    holds: (value) => /^@(cf|hf)\/[\x21-\x7e]{3,100}$/.test(value),
+    expected: 'the name of a Workers AI model, such as @cf/meta/llama-3.3-70b-instruct-fp8-fast',
+  },
 }
 
 export const SETTING_NAMES = Object.keys(RULES) as readonly SettingName[]

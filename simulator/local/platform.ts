@@ -2,7 +2,7 @@ import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf, unstable_readConfig as readConfig } from 'wrangler'
 
 /** The same bundle that is deployed, as one module. */
 export async function bundleWorker(entry = 'src/index.ts'): Promise<string> {
@@ -34,7 +34,9 @@ export interface PlatformOptions {
 
 /** workerd with its own D1, R2, Durable Objects and Queues, from wrangler.toml; everything it keeps lies under the state. */
 export async function startPlatform({ port, stateDir, bindings, directPort }: PlatformOptions): Promise<Miniflare> {
-  const { workerOptions } = workerOptionsOf('./wrangler.toml')
+  const config = readConfig({ config: './wrangler.toml' })
+  // Workers AI only exists at Cloudflare: bound locally, it would reach for the network.
+  const { workerOptions } = workerOptionsOf({ ...config, ai: undefined })
   const persist = resolve(stateDir)
   mkdirSync(join(persist, 'tmp'), { recursive: true })
   const options = convertV4MiniflareOptions({

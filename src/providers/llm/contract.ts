@@ -1,5 +1,5 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
-import type { Secrets } from '../../env.ts'
+import type { FarEnds, Secrets } from '../../env.ts'
 
 /** One thing said, as it was heard. What was generated but cut off by the caller is not in `text`. */
 export interface Utterance {
@@ -51,6 +51,8 @@ export interface ModelTurn {
   readonly tools: readonly ToolSpec[]
   /** Of this turn's calls so far, in order. */
   readonly results: readonly ToolResult[]
+  /** What the agent has said in this turn before those calls; the model goes on after it. Absent: nothing. */
+  readonly said?: string
   /** The model's own notes from the turn before, as it left them; null on the first turn. */
   readonly memory: string | null
 }
@@ -60,10 +62,44 @@ export type ModelChunk =
   | { readonly type: 'call'; readonly call: ToolCall }
   /** Replaces the notes handed to the next turn. Kept sealed; at most {@link MEMORY_CHARS_MAX}. */
   | { readonly type: 'memory'; readonly memory: string }
+  /** What the vendor counted for this request, when it says so; at most once, at the end. */
+  | { readonly type: 'usage'; readonly inputTokens: number; readonly outputTokens: number }
 
 export const MEMORY_CHARS_MAX = 32_000
 
-/** Text in, tokens out. Stops soon after `signal` aborts. Throws when the vendor fails. */
+/**
+ * How a vendor failed.
+ *
+ * - `unreachable`: no connection, or the server is in trouble (5xx).
+ * - `slow`: no first token, or no next one, in time.
+ * - `rate_limited`: 429.
+ * - `refused`: the request or its content is not accepted, and would not be the next time.
+ * - `malformed`: what came cannot be read.
+ * - `cut`: the reply stopped in the middle. Whole sentences of it stand; an unfinished one does not.
+ */
+export type ModelFailureReason = 'unreachable' | 'slow' | 'rate_limited' | 'refused' | 'malformed' | 'cut'
+
+/** What a model of a vendor throws. Says how it failed and quotes nothing: neither the prompt nor the answer. */
+export class ModelFailure extends Error {
+  override readonly name = 'ModelFailure'
+  readonly reason: ModelFailureReason
+  /** How long the vendor asks to be left alone, in milliseconds, or null when it does not say. */
+  readonly retryAfterMs: number | null
+  /** The HTTP status behind it, when there was one. */
+  readonly status: number | null
+
+  constructor(
+    reason: ModelFailureReason,
+    detail: { readonly retryAfterMs?: number | null; readonly status?: number } = {},
+  ) {
+    super(`the model's vendor failed: ${reason}`)
+    this.reason = reason
+    this.retryAfterMs = detail.retryAfterMs ?? null
+    this.status = detail.status ?? null
+  }
+}
+
+/** Text in, tokens out. Ends soon after `signal` aborts. Throws a {@link ModelFailure} when the vendor fails. */
 export interface Model {
   respond(turn: ModelTurn, signal: AbortSignal): AsyncIterable<ModelChunk>
 }
@@ -71,6 +107,6 @@ export interface Model {
 export interface Llm {
   /** What an agent document's `llm.provider` and LLM_PROVIDER say. Never renamed. */
   readonly name: string
-  /** The model, or null when its secrets are unset. Throws on malformed ones. */
-  open(secrets: Secrets): Model | null
+  /** The model, or null when its secrets are unset or its binding is absent. Throws on malformed ones. */
+  open(secrets: Secrets, farEnds?: FarEnds): Model | null
 }

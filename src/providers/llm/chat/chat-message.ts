@@ -1,0 +1,37 @@
+import type { ToolSpec } from '../contract.ts'
+
+/** A call of a tool as Chat Completions has it: arguments are JSON in a string. */
+export interface ChatToolCall {
+  readonly id: string
+  readonly type: 'function'
+  readonly function: { readonly name: string; readonly arguments: string }
+}
+
+/** A message of the Chat Completions protocol, as far as we send them. */
+export type ChatMessage =
+  | { readonly role: 'system'; readonly content: string }
+  | { readonly role: 'user'; readonly content: string }
+  | { readonly role: 'assistant'; readonly content: string; readonly tool_calls?: readonly ChatToolCall[] }
+  | { readonly role: 'tool'; readonly tool_call_id: string; readonly content: string }
+
+export interface ChatTool {
+  readonly type: 'function'
+  readonly function: {
+    readonly name: string
+    readonly description: string
+    readonly parameters: Readonly<Record<string, unknown>>
+  }
+}
+
+/**
+ * The id of a turn's nth call, 1 first. Ours for every vendor, because some send none, some repeat theirs, and some take
+ * nothing but nine letters and digits back.
+ */
+export const callId = (nth: number): string => `call${String(nth).padStart(5, '0')}`
+
+/** The tools in the protocol's form. `$schema` is left out: some servers refuse what they do not know. */
+export const chatTools = (specs: readonly ToolSpec[]): readonly ChatTool[] =>
+  specs.map(({ name, description, parameters: { $schema: _, ...parameters } }) => ({
+    type: 'function',
+    function: { name, description, parameters },
+  }))
