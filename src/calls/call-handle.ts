@@ -41,6 +41,8 @@ export class CallHandle {
   readonly env: Env
   /** Turns being worked or waiting to be: the talk is not over while there are any. */
   working = 0
+  /** Where a call goes that is no relay's: raw audio, and a vendor that speaks. Lost with the object, as its sockets are. */
+  outlet: { readonly socket: WebSocket; send(command: RelayCommand): boolean } | null = null
   readonly #object: DurableObjectState
   /** Whoever changes the memory waits for who changes it now. */
   #memoryTurn: Promise<unknown> = Promise.resolve()
@@ -273,6 +275,7 @@ export class CallHandle {
   /** The socket of the newest epoch, when it is open. */
   socket(): WebSocket | null {
     return (
+      this.outlet?.socket ??
       this.#object
         .getWebSockets(`epoch:${this.state.redeemed}`)
         .find(({ readyState }) => readyState === WebSocket.OPEN) ?? null
@@ -282,7 +285,7 @@ export class CallHandle {
   /** Sends a command to the relay; false when nobody is listening. */
   send(command: RelayCommand): boolean {
     const socket = this.socket()
-    if (socket === null) return false
+    if (this.outlet !== null || socket === null) return this.outlet?.send(command) ?? false
     try {
       socket.send(this.telephony.renderRelay(command))
       return true

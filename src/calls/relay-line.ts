@@ -60,6 +60,15 @@ export class RelayLine {
     }
   }
 
+  /** What a line that is no relay hears, in the relay's words. */
+  async tell(socket: WebSocket, event: RelayEvent): Promise<void> {
+    try {
+      await this.#hear(socket, event, Date.now())
+    } catch (error) {
+      log.error('line.event_failed', { callId: this.#handle.state.callId, type: event.type, error: errorName(error) })
+    }
+  }
+
   async #hear(socket: WebSocket, event: RelayEvent, nowMs: number): Promise<void> {
     switch (event.type) {
       case 'setup':

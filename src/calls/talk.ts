@@ -90,13 +90,15 @@ export async function takeTurn(
 /** The name a booking was made under, to greet the caller by from then on. */
 const nameHeard = (ended: TurnEnd): string | null => ended.state.tools.callerName
 
-interface Worked {
+/** A turn that is worked: what was said, and what came of it. */
+export interface Worked {
   readonly ended: TurnEnd
   readonly turn: CallTurn
   readonly input: CallerInput
 }
 
-function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: number): CallState {
+/** The call after a turn. */
+export function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: number): CallState {
   const { ending } = ended
   const spokenMs = speechMs(turn.agent)
   const talked = {
@@ -137,7 +139,8 @@ const REASON_OF_ENDING: Readonly<Record<NonNullable<TurnEnd['ending']>['how'], E
 const handoffOf = (ending: NonNullable<TurnEnd['ending']>): string =>
   JSON.stringify(ending.how === 'transfer' ? { reason: 'transfer', to: ending.to.number } : { reason: ending.how })
 
-async function settingOf(
+/** What a turn of this call is worked with. */
+export async function settingOf(
   handle: CallHandle,
   input: CallerInput,
   nowMs: number,

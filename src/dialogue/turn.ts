@@ -161,7 +161,7 @@ function allowed(sentence: string, { room }: TurnSetting, { state }: Progress): 
 }
 
 /** The tools an agent has: none for a skill that its document lacks. */
-const toolsFor = ({ skills }: AgentDocument): readonly Tool[] =>
+export const toolsFor = ({ skills }: AgentDocument): readonly Tool[] =>
   tools.filter(({ skill }) => skill === undefined || skills[skill] !== undefined)
 
 function modelTurn(setting: TurnSetting, ask: TurnAsk, progress: Progress, results: readonly ToolResult[]): ModelTurn {
@@ -194,6 +194,17 @@ function patched(state: ToolState, patch: Partial<ToolState> = {}): ToolState {
     cancelled: both(state.cancelled, patch.cancelled),
     changes: Math.max(state.changes, patch.changes ?? 0),
   }
+}
+
+/** One tool call of a model that leads the talk by itself: the same ledger, and the state after it. */
+export async function callTool(
+  setting: TurnSetting,
+  call: ToolCall,
+  state: TalkState,
+): Promise<{ readonly outcome: ToolOutcome; readonly state: TalkState }> {
+  const progress: Progress = { state, called: [], ending: null }
+  const outcome = await act(setting, call, progress)
+  return { outcome, state: progress.state }
 }
 
 /** Runs one tool call through the ledger, and takes what it changed into the conversation's state. */

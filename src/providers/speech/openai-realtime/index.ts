@@ -1,0 +1,57 @@
+import type { Secrets } from '../../../env.ts'
+import { SpeechFailure, type Speech, type SpeechLoss } from '../contract.ts'
+import { RealtimeSession } from './session.ts'
+
+const DEFAULT_URL = 'wss://api.openai.com/v1/realtime'
+const DEFAULT_MODEL = 'gpt-realtime'
+const CONNECT_MS_MAX = 5_000
+
+/** OpenAI's Realtime API: the vendor's own model hears, thinks, calls tools and speaks. */
+export const openaiRealtime: Speech = {
+  name: 'openai-realtime',
+  open(secrets) {
+    const key = secrets['OPENAI_API_KEY']
+    if (!key) return null
+    const model = secrets['OPENAI_REALTIME_MODEL'] || DEFAULT_MODEL
+    const url = addressOf(secrets, model)
+    return {
+      leads: true,
+      async connect(brief, tell) {
+        const socket = await openSocket(url, key)
+        return new RealtimeSession(socket, { model, brief, tell })
+      },
+    }
+  },
+}
+
+/** Where a socket is asked for: by `fetch`, so with the scheme of HTTP. */
+function addressOf(secrets: Secrets, model: string): string {
+  const url = new URL((secrets['OPENAI_REALTIME_URL'] || DEFAULT_URL).replace(/^ws/, 'http'))
+  if (url.protocol !== 'https:' && secrets['PLATFORM'] !== 'local')
+    throw new Error('OPENAI_REALTIME_URL must be wss or https')
+  url.searchParams.set('model', model)
+  return url.href
+}
+
+async function openSocket(url: string, key: string): Promise<WebSocket> {
+  const headers = { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'realtime', Authorization: `Bearer ${key}` }
+  let response: Response
+  try {
+    response = await fetch(url, { headers, signal: AbortSignal.timeout(CONNECT_MS_MAX) })
+  } catch (error) {
+    throw new SpeechFailure({ reason: 'unreachable', again: true, code: error instanceof Error ? error.name : 'none' })
+  }
+  const { webSocket, status } = response
+  if (webSocket === null) {
+    await response.body?.cancel()
+    throw new SpeechFailure(refusalOf(status))
+  }
+  webSocket.accept()
+  return webSocket
+}
+
+const refusalOf = (status: number): SpeechLoss => ({
+  reason: status >= 500 ? 'unreachable' : 'refused',
+  again: status >= 500 || status === 429,
+  code: String(status),
+})
