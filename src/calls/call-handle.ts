@@ -7,7 +7,7 @@ import type { Telephony } from '../providers/telephony/contract.ts'
 import { telephony } from '../providers/telephony/registry.ts'
 import { personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
-import { FRESH_MEMORY, type CallMemory, type CallTurn } from './call-memory.ts'
+import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn } from './call-memory.ts'
 import { atRest, nextDue, type CallState } from './call-state.ts'
 import type { RelayCommand } from './call.ts'
 
@@ -19,13 +19,6 @@ const OVER_MS = 400 * 24 * 60 * 60_000
 
 /** Where a turn is kept while the call lasts: six digits, so that keys sort. */
 const turnKey = (turn: number): string => `turn:${String(turn).padStart(6, '0')}`
-
-/** A turn, and what becomes of memory and call with it. `turns` is counted by itself. */
-interface AddedTurn {
-  readonly turn: CallTurn
-  readonly memory: (memory: CallMemory, turn: number) => CallMemory
-  readonly state: (state: CallState) => CallState
-}
 
 /**
  * The storage, the key, the socket and the configuration of one call.
@@ -278,7 +271,8 @@ export class CallHandle {
       this.outlet?.socket ??
       this.#object
         .getWebSockets(`epoch:${this.state.redeemed}`)
-        .find(({ readyState }) => readyState === WebSocket.OPEN) ?? null
+        .find(({ readyState }) => readyState === WebSocket.OPEN) ??
+      null
     )
   }
 

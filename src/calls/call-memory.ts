@@ -1,6 +1,7 @@
 import { FRESH_TALK, type TalkState } from '../dialogue/talk-state.ts'
 import type { Reply } from '../dialogue/heard.ts'
 import type { CallerInput, Utterance } from '../providers/llm/contract.ts'
+import type { CallState } from './call-state.ts'
 
 /** What a call knows of its caller and its talk. Kept sealed: it holds what was said. */
 export interface CallMemory {
@@ -35,6 +36,13 @@ export interface CallTurn {
   readonly agent: string
   readonly heard: string
   readonly repliedAtMs: number
+}
+
+/** A turn, and what becomes of memory and call with it. `turns` is counted by itself. */
+export interface AddedTurn {
+  readonly turn: CallTurn
+  readonly memory: (memory: CallMemory, turn: number) => CallMemory
+  readonly state: (state: CallState) => CallState
 }
 
 /** What the caller did, in words for the transcript; null for silence. */
