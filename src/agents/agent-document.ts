@@ -14,7 +14,10 @@ const Field = z.strictObject({
   type: z.enum(['text', 'name', 'phone', 'email', 'date', 'dob', 'number', 'boolean', 'enum', 'zip']),
   options: z.array(z.string().min(1)).max(50).optional(),
   required: z.boolean().default(true),
+  /** How it is read back: not at all, as it is, or spelled. */
   confirm: z.enum(['none', 'echo', 'spell']).default('echo'),
+  /** When it is read back as soon as it is given. By default always for phone, email and dob, for name when in doubt. */
+  confirmWhen: z.enum(['always', 'when_unsure', 'never']).optional(),
   /** Protected health information: kept out of thin events. */
   phi: z.boolean().default(false),
   saveTo: z.string().optional(),

@@ -90,9 +90,20 @@ function checkFields(fields: readonly AgentField[], path: Path): FieldError[] {
     if (field.type === 'enum' && !field.options?.length) {
       errors.push(wrong([...path, index, 'options'], 'missing', 'A field of type "enum" needs its options.'))
     }
+    if (field.confirm === 'none' && (field.confirmWhen ?? 'never') !== 'never') {
+      const detail = `"confirm" is "none", so nothing is read back; yet "confirmWhen" is "${field.confirmWhen}". Change one.`
+      errors.push(wrong([...path, index, 'confirmWhen'], 'contradicts', detail))
+    }
+    if (UNREADABLE.has(field.type) && (field.confirmWhen ?? 'never') !== 'never') {
+      const detail = `A field of type "${field.type}" is read back at the end only: leave "confirmWhen" out, or say "never".`
+      errors.push(wrong([...path, index, 'confirmWhen'], 'not_supported', detail))
+    }
     return errors
   })
 }
+
+/** Free words and choices are read back once, at the end of the form. */
+const UNREADABLE: ReadonlySet<AgentField['type']> = new Set(['text', 'enum'])
 
 function checkHours({ hours, skills, outbound }: AgentDocument): FieldError[] {
   const opens = [...Object.values(hours.weekly), ...hours.exceptions.map(({ open }) => open)].some(

@@ -105,6 +105,19 @@ describe('a document', () => {
       ['/capture/0/options missing'],
     ],
     [
+      'reads back what it shall not echo',
+      {
+        ...FIVE_LINES,
+        capture: [{ id: 'cell', label: 'Cell', type: 'phone', confirm: 'none', confirmWhen: 'always' }],
+      },
+      ['/capture/0/confirmWhen contradicts'],
+    ],
+    [
+      'confirms free words one by one',
+      { ...FIVE_LINES, capture: [{ id: 'why', label: 'Why', type: 'text', confirmWhen: 'when_unsure' }] },
+      ['/capture/0/confirmWhen not_supported'],
+    ],
+    [
       'has a test with a broken pattern',
       { ...FIVE_LINES, tests: [{ name: 'x', turns: [{ say: 'hi', expect: ['/(/'] }] }] },
       ['/tests/0/turns/0/expect/0 wrong_pattern'],

@@ -25,7 +25,7 @@ export function captureBirth(text: string, clock: WhenClock): Capture {
   const today = localOf(clock.nowMs, clock.timeZone).day
   const dates = readingsOf(found)
   const missed = dates.map((date) => whyNoBirth(date, today))
-  const [first = '', second] = dates.filter((_, index) => missed[index] === null)
+  const [first = '', second] = dates.flatMap((date, index) => (date !== null && missed[index] === null ? [date] : []))
   if (first === '') return err(missed[0] ?? { reason: 'no_such_date' })
   if (second !== undefined) return err({ reason: 'day_or_month', dates: [first, second] })
   return ok({ value: first, confidence: 'sure', readBack: sayDate(first) })

@@ -21,6 +21,9 @@ const BOTH = setOf(
 )
 /** Of those, the ones that lower case makes a verb or an adverb far more often than a surname. */
 const RATHER_WORDS = setOf('will may hope love early best long good just case')
+/** Whether a name is a plain word just as well: only its capital or its place makes it one. */
+export const isAlsoWord = (lower: string): boolean => BOTH.has(lower) || COMMON_WORDS.has(lower)
+
 /** Written with a capital for other reasons than being a name. */
 const NEVER_NAMES = setOf(
   'i and or but the a an my your his her yes no yeah ok okay please thanks thank can could would will is are for with at on in to from of it that this so ' +

@@ -14,20 +14,27 @@ export interface Spelled {
   readonly end: number
 }
 
-const LETTER = String.raw`(?:double [a-z]|[a-z](?: (?:as in|like|for) [a-z]+)?)`
+const LETTER = String.raw`(?:double[ -]?u|double [a-z]|(?:capital |big )?[a-z](?: (?:as in|like|for) [a-z]+)?)`
+/** Marks inside a name: "D apostrophe A", "S M I T H hyphen J". */
+const MARK = String.raw`(?:apostrophe|hyphen|dash)`
 const RUN = new RegExp(
-  String.raw`(?<![a-z'’])${LETTER}(?:[\s.,-]+(?:then |and then |capital )?${LETTER}(?![a-z'’]))+(?![a-z'’])`,
+  String.raw`(?<![a-z'’])${LETTER}(?:[\s.,-]+(?:then |and then |and )?(?:${MARK}[\s.,-]+)?${LETTER}(?![a-z'’]))+(?![a-z'’])`,
   'gi',
 )
 
-/** "double l" as two letters, "b as in boy" as one. */
+/** "double l" as two letters, "b as in boy" as one, "capital d" as a capital, "apostrophe" as one. */
 function lettersOf(run: string): string {
   return run
     .toLowerCase()
     .replace(/\b([a-z]) (?:as in|like|for) [a-z]+/g, '$1')
+    .replace(/\bdouble[ -]?u\b/g, 'w')
     .replace(/\bdouble ([a-z])\b/g, '$1 $1')
-    .replace(/\b(?:and )?then\b|\bcapital\b/g, ' ')
-    .replace(/[^a-z]/g, '')
+    .replace(/\b(?:and )?then\b|\band\b/g, ' ')
+    .replace(/\b(?:capital|big) ([a-z])\b/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/\bapostrophe\b/g, "'")
+    .replace(/\b(?:hyphen|dash)\b/g, '_')
+    .replace(/[^a-zA-Z'_]/g, '')
+    .replace(/_/g, '-')
 }
 
 /** NATO words as their letters: "bravo oscar bravo" is "b o b". Only from three in a row on, because Mike is a name. */
@@ -56,7 +63,8 @@ function wordsIn(run: string): readonly { readonly text: string; readonly at: nu
   return parts.every(({ text }) => lettersOf(text).length >= LETTERS_MIN) ? parts : [{ text: run, at: 0 }]
 }
 
-const capitalise = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
+const capitalise = (word: string): string =>
+  word.replace(/(^|['-])([a-z])/g, (_, mark: string, letter: string) => mark + letter.toUpperCase())
 
 /**
  * The text with what was spelled in place of what it spells: "Ann, A-N-N, Lee" is "Ann Lee", "Jon Smith, S M Y T H E" is
@@ -72,6 +80,19 @@ export function applySpelling(text: string): string {
     from = end
   }
   return out + plain.slice(from)
+}
+
+/**
+ * `name` with the words replaced that `text` spells: "no, L E I G H" makes Ann Lee Ann Leigh. What spells none of its words
+ * is the whole name.
+ */
+export function spelledInto(name: string, text: string): string {
+  const plain = fromPhonetic(text)
+  return readSpelled(plain).reduce((whole, { letters }) => {
+    const words = whole.split(' ')
+    const at = words.findLastIndex((word) => soundsLike(word.toLowerCase(), letters.toLowerCase()))
+    return at < 0 ? capitalise(letters) : words.with(at, capitalise(letters)).join(' ')
+  }, name)
 }
 
 function putSpelled(before: string, spelled: string): string {
