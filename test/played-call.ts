@@ -1,7 +1,7 @@
 import { env, exports } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import { inRegion } from '../src/context.ts'
-import { objectNameOf } from '../src/routes/hooks/voice.ts'
+import { objectNameOf } from '../src/calls/call-ref.ts'
 import type { Region } from '../src/records/region.ts'
 import { ACCOUNT_SID } from './line.ts'
 

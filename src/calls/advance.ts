@@ -1,30 +1,33 @@
+import { recordingHeard, voicemailReported } from './advance-recording.ts'
+import type { Answer, Step } from './answer.ts'
 import { isOver, STATUS_RANK, type CallEvent, type EndedBy, type EndReason } from './call.ts'
-import { withTimer, type CallPins, type CallState, type Timers } from './call-state.ts'
+import {
+  LOST_WAIT_MS,
+  withTimer,
+  type CallPins,
+  type CallState,
+  type Timers,
+  type TransferPerson,
+} from './call-state.ts'
+import { answerOfGather, beginGather } from './gather/advance-gather.ts'
+import { readHandoff } from './handoff.ts'
+import {
+  answerOfTransfer,
+  beginTransfer,
+  dialEnded,
+  isTaken,
+  legAnswered,
+  legJudged,
+} from './transfer/advance-transfer.ts'
+import { beginVoicemail, voicemailEnded } from './voicemail/advance-voicemail.ts'
 
-/** A socket that died is replaced this often; after that the caller is told to call again. */
+/** A socket that died is replaced this often; after that the talk goes on without one. */
 export const RECONNECTS_MAX = 5
 
 /** With no socket by then, the call is written down all the same. */
 const FIRST_ROW_WAIT_MS = 20_000
-/** After the last sign of the call, how long its final status may take before we end it ourselves. */
-const LOST_WAIT_MS = 45_000
-
-/** The longest a carrier lets a transferred call be. */
-const TRANSFER_MS_MAX = 4 * 60 * 60_000 + LOST_WAIT_MS
-
-/** What the door is to answer the carrier with; the words are put in from the agent document. */
-export type Answer =
-  | { readonly type: 'greet'; readonly epoch: number; readonly recorded: boolean }
-  | { readonly type: 'resume'; readonly epoch: number; readonly stopRecording: boolean }
-  | { readonly type: 'dial'; readonly number: string }
-  | { readonly type: 'apologise' }
-  | { readonly type: 'hang_up' }
-  | { readonly type: 'nothing' }
-
-export interface Step {
-  readonly state: CallState
-  readonly answer: Answer
-}
+/** However long others were rung for the caller, the agent who takes them back has this long for them. */
+const TAKEN_BACK_MS_MIN = 3 * 60_000
 
 /** A call at its first ring. */
 export function admitted(callId: string, pins: CallPins, nowMs: number): CallState {
@@ -57,6 +60,9 @@ export function admitted(callId: string, pins: CallPins, nowMs: number): CallSta
     replyMs: [],
     outcomes: [],
     playReported: false,
+    transfer: null,
+    voicemail: null,
+    gather: null,
     timers: { work: nowMs + FIRST_ROW_WAIT_MS, tooLong: nowMs + pins.maxMinutes * 60_000 },
   }
 }
@@ -66,19 +72,49 @@ export function admitted(callId: string, pins: CallPins, nowMs: number): CallSta
  *
  * Pure. Carriers repeat and reorder: an event that no longer applies changes nothing, and a repeat gets the answer it
  * got before.
+ *
+ * @param people  whom to ring, where the event is one that passes the caller on.
  */
-export function advance(state: CallState, event: CallEvent, nowMs: number): Step {
+export function advance(
+  state: CallState,
+  event: CallEvent,
+  nowMs: number,
+  people: readonly TransferPerson[] = [],
+): Step {
   switch (event.type) {
     case 'incoming':
       return isOver(state.status) ? { state, answer: { type: 'hang_up' } } : { state, answer: greeting(state) }
     case 'fallback':
-      return fallenBack(state, nowMs)
+      return fallenBack(state, event, nowMs)
     case 'status':
       return { state: statusHeard(state, event, nowMs), answer: { type: 'nothing' } }
     case 'relay_ended':
-      return relayEnded(state, event, nowMs)
+      return relayEnded(state, event, nowMs, people)
     case 'recording':
       return { state: recordingHeard(state, event, nowMs), answer: { type: 'nothing' } }
+    default:
+      return byHand(state, event, nowMs)
+  }
+}
+
+type ByHand = Exclude<CallEvent, { type: 'incoming' | 'fallback' | 'status' | 'relay_ended' | 'recording' }>
+
+/** What happens off the socket: others are rung, a voicemail is left, keys and speech are gathered. */
+function byHand(state: CallState, event: ByHand, nowMs: number): Step {
+  switch (event.type) {
+    case 'dial_ended':
+      return dialEnded(state, event, nowMs)
+    case 'leg_answered':
+      return legAnswered(state, event)
+    case 'leg_judged':
+      return legJudged(state, event)
+    case 'voicemail_ended':
+      return voicemailEnded(state, event, nowMs)
+    case 'voicemail':
+      return { state: voicemailReported(state, event, nowMs), answer: { type: 'nothing' } }
+    case 'gathered':
+      // The turn is the talk's: by the time this is asked it has been worked.
+      return { state, answer: isOver(state.status) ? { type: 'hang_up' } : answerOfGather(state) }
   }
 }
 
@@ -87,19 +123,47 @@ const greeting = (state: CallState): Answer =>
     ? { type: 'greet', epoch: state.epoch, recorded: state.pins.recorded && !state.recordingRefused }
     : { type: 'resume', epoch: state.epoch, stopRecording: false }
 
-/** The carrier could not run our answer. Once more with a fresh socket, then an apology. */
-function fallenBack(state: CallState, nowMs: number): Step {
+/** The carrier's word for a relay that it cannot offer, or not reach. A socket that died is 64105, and no refusal. */
+const isRelayRefused = (errorCode: string | null): boolean =>
+  errorCode !== null && /^64\d{3}$/.test(errorCode) && errorCode !== '64105'
+
+/** The carrier did not take the document at all: nothing in it was spoken or begun. */
+const isDocumentRefused = (errorCode: string | null): boolean => errorCode !== null && /^12[12]00$/.test(errorCode)
+
+type FallenBack = Extract<CallEvent, { type: 'fallback' }>
+
+/** The carrier could not run our answer. Once more with a fresh socket; without any, where it is the socket it cannot do. */
+function fallenBack(state: CallState, { errorCode }: FallenBack, nowMs: number): Step {
   if (isOver(state.status)) return { state, answer: { type: 'hang_up' } }
+  if (state.transfer !== null && state.transfer.epoch >= state.redeemed)
+    return { state, answer: answerOfTransfer(state) }
+  if (state.gather !== null) return { state, answer: answerOfGather(state) }
+  if (isRelayRefused(errorCode)) return withoutSocket(state, nowMs)
   // Nothing was ever said on a socket: the caller has still to be told that this is an AI, and that it records.
+  if (state.redeemed === 0 && isDocumentRefused(errorCode))
+    return beginGather(state, { says: 'greeting', announces: true, stopRecording: false }, nowMs)
   if (state.redeemed === 0) return { state, answer: greeting(state) }
   return reconnect(state, nowMs, false)
 }
 
+const withoutSocket = (state: CallState, nowMs: number): Step =>
+  beginGather(
+    state,
+    { says: state.redeemed === 0 ? 'greeting' : 'resumed', announces: false, stopRecording: false },
+    nowMs,
+  )
+
+/** The socket died, or was never there. */
+function socketFailed(state: CallState, { epoch, errorCode }: RelayEnded, nowMs: number): Step {
+  if (state.gather !== null) return { state, answer: answerOfGather(state) }
+  const neverOpened = epoch !== undefined && epoch === state.epoch && epoch > state.redeemed
+  const refused = epoch === undefined && state.redeemed === 0 && isRelayRefused(errorCode)
+  return neverOpened || refused ? withoutSocket(state, nowMs) : reconnect(state, nowMs, false)
+}
+
 function reconnect(state: CallState, nowMs: number, stopRecording: boolean): Step {
-  if (state.reconnects >= RECONNECTS_MAX) {
-    const ended = over(state, { by: 'system', reason: 'relay_failed' }, nowMs)
-    return { state: ended, answer: { type: 'apologise' } }
-  }
+  if (state.reconnects >= RECONNECTS_MAX && state.epoch <= state.redeemed)
+    return beginGather(state, { says: 'resumed', announces: false, stopRecording }, nowMs)
   // Nothing of this epoch has been redeemed: this is a repeat of the event that handed it out.
   if (state.epoch > state.redeemed) return { state, answer: { type: 'resume', epoch: state.epoch, stopRecording } }
   const epoch = state.epoch + 1
@@ -137,9 +201,13 @@ function statusHeard(state: CallState, event: StatusEvent, nowMs: number): CallS
   return { ...ended, recording: recordingAfter(state, status) }
 }
 
-/** An ending without a reason leads back into the call: whoever ends it now ends it. */
-const agentsEnding = ({ ending, endReason }: CallState): Ending | null =>
-  ending === null || endReason === null ? null : { by: 'agent', reason: endReason }
+/** An ending without a reason leads back into the call: whoever ends it now ends it. Passed on is passed on. */
+function agentsEnding(state: CallState): Ending | null {
+  const { ending, endReason } = state
+  if (isTaken(state)) return { by: 'agent', reason: 'transferred' }
+  if (state.voicemail !== null) return { by: 'caller', reason: 'voicemail' }
+  return ending === null || endReason === null ? null : { by: 'agent', reason: endReason }
+}
 
 /** Of a call that was never answered none of our answer was carried out, so nothing was recorded. */
 function recordingAfter({ answeredAtMs, recording }: CallState, status: StatusEvent['status']): CallState['recording'] {
@@ -183,78 +251,38 @@ export function over(state: CallState, ending: Ending, nowMs: number): CallState
 
 type RelayEnded = Extract<CallEvent, { type: 'relay_ended' }>
 
-function relayEnded(state: CallState, event: RelayEnded, nowMs: number): Step {
+function relayEnded(state: CallState, event: RelayEnded, nowMs: number, people: readonly TransferPerson[]): Step {
   if (event.how === 'caller_hung_up' || !event.callerPresent) {
     // Its status callback follows and knows the duration; without one the timer ends the call.
     const timers = isOver(state.status) ? state.timers : withTimer(state.timers, 'lost', nowMs + LOST_WAIT_MS)
     return { state: { ...state, timers }, answer: { type: 'hang_up' } }
   }
   if (isOver(state.status)) return { state, answer: { type: 'hang_up' } }
-  if (event.how === 'lost') return reconnect(state, nowMs, false)
+  if (event.how === 'lost') return socketFailed(state, event, nowMs)
   const handoff = readHandoff(event.handoff)
   if (handoff.reason === 'without_recording') return reconnect(state, nowMs, true)
-  if (handoff.reason === 'transfer' && handoff.to)
-    return { state: transferred(state, nowMs), answer: { type: 'dial', number: handoff.to } }
+  if (handoff.reason === 'voicemail') return beginVoicemail(state, nowMs)
+  if (handoff.reason === 'transfer') return passOn(state, event, nowMs, people.length > 0 ? people : coldTo(handoff.to))
   return {
     state: { ...state, timers: withTimer(state.timers, 'lost', nowMs + LOST_WAIT_MS) },
     answer: { type: 'hang_up' },
   }
 }
 
-/** People talk now, as long as they like: the call's own status tells of its end. */
-const transferred = (state: CallState, nowMs: number): CallState => ({
-  ...state,
-  timers: withTimer(withTimer(state.timers, 'tooLong', null), 'lost', nowMs + TRANSFER_MS_MAX),
-})
+const coldTo = (number: string | undefined): readonly TransferPerson[] =>
+  number === undefined ? [] : [{ number, mode: 'cold' }]
 
-function readHandoff(text: string | null): { reason?: string; to?: string } {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}')
-    if (typeof value !== 'object' || value === null) return {}
-    const { reason, to } = value as Record<string, unknown>
-    return { ...(typeof reason === 'string' && { reason }), ...(typeof to === 'string' && { to }) }
-  } catch {
-    return {}
-  }
-}
-
-type RecordingEvent = Extract<CallEvent, { type: 'recording' }>
-
-/** Whether nothing is known yet of the recording that was asked for, or nothing that a later report may not better. */
-const isAwaited = ({ recording, rows }: CallState): boolean =>
-  recording.is === 'expected' ||
-  (recording.is === 'settled' && (recording.as === 'absent' || recording.as === 'failed') && !rows.completed)
-
-function recordingHeard(state: CallState, event: RecordingEvent, nowMs: number): CallState {
-  // What was never announced is none of ours: neither kept nor deleted.
-  if (event.status === 'in_progress' || state.recording.is === 'none') return state
-  if (!isAwaited(state)) return event.status === 'completed' ? strayHeard(state, event.recordingId, nowMs) : state
-  if (state.recording.is === 'settled' && event.status !== 'completed') return state
-  const { recordingId, durationSeconds, channels } = event
-  const recording =
-    event.status === 'completed'
-      ? { is: 'ready' as const, recordingId, durationSeconds, channels }
-      : { is: 'settled' as const, as: event.status === 'absent' ? ('absent' as const) : ('failed' as const) }
-  return { ...state, recording, timers: withTimer(state.timers, 'work', nowMs) }
-}
-
-const STRAYS_MAX = 20
-
-/** A second recording of the call, or one reported too late: it is not kept, and must not stay with the carrier. */
-function strayHeard(state: CallState, recordingId: string, nowMs: number): CallState {
-  const { recording, strayRecordings } = state
-  const isKnown = recording.is === 'ready' && recording.recordingId === recordingId
-  if (isKnown || strayRecordings.includes(recordingId) || strayRecordings.length >= STRAYS_MAX) return state
-  return {
-    ...state,
-    strayRecordings: [...strayRecordings, recordingId],
-    timers: withTimer(state.timers, 'work', nowMs),
-  }
+/** Once for every socket that ended so: a repeat is answered by how far it has come. */
+function passOn(state: CallState, { epoch }: RelayEnded, nowMs: number, people: readonly TransferPerson[]): Step {
+  const isRepeat =
+    state.transfer !== null && (epoch === undefined ? state.ending === null : epoch <= state.transfer.epoch)
+  return isRepeat ? { state, answer: answerOfTransfer(state) } : beginTransfer(state, people, nowMs)
 }
 
 /** The socket is gone. Somebody will say why; if nobody does, the call is over. */
 export const socketLost = (state: CallState, nowMs: number): CallState =>
-  isOver(state.status)
+  // Of a caller who was passed on the socket has done its part.
+  isOver(state.status) || state.transfer?.epoch === state.redeemed
     ? state
     : { ...state, timers: withTimer(withTimer(state.timers, 'idle', null), 'lost', nowMs + LOST_WAIT_MS) }
 
@@ -264,5 +292,7 @@ export function connected(state: CallState, epoch: number, nowMs: number): CallS
   return { ...state, redeemed: epoch, status: 'in_progress', answeredAtMs: state.answeredAtMs ?? nowMs, timers }
 }
 
-const tooLongAt = (state: CallState, nowMs: number): number =>
-  (state.answeredAtMs ?? nowMs) + state.pins.maxMinutes * 60_000
+function tooLongAt(state: CallState, nowMs: number): number {
+  const atMs = (state.answeredAtMs ?? nowMs) + state.pins.maxMinutes * 60_000
+  return state.transfer === null ? atMs : Math.max(atMs, nowMs + TAKEN_BACK_MS_MIN)
+}

@@ -1,15 +1,20 @@
 import { fromBase64Url, textOf, toBase64Url, utf8 } from '../kernel/bytes.ts'
 import { REGIONS, type Region } from '../records/region.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { CarrierCall } from './call.ts'
 
 /** What a URL we hand out says about its call: which object, whose, and for a socket, which epoch. */
 export interface CallRef {
   readonly region: Region
   readonly tenantId: string
   readonly objectName: string
-  /** 0 in callback URLs, which may be used again and again. */
+  /** Of the socket it is for. 0 in callback URLs that belong to none, and may be used again and again. */
   readonly epoch: number
 }
+
+/** The object of a call is named by its carrier, its account there, and the carrier's own id of it. */
+export const objectNameOf = ({ carrier, accountSid, carrierCallId }: CarrierCall): string =>
+  `${carrier}:${accountSid}:${carrierCallId}`
 
 type Purpose = 'relay-token' | 'call-ref'
 

@@ -17,6 +17,8 @@ export interface CallPins {
   readonly agentId: string
   readonly agentVersion: number
   readonly recorded: boolean
+  /** The business keeps what is recorded at all: a voicemail too. Absent: it does. */
+  readonly keepsAudio?: boolean
   readonly maxMinutes: number
 }
 
@@ -34,6 +36,56 @@ export type RecordingState =
   /** Settled: the row says how. */
   | { readonly is: 'settled'; readonly as: 'stored' | 'refused' | 'not_kept' | 'absent' | 'failed' }
 
+/** Somebody of the business who may be rung for the caller. */
+export interface TransferPerson {
+  readonly number: string
+  /** `warm`: they hear who calls and take it with a key, so that no machine can. */
+  readonly mode: 'cold' | 'warm'
+}
+
+/** The newest go at passing the caller on: whom to try, in this order, and how far it has come. */
+export interface TransferState {
+  readonly people: readonly TransferPerson[]
+  /** The socket that ended with it: of that one it is begun once. */
+  readonly epoch: number
+  /** Who of them is being rung, or was last. */
+  readonly at: number
+  /** Counts everybody rung in this call. The addresses we hand out for a leg name it. */
+  readonly leg: number
+  /** Of that leg, as far as is known: who takes the call has picked up, and said so where that is asked. */
+  readonly came: 'ringing' | 'taken' | 'declined' | 'machine'
+  readonly is: 'dialling' | 'taken' | 'nobody'
+  /** Nobody came, and the caller has been told so in a turn of its own. */
+  readonly told: boolean
+  /** Owed: that the caller gets a text about it. */
+  readonly textOwed: boolean
+}
+
+/** How far the voicemail of a call has come. */
+export type VoicemailState =
+  /** The caller was asked to speak; how often the carrier was asked what it has of it. */
+  | { readonly is: 'expected'; readonly asked: number }
+  | {
+      readonly is: 'ready'
+      readonly recordingId: string
+      readonly durationSeconds: number | null
+      readonly channels: number | null
+    }
+  | { readonly is: 'settled'; readonly as: 'stored' | 'not_kept' | 'absent' | 'failed' }
+
+/** The talk without a socket, answer by answer. */
+export interface GatherState {
+  /** The newest answer handed out. What the caller says next answers that one. */
+  readonly nth: number
+  /** Turns of the call when it was handed out: with more, what the caller said has been answered already. */
+  readonly turnsBefore: number
+  /** How the newest answer begins, for whoever asks for it again. */
+  readonly says: 'greeting' | 'resumed' | 'reply' | 'nobody_came'
+  /** The document before was not carried out: what it announces and begins is in the newest answer again. */
+  readonly announces: boolean
+  readonly stopRecording: boolean
+}
+
 /** What is to happen at a time, epoch milliseconds. The object has one alarm: the earliest of these. */
 export interface Timers {
   /** The caller has been silent; prompt them. */
@@ -48,6 +100,9 @@ export interface Timers {
   readonly lost?: number
   readonly forget?: number
 }
+
+/** After the last sign of the call, how long its final status may take before we end it ourselves. */
+export const LOST_WAIT_MS = 45_000
 
 export type TimerName = keyof Timers
 
@@ -90,6 +145,10 @@ export interface CallState {
   readonly outcomes: readonly Outcome[]
   /** The carrier reports what it plays; then only that counts as heard. */
   readonly playReported: boolean
+  readonly transfer: TransferState | null
+  readonly voicemail: VoicemailState | null
+  /** Null while there is a socket to talk on. */
+  readonly gather: GatherState | null
   readonly timers: Timers
 }
 

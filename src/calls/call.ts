@@ -80,6 +80,60 @@ export type CallEvent =
       /** What we sent with `end`, verbatim, or null. */
       readonly handoff: string | null
       readonly errorCode: string | null
+      /** Of the socket that ended, by the address we handed out with it. */
+      readonly epoch?: number
+    }
+  | {
+      /** Without a socket: what the caller said or pressed after what was said last, or nothing. */
+      readonly type: 'gathered'
+      readonly call: CarrierCall
+      /** Which answer of ours it answers; 0 when the address does not say. */
+      readonly nth: number
+      readonly speech: string | null
+      readonly digits: string | null
+      readonly from: string | null
+      readonly callerPresent: boolean
+    }
+  | {
+      /** The caller has spoken after the tone, or hung up. */
+      readonly type: 'voicemail_ended'
+      readonly call: CarrierCall
+      readonly callerPresent: boolean
+    }
+  | {
+      /** What the carrier has of a voicemail. */
+      readonly type: 'voicemail'
+      readonly call: CarrierCall
+      readonly recordingId: string
+      readonly status: 'in_progress' | 'completed' | 'absent' | 'failed'
+      readonly durationSeconds: number | null
+      readonly channels: number | null
+    }
+  | {
+      /** Somebody was rung for the caller, and that is over. */
+      readonly type: 'dial_ended'
+      readonly call: CarrierCall
+      readonly leg: number
+      readonly how: 'completed' | 'busy' | 'no_answer' | 'failed' | 'canceled'
+      /** Whether the two were connected; null where the carrier does not say. */
+      readonly bridged: boolean | null
+      readonly callerPresent: boolean
+    }
+  | {
+      /** Whoever was rung has picked up, and waits for what we say; or has pressed keys in answer to it. */
+      readonly type: 'leg_answered'
+      readonly call: CarrierCall
+      readonly leg: number
+      readonly digits: string | null
+      readonly legCallId: string
+    }
+  | {
+      /** What the carrier takes whoever picked up for. */
+      readonly type: 'leg_judged'
+      readonly call: CarrierCall
+      readonly leg: number
+      readonly by: 'human' | 'machine' | 'unknown'
+      readonly legCallId: string
     }
   | {
       readonly type: 'recording'
@@ -119,15 +173,74 @@ export type CallReply =
       /** Raw audio to and from `url` instead of the relay; `caller` is told back to us there. */
       readonly media?: { readonly url: string; readonly caller: string | null }
       readonly greeting: string | null
+      /** The caller may speak over the greeting: it holds nothing they must hear. */
+      readonly greetingYields?: boolean
       readonly language: string
       readonly voice: { readonly provider: string | null; readonly id: string | null; readonly bargeIn: boolean }
       readonly hints: readonly string[]
     }
   | { readonly type: 'say_and_hang_up'; readonly text: string; readonly language: string }
-  | { readonly type: 'dial'; readonly number: string; readonly actionUrl: string; readonly callerId: string | null }
+  | DialReply
+  | {
+      /** Said to whoever was rung, who then takes the call with a key, or is let go. */
+      readonly type: 'whisper'
+      readonly text: string
+      readonly language: string
+      readonly actionUrl: string
+    }
+  | ListenReply
+  /** Said while the answer is still being made, which the carrier asks for again. */
+  | { readonly type: 'wait'; readonly text: string; readonly language: string; readonly actionUrl: string }
+  | {
+      /** Lets the caller speak after a tone. */
+      readonly type: 'take_voicemail'
+      readonly text: string
+      readonly language: string
+      /** Stop the recording of the call that an earlier reply began. */
+      readonly stopRecording: boolean
+      readonly secondsMax: number
+      readonly actionUrl: string
+      readonly statusUrl: string
+      /** Said to whoever says nothing. */
+      readonly silence: string
+    }
+  /** Said to whoever was rung, before the two are connected. */
+  | { readonly type: 'bridge'; readonly text: string | null; readonly language: string }
   | { readonly type: 'reject' }
   | { readonly type: 'hang_up' }
   | { readonly type: 'nothing' }
+
+/** The talk without a socket: something is said, and what the caller says or presses then is posted to `actionUrl`. */
+export interface ListenReply {
+  readonly type: 'listen'
+  /** Spoken before anything is recorded, as in `talk`. */
+  readonly announcement: string | null
+  readonly recording: { readonly statusUrl: string } | null
+  readonly stopRecording: boolean
+  readonly text: string
+  readonly language: string
+  readonly actionUrl: string
+  /** Silence after what is said, until that is posted. */
+  readonly waitSeconds: number
+  readonly bargeIn: boolean
+  readonly hints: readonly string[]
+}
+
+/** Rings somebody for the caller. */
+export interface DialReply {
+  readonly type: 'dial'
+  readonly number: string
+  readonly actionUrl: string
+  /** Shown to whoever is rung; null: the caller's own. */
+  readonly callerId: string | null
+  /** Said to the caller first. */
+  readonly announcement?: { readonly text: string; readonly language: string }
+  readonly ringSeconds?: number
+  /** Asked when somebody picks up: what they are told before they are connected. */
+  readonly answeredUrl?: string
+  /** Where to report whether it is a machine that picked up. */
+  readonly judgedUrl?: string
+}
 
 /** What the relay's socket tells us, in our words. `null` from a parser means a frame we do not know. */
 export type RelayEvent =

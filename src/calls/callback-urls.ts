@@ -18,17 +18,32 @@ export const numberTargets = (publicUrl: string, carrier: string): NumberTargets
 })
 
 /** The callbacks of one call. They carry the call under a MAC: a recording's report names no number to find it by. */
-export function callUrls(
-  publicUrl: string,
-  carrier: string,
-  callRef: string,
-): { actionUrl: string; recordingUrl: string; dialUrl: string } {
-  const query = `?call=${callRef}`
+export function callUrls(publicUrl: string, carrier: string, callRef: string): CallUrls {
+  const at = (part: string, more: string, how: string): string =>
+    `${hook(publicUrl, carrier, part)}?call=${callRef}${more}${how}`
   return {
-    actionUrl: hook(publicUrl, carrier, '/connected') + query + WHILE_CALLER_WAITS,
-    recordingUrl: hook(publicUrl, carrier, '/recording') + query + REPORT,
-    dialUrl: hook(publicUrl, carrier, '/dial') + query + WHILE_CALLER_WAITS,
+    actionUrl: at('/connected', '', WHILE_CALLER_WAITS),
+    recordingUrl: at('/recording', '', REPORT),
+    gatherUrl: (nth) => at('/gather', `&nth=${nth}`, WHILE_CALLER_WAITS),
+    voicemailUrl: at('/voicemail', '', WHILE_CALLER_WAITS),
+    voicemailStatusUrl: at('/voicemail', '', REPORT),
+    dialUrl: (leg) => at('/dial', `&leg=${leg}`, WHILE_CALLER_WAITS),
+    whisperUrl: (leg) => at('/whisper', `&leg=${leg}`, WHILE_CALLER_WAITS),
+    machineUrl: (leg) => at('/machine', `&leg=${leg}`, REPORT),
   }
+}
+
+interface CallUrls {
+  readonly actionUrl: string
+  readonly recordingUrl: string
+  /** `nth`: which answer of ours what was said then answers. */
+  readonly gatherUrl: (nth: number) => string
+  readonly voicemailUrl: string
+  readonly voicemailStatusUrl: string
+  /** `leg`: who is rung, counted over the call. */
+  readonly dialUrl: (leg: number) => string
+  readonly whisperUrl: (leg: number) => string
+  readonly machineUrl: (leg: number) => string
 }
 
 /** The socket's address: `ws:` beside an `http:` origin, `wss:` beside an `https:` one. */

@@ -10,7 +10,7 @@ import type { CallEvent } from './call.ts'
  */
 export async function letGoOfLate(
   ctx: Ctx,
-  { call, recordingId, status }: Extract<CallEvent, { type: 'recording' }>,
+  { call, recordingId, status }: Extract<CallEvent, { type: 'recording' | 'voicemail' }>,
 ): Promise<void> {
   if (status !== 'completed') return
   const { accountSid, carrierCallId } = call

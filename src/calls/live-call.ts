@@ -22,6 +22,7 @@ export interface CallAnswer {
   readonly agentVersion: number
   /** What is to be said that only the call knows; null where the agent document has all the words. */
   readonly words: string | null
+  readonly pins: Pick<CallPins, 'phoneToken' | 'ourNumber'>
 }
 
 /** A look at the call for whoever asks while it lasts. */
@@ -46,8 +47,7 @@ export class LiveCall extends DurableObject<Env> {
   /** The carrier announces the call. A repeat gets the same answer, and one of a call that is long over begins nothing. */
   async admit(pins: CallPins): Promise<CallAnswer> {
     const nowMs = Date.now()
-    if (this.#handle.isForgotten)
-      return { answer: { type: 'hang_up' }, agentId: pins.agentId, agentVersion: pins.agentVersion, words: null }
+    if (this.#handle.isForgotten) return answeredBy(pins, { type: 'hang_up' }, null)
     const state = await this.#handle.begin(() => admitted(newId('call', nowMs), pins, nowMs))
     const call = { carrier: pins.carrier, accountSid: pins.accountSid, carrierCallId: pins.carrierCallId }
     const { answer } = advance(state, { type: 'incoming', call, from: null, to: pins.ourNumber }, nowMs)
@@ -177,9 +177,13 @@ export class LiveCall extends DurableObject<Env> {
 const ALARM_RETRY_MS = 5_000
 const FORGET_RETRY_MS = 60_000
 
-const answered = ({ pins }: CallState, answer: Answer, words: string | null): CallAnswer => ({
+const answered = ({ pins }: CallState, answer: Answer, words: string | null): CallAnswer =>
+  answeredBy(pins, answer, words)
+
+const answeredBy = (pins: CallPins, answer: Answer, words: string | null): CallAnswer => ({
   answer,
   words,
   agentId: pins.agentId,
   agentVersion: pins.agentVersion,
+  pins: { phoneToken: pins.phoneToken, ourNumber: pins.ourNumber },
 })

@@ -9,6 +9,7 @@ import { isOver } from './call.ts'
 import { carrierOf } from './call-carrier.ts'
 import { meetCaller } from './meet.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
+import { oweText } from './transfer/nobody-came.ts'
 import { summarise } from './summarise.ts'
 import { sealSummary, storeTurns, type TranscriptTurn } from './transcript.ts'
 import { writeCompleted, writeFirstRow, writeLastRow, type KeptTranscript } from './write-rows.ts'
@@ -35,6 +36,7 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
     await handle.update((state) => ({ ...state, timers: withTimer(state.timers, 'work', againAtMs) }))
     await firstRow(handle, nowMs)
     await stopRecording(handle, nowMs)
+    await oweText(handle, nowMs)
     if (await isStillTalking(handle, nowMs)) return
     await lastRow(handle, nowMs)
     await settleRecording(handle, nowMs)

@@ -134,6 +134,7 @@ const REASON_OF_ENDING: Readonly<Record<NonNullable<TurnEnd['ending']>['how'], E
   abusive: 'abusive',
   opted_out: 'opted_out',
   transfer: 'transferred',
+  voicemail: 'voicemail',
 }
 
 const handoffOf = (ending: NonNullable<TurnEnd['ending']>): string =>

@@ -17,6 +17,7 @@ export async function openRoom(handle: CallHandle, nowMs: number): Promise<ToolR
     nowMs,
     timeZone: document.hours.tz,
     desk: callDesk(ctx, { callId, personId, keySubject }, document),
+    takesVoicemail: handle.state.pins.keepsAudio !== false,
     caller: { phone, name },
     async fileTask(order) {
       try {

@@ -4,6 +4,7 @@ import { cancel } from './cancel.ts'
 import { endCall } from './end-call.ts'
 import { findSlots } from './find-slots.ts'
 import { holdSlot } from './hold-slot.ts'
+import { leaveVoicemail } from './leave-voicemail.ts'
 import { myBookings } from './my-bookings.ts'
 import { openingHours } from './opening-hours.ts'
 import { requestRefill } from './request-refill.ts'
@@ -25,5 +26,6 @@ export const tools: readonly Tool[] = [
   takeMessage,
   requestRefill,
   transfer,
+  leaveVoicemail,
   endCall,
 ]

@@ -23,6 +23,8 @@ export interface ToolRoom {
   readonly desk: BookingDesk
   /** Files a task once per intent key. False when storage is in trouble. */
   fileTask(order: TaskOrder): Promise<boolean>
+  /** False where a caller has no tone to speak after, or nothing recorded is kept. */
+  readonly takesVoicemail?: boolean
   readonly caller: { readonly phone: string | null; readonly name: string | null }
 }
 
@@ -42,6 +44,8 @@ export interface ToolState {
   /** Grows with every move and cancellation, so that the same slot booked anew is a new intent. */
   readonly changes: number
   readonly tasks: number
+  /** How often somebody was to be rung for the caller. */
+  readonly transfers: number
   /** The name the caller gave for a booking or a message. */
   readonly callerName: string | null
 }
@@ -57,6 +61,7 @@ export const FRESH_TOOL_STATE: ToolState = {
   cancelled: [],
   changes: 0,
   tasks: 0,
+  transfers: 0,
   callerName: null,
 }
 
@@ -70,7 +75,7 @@ export interface ToolOutcome {
   readonly bookingId?: string
   /** The conversation is to end after what is said next. */
   readonly ending?:
-    | { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' }
+    | { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' | 'voicemail' }
     | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }> }
 }
 

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import type { AgentDocument, AgentTarget } from '../../agents/agent-document.ts'
+import { isForAnyone } from '../../agents/for-anyone.ts'
 import { isOpenAt, nextOpeningAfter } from '../../agents/open-hours.ts'
 import { HOUR_MS } from '../../bookings/booking.ts'
 import { saySlot } from '../when/say.ts'
+import { canLeaveVoicemail, toVoicemail } from './leave-voicemail.ts'
 import { queueOf } from './task-fields.ts'
 import type { Tool, ToolOutcome, ToolRoom } from './tool.ts'
 
@@ -15,14 +17,11 @@ const Args = z.object({
 /** A person calls back within this time of the business being open. */
 const CALLBACK_HOURS = 2
 
-/** Routing entries of these intents hold for anyone who asks for a person. */
-const ANYONE = new Set(['human', 'transfer', 'person', 'any', '*'])
-
 /** The first routing entry that is meant for this wish at this hour. */
 function routeOf({ routing }: AgentDocument, reason: string, isOpen: boolean): AgentTarget | undefined {
   const asked = reason.toLowerCase()
   return routing.find(({ intent, when }) => {
-    const isMeant = ANYONE.has(intent.toLowerCase()) || asked.includes(intent.toLowerCase().replaceAll('_', ' '))
+    const isMeant = isForAnyone(intent) || asked.includes(intent.toLowerCase().replaceAll('_', ' '))
     return isMeant && (when === 'always' || (when === 'open') === isOpen)
   })?.to
 }
@@ -40,7 +39,8 @@ export const transfer: Tool = {
     description: 'Puts the caller through to a person; when nobody can be reached, arranges for a call back.',
     parameters: z.toJSONSchema(Args, { io: 'input' }),
   },
-  intent: () => 'transfer',
+  // Whom nobody took may be rung for again; to be called back is wished once.
+  intent: ({ callback }, { transfers }) => (callback === true ? 'callback' : `transfer:${transfers + 1}`),
   async run(room, given, state, intentKey) {
     const args = Args.safeParse(given)
     const { reason, key, callback } = args.success ? args.data : { reason: '', key: null, callback: false }
@@ -51,10 +51,12 @@ export const transfer: Tool = {
       return {
         ok: true,
         value: { transferring: true, say },
+        state: { transfers: state.transfers + 1 },
         outcome: 'transferred',
         ending: { how: 'transfer', to: target },
       }
     }
+    if (target?.kind === 'voicemail' && !callback && canLeaveVoicemail(room)) return toVoicemail()
     if (room.caller.phone === null) return { ok: false, value: { code: 'unavailable', say: NO_NUMBER } }
     return callBack(room, { target, reason, isOpen, callback, intentKey, tasks: state.tasks })
   },
@@ -83,7 +85,7 @@ async function callBack(
     kind: 'callback',
     ...queueOf(target),
     details: { reason, ...(caller.name !== null && { name: caller.name }) },
-    intentKey,
+    intentKey: callbackKey(intentKey),
     ...(opensAtMs !== null && { dueAtMs: opensAtMs + CALLBACK_HOURS * HOUR_MS }),
   })
   if (!filed) return { ok: false, value: { code: 'unavailable' } }
@@ -94,6 +96,9 @@ async function callBack(
       : `We are closed right now, so I've asked our team to call you back at this number.${sayOpening(room, opensAtMs)}`
   return { ok: true, value: { callback: true, say }, state: { tasks: tasks + 1 }, outcome: 'callback_task' }
 }
+
+/** However it came to be wished, a conversation has one call back. */
+const callbackKey = (intentKey: string): string => `${intentKey.slice(0, intentKey.indexOf(':'))}:callback`
 
 const sayOpening = (room: ToolRoom, opensAtMs: number | null): string =>
   opensAtMs === null ? '' : ` We open ${saySlot(opensAtMs, room)}.`

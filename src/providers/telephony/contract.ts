@@ -10,7 +10,19 @@ export interface CarrierAccount {
 }
 
 /** Which webhook this is: the last part of its path. */
-export type VoiceHook = 'incoming' | 'status' | 'connected' | 'recording' | 'fallback' | 'streamed'
+export const VOICE_HOOKS = [
+  'incoming',
+  'status',
+  'connected',
+  'recording',
+  'fallback',
+  'dial',
+  'whisper',
+  'machine',
+  'gather',
+  'voicemail',
+] as const
+export type VoiceHook = (typeof VOICE_HOOKS)[number] | 'streamed'
 
 /** What the socket of a raw audio stream tells us. Audio is μ-law at 8 kHz, in base64, as it came. */
 export type MediaEvent =

@@ -3,7 +3,7 @@ import { hear } from './heard.ts'
 import { after, type Move, say } from './moves.ts'
 import type { Finding, Notes } from './notes.ts'
 import { abilitiesOf, pendingQuestion } from './pending.ts'
-import { startIntent, startMessage, transfer } from './start.ts'
+import { leaveVoicemail, startIntent, startMessage, transfer } from './start.ts'
 import { isOffering } from './tasks/booking-stage.ts'
 import { hearBooking } from './tasks/booking-hears.ts'
 import { hearMove } from './tasks/move.ts'
@@ -24,7 +24,7 @@ export function takeKey(w: World, notes: Notes, digit: string): Move {
   if (meant === 'repeat') return repeat(w, notes)
   if (meant === 'skill:booking') return startIntent(w, { ...notes, aside: null }, 'book', hear(w, ''))
   if (meant === 'skill:refill') return startIntent(w, { ...notes, aside: null }, 'refill', hear(w, ''))
-  if (meant.kind === 'voicemail') return startMessage(w, notes, null)
+  if (meant.kind === 'voicemail') return w.can('leave_voicemail') ? leaveVoicemail(notes) : startMessage(w, notes, null)
   return transfer(w, notes, `key ${digit}`, { key: digit })
 }
 

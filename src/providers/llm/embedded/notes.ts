@@ -83,6 +83,7 @@ export type Task = BookingTask | MoveTask | CancelTask | FormTask
 export type Aside =
   | 'anything_else'
   | 'help'
+  | 'call_back'
   | 'message_instead'
   | 'resume'
   | 'try_again'
@@ -107,6 +108,7 @@ export type Waiting =
   | 'message'
   | 'refill'
   | 'transfer'
+  | 'voicemail'
   | 'end'
 
 /** What was done last in this call, for "can we make that Thursday instead". */

@@ -5,7 +5,7 @@ import { goodbye } from './about-the-talk.ts'
 import { backToIt, pendingQuestion } from './pending.ts'
 import { resumeTask, retry } from './resume.ts'
 import { findNames } from './slots/closed-names.ts'
-import { startIntent, startBooking, startMessage, transfer } from './start.ts'
+import { leaveVoicemail, namesVoicemail, startIntent, startBooking, startMessage, transfer } from './start.ts'
 import { advanceBooking } from './tasks/booking.ts'
 import { FRESH_BOOKING } from './tasks/booking-stage.ts'
 import type { World } from './world.ts'
@@ -30,6 +30,13 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     if (PERSON.test(heard.plain) && heard.yesNo() !== 'no')
       return transfer(w, notes, 'the assistant did not understand')
     if (heard.yesNo() === 'yes' && isBare(heard)) return transfer(w, notes, 'the assistant did not understand')
+    return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
+  },
+  call_back: (w, notes, heard) => {
+    if (namesVoicemail(heard) && w.can('leave_voicemail')) return leaveVoicemail(notes)
+    if (MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
+    const wants = (heard.yesNo() === 'yes' && isBare(heard)) || PERSON.test(heard.plain)
+    if (wants && heard.yesNo() !== 'no') return transfer(w, notes, 'nobody was there', { callback: true })
     return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
   },
   message_instead: (w, notes, heard) => {

@@ -31,6 +31,7 @@ export function taskQuestion(w: World, notes: Notes): readonly string[] {
 
 const ASIDES: Readonly<Record<Aside, (w: World, notes: Notes) => readonly string[]>> = {
   anything_else: ({ phrases }) => [phrases.anythingElse()],
+  call_back: ({ phrases }) => [phrases.callBackOrMessage()],
   help: ({ phrases }) => [phrases.callBackOrMessage()],
   message_instead: ({ phrases }) => phrases.unknownAnswer(true).slice(1),
   resume: (w, { parked }) => parked.slice(-1).map((task) => goOnWith(w, task)),

@@ -3,6 +3,7 @@ import { after, textIn, isTrue, type Move, say } from './moves.ts'
 import type { BookingTask, CancelTask, FormTask, MoveTask, Notes, Waiting } from './notes.ts'
 import { backToIt, canMessage, pendingQuestion } from './pending.ts'
 import { questionResult } from './questions.ts'
+import { startMessage } from './start.ts'
 import { bookedResult, heldForBooking, slotsForBooking } from './tasks/booking-results.ts'
 import { cancelledResult, listedToCancel } from './tasks/cancel.ts'
 import { sentResult } from './tasks/form.ts'
@@ -41,6 +42,7 @@ const TAKERS: Readonly<Record<Waiting, Taker>> = {
   message: forTask('form', sentResult),
   refill: forTask('form', sentResult),
   transfer: transferResult,
+  voicemail: voicemailResult,
   end: (_, notes) => say(notes),
 }
 
@@ -56,6 +58,12 @@ export function takeResult(w: World, before: Notes, result: ToolResult): Move {
 /** What the tools answered that were called, before the last one, for what was asked by the way. */
 const besides = ({ turn: { results } }: World, count: number): readonly string[] =>
   count > 0 ? results.slice(-1 - count, -1).flatMap((one) => textIn(one, 'answer') ?? textIn(one, 'say') ?? []) : []
+
+/** No tone to speak after: the message is taken down instead. */
+function voicemailResult(w: World, notes: Notes, result: ToolResult): Move {
+  const said = textIn(result, 'say')
+  return isTrue(result, 'voicemail') && said !== null ? say(notes, said) : startMessage(w, notes, null)
+}
 
 function transferResult(w: World, notes: Notes, result: ToolResult): Move {
   const said = textIn(result, 'say')

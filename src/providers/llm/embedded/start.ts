@@ -127,9 +127,16 @@ function supposed(w: World, notes: Notes, heard: Heard, { service }: BookingTask
 }
 
 export function startMessage(w: World, notes: Notes, heard: Heard | null): Move {
+  if (heard !== null && namesVoicemail(heard) && w.can('leave_voicemail')) return leaveVoicemail(notes)
   if (!canMessage(w)) return transfer(w, notes, heard?.raw ?? 'message')
   return startForm(w, { ...notes, aside: null }, 'message', heard)
 }
+
+/** Whether the caller wants to speak after a tone, and not have a message taken down. */
+export const namesVoicemail = ({ plain }: Heard): boolean => /\bvoice ?mails?\b/.test(plain)
+
+export const leaveVoicemail = (notes: Notes): Move =>
+  call({ ...notes, aside: null }, 'voicemail', { name: 'leave_voicemail', args: {} })
 
 const REASON_CHARS_MAX = 200
 

@@ -33,7 +33,14 @@ export function step(turn: ModelTurn, notes: Notes): Step {
   return { say: said, calls, notes: remember(turn, notes, move, said) }
 }
 
-function takeInput(w: World, notes: Notes): Move {
+/** Somebody else asked on our behalf whether the caller wants to be called back: the gateway, or another model. */
+const asksToCallBack = ({ history }: ModelTurn): boolean => {
+  const last = history.at(-1)
+  return last?.speaker === 'agent' && /\bcall you back\b[^.]*\?\s*$/i.test(last.text)
+}
+
+function takeInput(w: World, before: Notes): Move {
+  const notes = before.aside === null && asksToCallBack(w.turn) ? { ...before, aside: 'call_back' as const } : before
   const { input, lastReplyHeard } = w.turn
   const unheard = lastReplyHeard === 'all' ? null : notes.promised
   const move = respondTo(w, { ...notes, promised: null }, input)

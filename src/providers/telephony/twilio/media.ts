@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import { xmlElement } from '../../../kernel/xml.ts'
 import type { MediaCommand, MediaEvent } from '../contract.ts'
-import { phoneOf } from './parse.ts'
+import { phoneOf } from './field-values.ts'
 
 /** Twenty milliseconds are 216 characters; a gap in the network is made up for by a longer frame. */
 const FRAME_CHARS_MAX = 64 * 1024

@@ -1,13 +1,13 @@
 import type { CallEvent, CallStatus, CarrierCall } from '../../../calls/call.ts'
-import { isE164 } from '../../../kernel/phone.ts'
-import { err, ok, type Result } from '../../../kernel/result.ts'
+import { ok, type Result } from '../../../kernel/result.ts'
 import type { HookRejection, SignedHook } from '../../hook.ts'
 import type { VoiceHook } from '../contract.ts'
 import { fieldsOf, valueOf, type Fields } from './fields.ts'
+import { callerOf, countOf, isCallSid, unreadable } from './field-values.ts'
+import { PARSE_HANDS } from './parse-hands.ts'
+import { recordingReportOf } from './recording-report.ts'
 
 const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/
-const CALL_SID = /^CA[0-9a-zA-Z]{32}$/
-const RECORDING_SID = /^RE[0-9a-zA-Z]{32}$/
 
 /** The longest we take a caller's or our own address to be: SIP addresses may be long, webhooks are not ours to trust. */
 const ADDRESS_CHARS_MAX = 320
@@ -32,18 +32,6 @@ const SESSION_STATUS = new Map<string, RelayEnded['how']>([
   ['failed', 'lost'],
 ])
 
-type Recording = Extract<CallEvent, { type: 'recording' }>
-
-const RECORDING_STATUS = new Map<string, Recording['status']>([
-  ['in-progress', 'in_progress'],
-  ['completed', 'completed'],
-  ['absent', 'absent'],
-  ['failed', 'failed'],
-])
-
-/** The words ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE and PRIVATE typed on a keypad. No number is hidden so. */
-const HIDDEN = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253', '+7748283'])
-
 /**
  * What a verified webhook says.
  *
@@ -53,12 +41,14 @@ const HIDDEN = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+8
 export function parseTwilio(kind: VoiceHook, hook: SignedHook): Result<CallEvent | null, HookRejection> {
   const fields = fieldsOf(hook)
   const call = callOf(fields)
-  return call.ok ? PARSE[kind](fields, call.value) : call
+  return call.ok ? PARSE[kind](fields, call.value, hook.url) : call
 }
 
 type Parsed = Result<CallEvent | null, HookRejection>
 
-const PARSE: Readonly<Record<VoiceHook, (fields: Fields, call: CarrierCall) => Parsed>> = {
+const PARSE: Readonly<Record<VoiceHook, (fields: Fields, call: CarrierCall, url: string) => Parsed>> = {
+  ...PARSE_HANDS,
+
   incoming(fields, call) {
     const to = addressOf(fields, 'To')
     return to === null ? unreadable('To') : ok({ type: 'incoming', call, from: callerOf(fields), to })
@@ -93,19 +83,8 @@ const PARSE: Readonly<Record<VoiceHook, (fields: Fields, call: CarrierCall) => P
   },
 
   recording(fields, call) {
-    const recordingId = valueOf(fields, 'RecordingSid')
-    if (recordingId === null || !RECORDING_SID.test(recordingId)) return unreadable('RecordingSid')
-    const status = RECORDING_STATUS.get(valueOf(fields, 'RecordingStatus') ?? '')
-    if (status === undefined) return ok(null)
-    const durationSeconds = countOf(fields, 'RecordingDuration')
-    return ok({
-      type: 'recording',
-      call,
-      recordingId,
-      status,
-      durationSeconds,
-      channels: countOf(fields, 'RecordingChannels'),
-    })
+    const report = recordingReportOf(fields)
+    return report.ok ? ok(report.value && { type: 'recording', call, ...report.value }) : report
   },
 
   fallback(fields, call) {
@@ -121,36 +100,20 @@ export function claimedAccount(hook: SignedHook): string | null {
   return accountSid !== null && ACCOUNT_SID.test(accountSid) ? accountSid : null
 }
 
-/** A caller's number in E.164, or null for whoever hides it or calls from something that is no phone. */
-export function phoneOf(from: string): string | null {
-  const phone = from.startsWith('whatsapp:') ? from.slice('whatsapp:'.length) : from
-  return isE164(phone) && !HIDDEN.has(phone) ? phone : null
-}
-
 function callOf(fields: Fields): Result<CarrierCall, HookRejection> {
   const accountSid = valueOf(fields, 'AccountSid')
   if (accountSid === null || !ACCOUNT_SID.test(accountSid)) return unreadable('AccountSid')
   const carrierCallId = valueOf(fields, 'CallSid')
-  if (carrierCallId === null || !CALL_SID.test(carrierCallId)) return unreadable('CallSid')
+  if (carrierCallId === null || !isCallSid(carrierCallId)) return unreadable('CallSid')
   return ok({ carrier: 'twilio', accountSid, carrierCallId })
 }
-
-const callerOf = (fields: Fields): string | null => phoneOf(valueOf(fields, 'From') ?? '')
 
 function addressOf(fields: Fields, name: string): string | null {
   const address = valueOf(fields, name)
   return address !== null && address.length <= ADDRESS_CHARS_MAX ? address : null
 }
 
-/** A whole number from zero, or null for anything else: Twilio writes -1 for a length it does not know yet. */
-function countOf(fields: Fields, name: string): number | null {
-  const text = valueOf(fields, name) ?? ''
-  return /^\d{1,9}$/.test(text) ? Number(text) : null
-}
-
 function errorCodeOf(fields: Fields): string | null {
   const code = valueOf(fields, 'ErrorCode') ?? ''
   return /^\d{1,9}$/.test(code) && code !== '0' ? code : null
 }
-
-const unreadable = (field: string): Result<never, HookRejection> => err({ reason: 'unreadable', field })

@@ -1,6 +1,6 @@
 import type { RelayCommand, RelayEvent } from '../../../calls/call.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
-import { phoneOf } from './parse.ts'
+import { phoneOf } from './field-values.ts'
 
 /** Far above anything seen: a prompt is a few sentences. */
 export const RELAY_FRAME_CHARS_MAX = 64 * 1024

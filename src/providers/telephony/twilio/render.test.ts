@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { CallReply } from '../../../calls/call.ts'
 import { renderRelay } from './relay.ts'
-import { cutAtSentence, renderTwilio } from './render.ts'
+import { renderTwilio } from './render.ts'
+import { cutAtSentence } from './say.ts'
 
 const PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>'
 

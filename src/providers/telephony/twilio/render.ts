@@ -1,16 +1,10 @@
 import type { CallReply } from '../../../calls/call.ts'
 import { xmlElement, xmlText } from '../../../kernel/xml.ts'
 import { stream } from './media.ts'
+import { dial, hintsOf, listen, opening, takeVoicemail, whisper } from './verbs.ts'
+import { say } from './say.ts'
 
 type Talk = Extract<CallReply, { type: 'talk' }>
-
-/** What `<Say>` takes. A longer text makes Twilio refuse the whole document. */
-const SAY_CHARS_MAX = 4096
-const HINTS_MAX = 100
-const HINTS_CHARS_MAX = 2000
-
-/** A call has one recording of ours, so one name is enough to stop it by. */
-const RECORDING_NAME = 'careline'
 
 /** `reply` as TwiML. Every text in it passes through `kernel/xml`, so nothing a business wrote can become a verb. */
 export function renderTwilio(reply: CallReply): Response {
@@ -24,11 +18,18 @@ function verbsOf(reply: CallReply): readonly string[] {
       return talk(reply)
     case 'say_and_hang_up':
       return [say(reply.text, reply.language), xmlElement('Hangup')]
-    case 'dial': {
-      const { actionUrl: action, callerId, number } = reply
-      const attributes = { action, method: 'POST', callerId: callerId ?? undefined, answerOnBridge: true }
-      return [xmlElement('Dial', attributes, xmlElement('Number', {}, xmlText(number)))]
-    }
+    case 'dial':
+      return dial(reply)
+    case 'whisper':
+      return whisper(reply)
+    case 'bridge':
+      return reply.text === null ? [] : [say(reply.text, reply.language)]
+    case 'listen':
+      return listen(reply)
+    case 'wait':
+      return [say(reply.text, reply.language), xmlElement('Redirect', { method: 'POST' }, xmlText(reply.actionUrl))]
+    case 'take_voicemail':
+      return takeVoicemail(reply)
     case 'reject':
       return [xmlElement('Reject')]
     case 'hang_up':
@@ -40,10 +41,7 @@ function verbsOf(reply: CallReply): readonly string[] {
 
 /** Order is law here: the announcement is spoken before the recording starts, and the recording before the talk. */
 function talk(reply: Talk): readonly string[] {
-  const verbs: string[] = []
-  if (reply.announcement !== null) verbs.push(say(reply.announcement, reply.language))
-  if (reply.stopRecording) verbs.push(xmlElement('Stop', {}, xmlElement('Recording', { name: RECORDING_NAME })))
-  if (reply.recording) verbs.push(xmlElement('Start', {}, recording(reply.recording.statusUrl)))
+  const verbs = [...opening(reply)]
   const { media, greeting } = reply
   // A stream greets nobody: the greeting is spoken before it, inside the recording, and nothing can cut it.
   if (media !== undefined && greeting !== null) verbs.push(say(greeting, reply.language))
@@ -52,20 +50,13 @@ function talk(reply: Talk): readonly string[] {
   return verbs
 }
 
-const recording = (statusUrl: string): string =>
-  xmlElement('Recording', {
-    name: RECORDING_NAME,
-    recordingStatusCallback: statusUrl,
-    recordingStatusCallbackEvent: 'in-progress completed absent',
-  })
-
 /** Attributes are spelled as documented; Twilio's own library spells some of them wrongly and so is not used. */
-function relay({ relayUrl, greeting, language, voice, hints }: Talk): string {
+function relay({ relayUrl, greeting, greetingYields, language, voice, hints }: Talk): string {
   return xmlElement('ConversationRelay', {
     url: relayUrl,
     welcomeGreeting: greeting ?? undefined,
     // The greeting says that this is an AI and that it records: it is heard whole. What is said meanwhile is reported.
-    welcomeGreetingInterruptible: greeting === null ? undefined : 'none',
+    welcomeGreetingInterruptible: greeting === null ? undefined : greetingYields === true ? 'any' : 'none',
     language,
     ttsProvider: voice.provider ?? undefined,
     voice: voice.id ?? undefined,
@@ -76,28 +67,4 @@ function relay({ relayUrl, greeting, language, voice, hints }: Talk): string {
     events: 'speaker-events tokens-played',
     hints: hintsOf(hints),
   })
-}
-
-/** The list is separated by commas, so a comma inside a hint would make two of it. */
-function hintsOf(hints: readonly string[]): string | undefined {
-  let list = ''
-  for (const hint of hints.slice(0, HINTS_MAX)) {
-    const word = hint.replace(/[\s,]+/g, ' ').trim()
-    const longer = list === '' || word === '' ? list + word : `${list}, ${word}`
-    if (longer.length > HINTS_CHARS_MAX) break
-    list = longer
-  }
-  return list === '' ? undefined : list
-}
-
-const say = (text: string, language: string): string => xmlElement('Say', { language }, xmlText(cutAtSentence(text)))
-
-/** `text` if Twilio can say it, else as many whole sentences of it as it can; half a sentence only if the first is too long. */
-export function cutAtSentence(text: string): string {
-  if (text.length <= SAY_CHARS_MAX) return text
-  const head = text.slice(0, SAY_CHARS_MAX)
-  const end = Math.max(...['. ', '! ', '? ', '.\n', '!\n', '?\n'].map((mark) => head.lastIndexOf(mark)))
-  if (end > 0) return head.slice(0, end + 1)
-  const space = head.lastIndexOf(' ')
-  return space > 0 ? head.slice(0, space) : head
 }

@@ -1,0 +1,32 @@
+import type { CallState, GatherState, TransferPerson } from './call-state.ts'
+
+/** What the door is to answer the carrier with; the words are put in from the agent document. */
+export type Answer =
+  | { readonly type: 'greet'; readonly epoch: number; readonly recorded: boolean }
+  | {
+      readonly type: 'resume'
+      readonly epoch: number
+      readonly stopRecording: boolean
+      /** The caller comes back from a transfer that nobody took, and is told so. */
+      readonly nobodyCame?: true
+    }
+  | { readonly type: 'dial'; readonly leg: number; readonly person: TransferPerson; readonly isFirst: boolean }
+  /** Whoever was rung is told who calls, and asked whether they take it. */
+  | { readonly type: 'whisper'; readonly leg: number }
+  /** Whoever was rung and the caller are connected. `recorded`: they are told so first. */
+  | { readonly type: 'bridge'; readonly recorded: boolean }
+  /** The talk goes on without a socket. */
+  | ({ readonly type: 'listen'; readonly recorded: boolean } & Omit<GatherState, 'turnsBefore'>)
+  /** The answer to what was gathered last is still being made. */
+  | { readonly type: 'wait'; readonly nth: number }
+  /** The last words, where no socket has said them. */
+  | { readonly type: 'goodbye' }
+  | { readonly type: 'voicemail'; readonly stopRecording: boolean }
+  | { readonly type: 'voicemail_taken' }
+  | { readonly type: 'hang_up' }
+  | { readonly type: 'nothing' }
+
+export interface Step {
+  readonly state: CallState
+  readonly answer: Answer
+}

@@ -1,0 +1,58 @@
+import type { AgentDocument } from '../../agents/agent-document.ts'
+import { createTask } from '../../tasks/create.ts'
+import { remembered } from '../call-memory.ts'
+import type { CallHandle } from '../call-handle.ts'
+import type { CallState } from '../call-state.ts'
+import { takesVoicemail } from '../voicemail/takes-voicemail.ts'
+
+/** What the caller is told who comes back from a transfer that nobody took, with what can be done for them instead. */
+export function nobodyCameWords(document: AgentDocument, { pins }: Pick<CallState, 'pins'>): string {
+  const ways = [
+    ...(pins.phoneToken === null ? [] : ['have someone call you back']),
+    ...(takesVoicemail(document, pins) ? ['leave a voicemail'] : document.skills.message ? ['leave a message'] : []),
+  ]
+  const [first, second] = ways
+  if (first === undefined) return `${SORRY} Is there anything else I can do for you?`
+  return second === undefined
+    ? `${SORRY} Would you like to ${first}?`
+    : `${SORRY} Would you like to ${first}, or ${second}?`
+}
+
+const SORRY = "I'm sorry, they're not available right now."
+
+/** Takes what the caller is told then into the talk, once: a model must know what the caller is answering. */
+export async function noteNobodyCame(handle: CallHandle, words: string, nowMs: number): Promise<void> {
+  if (handle.state.transfer?.is !== 'nobody' || handle.state.transfer.told) return
+  const turn = { atMs: nowMs, caller: null, agent: words, heard: words, repliedAtMs: nowMs }
+  await handle.addTurn(
+    {
+      turn,
+      memory: (memory, number) => remembered(memory, number, turn, false),
+      state: (state) => (state.transfer === null ? state : { ...state, transfer: { ...state.transfer, told: true } }),
+    },
+    nowMs,
+  )
+}
+
+/**
+ * Leaves it to the business that a caller whom nobody took is owed a text. Safe to repeat; throws when a store is in
+ * trouble.
+ */
+export async function oweText(handle: CallHandle, nowMs: number): Promise<void> {
+  const { transfer, callId, personId, keySubject } = handle.state
+  if (!transfer?.textOwed) return
+  const { phone } = await handle.memory(nowMs)
+  await createTask(handle.ctx(nowMs), {
+    kind: 'review',
+    priority: 'normal',
+    queue: 'front-desk',
+    callId,
+    personId,
+    keySubject: keySubject ?? callId,
+    details: { owed: 'text', because: 'transfer_not_taken', ...(phone !== null && { caller_number: phone }) },
+    intentKey: `${callId}:text_owed`,
+  })
+  await handle.update((state) =>
+    state.transfer === null ? state : { ...state, transfer: { ...state.transfer, textOwed: false } },
+  )
+}

@@ -1,0 +1,39 @@
+import type { Answer } from '../answer.ts'
+import type { CallHandle } from '../call-handle.ts'
+import type { CallEvent } from '../call.ts'
+import type { TransferPerson } from '../call-state.ts'
+import { errorName, log } from '../../kernel/log.ts'
+import { readHandoff } from '../handoff.ts'
+import { nobodyCameWords, noteNobodyCame } from './nobody-came.ts'
+import { peopleToTry } from './people.ts'
+import { whisperWords } from './whisper-words.ts'
+
+/** Whom to ring, where `event` passes the caller on. Nobody when the document cannot be had: then it is whom it names. */
+export async function whomToRing(
+  handle: CallHandle,
+  event: CallEvent,
+  nowMs: number,
+): Promise<readonly TransferPerson[]> {
+  if (event.type !== 'relay_ended' || event.how !== 'ended_by_us') return []
+  const { reason, to } = readHandoff(event.handoff)
+  if (reason !== 'transfer' || to === undefined) return []
+  try {
+    return peopleToTry(await handle.document(), to, nowMs)
+  } catch (error) {
+    log.warn('transfer.document_missing', { callId: handle.state.callId, error: errorName(error) })
+    return []
+  }
+}
+
+/** The words of this call that `answer` needs: they are not in the agent document alone. Null for one that needs none. */
+export async function wordsOf(handle: CallHandle, answer: Answer, nowMs: number): Promise<string | null> {
+  const { state } = handle
+  if (answer.type === 'resume' && answer.nobodyCame) {
+    const words = nobodyCameWords(await handle.document(), state)
+    await noteNobodyCame(handle, words, nowMs)
+    return words
+  }
+  const person = state.transfer?.people[state.transfer.at]
+  if (answer.type !== 'whisper' || person === undefined) return null
+  return whisperWords(await handle.document(), person, state, await handle.memory(nowMs))
+}

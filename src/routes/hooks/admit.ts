@@ -1,0 +1,54 @@
+import { objectNameOf } from '../../calls/call-ref.ts'
+import type { CallEvent, CallReply } from '../../calls/call.ts'
+import type { Line } from '../../calls/line.ts'
+import { wantsRecording } from '../../calls/opening.ts'
+import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
+import { inRegion } from '../../context.ts'
+import { log } from '../../kernel/log.ts'
+import { maskPhone } from '../../kernel/phone.ts'
+import { lineOf, type Door } from './voice-door.ts'
+import { replyOf } from './voice-reply.ts'
+
+type Incoming = Extract<CallEvent, { type: 'incoming' }>
+
+/** A call rings: the agent that answers its number begins it. */
+export async function admit(door: Door, event: Incoming): Promise<CallReply> {
+  const line = await lineOf(door, event.to)
+  // Another account's word about a number counts for nothing, however well it is signed.
+  if (line === null || line.accountSid !== event.call.accountSid) {
+    log.warn('hook.number_unknown', { provider: door.carrier.name })
+    return { type: 'reject' }
+  }
+  if (line.agent === null) return { type: 'say_and_hang_up', text: NO_AGENT, language: 'en-US' }
+  const objectName = objectNameOf(event.call)
+  const { tenantId, region } = line
+  const answer = await begin(door, event, line, line.agent)
+  const { document, id, version } = line.agent
+  const same = answer.agentId === id && answer.agentVersion === version
+  return replyOf(door, answer, { region, tenantId, objectName, epoch: 0 }, same ? document : undefined)
+}
+
+async function begin(door: Door, event: Incoming, line: Line, agent: NonNullable<Line['agent']>) {
+  const { tenantId, region, livemode, phoneNumber: ourNumber } = line
+  const { document, id: agentId, version: agentVersion } = agent
+  const objectName = objectNameOf(event.call)
+  return inRegion(door.env, region)
+    .objects.liveCall(objectName)
+    .admit({
+      objectName,
+      tenantId,
+      region,
+      livemode,
+      ...event.call,
+      ourNumber,
+      phoneToken: event.from === null ? null : await door.vault.identityToken(tenantId, 'phone', event.from),
+      maskedNumber: event.from === null ? null : maskPhone(event.from),
+      agentId,
+      agentVersion,
+      recorded: line.keepsRecordings && wantsRecording(document),
+      keepsAudio: line.keepsRecordings && takesVoicemail(document, {}),
+      maxMinutes: document.voice.maxMinutes,
+    })
+}
+
+const NO_AGENT = 'Thank you for calling. We cannot take your call at the moment. Please try again later. Goodbye.'

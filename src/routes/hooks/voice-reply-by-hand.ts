@@ -1,0 +1,100 @@
+import { textIn } from '../../agents/text-in.ts'
+import type { Answer } from '../../calls/answer.ts'
+import type { CallReply } from '../../calls/call.ts'
+import { announcementOf, greetingOf, hintsOf } from '../../calls/opening.ts'
+import { VOICEMAIL_SECONDS_MAX } from '../../calls/voicemail/advance-voicemail.ts'
+import type { Opening } from './voice-reply.ts'
+
+/** Long enough for somebody to get up and walk to the phone, short enough for whoever listens to it ring. */
+const RING_SECONDS = 20
+/** Silence without a socket, until the caller is asked whether they are still there. */
+const LISTEN_SECONDS = 7
+
+type ByHand = Exclude<Answer, { type: 'greet' | 'resume' | 'hang_up' | 'nothing' }>
+
+/** Answers that need no socket: others are rung, keys and speech are gathered, a voicemail is taken. */
+export function byHand(opening: Opening, answer: ByHand, nowMs: number): CallReply {
+  const { document, urls, words } = opening
+  const { default: language } = document.languages
+  switch (answer.type) {
+    case 'dial':
+      return dialReply(opening, answer)
+    case 'whisper':
+      return { type: 'whisper', text: words ?? '', language, actionUrl: urls.whisperUrl(answer.leg) }
+    case 'bridge':
+      return { type: 'bridge', text: answer.recorded ? RECORDED : null, language }
+    case 'listen':
+      return listenReply(opening, answer, nowMs)
+    case 'wait':
+      return { type: 'wait', text: WAIT, language, actionUrl: urls.gatherUrl(answer.nth) }
+    case 'goodbye':
+      return { type: 'say_and_hang_up', text: words ?? GOODBYE, language }
+    case 'voicemail':
+      return voicemailReply(opening, answer)
+    case 'voicemail_taken':
+      return { type: 'say_and_hang_up', text: TAKEN, language }
+  }
+}
+
+const RECORDED = 'This call is recorded.'
+const WAIT = 'One moment, please.'
+const GOODBYE = 'Goodbye.'
+const TAKEN = 'Thank you. Your message has been passed on. Goodbye.'
+const SECOND_TRY = 'One moment, please. I am trying somebody else.'
+const RESUMED = "I'm sorry, the line was bad. I'm still here. What can I do for you?"
+
+/** Whoever hides their number is announced by ours: a carrier takes no hidden one. */
+function dialReply(
+  { document, urls, words, pins }: Opening,
+  { leg, person, isFirst }: Extract<Answer, { type: 'dial' }>,
+): CallReply {
+  const { default: language } = document.languages
+  const text = words ?? (isFirst ? null : SECOND_TRY)
+  return {
+    type: 'dial',
+    number: person.number,
+    actionUrl: urls.dialUrl(leg),
+    callerId: pins.phoneToken === null ? pins.ourNumber : null,
+    ...(text !== null && { announcement: { text, language } }),
+    ringSeconds: RING_SECONDS,
+    answeredUrl: urls.whisperUrl(leg),
+    ...(person.mode === 'warm' && { judgedUrl: urls.machineUrl(leg) }),
+  }
+}
+
+function listenReply(
+  { document, urls, words }: Opening,
+  { nth, says, announces, recorded, stopRecording }: Extract<Answer, { type: 'listen' }>,
+  nowMs: number,
+): CallReply {
+  return {
+    type: 'listen',
+    announcement: announces ? announcementOf(document, recorded) : null,
+    recording: recorded ? { statusUrl: urls.recordingUrl } : null,
+    stopRecording,
+    text: says === 'greeting' ? greetingOf(document, recorded, nowMs) : (words ?? RESUMED),
+    language: document.languages.default,
+    actionUrl: urls.gatherUrl(nth),
+    waitSeconds: LISTEN_SECONDS,
+    bargeIn: document.voice.bargeIn,
+    hints: hintsOf(document),
+  }
+}
+
+function voicemailReply(
+  { document, urls, words }: Opening,
+  { stopRecording }: Extract<Answer, { type: 'voicemail' }>,
+): CallReply {
+  const { default: language } = document.languages
+  const asks = `Please leave a message for ${textIn(document.business, language)} after the tone. It is recorded. Press the pound key when you are done.`
+  return {
+    type: 'take_voicemail',
+    text: words === null ? asks : `${words} ${asks}`,
+    language,
+    stopRecording,
+    secondsMax: VOICEMAIL_SECONDS_MAX,
+    actionUrl: urls.voicemailUrl,
+    statusUrl: urls.voicemailStatusUrl,
+    silence: "I didn't hear anything. Goodbye.",
+  }
+}

@@ -1,0 +1,67 @@
+import { publishedAgent } from '../../agents/published.ts'
+import type { AgentDocument } from '../../agents/agent-document.ts'
+import type { Answer } from '../../calls/answer.ts'
+import type { CallReply } from '../../calls/call.ts'
+import { writeCallRef, type CallRef } from '../../calls/call-ref.ts'
+import { callUrls, relayUrl } from '../../calls/callback-urls.ts'
+import type { CallAnswer } from '../../calls/live-call.ts'
+import { announcementOf, greetingOf, hintsOf } from '../../calls/opening.ts'
+import { inRegion } from '../../context.ts'
+import { SORRY, type Door } from './voice-door.ts'
+import { byHand } from './voice-reply-by-hand.ts'
+
+/** An answer of the call, and what the door needs to put it in the carrier's terms. */
+export interface Opening {
+  readonly answer: Answer
+  readonly words: string | null
+  readonly pins: CallAnswer['pins']
+  readonly ref: CallRef
+  readonly document: AgentDocument
+  readonly urls: ReturnType<typeof callUrls>
+}
+
+/** The call's answer in the carrier's terms, with the words of the agent version it began with. */
+export async function replyOf(
+  door: Door,
+  { answer, words, pins, agentId, agentVersion }: CallAnswer,
+  ref: CallRef,
+  known?: AgentDocument,
+): Promise<CallReply> {
+  if (answer.type === 'hang_up' || answer.type === 'nothing') return answer
+  const document =
+    known ?? (await publishedAgent(inRegion(door.env, ref.region).db, ref.tenantId, agentId, agentVersion))
+  if (!document) return SORRY
+  const callRef = await writeCallRef(door.vault, 'call-ref', { ...ref, epoch: 0 })
+  const urls = callUrls(door.publicUrl, door.carrier.name, callRef)
+  const opening = { answer, words, pins, ref, document, urls }
+  if (answer.type === 'greet' || answer.type === 'resume') return talkReply(door, { ...opening, answer })
+  return byHand(opening, answer, door.nowMs)
+}
+
+type Talk = Extract<Answer, { type: 'greet' | 'resume' }>
+
+async function talkReply(
+  { publicUrl, vault, nowMs, carrier }: Door,
+  { answer, words, ref, document, urls }: Opening & { readonly answer: Talk },
+): Promise<CallReply> {
+  const greets = answer.type === 'greet'
+  const recorded = greets && answer.recorded
+  const here = { ...ref, epoch: answer.epoch }
+  const token = await writeCallRef(vault, 'relay-token', here)
+  // Which socket it is that ended: one that never opened is told apart from a repeat of what was said of another.
+  const own = callUrls(publicUrl, carrier.name, await writeCallRef(vault, 'call-ref', here))
+  const { provider, id, bargeIn } = document.voice
+  return {
+    type: 'talk',
+    announcement: greets ? announcementOf(document, recorded) : null,
+    recording: recorded ? { statusUrl: urls.recordingUrl } : null,
+    stopRecording: answer.type === 'resume' && answer.stopRecording,
+    actionUrl: own.actionUrl,
+    relayUrl: relayUrl(publicUrl, token),
+    greeting: greets ? greetingOf(document, recorded, nowMs) : words,
+    ...(!greets && { greetingYields: true }),
+    language: document.languages.default,
+    voice: { provider: provider === 'embedded' ? null : provider, id: id ?? null, bargeIn },
+    hints: hintsOf(document),
+  }
+}

@@ -1,0 +1,161 @@
+import { env } from 'cloudflare:workers'
+import { expect, test, vi } from 'vitest'
+import type { AgentDocument } from '../src/agents/agent-document.ts'
+import { ALWAYS_OPEN } from './always-open.ts'
+import { aLine, ACCOUNT_SID } from './line.ts'
+import { aCall, attributeOf, type PlayedCall, type PlayedSocket } from './played-call.ts'
+
+const DESK = '+12125550190'
+const OWNER = '+12125550191'
+const LEG = `CA${'b'.repeat(32)}`
+
+const row = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .first<Record<string, unknown>>()
+
+/** Two people to be rung at any hour, the first of them warm. */
+const staffed = (document: AgentDocument): AgentDocument => ({
+  ...document,
+  hours: { ...document.hours, ...ALWAYS_OPEN },
+  routing: [
+    { intent: 'human', when: 'always', to: { kind: 'phone', number: DESK, mode: 'warm' } },
+    { intent: 'human', when: 'always', to: { kind: 'phone', number: OWNER, mode: 'warm' } },
+    { intent: 'human', when: 'always', to: { kind: 'task', queue: 'front-desk', priority: 'high' } },
+  ],
+})
+
+interface Passed {
+  readonly call: PlayedCall
+  readonly socket: PlayedSocket
+  readonly twiml: string
+  /** The answer to the relay's end: who is rung. */
+  readonly dial: string
+}
+
+/** A caller who asks for a person, and has been let go by the relay. */
+async function passedOn(from?: string): Promise<Passed> {
+  const { phoneNumber } = await aLine({ change: staffed })
+  const call = aCall(phoneNumber, from)
+  const twiml = await call.ring()
+  const socket = await call.connect(twiml)
+  if (!socket) throw new Error('the upgrade was refused')
+  await vi.waitUntil(async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1, { timeout: 40_000 })
+  expect(await socket.say('I broke my tooth yesterday. Can I talk to a person?')).toMatch(/connect/i)
+  socket.send({ type: 'info', name: 'agentSpeaking', value: 'on' })
+  socket.send({ type: 'info', name: 'agentSpeaking', value: 'off' })
+  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 30_000 })
+  const handoff = String(socket.frames.find(({ type }) => type === 'end')?.['handoffData'])
+  const dial = await ended(call, twiml, handoff)
+  return { call, socket, twiml, dial }
+}
+
+const ended = async (call: PlayedCall, twiml: string, handoff: string): Promise<string> =>
+  (
+    await call.post(
+      attributeOf(twiml, 'Connect', 'action'),
+      call.params({ CallStatus: 'in-progress', SessionStatus: 'ended', HandoffData: handoff }),
+    )
+  ).text()
+
+/** Whoever was rung, at the address their leg asks when it is picked up. */
+const legParams = (call: PlayedCall, extra: Record<string, string> = {}): Record<string, string> => ({
+  CallSid: LEG,
+  ParentCallSid: call.callSid,
+  AccountSid: ACCOUNT_SID,
+  CallStatus: 'in-progress',
+  Direction: 'outbound-dial',
+  ...extra,
+})
+
+const pickUp = async (call: PlayedCall, dial: string, digits?: string): Promise<string> => {
+  const params = legParams(call, digits === undefined ? {} : { Digits: digits })
+  return (await call.post(attributeOf(dial, 'Number', 'url'), params)).text()
+}
+
+const dialOver = async (call: PlayedCall, dial: string, extra: Record<string, string>): Promise<string> =>
+  (await call.post(attributeOf(dial, 'Dial', 'action'), call.params({ CallStatus: 'in-progress', ...extra }))).text()
+
+const completed = (call: PlayedCall) =>
+  call.post('/hooks/voice/twilio/status', call.params({ CallStatus: 'completed', CallDuration: '42' }))
+
+const lastRow = async (): Promise<Record<string, unknown>> => {
+  await vi.waitUntil(async () => (await row('SELECT ended_at_ms AS at FROM calls'))?.['at'] != null, {
+    timeout: 40_000,
+  })
+  return (await row('SELECT outcome, ended_by, end_reason FROM calls')) ?? {}
+}
+
+test('whoever is rung hears who calls and why before the caller does, and takes the call with a key', async () => {
+  const { call, dial } = await passedOn()
+  expect(dial).toContain(`>${DESK}</Number>`)
+  expect(attributeOf(dial, 'Number', 'machineDetection')).toBe('Enable')
+  const whisper = await pickUp(call, dial)
+  expect(whisper).toMatch(
+    /<Gather[^>]*numDigits="1"[^>]*><Say[^>]*>[^<]*Bright Smile[^<]*broke my tooth[^<]*recorded[^<]*Press 1/,
+  )
+  expect(whisper).toMatch(/<\/Gather><Hangup\/>/)
+  expect(await pickUp(call, dial, '1')).toMatch(/<Response(\/>|><\/Response>)/)
+  expect(await dialOver(call, dial, { DialCallStatus: 'completed', DialBridged: 'true' })).toContain('<Hangup/>')
+  await completed(call)
+  expect(await lastRow()).toEqual({ outcome: 'transferred', ended_by: 'agent', end_reason: 'transferred' })
+})
+
+test('when one declines and a machine answers for the other, the agent takes the caller back and has them called', async () => {
+  const { call, dial, twiml } = await passedOn()
+  expect(await pickUp(call, dial)).toContain('Press 1')
+  expect(await pickUp(call, dial, '2')).toContain('<Hangup/>')
+  const second = await dialOver(call, dial, { DialCallStatus: 'completed', DialBridged: 'false' })
+  expect(second).toContain(`>${OWNER}</Number>`)
+  expect(await dialOver(call, dial, { DialCallStatus: 'completed', DialBridged: 'false' })).toBe(second)
+  await pickUp(call, second)
+  const judged = await call.post(
+    attributeOf(second, 'Number', 'amdStatusCallback'),
+    legParams(call, { AnsweredBy: 'machine_start' }),
+  )
+  expect(judged.status).toBe(200)
+  expect(await pickUp(call, second, '1')).toContain('<Hangup/>')
+  const back = await dialOver(call, second, { DialCallStatus: 'no-answer', DialBridged: 'false' })
+  expect(attributeOf(back, 'ConversationRelay', 'welcomeGreeting')).toMatch(/not available.*call you back.*voicemail/)
+  expect(attributeOf(back, 'ConversationRelay', 'url')).not.toBe(attributeOf(twiml, 'ConversationRelay', 'url'))
+  expect(await dialOver(call, second, { DialCallStatus: 'no-answer', DialBridged: 'false' })).toBe(back)
+  const again = await call.connect(back)
+  expect(await again?.say('Yes please, call me back')).toMatch(/team to call you back/i)
+  expect(await row("SELECT count(*) AS n FROM tasks WHERE kind = 'callback'")).toEqual({ n: 1 })
+  await vi.waitUntil(async () => (await row("SELECT count(*) AS n FROM tasks WHERE kind = 'review'"))?.['n'] === 1)
+  await completed(call)
+  expect(await lastRow()).toEqual({ outcome: 'callback_task', ended_by: 'caller', end_reason: 'customer_hangup' })
+})
+
+test('a bare yes to being called back is understood, and what was said is in the transcript', async () => {
+  const { call, dial } = await passedOn()
+  const second = await dialOver(call, dial, { DialCallStatus: 'busy', DialBridged: 'false' })
+  const back = await dialOver(call, second, { DialCallStatus: 'failed', DialBridged: 'false' })
+  const again = await call.connect(back)
+  expect(await again?.say('Yes')).toMatch(/team to call you back/i)
+})
+
+test('a caller who hangs up while others ring leaves a call that ended, and nothing owed', async () => {
+  const { call, dial } = await passedOn()
+  const gone = { DialCallStatus: 'canceled', DialBridged: 'false', CallStatus: 'completed' }
+  expect(await dialOver(call, dial, gone)).toContain('<Hangup/>')
+  await completed(call)
+  expect(await lastRow()).toEqual({ outcome: 'abandoned', ended_by: 'caller', end_reason: 'customer_hangup' })
+  expect(await row('SELECT count(*) AS n FROM tasks')).toEqual({ n: 0 })
+})
+
+test('the leg of another account, and one of another call, are told nothing', async () => {
+  const { call, dial } = await passedOn()
+  const other = { ...legParams(call), AccountSid: 'AC00000000000000000000000000000009' }
+  expect((await call.post(attributeOf(dial, 'Number', 'url'), other)).status).toBe(403)
+  const address = attributeOf(dial, 'Number', 'url').replace(/leg=1/, 'leg=7')
+  expect(await (await call.post(address, legParams(call))).text()).not.toContain('tooth')
+})
+
+test('for a caller who hides their number ours is shown, and nobody is promised a call back', async () => {
+  const { call, dial } = await passedOn('anonymous')
+  expect(attributeOf(dial, 'Dial', 'callerId')).toMatch(/^\+12125550/)
+  const second = await dialOver(call, dial, { DialCallStatus: 'busy' })
+  const back = await dialOver(call, second, { DialCallStatus: 'no-answer' })
+  expect(attributeOf(back, 'ConversationRelay', 'welcomeGreeting')).not.toMatch(/call you back/)
+})
