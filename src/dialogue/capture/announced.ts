@@ -1,0 +1,87 @@
+import { MASKS } from './sensitive.ts'
+import type { Piece } from './spoken-pieces.ts'
+
+/** What digits are, by the word that announces them. `other`: an order, a member, a price, which is nobody's secret. */
+export type Announced = 'card' | 'ssn' | 'pin' | 'cvv' | 'dob' | 'phone' | 'zip' | 'other'
+
+const PHRASES: readonly (readonly [Announced, RegExp])[] = [
+  [
+    'cvv',
+    /^(?:cvv2?|cvc2?|c v v|c v c|csv code|security (?:code|number)|card verification|(?:code|number|digits) on the back)$/,
+  ],
+  ['ssn', /^(?:social security|social|ssn|s s n|taxpayer|itin|tax id)$/],
+  ['pin', /^(?:pin|pass ?code|passcode|access code|verification code|one time code|one time password|p i n)$/],
+  ['card', /^(?:card|cards|visa|mastercard|master card|amex|american express|credit|debit|discover card|card's)$/],
+  ['dob', /^(?:born|birth|birthday|birthdate|birth date|dob|d o b)$/],
+  ['phone', /^(?:phone|telephone|cell|cellphone|mobile|landline|call|reach|text|number's|fax|dial|callback)$/],
+  ['zip', /^(?:zip|zipcode|postal|postcode)$/],
+  [
+    'other',
+    /^(?:member|account|order|reference|confirmation|invoice|tracking|policy|group|case|ticket|appointment|insurance|claim|room|suite|apartment|unit|street|address|dollars|price|license|plate|model|serial)$/,
+  ],
+]
+
+const PHRASE_WORDS_MAX = 4
+
+/** A word or phrase that says what digits near it are. Indexes of its pieces: the first, and the one after the last. */
+export interface Announcement {
+  readonly what: Announced
+  readonly from: number
+  readonly to: number
+  /** A number's beginning that is masked already: what follows at once is its end. */
+  readonly isMask?: true
+}
+
+/** Masks whose number may go on behind them. */
+const GOES_ON: ReadonlyMap<string, Announced> = new Map([
+  [MASKS.card, 'card'],
+  [MASKS.ssn, 'ssn'],
+])
+
+/** Every announcement in `pieces`, in order; of phrases that begin together the longest counts. */
+export function announcementsIn(pieces: readonly Piece[]): readonly Announcement[] {
+  const found: Announcement[] = []
+  for (let from = 0; from < pieces.length; from += 1) {
+    const one = announcementAt(pieces, from)
+    if (!one) continue
+    found.push(one)
+    from = one.to - 1
+  }
+  return found
+}
+
+function announcementAt(pieces: readonly Piece[], from: number): Announcement | null {
+  const masked = GOES_ON.get(pieces[from]?.text ?? '')
+  if (masked !== undefined) return { what: masked, from, to: from + 1, isMask: true }
+  for (let count = PHRASE_WORDS_MAX; count > 0; count -= 1) {
+    const some = pieces.slice(from, from + count)
+    if (some.length < count || some.some(({ kind }) => kind !== 'word')) continue
+    const words = some.map(({ text }) => text).join(' ')
+    const what = PHRASES.find(([, pattern]) => pattern.test(words))?.[0]
+    if (what) return { what, from, to: from + count }
+  }
+  return null
+}
+
+/** How far an announcement reaches, in words. */
+const REACH_WORDS_MAX = 12
+const MASK_REACH_WORDS_MAX = 3
+
+/** What announces the digits from piece `from` to `to`: the nearest words before them, else "… is my pin" after them. */
+export function announcedBy(
+  pieces: readonly Piece[],
+  announcements: readonly Announcement[],
+  { from, to }: { readonly from: number; readonly to: number },
+): Announced | null {
+  const before = announcements.findLast((one) => one.to <= from)
+  const between = before ? pieces.slice(before.to, from) : []
+  if (before && isReach(between, before.isMask ? MASK_REACH_WORDS_MAX : REACH_WORDS_MAX)) return before.what
+  const after = announcements.find((one) => one.from >= to)
+  const words = after ? pieces.slice(to, after.from).map(({ text }) => text) : []
+  return after && /^(?:is|was|are|that is|that's|as|for)(?: (?:my|the|our|your))?(?: \w+)?$/.test(words.join(' '))
+    ? after.what
+    : null
+}
+
+const isReach = (between: readonly Piece[], wordsMax: number): boolean =>
+  between.filter(({ kind }) => kind === 'word').length <= wordsMax && between.every(({ kind }) => kind !== 'mask')

@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { passesLuhn } from './luhn.ts'
+import { maskSensitive } from './mask-sensitive.ts'
+
+test.each([
+  ['my card is 4111 1111 1111 1111 thanks', 'my card is [card number] thanks'],
+  ['4111-1111-1111-1111', '[card number]'],
+  ['it is four one one one one one one one one one one one one one one one', 'it is [card number]'],
+  ['four one one one, um, eleven eleven, double one double one, then 1111', '[card number]'],
+  ['forty one eleven 1111 eleven eleven one one one one', '[card number]'],
+  ['for one one one one one one one one one one one one one one one', '[card number]'],
+  ['4111 1111 hold on let me see 1111 1111', '[card number]'],
+  ['my visa, 4111 1111 that was the first half and 1111 1111', 'my visa, [card number]'],
+  ['3782 822463 10005', '[card number]'],
+  ['my card number is 4111 1111 1111 1112', 'my card number is [card number]'],
+  ['I have 2. 4111111111111111', 'I have 2. [card number]'],
+  ['my card ends in 4242', 'my card ends in 4242'],
+  ['call me at 212 555 0142', 'call me at 212 555 0142'],
+  ['two one two five five five oh one four two', 'two one two five five five oh one four two'],
+  ['order number 1234 5678 9012 3456', 'order number 1234 5678 9012 3456'],
+])('cards: "%s" is kept as "%s"', (said, kept) => {
+  expect(maskSensitive(said)).toBe(kept)
+})
+
+test.each([
+  ['my social is 123-45-6789', 'my social is [social security number]'],
+  ['123-45-6789', '[social security number]'],
+  [
+    'my social security number is one two three, four five, six seven eight nine',
+    'my social security number is [social security number]',
+  ],
+  ['one two three four five six seven eight nine', '[social security number]'],
+  ['the last four of my social are 6789', 'the last four of my social are [social security number]'],
+  ['member id one two three four five six seven eight nine', 'member id one two three four five six seven eight nine'],
+  ['my pin is 1234', 'my pin is [secret number]'],
+  ['the pin number is, um, one two double three', 'the pin number is, um, [secret number]'],
+  ['1234 is my pin', '[secret number] is my pin'],
+  ['cvv 123', 'cvv [security code]'],
+  ['the three digits on the back are nine oh one', 'the three digits on the back are [security code]'],
+  [
+    'the security code is 1234 and my phone is 212 555 0142',
+    'the security code is [security code] and my phone is 212 555 0142',
+  ],
+  ['there are 1234 of us', 'there are 1234 of us'],
+  ['I was born on March 5, 1980', 'I was born on [date of birth]'],
+  ['date of birth oh three oh five nineteen eighty', 'date of birth [date of birth]'],
+  ['can I come on March 5', 'can I come on March 5'],
+])('other secrets: "%s" is kept as "%s"', (said, kept) => {
+  expect(maskSensitive(said)).toBe(kept)
+})
+
+test('a date is masked where a date of birth was asked for, and not otherwise', () => {
+  expect(maskSensitive('March fifth nineteen eighty', ['dob'], { asked: 'dob' })).toBe('[date of birth]')
+  expect(maskSensitive('March fifth nineteen eighty', ['dob'])).toBe('March fifth nineteen eighty')
+  expect(maskSensitive('it is 4321', ['pin'], { asked: 'pin' })).toBe('it is [secret number]')
+})
+
+test('only the kinds asked for are masked', () => {
+  expect(maskSensitive('card 4111111111111111, pin is 1234', ['pin'])).toBe(
+    'card 4111111111111111, pin is [secret number]',
+  )
+})
+
+const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+const FILLERS = [
+  ' ',
+  ' ',
+  ' ',
+  ', ',
+  ' - ',
+  ' um ',
+  ' uh, ',
+  '. ',
+  ' and then ',
+  ' okay ',
+  ' hold on, ',
+  '… ',
+  ' let me see ',
+  '\n',
+]
+
+/** A card number of a known issuer, sixteen digits or American Express's fifteen. */
+const aCard = fc
+  .tuple(
+    fc.constantFrom('4', '51', '55', '2221', '37', '6011', '65', '35'),
+    fc.array(fc.nat(9), { minLength: 16, maxLength: 16 }),
+  )
+  .map(([prefix, rest]) => {
+    const length = prefix.startsWith('37') ? 15 : 16
+    const head = (prefix + rest.join('')).slice(0, length - 1)
+    return head + [...'0123456789'].find((check) => passesLuhn(head + check))
+  })
+  .filter((digits) => !/^(\d)\1+$/.test(digits))
+
+/** One way to read out `digits`: one by one or several at a time, in words, figures and doubles, with fillers between. */
+const readOut = (digits: string) =>
+  fc
+    .array(fc.tuple(fc.nat(5), fc.constantFrom(...FILLERS)), { minLength: digits.length, maxLength: digits.length })
+    .map((ways) => {
+      let said = ''
+      for (let at = 0; at < digits.length;) {
+        const [way, filler] = ways[at] ?? [0, ' ']
+        const same = digits[at] === digits[at + 1]
+        const count = way === 1 ? 4 : way === 2 ? 2 : 1
+        const figures = digits.slice(at, at + count)
+        const word = WORDS[Number(digits[at])] ?? ''
+        if (way === 5 && same) said += `double ${word}`
+        else said += way >= 3 ? word : figures
+        at += way === 5 && same ? 2 : way >= 3 ? 1 : figures.length
+        said += filler
+      }
+      return said
+    })
+
+const digitsLeft = (text: string): number =>
+  (text.toLowerCase().match(/\d|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b/g) ?? []).length
+
+const aCardSaid = aCard.chain((digits) => readOut(digits))
+const before = fc.constantFrom('', 'sure, it is ', 'my card number is ', 'visa, ', 'Okay. So. ', 'can I pay with ')
+
+describe('whatever way a card number is read out', () => {
+  test('nothing of it is left', () => {
+    fc.assert(
+      fc.property(before, aCardSaid, (lead, said) => {
+        const kept = maskSensitive(`${lead}${said} thanks`)
+        expect(kept).toContain('[card number]')
+        expect(digitsLeft(kept), kept).toBe(0)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('masking twice is masking once', () => {
+    fc.assert(
+      fc.property(
+        before,
+        aCardSaid,
+        fc.array(
+          fc.constantFrom('my pin is', 'born', '1234', 'cvv', 'one', 'two', 'card', 'social', '5', 'and', '05/05/1980'),
+        ),
+        (lead, said, rest) => {
+          const once = maskSensitive(`${lead}${said} ${rest.join(' ')}`)
+          expect(maskSensitive(once)).toBe(once)
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+test('phone numbers are left alone', () => {
+  const aPhone = fc.array(fc.nat(9), { minLength: 7, maxLength: 7 }).map((rest) => `212${rest.join('')}`)
+  fc.assert(
+    fc.property(
+      aPhone.chain((digits) => readOut(digits)),
+      (said) => {
+        expect(maskSensitive(`call me at ${said}`)).toBe(`call me at ${said}`)
+      },
+    ),
+  )
+})
+
+test('a long talk is masked in a moment', () => {
+  const talk = 'my card is four one one and then 4111 double one no wait '.repeat(170)
+  const startedAtMs = performance.now()
+  maskSensitive(talk)
+  expect(performance.now() - startedAtMs).toBeLessThan(3_000)
+})

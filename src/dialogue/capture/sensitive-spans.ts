@@ -1,0 +1,103 @@
+import { announcedBy, type Announced, type Announcement, announcementsIn } from './announced.ts'
+import { cardIn } from './card-runs.ts'
+import { birthSpans } from './date-spans.ts'
+import { type DigitRun, type Gap, runOf, runsIn } from './digit-runs.ts'
+import { type Hearing, MASKS, SENSITIVE_KINDS, type SensitiveKind } from './sensitive.ts'
+import type { Span } from './spans.ts'
+import { type Piece, piecesOf } from './spoken-pieces.ts'
+
+/** "Ending in 4242" gives nothing away; five digits of a card do. */
+const CARD_PART_DIGITS_MIN = 5
+const PIN_DIGITS = { min: 3, max: 8 } as const
+const SSN_DIGITS = 9
+const SSN_PART_DIGITS_MIN = 4
+
+/** Where `text` has sensitive digits of these kinds. */
+export function sensitiveSpans(text: string, kinds: readonly SensitiveKind[], hearing: Hearing = {}): readonly Span[] {
+  const pieces = piecesOf(text)
+  const spans: Span[] = kinds.includes('dob') ? [...birthSpans(text, pieces, hearing)] : []
+  if (kinds.includes('card')) spans.push(...cardSpans(pieces))
+  const announcements = announcementsIn(pieces)
+  const chains = chainsOf(pieces, announcements, hearing.asked ?? null)
+  for (const { what, runs } of chains) {
+    if (what !== 'dob' && kinds.includes(what)) spans.push(...announcedSpans(what, runs))
+  }
+  if (kinds.includes('ssn')) spans.push(...bareSsnSpans(pieces, announcements))
+  return spans
+}
+
+const WAYS: readonly Gap[] = [{ between: 'looking' }, { between: 'looking', loosely: true }]
+const WAYS_ANNOUNCED: readonly Gap[] = [...WAYS, { between: 'anything' }, { between: 'anything', loosely: true }]
+
+/** Card numbers by their check digit, announced or not. Where a card is spoken of, other words may stand in between. */
+function cardSpans(pieces: readonly Piece[]): readonly Span[] {
+  const isSpokenOf = announcementsIn(pieces).some(({ what, isMask }) => !isMask && (what === 'card' || what === 'cvv'))
+  return (isSpokenOf ? WAYS_ANNOUNCED : WAYS).flatMap((gap) =>
+    runsIn(pieces, gap).flatMap((run) => {
+      const card = cardIn(run)
+      return card ? [spanOf(runOf(run.parts.slice(card.from, card.to)), 'card')] : []
+    }),
+  )
+}
+
+interface Chain {
+  readonly what: SensitiveKind
+  readonly runs: readonly DigitRun[]
+}
+
+/** Runs that one announcement is for: "the card is 4111 1111, and then, let me see, the rest is 1111 1111". */
+function chainsOf(
+  pieces: readonly Piece[],
+  announcements: readonly Announcement[],
+  asked: SensitiveKind | null,
+): readonly Chain[] {
+  const chains: { what: Announced | null; runs: DigitRun[]; by: Announcement | undefined }[] = []
+  for (const run of runsIn(pieces, { between: 'looking' })) {
+    const place = { from: run.parts[0]?.from ?? 0, to: run.parts.at(-1)?.to ?? 0 }
+    const by = announcements.findLast((one) => one.to <= place.from)
+    const last = chains.at(-1)
+    if (last !== undefined && last.by === by && reaches(pieces, last.runs.at(-1), place.from)) last.runs.push(run)
+    else chains.push({ what: announcedBy(pieces, announcements, place) ?? (by ? null : asked), runs: [run], by })
+  }
+  return chains.flatMap(({ what, runs }) => (isSensitive(what) ? [{ what, runs }] : []))
+}
+
+const CHAIN_WORDS_MAX = 8
+
+function reaches(pieces: readonly Piece[], last: DigitRun | undefined, from: number): boolean {
+  const between = pieces.slice(last?.parts.at(-1)?.to ?? 0, from)
+  return (
+    between.filter(({ kind }) => kind === 'word').length <= CHAIN_WORDS_MAX &&
+    between.every(({ kind }) => kind !== 'mask')
+  )
+}
+
+const isSensitive = (what: Announced | null): what is SensitiveKind =>
+  (SENSITIVE_KINDS as readonly (string | null)[]).includes(what)
+
+function announcedSpans(what: Exclude<SensitiveKind, 'dob'>, runs: readonly DigitRun[]): readonly Span[] {
+  const digits = runs.reduce((sum, run) => sum + run.digits.length, 0)
+  if (what === 'card') return digits >= CARD_PART_DIGITS_MIN ? runs.map((run) => spanOf(run, what)) : []
+  if (what === 'ssn') return digits >= SSN_PART_DIGITS_MIN ? runs.map((run) => spanOf(run, what)) : []
+  const fitting = runs.find((run) => run.digits.length >= PIN_DIGITS.min)
+  if (fitting !== undefined) return fitting.digits.length <= PIN_DIGITS.max ? [spanOf(fitting, what)] : []
+  return digits >= PIN_DIGITS.min && digits <= PIN_DIGITS.max ? runs.map((run) => spanOf(run, what)) : []
+}
+
+/** Nine digits that look like a social security number: in its groups of 3, 2 and 4, or read out with no other name to them. */
+function bareSsnSpans(pieces: readonly Piece[], announcements: readonly Announcement[]): readonly Span[] {
+  return runsIn(pieces, { between: 'looking' }).flatMap((run) => {
+    if (run.digits.length !== SSN_DIGITS || !/^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(run.digits)) return []
+    const isGrouped = /^3,2,4$/.test(run.parts.map(({ digits }) => digits.length).join())
+    const isSpelled = run.parts.every(({ spoken }) => spoken)
+    const [from, to] = [run.parts[0]?.from ?? 0, run.parts.at(-1)?.to ?? 0]
+    const known = announcedBy(pieces, announcements, { from, to })
+    return isGrouped || (isSpelled && known === null) ? [spanOf(run, 'ssn')] : []
+  })
+}
+
+const spanOf = ({ start, end }: Pick<DigitRun, 'start' | 'end'>, kind: SensitiveKind): Span => ({
+  start,
+  end,
+  mask: MASKS[kind],
+})
