@@ -44,7 +44,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts'],
-          globalSetup: ['./test/run/global-receiver.ts'],
+          globalSetup: ['./test/run/global-receiver.ts', './test/run/global-models.ts'],
           setupFiles: ['./test/setup.worker.ts'],
           isolate: false,
           fileParallelism: false,

@@ -229,7 +229,7 @@ export function talkWith(given: unknown, setup: TalkSetup = {}): Talk {
       for await (const chunk of model!.respond(turnOf(given, heard, results), new AbortController().signal)) {
         if (chunk.type === 'call') calls.push(chunk.call)
         else if (chunk.type === 'memory') memory = chunk.memory
-        else said.push(letOut(chunk.text.trim()))
+        else if (chunk.type === 'text') said.push(letOut(chunk.text.trim()))
       }
       if (calls.length === 0) return said.join(' ')
       for (const call of calls) results.push(await run(call))

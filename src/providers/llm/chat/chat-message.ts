@@ -31,7 +31,7 @@ export const callId = (nth: number): string => `call${String(nth).padStart(5, '0
 
 /** The tools in the protocol's form. `$schema` is left out: some servers refuse what they do not know. */
 export const chatTools = (specs: readonly ToolSpec[]): readonly ChatTool[] =>
-  specs.map(({ name, description, parameters: { $schema: _, ...parameters } }) => ({
-    type: 'function',
-    function: { name, description, parameters },
-  }))
+  specs.map(({ name, description, parameters }) => {
+    const known = Object.entries(parameters).filter(([key]) => key !== '$schema')
+    return { type: 'function', function: { name, description, parameters: Object.fromEntries(known) } }
+  })

@@ -3,7 +3,7 @@ import { chatTools, type ChatMessage, type ChatTool } from './chat-message.ts'
 import { promptOf } from './prompt.ts'
 import { rememberCalls } from './remembered-calls.ts'
 import type { Ask } from './answer.ts'
-import { PATIENCE, streamReply, type Patience } from './stream-reply.ts'
+import { streamReply, type Patience } from './stream-reply.ts'
 
 /** What a vendor is asked, before it is put in the vendor's own form. */
 export interface ChatRequest {
@@ -16,7 +16,7 @@ export interface ChatRequest {
 export const REPLY_TOKENS_MAX = 800
 
 /** A model behind a chat API: the prompt, the stream and its faults are the same for all, the way there is not. */
-export function chatModel(askFor: (request: ChatRequest) => Ask, patience: Patience = PATIENCE): Model {
+export function chatModel(askFor: (request: ChatRequest) => Ask, patience: Patience): Model {
   return {
     async *respond(turn, signal) {
       if (signal.aborted) return

@@ -1,15 +1,20 @@
 import { REPLY_TOKENS_MAX, chatModel, type ChatRequest } from '../chat/chat-model.ts'
 import { modelFor } from '../chat/model-name.ts'
+import { PATIENCE, type Patience } from '../chat/stream-reply.ts'
 import type { Llm } from '../contract.ts'
 import { openAiSettings, type OpenAiSettings } from './settings.ts'
 
 /** OpenAI's Chat Completions, and every server that speaks them: OPENAI_BASE_URL says which. */
-export const openai: Llm = {
-  name: 'openai',
-  open(secrets) {
-    const settings = openAiSettings(secrets)
-    return settings && chatModel((request) => (signal) => ask(settings, request, signal))
-  },
+export const openai: Llm = openaiWith(PATIENCE)
+
+export function openaiWith(patience: Patience): Llm {
+  return {
+    name: 'openai',
+    open(secrets) {
+      const settings = openAiSettings(secrets)
+      return settings && chatModel((request) => (signal) => ask(settings, request, signal), patience)
+    },
+  }
 }
 
 function ask(settings: OpenAiSettings, request: ChatRequest, signal: AbortSignal): Promise<Response> {

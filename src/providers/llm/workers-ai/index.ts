@@ -1,19 +1,25 @@
 import { REPLY_TOKENS_MAX, chatModel, type ChatRequest } from '../chat/chat-model.ts'
 import { modelFor } from '../chat/model-name.ts'
+import { PATIENCE, type Patience } from '../chat/stream-reply.ts'
 import type { Llm } from '../contract.ts'
 
 const MODEL = '@cf/meta/llama-3.3-70b-instruct-fp8-fast'
 
 /** The models Cloudflare runs beside the gateway itself, over the AI binding: no key, and no vendor besides. */
-export const workersAi: Llm = {
-  name: 'workers-ai',
-  open(secrets, farEnds) {
-    const ai = farEnds?.ai
-    if (!ai) return null
-    const model = secrets['WORKERS_AI_MODEL'] || MODEL
-    if (!/^@(cf|hf)\/[\x21-\x7e]{3,100}$/.test(model)) throw new Error('WORKERS_AI_MODEL must begin with @cf/ or @hf/')
-    return chatModel((request) => (signal) => ask(ai, model, { request, signal }))
-  },
+export const workersAi: Llm = workersAiWith(PATIENCE)
+
+export function workersAiWith(patience: Patience): Llm {
+  return {
+    name: 'workers-ai',
+    open(secrets, farEnds) {
+      const ai = farEnds?.ai
+      if (!ai) return null
+      const model = secrets['WORKERS_AI_MODEL'] || MODEL
+      if (!/^@(cf|hf)\/[\x21-\x7e]{3,100}$/.test(model))
+        throw new Error('WORKERS_AI_MODEL must begin with @cf/ or @hf/')
+      return chatModel((request) => (signal) => ask(ai, model, { request, signal }), patience)
+    },
+  }
 }
 
 /** With the raw response, a refusal is a status, and not a sentence that would have to be read. */

@@ -1,0 +1,4 @@
+import { describeModel } from '../../../../test/suites/llm.ts'
+import { embedded } from './index.ts'
+
+describeModel('embedded', async () => embedded.open({})!)
