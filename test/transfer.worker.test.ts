@@ -80,7 +80,7 @@ const completed = (call: PlayedCall) =>
   call.post('/hooks/voice/twilio/status', call.params({ CallStatus: 'completed', CallDuration: '42' }))
 
 const lastRow = async (): Promise<Record<string, unknown>> => {
-  await vi.waitUntil(async () => (await row('SELECT ended_at_ms AS at FROM calls'))?.['at'] != null, {
+  await vi.waitUntil(async () => (await row('SELECT count(ended_at_ms) AS n FROM calls'))?.['n'] === 1, {
     timeout: 40_000,
   })
   return (await row('SELECT outcome, ended_by, end_reason FROM calls')) ?? {}

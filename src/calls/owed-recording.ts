@@ -8,14 +8,14 @@ import { withTimer, type CallState, type RecordingState } from './call-state.ts'
 import { isOver } from './call.ts'
 
 /** When the carrier has reported no recording: how long after the end of the call it is asked, each time. */
-const ASK_RECORDING_AFTER_MS = [20_000, 60_000, 180_000, 600_000] as const
+export const ASK_RECORDING_AFTER_MS = [20_000, 60_000, 180_000, 600_000] as const
 /** A recording is in the carrier's list from its first second: this many answers without one, and there is none. */
 const ANSWERS_OF_NONE_MAX = 2
 /** While the carrier says that it still records, or is at work on it, it is asked again after this, for so long. */
 const STILL_MADE_ASK_MS = 600_000
 const STILL_MADE_MS_MAX = 24 * 60 * 60_000
 /** With the back-off of owed work, about a day. */
-const RECORDING_TRIES_MAX = 300
+export const RECORDING_TRIES_MAX = 300
 
 type Ready = Extract<RecordingState, { is: 'ready' }>
 type Settled = Extract<RecordingState, { is: 'settled' }>['as']
@@ -50,7 +50,7 @@ async function settle(
   const ctx = handle.ctx(nowMs)
   const carrier = await carrierOf(handle, nowMs)
   if (carrier === null) throw new Error('the carrier account of this call is not known any more')
-  const found = { callId: state.callId, recordingId, accountSid: state.pins.accountSid, carrier }
+  const found = { kind: 'call' as const, callId: state.callId, recordingId, accountSid: state.pins.accountSid, carrier }
   if (state.recordingRefused) {
     await refuseRecording(ctx, found)
     return 'refused'
@@ -80,7 +80,7 @@ async function askCarrier(handle: CallHandle, endedAtMs: number, nowMs: number):
   const { recordingAsked, pins } = handle.state
   const api = await carrierOf(handle, nowMs)
   const listed = await api?.listRecordings(pins.carrierCallId)
-  const made = listed?.ok ? listed.value : []
+  const made = listed?.ok ? listed.value.filter(({ kind }) => kind !== 'voicemail') : []
   const found = made.find(({ status }) => status === 'completed')
   if (found) {
     const { recordingId, durationSeconds, channels } = found

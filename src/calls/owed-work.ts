@@ -10,6 +10,7 @@ import { carrierOf } from './call-carrier.ts'
 import { meetCaller } from './meet.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
 import { oweText } from './transfer/nobody-came.ts'
+import { isVoicemailAwaited, isVoicemailSettled, settleVoicemail } from './voicemail/settle-voicemail.ts'
 import { summarise } from './summarise.ts'
 import { sealSummary, storeTurns, type TranscriptTurn } from './transcript.ts'
 import { writeCompleted, writeFirstRow, writeLastRow, type KeptTranscript } from './write-rows.ts'
@@ -38,6 +39,8 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
     await stopRecording(handle, nowMs)
     await oweText(handle, nowMs)
     if (await isStillTalking(handle, nowMs)) return
+    await settleVoicemail(handle, nowMs)
+    if (await isVoicemailAwaited(handle, nowMs)) return
     await lastRow(handle, nowMs)
     await settleRecording(handle, nowMs)
     await dropStrays(handle, nowMs)
@@ -154,7 +157,8 @@ function inTurns({ atMs, caller, agent, heard, repliedAtMs }: CallTurn): Transcr
 
 async function completed(handle: CallHandle, nowMs: number): Promise<void> {
   const { state } = handle
-  const settled = state.recording.is === 'none' || state.recording.is === 'settled'
+  const isRecordingSettled = state.recording.is === 'none' || state.recording.is === 'settled'
+  const settled = isRecordingSettled && isVoicemailSettled(state)
   if (!state.rows.last || state.rows.completed || !settled) return
   await writeCompleted(handle.ctx(nowMs), state)
   await handle.update((latest) => ({

@@ -26,6 +26,7 @@ const SENTENCE: Partial<Record<Outcome, string>> = {
   transferred: 'The caller was passed on to a person.',
   callback_task: 'The caller asked for a person; a call-back task was made.',
   message_taken: 'A message was taken.',
+  voicemail_left: 'The caller left a voicemail.',
   question_answered: 'Questions were answered.',
   abandoned: 'The caller hung up before anything came of it.',
   failed: 'The call broke off for technical reasons.',
@@ -77,6 +78,7 @@ export function summarise(
 const FOLLOW_UP: Partial<Record<Outcome, string>> = {
   callback_task: 'Call the caller back.',
   message_taken: 'Read the message.',
+  voicemail_left: 'Listen to the voicemail.',
   refill_requested: 'Look at the refill request.',
   emergency_redirect: 'Check that the caller got help.',
 }

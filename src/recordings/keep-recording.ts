@@ -12,7 +12,7 @@ import { expiryOf } from '../records/retention/keep.ts'
 import { CHUNK_BYTES } from '../vault/chunks.ts'
 import { personKey } from '../vault/person-keys.ts'
 import { oweDeletion } from './delete-at-carrier.ts'
-import { deleteNow, dropRecording } from './let-go.ts'
+import { deleteNow, dropCopy, dropRecording } from './let-go.ts'
 import type { FinishedRecording, KeepFailure, RecordingRow } from './recording.ts'
 import { audioBlobKey } from './sealed-audio.ts'
 import { takeIn, type TakenAudio } from './take-in.ts'
@@ -30,17 +30,18 @@ export async function keepRecording(
   ctx: Ctx,
   recording: FinishedRecording,
 ): Promise<Result<RecordingRow | null, KeepFailure>> {
-  const { callId, recordingId, carrier, keepDays } = recording
-  const kept = await recordingOf(ctx, callId)
+  const { recordingId, carrier, keepDays } = recording
+  const kept = await recordingOf(ctx, recording)
   if (kept) {
     // A repeat, or a second recording of one call: either way the carrier's copy must go.
-    if (kept.carrierRecordingId !== recordingId) log.warn('recording.second', { callId, recordingId })
+    if (kept.carrierRecordingId !== recordingId) log.warn('recording.second', { callId: kept.callId, recordingId })
     await ctx.db.batch([oweDeletion(ctx, recording)])
     await deleteNow(ctx, carrier, recordingId)
     return ok(kept)
   }
   if (keepDays === 0) {
-    await dropRecording(ctx, recording)
+    // What becomes of the recording of a call is said on the call; a voicemail has nothing to be said of it on.
+    await (recording.kind === 'call' ? dropRecording(ctx, recording) : dropCopy(ctx, carrier, recording))
     return ok(null)
   }
   const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, recording.keySubject)
@@ -55,19 +56,23 @@ export async function keepRecording(
   return ok(stored)
 }
 
-/** The recording kept of a call, if there is one. */
-const recordingOf = ({ db, tenantId }: Ctx, callId: string): Promise<RecordingRow | undefined> =>
+/** The recording of its kind that is kept of a call, if there is one. */
+const recordingOf = (
+  { db, tenantId }: Ctx,
+  { callId, kind }: Pick<RecordingRow, 'callId' | 'kind'>,
+): Promise<RecordingRow | undefined> =>
   db
     .select()
     .from(recordings)
-    .where(and(eq(recordings.callId, callId), eq(recordings.tenantId, tenantId)))
+    .where(and(eq(recordings.callId, callId), eq(recordings.tenantId, tenantId), eq(recordings.kind, kind)))
     .get()
 
 function rowFor(ctx: Ctx, recording: FinishedRecording, taken: TakenAudio): RecordingRow {
-  const { callId, personId, keySubject, recordingId, durationSeconds, channels, keepDays } = recording
+  const { callId, kind, personId, keySubject, recordingId, durationSeconds, channels, keepDays } = recording
   return {
     id: newId('rec', ctx.nowMs),
     callId,
+    kind,
     tenantId: ctx.tenantId,
     livemode: ctx.livemode,
     personId,
@@ -81,6 +86,9 @@ function rowFor(ctx: Ctx, recording: FinishedRecording, taken: TakenAudio): Reco
     channels,
     peaks: taken.peaks === null ? null : toBase64(taken.peaks),
     carrierRecordingId: recordingId,
+    // Until a provider that can hear is there, a voicemail is there to be heard, and its record says so.
+    transcriptStatus: kind === 'voicemail' ? 'not_transcribed' : null,
+    sealedTranscript: null,
     createdAtMs: ctx.nowMs,
     expiresAtMs: expiryOf(ctx.nowMs, keepDays),
   }
@@ -88,27 +96,27 @@ function rowFor(ctx: Ctx, recording: FinishedRecording, taken: TakenAudio): Reco
 
 /** One batch. When another try was faster its row refuses ours, and its event is the only one. */
 async function store(ctx: Ctx, row: RecordingRow, recording: FinishedRecording): Promise<RecordingRow | undefined> {
-  const { id, callId, durationSeconds, expiresAtMs } = row
   try {
-    await ctx.db.batch([
-      ctx.db.insert(recordings).values(row),
-      ctx.db
-        .update(calls)
-        .set({ recordingStatus: 'stored', updatedAtMs: ctx.nowMs })
-        .where(and(eq(calls.id, callId), eq(calls.tenantId, ctx.tenantId))),
-      oweDeletion(ctx, recording),
-      emit(ctx, 'recording.ready', {
-        call_id: callId,
-        recording_id: id,
-        duration_seconds: durationSeconds,
-        expires_at: new Date(expiresAtMs).toISOString(),
-      }),
-    ])
+    await ctx.db.batch([ctx.db.insert(recordings).values(row), oweDeletion(ctx, recording), ...toldOf(ctx, row)])
     return row
   } catch (error) {
-    const faster = await recordingOf(ctx, callId)
+    const faster = await recordingOf(ctx, row)
     if (!faster) throw error
-    log.info('recording.twice', { callId, error: errorName(error) })
+    log.info('recording.twice', { callId: row.callId, error: errorName(error) })
     return faster
   }
+}
+
+/** What is said of it: on the call, and to whoever wants to know. */
+function toldOf(ctx: Ctx, { id, kind, callId, personId, durationSeconds, expiresAtMs }: RecordingRow) {
+  const told = {
+    call_id: callId,
+    recording_id: id,
+    duration_seconds: durationSeconds,
+    expires_at: new Date(expiresAtMs).toISOString(),
+  }
+  if (kind === 'voicemail') return [emit(ctx, 'voicemail.received', { ...told, person_id: personId })]
+  const its = and(eq(calls.id, callId), eq(calls.tenantId, ctx.tenantId))
+  const kept = ctx.db.update(calls).set({ recordingStatus: 'stored', updatedAtMs: ctx.nowMs }).where(its)
+  return [kept, emit(ctx, 'recording.ready', told)]
 }

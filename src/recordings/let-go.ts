@@ -40,7 +40,8 @@ export async function dropCopy(ctx: Ctx, carrier: CarrierApi | null, copy: Carri
 
 /** The caller's objection was heard when the recording had been kept: ours goes too, the object before the row. */
 export async function withdrawRecording(ctx: Ctx, callId: string): Promise<void> {
-  const its = and(eq(recordings.callId, callId), eq(recordings.tenantId, ctx.tenantId))
+  const own = and(eq(recordings.tenantId, ctx.tenantId), eq(recordings.kind, 'call'))
+  const its = and(eq(recordings.callId, callId), own)
   const row = await ctx.db.select({ blobKey: recordings.blobKey }).from(recordings).where(its).get()
   if (row) await ctx.blobs.delete(row.blobKey)
   await ctx.db.batch([

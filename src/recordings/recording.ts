@@ -7,6 +7,8 @@ export interface FinishedRecording {
   readonly personId: string | null
   /** Whose key seals it: the person's id, or the call's for a hidden caller. */
   readonly keySubject: string
+  /** Of the whole call, or of what the caller left after the tone. */
+  readonly kind: RecordingRow['kind']
   /** The carrier's id of the recording, `RE…`. */
   readonly recordingId: string
   readonly accountSid: string

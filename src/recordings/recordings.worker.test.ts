@@ -38,6 +38,7 @@ const aCtx = (nowMs = NOW): Ctx =>
   )
 
 const finished = (carrier: PlayedCarrier, fields: Partial<FinishedRecording> = {}): FinishedRecording => ({
+  kind: 'call',
   callId: 'call_1',
   personId: 'per_1',
   keySubject: 'per_1',

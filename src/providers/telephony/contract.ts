@@ -85,6 +85,8 @@ export interface CarrierAudio {
 }
 
 export interface CarrierRecording {
+  /** What a caller left after a tone is told apart from the recording of the call, where the carrier does. */
+  readonly kind?: 'voicemail'
   readonly recordingId: string
   readonly status: 'in_progress' | 'completed' | 'absent' | 'failed'
   readonly durationSeconds: number | null

@@ -38,13 +38,16 @@ export interface CallParts {
   readonly recordingExpiresAtMs: ReadonlyMap<string, number>
   readonly transcriptExpiresAtMs: ReadonlyMap<string, number>
   readonly carrierCopies: ReadonlyMap<string, CarrierCopy>
+  readonly voicemails: ReadonlyMap<string, typeof recordings.$inferSelect>
+  /** The same receipts, by the carrier's id of the recording. */
+  readonly copiesOf: ReadonlyMap<string, CarrierCopy>
 }
 
 /** The parts of these calls. One round trip however many calls there are. */
 export async function readCallParts(ctx: Ctx, callIds: readonly string[]): Promise<CallParts> {
-  const [audio, words, copies] = await ctx.db.batch([
+  const [kept, words, copies] = await ctx.db.batch([
     ctx.db
-      .select({ callId: recordings.callId, atMs: recordings.expiresAtMs })
+      .select()
       .from(recordings)
       .where(and(eq(recordings.tenantId, ctx.tenantId), oneOf(recordings.callId, callIds))),
     ctx.db
@@ -53,6 +56,7 @@ export async function readCallParts(ctx: Ctx, callIds: readonly string[]): Promi
       .where(and(eq(transcripts.tenantId, ctx.tenantId), oneOf(transcripts.callId, callIds))),
     ctx.db
       .select({
+        id: carrierDeletions.id,
         callId: carrierDeletions.callId,
         status: carrierDeletions.status,
         deletedAtMs: carrierDeletions.deletedAtMs,
@@ -60,9 +64,18 @@ export async function readCallParts(ctx: Ctx, callIds: readonly string[]): Promi
       .from(carrierDeletions)
       .where(and(eq(carrierDeletions.tenantId, ctx.tenantId), oneOf(carrierDeletions.callId, callIds))),
   ])
+  const audio = kept.filter(({ kind }) => kind === 'call')
+  const voicemails = kept.filter(({ kind }) => kind === 'voicemail')
+  const ofVoicemails = new Set(voicemails.map(({ carrierRecordingId }) => carrierRecordingId))
   return {
-    recordingExpiresAtMs: new Map(audio.map(({ callId, atMs }) => [callId, atMs])),
+    recordingExpiresAtMs: new Map(audio.map(({ callId, expiresAtMs }) => [callId, expiresAtMs])),
+    voicemails: new Map(voicemails.map((row) => [row.callId, row])),
+    copiesOf: new Map(copies.map(({ id, status, deletedAtMs }) => [id, { status, deletedAtMs }])),
     transcriptExpiresAtMs: new Map(words.map(({ callId, atMs }) => [callId, atMs])),
-    carrierCopies: new Map(copies.map(({ callId, status, deletedAtMs }) => [callId, { status, deletedAtMs }])),
+    carrierCopies: new Map(
+      copies
+        .filter(({ id }) => !ofVoicemails.has(id))
+        .map(({ callId, status, deletedAtMs }) => [callId, { status, deletedAtMs }]),
+    ),
   }
 }

@@ -10,12 +10,13 @@ const ROW = {
   tenantId: recordings.tenantId,
   subject: recordings.keySubject,
   callId: recordings.callId,
+  kind: recordings.kind,
   blobKey: recordings.blobKey,
 }
 
 export const recordingCategory: Category = {
   name: 'recordings',
-  what: 'What was heard on a call: the audio in sealed chunks, and its length, hash and waveform.',
+  what: 'What was heard on a call, or left as a voicemail: the audio in sealed chunks, and its length, hash and waveform.',
   basis: 'consent',
   keepDays: 30,
   bounds: { minDays: 0, maxDays: 30 },
@@ -40,7 +41,7 @@ export const recordingCategory: Category = {
       .orderBy(oldestFirst(recordings.expiresAtMs))
       .limit(limit)
     const ids = rows.map(({ id }) => id)
-    const callIds = rows.map(({ callId }) => callId)
+    const callIds = rows.filter(({ kind }) => kind === 'call').map(({ callId }) => callId)
     return {
       ids,
       blobKeys: [...rows.map(({ blobKey }) => blobKey), ...(await keysAbandonedBy(stores, recordings, rows))],

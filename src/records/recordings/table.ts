@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** A sealed recording. The row exists only when its object does; how far a call's recording has come is on the call. */
+/** A sealed recording: of a call, or of what a caller left after the tone. The row exists only when its object does; how far a call's recording has come is on the call. */
 export const recordings = sqliteTable(
   'recordings',
   {
     id: text().primaryKey(),
     callId: text().notNull(),
+    kind: text({ enum: ['call', 'voicemail'] })
+      .notNull()
+      .default('call'),
     tenantId: text().notNull(),
     livemode: integer({ mode: 'boolean' }).notNull(),
     personId: text(),
@@ -22,11 +25,15 @@ export const recordings = sqliteTable(
     /** Base64 of up to 400 peaks, one byte each (0..255), for a waveform. */
     peaks: text(),
     carrierRecordingId: text().notNull(),
+    /** Of a voicemail: whether it is to be read as well as heard. Null for a call, which has its own transcript. */
+    transcriptStatus: text({ enum: ['not_transcribed', 'stored'] }),
+    /** The words of a voicemail, sealed. */
+    sealedTranscript: text(),
     createdAtMs: integer().notNull(),
     expiresAtMs: integer().notNull(),
   },
   (t) => [
-    uniqueIndex('recordings_call').on(t.callId),
+    uniqueIndex('recordings_call').on(t.callId, t.kind),
     index('recordings_by_expiry').on(t.expiresAtMs),
     index('recordings_by_person').on(t.personId),
     index('recordings_by_tenant').on(t.tenantId, t.livemode, t.id),

@@ -8,7 +8,7 @@ export const tasks = sqliteTable(
     tenantId: text().notNull(),
     livemode: integer({ mode: 'boolean' }).notNull(),
     kind: text({
-      enum: ['callback', 'message', 'refill', 'booking_request', 'emergency', 'minor', 'review'],
+      enum: ['callback', 'message', 'refill', 'booking_request', 'emergency', 'minor', 'review', 'voicemail'],
     }).notNull(),
     status: text({ enum: ['open', 'done', 'declined'] }).notNull(),
     priority: text({ enum: ['low', 'normal', 'high', 'urgent'] }).notNull(),

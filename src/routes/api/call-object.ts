@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import type { RecordingRow } from '../../recordings/recording.ts'
 import type { calls } from '../../records/calls/table.ts'
 import type { CallParts } from '../../records/calls/read.ts'
 import { time, Time, timeOrNull } from './shape.ts'
@@ -46,10 +47,30 @@ export const CallObject = z
         .nullable()
         .describe('The receipt for the copy at the carrier; null when there is none to delete.'),
     }),
+    voicemail: z
+      .object({
+        recording_id: z.string(),
+        duration_seconds: z.int().nullable(),
+        transcript: z.object({ status: z.enum(['not_transcribed', 'stored']) }),
+        expires_at: Time,
+      })
+      .nullable()
+      .describe('What the caller left after the tone; null when they left nothing, or it is deleted.'),
     livemode: z.boolean(),
     created_at: Time,
   })
   .meta({ id: 'Call' })
+
+function voicemailOf(row: RecordingRow | undefined) {
+  if (row === undefined) return null
+  const { id, durationSeconds, transcriptStatus, expiresAtMs } = row
+  return {
+    recording_id: id,
+    duration_seconds: durationSeconds,
+    transcript: { status: transcriptStatus ?? ('not_transcribed' as const) },
+    expires_at: time(expiresAtMs),
+  }
+}
 
 /** A call as the API shows it. `otherNumber` is the other side's, masked or in full, null when it was withheld. */
 export function callObject(row: CallRow, parts: CallParts, otherNumber: string | null) {
@@ -86,6 +107,7 @@ export function callObject(row: CallRow, parts: CallParts, otherNumber: string |
       expires_at: timeOrNull(parts.recordingExpiresAtMs.get(row.id) ?? null),
       carrier_copy: copy ? { status: copy.status, deleted_at: timeOrNull(copy.deletedAtMs) } : null,
     },
+    voicemail: voicemailOf(parts.voicemails.get(row.id)),
     livemode: row.livemode,
     created_at: time(row.startedAtMs),
   }

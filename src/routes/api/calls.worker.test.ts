@@ -141,6 +141,7 @@ test('a call is shown whole, with the caller’s number; a list masks it', async
       expires_at: '2026-12-20T15:00:00.000Z',
       carrier_copy: { status: 'deleted', deleted_at: '2026-11-20T15:01:30.000Z' },
     },
+    voicemail: null,
     livemode: true,
     created_at: '2026-11-20T15:00:00.000Z',
   })

@@ -21,12 +21,17 @@ const RecordingObject = z
     object: z.literal('recording'),
     id: z.string(),
     call_id: z.string(),
+    kind: z.enum(table.kind.enumValues).describe('Of the whole call, or of what the caller left after the tone.'),
     person_id: z.string().nullable(),
     content_type: z.string(),
     bytes: z.int().describe('Length of the audio as it is given out.'),
     sha256: z.string().describe('Of the audio as it came from the carrier, hexadecimal.'),
     duration_seconds: z.int().nullable(),
     channels: z.int().nullable(),
+    transcript: z
+      .object({ status: z.enum(['not_transcribed', 'stored']) })
+      .nullable()
+      .describe('Of a voicemail. Null for a call, which has a transcript of its own.'),
     carrier_copy: z
       .object({ status: z.enum(['pending', 'deleted', 'gave_up']), deleted_at: Time.nullable() })
       .nullable()
@@ -60,17 +65,19 @@ const AUDIO = {
 } as const
 
 function recordingObject(row: RecordingRow, parts: CallParts) {
-  const copy = parts.carrierCopies.get(row.callId)
+  const copy = parts.copiesOf.get(row.carrierRecordingId)
   return {
     object: 'recording' as const,
     id: row.id,
     call_id: row.callId,
+    kind: row.kind,
     person_id: row.personId,
     content_type: row.contentType,
     bytes: row.plainBytes,
     sha256: row.sha256,
     duration_seconds: row.durationSeconds,
     channels: row.channels,
+    transcript: row.transcriptStatus === null ? null : { status: row.transcriptStatus },
     carrier_copy: copy ? { status: copy.status, deleted_at: timeOrNull(copy.deletedAtMs) } : null,
     livemode: row.livemode,
     created_at: time(row.createdAtMs),
@@ -83,11 +90,18 @@ const peaksOf = ({ peaks }: RecordingRow): number[] | null => {
   return bytes === null ? null : [...bytes]
 }
 
-const recordingBy = (ctx: Ctx, column: typeof table.id | typeof table.callId, id: string) =>
+const recordingBy = (ctx: Ctx, id: string) =>
   ctx.db
     .select()
     .from(table)
-    .where(and(ownedBy(ctx, table), eq(column, id)))
+    .where(and(ownedBy(ctx, table), eq(table.id, id)))
+    .get()
+
+const recordingOfCall = (ctx: Ctx, callId: string, kind: RecordingRow['kind']) =>
+  ctx.db
+    .select()
+    .from(table)
+    .where(and(ownedBy(ctx, table), eq(table.callId, callId), eq(table.kind, kind)))
     .get()
 
 /** The audio, or a link to it. */
@@ -127,7 +141,11 @@ export const recordings = resource('recordings')
     {
       summary: 'List recordings',
       scope: 'read',
-      query: listQuery({ call_id: Id.optional(), person_id: Id.optional() }),
+      query: listQuery({
+        call_id: Id.optional(),
+        person_id: Id.optional(),
+        kind: z.enum(table.kind.enumValues).optional(),
+      }),
       response: listOf(RecordingObject),
     },
     async ({ ctx, query }) => {
@@ -135,6 +153,7 @@ export const recordings = resource('recordings')
         ownedBy(ctx, table),
         query.call_id === undefined ? undefined : eq(table.callId, query.call_id),
         query.person_id === undefined ? undefined : eq(table.personId, query.person_id),
+        query.kind === undefined ? undefined : eq(table.kind, query.kind),
       )
       const page = await listPage({ db: ctx.db, table, where, query }, (row) => row)
       const parts = await readCallParts(
@@ -145,20 +164,31 @@ export const recordings = resource('recordings')
     },
   )
   .get('/:id', { summary: 'Get a recording', scope: 'read', response: WholeRecording }, async ({ ctx, params }) => {
-    const row = found(await recordingBy(ctx, table.id, params.id), 'recording')
+    const row = found(await recordingBy(ctx, params.id), 'recording')
     return { ...recordingObject(row, await readCallParts(ctx, [row.callId])), peaks: peaksOf(row) }
   })
   .get('/:id/audio', { summary: 'Listen to a recording', ...AUDIO }, async ({ ctx, params, query, c }) =>
-    listen(c, ctx, found(await recordingBy(ctx, table.id, params.id), 'recording'), query),
+    listen(c, ctx, found(await recordingBy(ctx, params.id), 'recording'), query),
   )
 
 /** The recording of a call, mounted at /calls. */
-export const callRecording = resource('recordings').get(
-  '/:id/recording',
-  { summary: 'Listen to the recording of a call', ...AUDIO },
-  async ({ ctx, params, query, c }) => {
-    const row = await recordingBy(ctx, table.callId, params.id)
-    if (row) return listen(c, ctx, row, query)
-    throw notKept(found(await findCall(ctx, params.id), 'call').recordingStatus)
-  },
-)
+export const callRecording = resource('recordings')
+  .get(
+    '/:id/recording',
+    { summary: 'Listen to the recording of a call', ...AUDIO },
+    async ({ ctx, params, query, c }) => {
+      const row = await recordingOfCall(ctx, params.id, 'call')
+      if (row) return listen(c, ctx, row, query)
+      throw notKept(found(await findCall(ctx, params.id), 'call').recordingStatus)
+    },
+  )
+  .get(
+    '/:id/voicemail',
+    { summary: 'Listen to the voicemail of a call', ...AUDIO },
+    async ({ ctx, params, query, c }) => {
+      const row = await recordingOfCall(ctx, params.id, 'voicemail')
+      if (row) return listen(c, ctx, row, query)
+      found(await findCall(ctx, params.id), 'call')
+      throw new Refusal('not_found', 'There is no voicemail of this call.')
+    },
+  )

@@ -25,6 +25,7 @@ beforeEach(async () => {
   const ctx = ctxOf(tenant)
   await aCall(ctx)
   const kept = await keepRecording(ctx, {
+    kind: 'call',
     callId: 'call_1',
     personId: 'per_1',
     keySubject: 'per_1',

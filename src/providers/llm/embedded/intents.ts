@@ -115,6 +115,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
     'message',
     [
       p(
+        String.raw`(?:leave|record|send|get|give|connect|transfer|put) (?:\w+ ){0,4}voice ?mail|to (?:your|the) voice ?mail|^(?:a |the )?voice ?mail(?: please)?$`,
+      ),
+      p(
         String.raw`(?:leave|take|pass(?: on| along)?|send|give|record|relay|drop) (?:\w+ ){0,3}(?:a |my |the |this )?(?:message|note|msg|word)|message for (?:the |my |dr |doctor )?\w+`,
       ),
       p(

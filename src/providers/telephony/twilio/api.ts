@@ -67,10 +67,11 @@ async function listRecordings(
 
 /** A deleted recording is in the list for a while; it is no recording any more. */
 function recordingOf(entry: Readonly<Record<string, unknown>>): readonly CarrierRecording[] {
-  const { sid, duration, channels } = entry
+  const { sid, duration, channels, source } = entry
   const status = STATUS.get(entry['status'])
   if (typeof sid !== 'string' || status === undefined) return []
-  return [{ recordingId: sid, status, durationSeconds: countOf(duration), channels: countOf(channels) }]
+  const kind = source === 'RecordVerb' ? { kind: 'voicemail' as const } : {}
+  return [{ ...kind, recordingId: sid, status, durationSeconds: countOf(duration), channels: countOf(channels) }]
 }
 
 async function claimNumber(

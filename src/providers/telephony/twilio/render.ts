@@ -12,12 +12,12 @@ export function renderTwilio(reply: CallReply): Response {
   return new Response(body, { headers: { 'content-type': 'text/xml; charset=utf-8', 'cache-control': 'no-store' } })
 }
 
+type Plain = Extract<CallReply, { type: 'say_and_hang_up' | 'reject' | 'hang_up' | 'nothing' }>
+
 function verbsOf(reply: CallReply): readonly string[] {
   switch (reply.type) {
     case 'talk':
       return talk(reply)
-    case 'say_and_hang_up':
-      return [say(reply.text, reply.language), xmlElement('Hangup')]
     case 'dial':
       return dial(reply)
     case 'whisper':
@@ -30,6 +30,15 @@ function verbsOf(reply: CallReply): readonly string[] {
       return [say(reply.text, reply.language), xmlElement('Redirect', { method: 'POST' }, xmlText(reply.actionUrl))]
     case 'take_voicemail':
       return takeVoicemail(reply)
+    default:
+      return ending(reply)
+  }
+}
+
+function ending(reply: Plain): readonly string[] {
+  switch (reply.type) {
+    case 'say_and_hang_up':
+      return [say(reply.text, reply.language), xmlElement('Hangup')]
     case 'reject':
       return [xmlElement('Reject')]
     case 'hang_up':
