@@ -1,3 +1,4 @@
+import { MONTH } from '../when/lexicon.ts'
 import { type DateInText, datesIn } from '../when/read-date.ts'
 import type { WhenClock } from '../when/wish.ts'
 import { announcementsIn } from './announced.ts'
@@ -27,10 +28,25 @@ export function birthSpans(text: string, pieces: readonly Piece[], { asked, cloc
 /** Dates with a year that is over: nobody makes an appointment for one, so they tell of a person. */
 export function pastDateSpans(text: string, clock: WhenClock | undefined): readonly Span[] {
   const year = new Date((clock ?? ANY_CLOCK).nowMs).getUTCFullYear()
-  return allDates(text, clock ?? ANY_CLOCK).flatMap(({ start, end, said }) =>
-    said.year !== undefined && said.year < year && said.year > 1_900 ? [{ start, end, mask: BIRTH }] : [],
-  )
+  return allDates(text, clock ?? ANY_CLOCK).flatMap((date) => {
+    const { start, end, said } = date
+    const isOver = said.year !== undefined && said.year < year && said.year > 1_900
+    return isOver && looksLikeDate(text, date) ? [{ start, end, mask: BIRTH }] : []
+  })
 }
+
+/** Where a text has dates that look like dates: with a month's name, strokes or hyphens. Their figures are no number. */
+export const calendarSpans = (text: string, clock: WhenClock | undefined): readonly Pick<Span, 'start' | 'end'>[] =>
+  allDates(text, clock ?? ANY_CLOCK).filter((date) => looksLikeDate(text, date))
+
+const looksLikeDate = (text: string, { start, end }: DateInText): boolean =>
+  /\d[/.-]\d/.test(text.slice(start, end)) ||
+  (
+    text
+      .slice(start, end)
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  ).some((word) => MONTH.has(word))
 
 /** Every date of a text, however long it is. */
 function allDates(text: string, clock: WhenClock): readonly DateInText[] {

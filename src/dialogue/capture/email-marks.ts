@@ -111,6 +111,9 @@ const isAmongLetters = (pieces: readonly Piece[], at: number): boolean =>
     return isSpelling(near === ',' ? (pieces[at + 2 * step]?.text ?? '') : near)
   })
 
+/** Whether a word belongs to the sentence around an address rather than to it. */
+export const isAround = (word: string): boolean => AROUND.has(word)
+
 /** What stands beside a letter where letters are read out. */
 const isSpelling = (word: string): boolean =>
   [letterOf, calledLetter, digitOf].some((read) => read(word) !== null) ||
