@@ -42,7 +42,8 @@ const TESTS: Evals = [
     turns: [
       { say: "I'd like to leave a message", expect: ['name'] },
       { say: 'Lena Brandt', expect: ['number'] },
-      { say: '212 555 0144', expect: ['/pass on|message/'] },
+      { say: '212 555 0144', expect: ['2 1 2, 5 5 5, 0 1 4 4'] },
+      { say: 'yes', expect: ['/pass on|message/'] },
       { say: 'I left my umbrella at the salon yesterday', expect: ['umbrella'] },
       { say: 'yes', expect: ['/message|pass/'] },
     ],

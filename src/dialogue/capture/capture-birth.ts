@@ -70,17 +70,16 @@ export function chooseDate(text: string, dates: readonly [string, string], clock
   const words = piecesOf(text).map((piece) => piece.text)
   const months = dates.filter((date) => words.some((word) => MONTH.get(word) === Number(date.slice(5, 7))))
   if (months.length === 1) return months[0] ?? null
+  if (words.length > CHOICE_WORDS_MAX) return null
   const place = PLACES.findIndex((names) => words.some((word) => names.includes(word)))
   return place < 0 ? null : (dates[place % 2] ?? null)
 }
 
-/** "The second one" is the second, so that "one" alone is looked at last. */
-const PLACES: readonly (readonly string[])[] = [
-  ['first', 'former'],
-  ['second', 'latter'],
-  ['one', '1'],
-  ['two', '2'],
-]
+/** "The first one, please"; a longer answer is no choice by place. */
+const CHOICE_WORDS_MAX = 4
+
+/** "The second one" is the second: "one" by itself says nothing. */
+const PLACES: readonly (readonly string[])[] = [['first', 'former'], ['second', 'latter'], ['1'], ['2']]
 
 const isMonthDay = (date: string, month: number, dayOfMonth: number): boolean =>
   Number(date.slice(5, 7)) === month && Number(date.slice(8)) === dayOfMonth

@@ -22,6 +22,9 @@ export interface CaptureSetting extends WhenClock {
 /** The kinds of field whose values are captured by type. Free text and choices are the document's own. */
 export type CapturedType = Exclude<AgentField['type'], 'text' | 'enum'>
 
+/** Whether a field of this type is captured by its type. */
+export const isCaptured = (type: AgentField['type']): type is CapturedType => type !== 'text' && type !== 'enum'
+
 type Capturer = (text: string, setting: CaptureSetting) => Capture
 
 const CAPTURERS: Readonly<Record<CapturedType, Capturer>> = {

@@ -7,7 +7,7 @@ import { abilitiesOf, backToIt, canBook, canMessage, pendingQuestion } from './p
 import { ownAnswer, SURE_SCORE } from './questions.ts'
 import { isForeign } from './slots/foreign.ts'
 import { missingField, stageOf } from './tasks/booking-stage.ts'
-import { currentField } from './tasks/form-fields.ts'
+import { confirmingField, currentField } from './tasks/form-fields.ts'
 import type { Topic } from './topics.ts'
 import type { World } from './world.ts'
 
@@ -132,7 +132,7 @@ export function miss(w: World, notes: Notes): Move {
 /** The field of a form or a booking that is being asked for, or null. */
 function fieldAsked(w: World, { task, aside }: Notes): AgentField | null {
   if (aside !== null || task === null) return null
-  if (task.kind === 'form') return currentField(w, task)
+  if (task.kind === 'form') return confirmingField(w, task) === null ? currentField(w, task) : null
   return task.kind === 'booking' && stageOf(w, task) === 'field' ? missingField(w, task) : null
 }
 

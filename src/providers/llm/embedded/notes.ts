@@ -75,6 +75,14 @@ export interface FormTask {
   readonly skipped: readonly string[]
   readonly urgent: boolean
   readonly readBack: boolean
+  /** The field whose value was just given and is read back by itself. */
+  readonly confirming?: string | null
+  /** Fields the caller has said yes to one by one. */
+  readonly confirmed?: readonly string[]
+  /** The two days that a date of birth may be; the caller was asked which. */
+  readonly between?: readonly [string, string] | null
+  /** So many times in a row the caller was told what was wrong with their answer. */
+  readonly pointed?: number
 }
 
 export type Task = BookingTask | MoveTask | CancelTask | FormTask

@@ -43,16 +43,18 @@ describe('a message', () => {
       [
         ['take a message please', 'name'],
         ['Pat Brown', 'number'],
-        ['two one two five five five oh one four two', 'pass on'],
-        ['call me back about my bill', '212 555 0142'],
+        ['two one two five five five oh one four two', '2 1 2, 5 5 5, 0 1 4 2. Is that right'],
+        ['yes', 'pass on'],
+        ['call me back about my bill', 'my bill', 'Shall I send'],
         ['no', 'Which part'],
         ['the number', 'number'],
-        ['212 555 0199', '212 555 0199'],
+        ['212 555 0199', '0 1 9 9. Is that right'],
+        ["yes that's it", 'Shall I send'],
         ['yes', 'passed'],
       ],
       { phone: null },
     )
-    expect(talk.filed[0]?.details).toMatchObject({ phone: '2125550199' })
+    expect(talk.filed[0]?.details).toMatchObject({ phone: '+12125550199' })
   })
 
   test('that cannot be saved is not said to be taken', async () => {
@@ -76,9 +78,10 @@ describe('a refill request', () => {
     const talk = await play(practice, [
       ['I need a refill on my lisinopril', "patient's name"],
       ['Ann Lee', 'date of birth'],
-      ['March fifth nineteen eighty', 'pharmacy'],
+      ['March fifth nineteen eighty', 'March 5, 1980. Is that right'],
+      ['yes', 'pharmacy'],
       ['CVS on Main Street', 'number you are calling from'],
-      ['yes', 'Ann Lee, spelled A, N, N, L, E, E', 'March 5, 1980', 'lisinopril', 'CVS on Main Street'],
+      ['yes', 'Ann Lee, spelled A, N, N, L, E, E', '!March 5', 'lisinopril', 'CVS on Main Street'],
       ['no, the pharmacy is Walgreens', 'Walgreens'],
       ['yes', 'within two working days'],
     ])
@@ -91,7 +94,8 @@ describe('a refill request', () => {
     await play(practice, [
       ['refill please', 'name'],
       ['Bob Jones', 'birth'],
-      ['3/5/80', 'medication'],
+      ['3/5/80', 'March 5, 1980 or May 3, 1980'],
+      ['March', 'medication'],
       ['oxycodone', 'pharmacy'],
       ['CVS', 'number'],
       ['yes', 'Shall I send'],
@@ -104,7 +108,8 @@ describe('a refill request', () => {
       ['I ran out of my metformin', 'name'],
       ['Bob', 'birth'],
       ['I was born in the summer', "didn't catch", 'birth'],
-      ['July 4 1976', 'pharmacy'],
+      ['July 4 1976', 'July 4, 1976'],
+      ['correct', 'pharmacy'],
     ])
   })
 

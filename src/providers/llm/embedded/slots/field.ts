@@ -1,69 +1,67 @@
 import type { AgentField } from '../../../../agents/agent-document.ts'
-import { readDigits, readInteger } from '../../../../dialogue/when/number-words.ts'
-import { readDate } from '../../../../dialogue/when/read-date.ts'
+import { type CaptureSetting, captureField, countryOf, isCaptured } from '../../../../dialogue/capture/capture-field.ts'
+import type { Captured, Miss } from '../../../../dialogue/capture/captured.ts'
+import type { WhenClock } from '../../../../dialogue/when/wish.ts'
 import type { Heard } from '../heard.ts'
 import { findNames, indexNames } from './closed-names.ts'
-import { readName } from '../../../../dialogue/capture/read-name.ts'
 
 /** What a form says when the caller wants to be reached on the number they call from. */
 export const CALLER_ID = 'caller_id'
 
 const TEXT_VALUE_CHARS_MAX = 600
 
-export type FieldHeard = { readonly type: 'value'; readonly value: string } | { readonly type: 'nothing' }
+export type FieldHeard =
+  | { readonly type: 'value'; readonly value: string; readonly confidence: Captured['confidence'] }
+  | { readonly type: 'nothing'; readonly miss: Miss }
 
-const NOTHING: FieldHeard = { type: 'nothing' }
+const NOTHING: FieldHeard = { type: 'nothing', miss: { reason: 'nothing_heard' } }
 const value = (text: string): FieldHeard =>
-  text === '' ? NOTHING : { type: 'value', value: text.slice(0, TEXT_VALUE_CHARS_MAX) }
+  text === '' ? NOTHING : { type: 'value', value: text.slice(0, TEXT_VALUE_CHARS_MAX), confidence: 'sure' }
 
-type Reader = (
-  heard: Heard,
-  field: AgentField,
-  clock: { readonly nowMs: number; readonly timeZone: string },
-) => FieldHeard
+/** When and where an answer is given. */
+export type FieldClock = WhenClock & { readonly language: string }
 
-const READERS: Readonly<Record<AgentField['type'], Reader>> = {
+type Reader = (heard: Heard, field: AgentField, clock: FieldClock) => FieldHeard
+
+const OWN_READERS: Readonly<Partial<Record<AgentField['type'], Reader>>> = {
   text: (heard) => value(withoutLead(heard.raw)),
-  name: (heard) => value(readName(heard.raw, true) ?? ''),
-  phone: readPhone,
-  email: readEmail,
-  date: (heard, _, clock) => value(readDate(heard.raw, clock) ?? ''),
-  dob: (heard, _, clock) => value(readBirth(heard.raw, clock) ?? ''),
-  number: (heard) => value(String(heard.party() ?? readInteger(heard.raw) ?? '')),
-  boolean: (heard) => value(yesOrNo(heard)),
   enum: readOption,
-  zip: (heard) => value(/^\d{5}/.exec(readDigits(heard.raw))?.[0] ?? ''),
+  phone: readPhone,
+  number: (heard, _, clock) => {
+    const people = heard.party()
+    return people === null ? typed('number', heard.raw, clock) : value(String(people))
+  },
 }
 
-/** The value `heard` gives for `field`, as it should be written, or that it gives none. */
-export const readField: Reader = (heard, field, clock) => READERS[field.type](heard, field, clock)
-
-function yesOrNo(heard: Heard): string {
-  const answer = heard.yesNo()
-  return answer === 'yes' || answer === 'no' ? answer : ''
+/** The value `heard` gives for `field`, as it should be written, or why it gives none. */
+export const readField: Reader = (heard, field, clock) => {
+  const own = OWN_READERS[field.type]
+  return own ? own(heard, field, clock) : typed(field.type, heard.raw, clock)
 }
 
-/** Ten digits in North America, seven to fifteen anywhere. */
-function readPhone(heard: Heard): FieldHeard {
+/** What is needed to capture in this turn: its clock, and the country of its language. */
+export const settingOf = ({ nowMs, timeZone, language }: FieldClock): CaptureSetting => ({
+  nowMs,
+  timeZone,
+  country: countryOf(language),
+})
+
+function typed(type: AgentField['type'], raw: string, clock: FieldClock): FieldHeard {
+  if (!isCaptured(type)) return NOTHING
+  const captured = captureField(type, raw, settingOf(clock))
+  if (!captured.ok) return { type: 'nothing', miss: captured.error }
+  return { type: 'value', value: captured.value.value, confidence: captured.value.confidence }
+}
+
+/** The number the caller rings from, or another. */
+function readPhone(heard: Heard, _: AgentField, clock: FieldClock): FieldHeard {
   if (
     /\b(?:this (?:number|one|phone)|the (?:number|one|phone) im (?:calling|on)|number im calling|calling from|same number|caller id|my cell this one|you have it)\b/.test(
       heard.plain,
     )
   )
     return value(CALLER_ID)
-  const digits = readDigits(heard.raw)
-  return digits.length >= 7 && digits.length <= 15 ? value(digits) : NOTHING
-}
-
-function readEmail(heard: Heard): FieldHeard {
-  const text = heard.raw
-    .toLowerCase()
-    .replace(/\s+(?:at|@)\s+/g, '@')
-    .replace(/\s*(?:\bdot\b|\bpoint\b)\s*/g, '.')
-    .replace(/\s*\bunderscore\b\s*/g, '_')
-    .replace(/\s*\b(?:dash|hyphen)\b\s*/g, '-')
-  const direct = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(text)
-  return value(direct?.[0].replace(/\.$/, '') ?? '')
+  return typed('phone', heard.raw, clock)
 }
 
 function readOption(heard: Heard, field: AgentField): FieldHeard {
@@ -72,14 +70,6 @@ function readOption(heard: Heard, field: AgentField): FieldHeard {
   if (exact !== undefined) return value(exact)
   const { ids } = findNames(indexNames(options.map((option) => ({ id: option, names: [option] }))), heard.plain)
   return ids.length === 1 ? value(ids[0] ?? '') : NOTHING
-}
-
-/** A date of birth, also as bare digits on a keypad or read out: 03051980. */
-function readBirth(raw: string, clock: { readonly nowMs: number; readonly timeZone: string }): string | null {
-  const spoken = readDate(raw, clock)
-  if (spoken !== null) return spoken
-  const digits = /^(\d{2})(\d{2})((?:19|20)\d{2})$/.exec(readDigits(raw))
-  return digits ? readDate(`${digits[1]}/${digits[2]}/${digits[3]}`, clock) : null
 }
 
 const LEAD =

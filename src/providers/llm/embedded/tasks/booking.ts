@@ -1,5 +1,6 @@
 import { call, type Move, say, withTask } from '../moves.ts'
 import type { BookingTask, Notes } from '../notes.ts'
+import { sayField } from '../../../../dialogue/capture/capture-field.ts'
 import { CALLER_ID } from '../slots/field.ts'
 import type { World } from '../world.ts'
 import { type BookingStage, missingField, personsOf, serviceOf, spokenService, stageOf } from './booking-stage.ts'
@@ -93,7 +94,12 @@ export function readBack(w: World, task: BookingTask): string {
   const extra = (serviceOf(w, task.service)?.fields ?? []).flatMap((field) => {
     const value = task.fields[field.id]
     if (value === undefined || field.confirm === 'none') return []
-    return [w.phrases.fieldSaid(w.lexicon.label(field), value === CALLER_ID ? w.phrases.thisNumber() : value)]
+    return [
+      w.phrases.fieldSaid(
+        w.lexicon.label(field),
+        value === CALLER_ID ? w.phrases.thisNumber() : sayField(field.type, value),
+      ),
+    ]
   })
   const option = task.chosen ?? { option: 0, say: '', with: null }
   return w.phrases.readBack(spokenService(w, task.service) ?? '', option, task.name ?? '', extra)

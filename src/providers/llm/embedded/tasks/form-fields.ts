@@ -1,7 +1,8 @@
 import type { AgentField } from '../../../../agents/agent-document.ts'
 import type { FormTask } from '../notes.ts'
 import { CALLER_ID } from '../slots/field.ts'
-import { readSpelled } from '../../../../dialogue/capture/spelling.ts'
+import { sayField } from '../../../../dialogue/capture/capture-field.ts'
+import { spellOut } from '../../../../dialogue/capture/say-captured.ts'
 import type { World } from '../world.ts'
 
 /** What a message needs where the document does not say. */
@@ -27,7 +28,13 @@ export function fieldsOf(w: World, form: FormTask['form']): readonly AgentField[
 
 /** The field that is asked for now, or null when the form is filled. */
 export const currentField = (w: World, task: FormTask): AgentField | null =>
-  fieldsOf(w, task.form).find(({ id }) => task.values[id] === undefined && !task.skipped.includes(id)) ?? null
+  confirmingField(w, task) ??
+  fieldsOf(w, task.form).find(({ id }) => task.values[id] === undefined && !task.skipped.includes(id)) ??
+  null
+
+/** The field whose value is being read back by itself, or null. */
+export const confirmingField = (w: World, task: FormTask): AgentField | null =>
+  fieldsOf(w, task.form).find(({ id }) => id === task.confirming && task.values[id] !== undefined) ?? null
 
 /** Mark in `skipped`: the caller wants to be reached on another number than this one. */
 const notThisNumber = (field: AgentField): string => `${CALLER_ID}:${field.id}`
@@ -46,36 +53,6 @@ export function echoOf(w: World, field: AgentField, value: string): string | nul
   if (field.confirm === 'none') return null
   const label = w.lexicon.label(field)
   if (value === CALLER_ID) return w.phrases.fieldSaid(label, w.phrases.thisNumber())
-  const said =
-    field.type === 'phone' ? inGroups(value) : field.type === 'dob' || field.type === 'date' ? spokenDate(value) : value
-  const echo = w.phrases.fieldSaid(label, said)
-  return field.confirm === 'spell' ? `${echo}, ${w.phrases.spelled(lettersOf(value))}` : echo
-}
-
-const lettersOf = (value: string): readonly string[] => {
-  const spelled = readSpelled(value)[0]?.letters ?? value
-  return [...spelled.toUpperCase()].filter((letter) => /[A-Z0-9]/.test(letter))
-}
-
-/** "2125550142" as "212 555 0142", the way a voice can say it. */
-const inGroups = (digits: string): string => digits.replace(/^1?(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-function spokenDate(value: string): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)
-  return match ? `${MONTHS[Number(match[2]) - 1] ?? ''} ${Number(match[3])}, ${match[1]}` : value
+  const echo = w.phrases.fieldSaid(label, sayField(field.type, value))
+  return field.confirm === 'spell' ? `${echo}, ${w.phrases.spelled(spellOut(value))}` : echo
 }

@@ -5,9 +5,11 @@ import { after, call, isTrue, type Move, say, textIn, withTask } from '../moves.
 import type { FormTask, Notes } from '../notes.ts'
 import { readDigits } from '../../../../dialogue/when/number-words.ts'
 import { CALLER_ID, readField } from '../slots/field.ts'
+import { sayMiss } from '../../../../dialogue/capture/say-miss.ts'
 import { readName } from '../../../../dialogue/capture/read-name.ts'
 import type { World } from '../world.ts'
-import { currentField, echoOf, fieldsOf, offersCallerId, withoutCallerId } from './form-fields.ts'
+import { type Answer, confirmQuestion, giveValue, hearConfirm, withValue } from './form-confirm.ts'
+import { confirmingField, currentField, echoOf, fieldsOf, offersCallerId, withoutCallerId } from './form-fields.ts'
 import { finish } from './finish.ts'
 
 export const FRESH_FORM = { kind: 'form', values: {}, skipped: [], urgent: false, readBack: false } as const
@@ -23,11 +25,13 @@ export function advanceForm(w: World, notes: Notes, task: FormTask, lead: readon
 }
 
 export function formQuestion(w: World, task: FormTask): readonly string[] {
+  const confirming = confirmQuestion(w, task)
+  if (confirming) return confirming
   const field = currentField(w, task)
   if (field) return [askFor(w, task, field)]
   const said = fieldsOf(w, task.form).flatMap((one) => {
     const value = task.values[one.id]
-    return value === undefined ? [] : (echoOf(w, one, value) ?? [])
+    return value === undefined || task.confirmed?.includes(one.id) ? [] : (echoOf(w, one, value) ?? [])
   })
   return said.length > 0 ? [w.phrases.letMeReadBack(said), w.phrases.shallISendIt()] : [w.phrases.shallISendIt()]
 }
@@ -37,31 +41,45 @@ function askFor(w: World, task: FormTask, field: AgentField): string {
   return field.ask === undefined && field.type === 'phone' ? w.phrases.askPhone() : w.ask(field)
 }
 
-const withValue = (task: FormTask, field: AgentField, value: string): FormTask => ({
-  ...task,
-  readBack: false,
-  values: { ...task.values, [field.id]: value },
-})
-
 /** What an utterance adds to a form, or null when it is about something else. */
 export function hearForm(w: World, notes: Notes, task: FormTask, heard: Heard): Move | null {
   const field = currentField(w, task)
   if (field === null) return hearReadBack(w, notes, task, heard)
+  if (confirmingField(w, task)) return confirmHeard(w, notes, task, { field, heard })
   if (offersCallerId(w, task, field)) {
     const next = hearCallerId(w, task, field, heard)
     return next && advanceForm(w, notes, next, heard.yesNo() === 'no' ? [w.phrases.fine()] : [])
   }
   if (!field.required && SKIPS.test(heard.plain))
     return advanceForm(w, notes, { ...task, skipped: [...task.skipped, field.id] }, [w.phrases.fine()])
-  const found = readField(heard, field, w.turn)
-  if (found.type === 'value') return advanceForm(w, notes, alsoNamed(w, withValue(task, field, found.value), heard), [])
-  return null
+  const given = giveValue(w, task, { field, heard })
+  return given
+    ? advanceForm(w, notes, alsoNamed(w, given, heard), [])
+    : sayWhatIsWrong(w, notes, task, { field, heard })
 }
+
+function confirmHeard(w: World, notes: Notes, task: FormTask, answer: Answer): Move | null {
+  const confirmed = hearConfirm(w, task, answer)
+  return confirmed && advanceForm(w, notes, confirmed.task, confirmed.lead)
+}
+
+/** Tells what is wrong with an answer, twice at most: after that it is missed like any other. */
+function sayWhatIsWrong(w: World, notes: Notes, task: FormTask, { field, heard }: Answer): Move | null {
+  const found = readField(heard, field, w.turn)
+  const sentence = found.type === 'nothing' ? sayMiss(found.miss) : null
+  if (found.type === 'value' || sentence === null || (task.pointed ?? 0) >= POINTED_MAX) return null
+  const next = { ...task, pointed: (task.pointed ?? 0) + 1 }
+  if (found.miss.reason === 'day_or_month')
+    return say(withTask(notes, { ...next, between: found.miss.dates }), sentence)
+  return say(withTask(notes, next), sentence, askFor(w, task, field))
+}
+
+const POINTED_MAX = 2
 
 /** The answer to whether the number they ring from is best: yes, no, or another number. */
 function hearCallerId(w: World, task: FormTask, field: AgentField, heard: Heard): FormTask | null {
-  const other = readField(heard, field, w.turn)
-  if (other.type === 'value') return withValue(task, field, other.value)
+  const other = giveValue(w, task, { field, heard })
+  if (other) return other
   const said = heard.yesNo()
   if (said === 'yes') return withValue(task, field, CALLER_ID)
   return said === 'no' ? withoutCallerId(task, field) : null
