@@ -1,3 +1,5 @@
+import { passesLuhn } from './capture/luhn.ts'
+
 /** Payment cards have 13 to 19 digits. */
 const RUN = /\d(?:[ ,.\-–]{0,3}\d){12,18}(?!\d)/g
 
@@ -14,17 +16,6 @@ const WORDS: Readonly<Record<string, string>> = {
   seven: '7',
   eight: '8',
   nine: '9',
-}
-
-/** Luhn's check, which every payment card number passes. */
-export function passesLuhn(digits: string): boolean {
-  let sum = 0
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = Number(digits[digits.length - 1 - index])
-    const doubled = index % 2 === 1 ? digit * 2 : digit
-    sum += doubled > 9 ? doubled - 9 : doubled
-  }
-  return sum % 10 === 0
 }
 
 /** Whether a text has a payment card number in it, in digits or spelled out. */

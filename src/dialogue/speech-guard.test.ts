@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { findTemplate } from '../agents/templates/index.ts'
 import { validateDocument } from '../agents/validate.ts'
 import { judgeSentence, type SpeechFacts } from './speech-guard.ts'
-import { carriesCardNumber, passesLuhn } from './speech-guard-cards.ts'
+import { passesLuhn } from './capture/luhn.ts'
+import { carriesCardNumber } from './speech-guard-cards.ts'
 
 const read = validateDocument(findTemplate('family-practice')?.document)
 if (!read.ok) throw new Error('the template is not valid')
