@@ -281,8 +281,8 @@ function passOn(state: CallState, { epoch }: RelayEnded, nowMs: number, people: 
 
 /** The socket is gone. Somebody will say why; if nobody does, the call is over. */
 export const socketLost = (state: CallState, nowMs: number): CallState =>
-  // Of a caller who was passed on the socket has done its part.
-  isOver(state.status) || state.transfer?.epoch === state.redeemed
+  // Of a caller who was passed on, or is listened to without it, the socket has done its part.
+  isOver(state.status) || state.transfer?.epoch === state.redeemed || state.gather !== null
     ? state
     : { ...state, timers: withTimer(withTimer(state.timers, 'idle', null), 'lost', nowMs + LOST_WAIT_MS) }
 

@@ -7,6 +7,7 @@ import type { Answer, Step } from './answer.ts'
 import { CallHandle } from './call-handle.ts'
 import type { CallPins, CallState } from './call-state.ts'
 import { isOver, type CallEvent } from './call.ts'
+import { GatherLine } from './gather/gather-line.ts'
 import { notePhone } from './meet.ts'
 import { loadTalk } from './later-talk.ts'
 import { isKeptAgainstRefusal } from './owed-recording.ts'
@@ -37,11 +38,13 @@ export type CallPeek = Pick<CallState, 'callId' | 'status' | 'startedAtMs' | 'an
 export class LiveCall extends DurableObject<Env> {
   readonly #handle: CallHandle
   readonly #line: RelayLine
+  readonly #gather: GatherLine
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#handle = new CallHandle(ctx, env)
     this.#line = new RelayLine(this.#handle)
+    this.#gather = new GatherLine(this.#handle)
   }
 
   /** The carrier announces the call. A repeat gets the same answer, and one of a call that is long over begins nothing. */
@@ -63,10 +66,16 @@ export class LiveCall extends DurableObject<Env> {
     if (before.keySubject === null) await notePhone(this.#handle, phone, nowMs)
     // An object that was lost with its socket never saw it close: what was in the air then was not heard.
     if (event.type === 'relay_ended' && event.how === 'lost') await this.#line.cutUnheard(nowMs)
+    if (event.type === 'gathered') return this.#answer(await this.#gather.take(event, nowMs), nowMs)
     const { state, answer } = await this.#advance(event, nowMs)
     if (isOver(state.status) && !isOver(before.status)) this.#line.closeQuietly(1000, 'call over')
     if (event.type === 'leg_judged') await dropMachine(this.#handle, event, nowMs)
-    return answered(state, answer, await wordsOf(this.#handle, answer, nowMs))
+    return this.#answer(answer, nowMs)
+  }
+
+  async #answer(answer: Answer, nowMs: number): Promise<CallAnswer> {
+    const words = await wordsOf(this.#handle, answer, nowMs)
+    return answered(this.#handle.state, answer, words)
   }
 
   async #advance(event: CallEvent, nowMs: number): Promise<Step> {
@@ -168,7 +177,8 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   async #tooLong(nowMs: number): Promise<void> {
-    if (this.#handle.socket() !== null && !isOver(this.#handle.state.status))
+    const isHeard = this.#handle.socket() !== null || this.#handle.state.gather !== null
+    if (isHeard && !isOver(this.#handle.state.status))
       return (await loadTalk()).farewell(this.#handle, nowMs)
     await this.#handle.update((state) => over(state, { by: 'system', reason: 'max_duration' }, nowMs))
   }

@@ -63,7 +63,8 @@ export async function takeTurn(
     }
   }
   if (ended === null) return
-  const listening = handle.socket() !== null
+  // Without a socket the words are the answer the carrier waits for: it says them.
+  const listening = handle.state.gather !== null || handle.socket() !== null
   const turn: CallTurn = {
     atMs: receivedAtMs,
     caller: inWords(input),

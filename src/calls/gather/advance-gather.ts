@@ -23,7 +23,14 @@ export function beginGather(state: CallState, begins: Beginning, nowMs: number):
 export function answerOfGather({ gather, pins, recordingRefused }: CallState): Answer {
   if (gather === null) return { type: 'hang_up' }
   const { nth, says, announces, stopRecording } = gather
-  return { type: 'listen', nth, says, announces, stopRecording, recorded: announces && pins.recorded && !recordingRefused }
+  return {
+    type: 'listen',
+    nth,
+    says,
+    announces,
+    stopRecording,
+    recorded: announces && pins.recorded && !recordingRefused,
+  }
 }
 
 /** What the caller said has been answered: the next answer is handed out. */

@@ -28,11 +28,18 @@ export async function noteNobodyCame(handle: CallHandle, words: string, nowMs: n
     {
       turn,
       memory: (memory, number) => remembered(memory, number, turn, false),
-      state: (state) => (state.transfer === null ? state : { ...state, transfer: { ...state.transfer, told: true } }),
+      state: wasTold,
     },
     nowMs,
   )
 }
+
+/** It is a turn of ours, and none that answers what was gathered. */
+const wasTold = (state: CallState): CallState => ({
+  ...state,
+  transfer: state.transfer && { ...state.transfer, told: true },
+  gather: state.gather && { ...state.gather, turnsBefore: state.turns + 1 },
+})
 
 /**
  * Leaves it to the business that a caller whom nobody took is owed a text. Safe to repeat; throws when a store is in

@@ -25,14 +25,23 @@ export async function whomToRing(
   }
 }
 
+/** Without a socket, what the turn came to is said with the answer. */
+function saysReply(answer: Answer): boolean {
+  if (answer.type === 'listen') return answer.says === 'reply'
+  return answer.type === 'goodbye' || answer.type === 'voicemail' || (answer.type === 'dial' && answer.isFirst)
+}
+
 /** The words of this call that `answer` needs: they are not in the agent document alone. Null for one that needs none. */
 export async function wordsOf(handle: CallHandle, answer: Answer, nowMs: number): Promise<string | null> {
   const { state } = handle
-  if (answer.type === 'resume' && answer.nobodyCame) {
+  const isBack =
+    answer.type === 'resume' ? answer.nobodyCame : answer.type === 'listen' && answer.says === 'nobody_came'
+  if (isBack) {
     const words = nobodyCameWords(await handle.document(), state)
     await noteNobodyCame(handle, words, nowMs)
     return words
   }
+  if (state.gather !== null && saysReply(answer)) return (await handle.memory(nowMs)).replies.at(-1)?.text ?? null
   const person = state.transfer?.people[state.transfer.at]
   if (answer.type !== 'whisper' || person === undefined) return null
   return whisperWords(await handle.document(), person, state, await handle.memory(nowMs))
