@@ -83,8 +83,8 @@ type Way = (talk: Talk) => Reply | null
 const WAYS: readonly Way[] = [silence, goodbye, takeName, confirm, chooseOption, hours, book, message, question]
 
 function silence({ note, said }: Talk): Reply | null {
-  if (said !== '' || !note.includes('They are silent')) return null
-  return note.includes('time in a row')
+  if (said !== '' || !/They are (still )?silent/.test(note)) return null
+  return note.includes('times in a row')
     ? does('end_call', { reason: 'silence' }, 'I will let you go. Goodbye.')
     : says('Are you still there?')
 }
@@ -115,6 +115,7 @@ function chooseOption(talk: Talk): Reply | null {
   const options = optionsIn(talk.answers.get('find_slots'))
   if (options.length === 0 || !/which (would|one)|does that work/i.test(talk.asked)) return null
   const words = talk.said.toLowerCase()
+  if (QUESTION.test(talk.said) && !TIME.test(talk.said)) return question(talk)
   const chosen =
     options.find(({ say }) => words.includes((/\d{1,2}(:\d\d)? [AP]M/.exec(say)?.[0] ?? say).toLowerCase())) ??
     (/\b(second|latter|two)\b/.test(words) ? options[1] : undefined) ??
@@ -178,18 +179,23 @@ function afterTool({ answers }: Talk, tool: string): Reply {
     case 'hold_slot':
       return ok ? says('What name should I put it under?') : offer(answer)
     case 'book':
-      return ok ? says(`You're booked for ${String(spoken)}. Is there anything else?`) : notBooked(answer)
+      return ok
+        ? says(`You're booked for ${String(value['service'])}, ${String(spoken)}. Is there anything else?`)
+        : notBooked(answer)
     case 'end_call':
       return says('Thank you for calling. Goodbye.')
     case 'take_message':
       return says(ok ? 'I have taken that down. Is there anything else?' : 'I could not take that down.')
     default:
-      return says(
-        typeof spoken === 'string'
-          ? `${spoken} Is there anything else?`
-          : 'I do not know that. Shall I take a message?',
-      )
+      return aside(typeof spoken === 'string' ? spoken : 'I do not know that.', answers)
   }
+}
+
+/** Says something by the way, and goes on where the talk was. */
+function aside(spoken: string, answers: Talk['answers']): Reply {
+  const offered = answers.get('find_slots')
+  const isChoosing = optionsIn(offered).length > 0 && !answers.has('hold_slot')
+  return says(`${spoken} ${isChoosing && offered ? offer(offered).text : 'Is there anything else?'}`)
 }
 
 function offer(answer: Answer): Reply {

@@ -27,7 +27,7 @@ function factsOf(document: AgentDocument, language: string): readonly Fact[] {
   const entries = document.skills.qa?.entries ?? []
   const facts = [
     ...services.map((service) => fact('service', serviceLine(service, language), service.aka.join(' '))),
-    ...entries.map(({ q, a }) => fact('answer', `- ${q[0] ?? ''} ${textIn(a, language)}`, q.join(' '))),
+    ...entries.map(({ q, a }) => fact('answer', `- ${q[0] ?? ''}: ${textIn(a, language)}`, q.join(' '))),
   ]
   byLanguage.set(language, facts)
   return facts
@@ -43,7 +43,7 @@ function serviceLine(service: AgentService, language: string): string {
   const { id, name, minutes, mode, priceSay, resources, fields } = service
   const parts = [
     `- ${textIn(name, language)} (service id "${id}"), ${minutes} minutes, with ${resources.join(' or ')}`,
-    ...(priceSay === undefined ? [] : [`price: ${textIn(priceSay, language)}`]),
+    ...(priceSay === undefined ? [] : [`price: ${textIn(priceSay, language).replace(/\.$/, '')}`]),
     ...(mode === 'request' ? ['only asked for, and confirmed by staff later'] : []),
     ...(mode === 'off' ? ['cannot be booked here'] : []),
     ...(fields.length === 0 ? [] : [`also needs ${fieldsText(fields, language)}`]),

@@ -24,7 +24,7 @@ export function messageChars(message: ChatMessage): number {
 export function opening({ caller, channel }: ModelTurn): ChatMessage {
   const { phoneKnown, name, returning } = caller
   const known = [
-    channel === 'voice' ? 'The phone rings.' : 'Somebody writes.',
+    channel === 'voice' ? 'The phone rings. They have been greeted.' : 'Somebody writes.',
     phoneKnown ? 'Their number is known: no need to ask for it.' : 'Their number is hidden.',
     ...(name === null ? [] : [`They gave their name before as "${saidText(name).slice(0, 80)}".`]),
     returning ? 'They have been in touch before.' : 'They are new.',
@@ -53,15 +53,16 @@ function messageOf({ speaker, text }: Utterance): ChatMessage | null {
 function placeCalls(history: readonly Utterance[], exchanges: readonly Exchange[]): ReadonlyMap<number, Beat> {
   const placed = new Map<number, Beat>()
   let end = history.length
-  let nth = 0
+  let nth = exchanges.reduce((sum, { calls }) => sum + calls.length, 0)
   for (const { after, calls } of exchanges.toReversed()) {
+    nth -= calls.length
     const at = history.slice(0, end).findLastIndex(({ speaker, text }) => speaker === 'caller' && text === after)
     if (at < 0) continue
     end = at
-    const told = calls.map(({ name, args, ok, value }) => ({ name, args, ok, value }))
+    const first = nth + 1
     placed.set(
       at,
-      told.flatMap((one) => exchange({ ...one, id: `past${String((nth += 1)).padStart(5, '0')}` })),
+      calls.flatMap((one, index) => exchange({ ...one, id: `past${String(first + index).padStart(5, '0')}` })),
     )
   }
   return placed
@@ -106,7 +107,7 @@ function inputText(input: CallerInput): string {
     case 'pressed':
       return note(`They pressed the key ${saidText(input.digit).slice(0, 1)}.`)
     case 'silent':
-      return note(input.nth === 1 ? 'They are silent.' : `They are silent, for the ${input.nth}th time in a row.`)
+      return note(input.nth === 1 ? 'They are silent.' : `They are still silent, ${input.nth} times in a row.`)
   }
 }
 
