@@ -1,7 +1,11 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { freePort } from './test/run/free-port.ts'
 
 const migrations = await readD1Migrations('./migrations')
+
+/** Bindings are fixed before anything is started: the speech vendor's far end gets a port first, and is started on it. */
+process.env['SPEECH_PORT'] ??= String(await freePort())
 
 /** Pure logic in Node, everything with a store or an object in workerd. End to end has its own project: it starts servers. */
 export default defineConfig({
@@ -34,6 +38,8 @@ export default defineConfig({
                 TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000001',
                 TWILIO_AUTH_TOKEN: '0123456789abcdef0123456789abcdef',
                 TWILIO_API_URL: 'http://127.0.0.1:9',
+                OPENAI_API_KEY: 'key-of-the-speech-vendor',
+                OPENAI_REALTIME_URL: `ws://127.0.0.1:${process.env['SPEECH_PORT']}/v1/realtime`,
               },
             },
           }),
@@ -44,7 +50,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts'],
-          globalSetup: ['./test/run/global-receiver.ts', './test/run/global-models.ts'],
+          globalSetup: ['./test/run/global-receiver.ts', './test/run/global-models.ts', './test/run/global-speech.ts'],
           setupFiles: ['./test/setup.worker.ts'],
           isolate: false,
           fileParallelism: false,

@@ -6,6 +6,7 @@ import { isStoreTrouble } from './kernel/store-trouble.ts'
 import { health } from './routes/health.ts'
 import { voiceHooks } from './routes/hooks/voice.ts'
 import { recordingLinks } from './routes/recording-links.ts'
+import { media } from './routes/media.ts'
 import { relay } from './routes/relay.ts'
 
 type App = Hono<{ Bindings: Env }>
@@ -15,6 +16,7 @@ export const app: App = new Hono<{ Bindings: Env }>({ strict: false })
 
 app.route('/hooks/voice', voiceHooks)
 app.route('/relay', relay)
+app.route('/media', media)
 app.route('/recordings', recordingLinks)
 app.route('/health', health)
 

@@ -9,6 +9,7 @@ import { personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn } from './call-memory.ts'
 import { atRest, nextDue, type CallState } from './call-state.ts'
+import type { Outlet } from './media/outlet.ts'
 import type { RelayCommand } from './call.ts'
 
 const TURNS_MAX = 2_000
@@ -35,7 +36,7 @@ export class CallHandle {
   /** Turns being worked or waiting to be: the talk is not over while there are any. */
   working = 0
   /** Where a call goes that is no relay's: raw audio, and a vendor that speaks. Lost with the object, as its sockets are. */
-  outlet: { readonly socket: WebSocket; send(command: RelayCommand): boolean } | null = null
+  outlet: Outlet | null = null
   readonly #object: DurableObjectState
   /** Whoever changes the memory waits for who changes it now. */
   #memoryTurn: Promise<unknown> = Promise.resolve()

@@ -16,7 +16,7 @@ export interface CallRef {
 export const objectNameOf = ({ carrier, accountSid, carrierCallId }: CarrierCall): string =>
   `${carrier}:${accountSid}:${carrierCallId}`
 
-type Purpose = 'relay-token' | 'call-ref'
+type Purpose = 'relay-token' | 'media-token' | 'call-ref'
 
 /**
  * A reference under a MAC, safe in a URL: nothing in it is secret or personal, nothing in it can be altered.

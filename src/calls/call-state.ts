@@ -20,6 +20,8 @@ export interface CallPins {
   /** The business keeps what is recorded at all: a voicemail too. Absent: it does. */
   readonly keepsAudio?: boolean
   readonly maxMinutes: number
+  /** The speech vendor that the caller talks with over raw audio. Absent: the carrier's relay hears and speaks. */
+  readonly speech?: string
 }
 
 /** How far the recording of a call has come. */
@@ -145,6 +147,10 @@ export interface CallState {
   readonly outcomes: readonly Outcome[]
   /** The carrier reports what it plays; then only that counts as heard. */
   readonly playReported: boolean
+  /** The speech vendor was given up: the rest of the call goes over the relay. */
+  readonly speechOff?: boolean
+  /** Why we ended the audio stream of this epoch: its end carries no word of ours. */
+  readonly handedOff?: { readonly epoch: number; readonly handoff: string }
   readonly transfer: TransferState | null
   readonly voicemail: VoicemailState | null
   /** Null while there is a socket to talk on. */

@@ -23,6 +23,7 @@ export function callUrls(publicUrl: string, carrier: string, callRef: string): C
     `${hook(publicUrl, carrier, part)}?call=${callRef}${more}${how}`
   return {
     actionUrl: at('/connected', '', WHILE_CALLER_WAITS),
+    streamedUrl: at('/streamed', '', WHILE_CALLER_WAITS),
     recordingUrl: at('/recording', '', REPORT),
     gatherUrl: (nth) => at('/gather', `&nth=${nth}`, WHILE_CALLER_WAITS),
     voicemailUrl: at('/voicemail', '', WHILE_CALLER_WAITS),
@@ -35,6 +36,8 @@ export function callUrls(publicUrl: string, carrier: string, callRef: string): C
 
 interface CallUrls {
   readonly actionUrl: string
+  /** The same for a call that is streamed as raw audio. */
+  readonly streamedUrl: string
   readonly recordingUrl: string
   /** `nth`: which answer of ours what was said then answers. */
   readonly gatherUrl: (nth: number) => string
@@ -45,6 +48,10 @@ interface CallUrls {
   readonly whisperUrl: (leg: number) => string
   readonly machineUrl: (leg: number) => string
 }
+
+/** The address of the socket for raw audio. The carrier takes no query in it. */
+export const mediaUrl = (publicUrl: string, token: string): string =>
+  `${publicUrl.replace(/^http/, 'ws')}/media/${token}`
 
 /** The socket's address: `ws:` beside an `http:` origin, `wss:` beside an `https:` one. */
 export const relayUrl = (publicUrl: string, token: string): string =>

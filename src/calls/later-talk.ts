@@ -3,3 +3,6 @@
  * somebody calls answers the carrier first, and makes this ready while the greeting is spoken.
  */
 export const loadTalk = () => import('./talk.ts')
+
+/** The line of a call that is raw audio: few are. */
+export const loadMedia = () => import('./media/open-line.ts')

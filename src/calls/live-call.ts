@@ -9,7 +9,8 @@ import type { CallPins, CallState } from './call-state.ts'
 import { isOver, type CallEvent } from './call.ts'
 import { GatherLine } from './gather/gather-line.ts'
 import { notePhone } from './meet.ts'
-import { loadTalk } from './later-talk.ts'
+import { loadMedia, loadTalk } from './later-talk.ts'
+import { endedStream } from './media/ended-stream.ts'
 import { isKeptAgainstRefusal } from './owed-recording.ts'
 import { doOwedWork } from './owed-work.ts'
 import { RelayLine } from './relay-line.ts'
@@ -24,6 +25,8 @@ export interface CallAnswer {
   /** What is to be said that only the call knows; null where the agent document has all the words. */
   readonly words: string | null
   readonly pins: Pick<CallPins, 'phoneToken' | 'ourNumber'>
+  /** The call is connected as raw audio, not over the relay. */
+  readonly streams: boolean
 }
 
 /** A look at the call for whoever asks while it lasts. */
@@ -58,14 +61,15 @@ export class LiveCall extends DurableObject<Env> {
   }
 
   /** Applies a carrier's event; null when this object knows of no such call. */
-  async apply(event: CallEvent, phone: string | null): Promise<CallAnswer | null> {
+  async apply(given: CallEvent, phone: string | null): Promise<CallAnswer | null> {
     const before = this.#handle.stateOrNull
     if (before === null) return null
+    const event = endedStream(given, before)
     const nowMs = Date.now()
     // A callback may be the first to name the caller. The number waits, sealed, until the first row is written.
     if (before.keySubject === null) await notePhone(this.#handle, phone, nowMs)
     // An object that was lost with its socket never saw it close: what was in the air then was not heard.
-    if (event.type === 'relay_ended' && event.how === 'lost') await this.#line.cutUnheard(nowMs)
+    if (event.type === 'relay_ended' && event.how === 'lost' && !isStreamed(before)) await this.#line.cutUnheard(nowMs)
     if (event.type === 'gathered') return this.#answer(await this.#gather.take(event, nowMs), nowMs)
     const { state, answer } = await this.#advance(event, nowMs)
     if (isOver(state.status) && !isOver(before.status)) this.#line.closeQuietly(1000, 'call over')
@@ -112,12 +116,27 @@ export class LiveCall extends DurableObject<Env> {
     const state = this.#handle.stateOrNull
     const valid = state !== null && epoch === state.epoch && epoch > state.redeemed && !isOver(state.status)
     if (!valid || state.pins.tenantId !== url.searchParams.get('tenant')) return new Response(null, { status: 403 })
+    const isMedia = url.pathname === '/media'
+    if (isMedia !== isStreamed(state)) return new Response(null, { status: 403 })
     this.#line.closeQuietly(1000, 'replaced')
     // Nothing is awaited between the look at the token and its redemption.
     await this.#handle.update((known) => connected(known, epoch, Date.now()))
     const { 0: client, 1: server } = new WebSocketPair()
-    this.ctx.acceptWebSocket(server, [`epoch:${epoch}`])
+    if (!isMedia) this.ctx.acceptWebSocket(server, [`epoch:${epoch}`])
+    else if (!(await this.#stream(server))) return new Response(null, { status: 503 })
     return new Response(null, { status: 101, webSocket: client })
+  }
+
+  /** Raw audio: its socket lives as long as this object, which the vendor's socket keeps awake. */
+  async #stream(socket: WebSocket): Promise<boolean> {
+    const { openMediaLine } = await loadMedia()
+    return openMediaLine(this.#handle, this.#line, socket, () => void this.#streamClosed(socket))
+  }
+
+  async #streamClosed(socket: WebSocket): Promise<void> {
+    if (this.#handle.outlet?.socket !== socket) return
+    this.#handle.outlet = null
+    if (this.#handle.stateOrNull !== null) await this.#handle.update((state) => socketLost(state, Date.now()))
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
@@ -187,13 +206,18 @@ export class LiveCall extends DurableObject<Env> {
 const ALARM_RETRY_MS = 5_000
 const FORGET_RETRY_MS = 60_000
 
-const answered = ({ pins }: CallState, answer: Answer, words: string | null): CallAnswer =>
-  answeredBy(pins, answer, words)
+const isStreamed = ({ pins, speechOff }: CallState): boolean => pins.speech !== undefined && speechOff !== true
+
+const answered = (state: CallState, answer: Answer, words: string | null): CallAnswer => ({
+  ...answeredBy(state.pins, answer, words),
+  streams: isStreamed(state),
+})
 
 const answeredBy = (pins: CallPins, answer: Answer, words: string | null): CallAnswer => ({
   answer,
   words,
   agentId: pins.agentId,
   agentVersion: pins.agentVersion,
+  streams: false,
   pins: { phoneToken: pins.phoneToken, ourNumber: pins.ourNumber },
 })

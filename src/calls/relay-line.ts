@@ -238,7 +238,8 @@ export class RelayLine {
   /** Closes whatever socket is open, without caring whether it was. */
   closeQuietly(code: number, reason: string): void {
     try {
-      this.#handle.socket()?.close(code, reason)
+      const line = this.#handle.outlet ?? this.#handle.socket()
+      line?.close(code, reason)
     } catch (error) {
       log.warn('relay.close_failed', { callId: this.#handle.state.callId, error: errorName(error) })
     }

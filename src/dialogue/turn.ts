@@ -164,7 +164,8 @@ function allowed(sentence: string, { room }: TurnSetting, { state }: Progress): 
 export const toolsFor = ({ skills }: AgentDocument): readonly Tool[] =>
   tools.filter(({ skill }) => skill === undefined || skills[skill] !== undefined)
 
-function modelTurn(setting: TurnSetting, ask: TurnAsk, progress: Progress, results: readonly ToolResult[]): ModelTurn {
+/** All that a model is told of a turn. */
+export function modelTurn(setting: TurnSetting, ask: TurnAsk, progress: Progress, results: readonly ToolResult[]): ModelTurn {
   const { room } = setting
   return {
     document: room.document,

@@ -1,39 +1,11 @@
 import { Hono } from 'hono'
-import { findAccount } from '../calls/carrier-account.ts'
-import { readCallRef } from '../calls/call-ref.ts'
 import { relayUrl } from '../calls/callback-urls.ts'
-import { inRegion, openDirectory } from '../context.ts'
-import { secretsOf, type Env } from '../env.ts'
-import { log } from '../kernel/log.ts'
-import { telephony } from '../providers/telephony/registry.ts'
-import { openVault } from '../vault/vault.ts'
+import type { Env } from '../env.ts'
+import { openSocket } from './socket-door.ts'
 
 export const relay = new Hono<{ Bindings: Env }>()
 
-/**
- * The relay's socket. Refused with 403 before the upgrade, without a reason, unless token and signature are both good;
- * a refused upgrade spends nothing.
- */
-relay.get('/:token', async (c) => {
-  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') return c.body(null, 426, { upgrade: 'websocket' })
-  const token = c.req.param('token')
-  const vault = openVault(c.env.ROOT_KEY ?? '')
-  const ref = await readCallRef(vault, 'relay-token', token)
-  const [carrierName, accountSid] = ref?.objectName.split(':') ?? []
-  const carrier = telephony.find(({ name }) => name === carrierName)
-  if (ref === null || !carrier || accountSid === undefined) return c.body(null, 403)
-
-  const stores = { directory: openDirectory(c.env), vault, platform: carrier.account(secretsOf(c.env)) }
-  const account = await findAccount(stores, accountSid, Date.now())
-  const url = relayUrl(c.env.PUBLIC_URL ?? '', token)
-  if (account === null || !(await carrier.verifyUpgrade(url, c.req.raw.headers, account))) {
-    log.warn('relay.refused', { provider: carrier.name })
-    return c.body(null, 403)
-  }
-  const address = new URL('http://call/relay')
-  address.searchParams.set('epoch', String(ref.epoch))
-  address.searchParams.set('tenant', ref.tenantId)
-  return inRegion(c.env, ref.region)
-    .objects.liveCall(ref.objectName)
-    .fetch(address.href, { headers: { upgrade: 'websocket' } })
-})
+/** The relay's socket: words, not audio. */
+relay.get('/:token', (c) =>
+  openSocket(c, c.req.param('token'), { name: 'relay', purpose: 'relay-token', urlOf: relayUrl }),
+)

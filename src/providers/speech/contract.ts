@@ -68,8 +68,8 @@ export interface SpeechSession {
   say(text: string, last: boolean): void
   /** Tells the model something the caller did without words, and lets it answer. Only of a vendor that leads. */
   tell(text: string): void
-  /** What a tool came to; the model goes on with it. */
-  answer(callId: string, value: Readonly<Record<string, unknown>>): void
+  /** What a tool came to. `goOn`: the model is to speak of it now, and not only when the caller has spoken. */
+  answer(callId: string, value: Readonly<Record<string, unknown>>, goOn: boolean): void
   /** Stops what is being made, and whatever was to be said after it. */
   hush(): void
   /** Of this reply only so much was heard. At least 1 ms, never more than came of it. */

@@ -1,6 +1,8 @@
+import type { AgentDocument } from '../../agents/agent-document.ts'
 import { objectNameOf } from '../../calls/call-ref.ts'
 import type { CallEvent, CallReply } from '../../calls/call.ts'
 import type { Line } from '../../calls/line.ts'
+import { speechWanted } from '../../calls/media/speech-door.ts'
 import { wantsRecording } from '../../calls/opening.ts'
 import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
 import { inRegion } from '../../context.ts'
@@ -25,7 +27,10 @@ export async function admit(door: Door, event: Incoming): Promise<CallReply> {
   const answer = await begin(door, event, line, line.agent)
   const { document, id, version } = line.agent
   const same = answer.agentId === id && answer.agentVersion === version
-  return replyOf(door, answer, { region, tenantId, objectName, epoch: 0 }, same ? document : undefined)
+  const reply = await replyOf(door, answer, { region, tenantId, objectName, epoch: 0 }, same ? document : undefined)
+  if (reply.type !== 'talk' || reply.media === undefined) return reply
+  // The frames of a stream name nobody: the carrier tells us back who calls.
+  return { ...reply, media: { ...reply.media, caller: event.from } }
 }
 
 async function begin(door: Door, event: Incoming, line: Line, agent: NonNullable<Line['agent']>) {
@@ -48,7 +53,14 @@ async function begin(door: Door, event: Incoming, line: Line, agent: NonNullable
       recorded: line.keepsRecordings && wantsRecording(document),
       keepsAudio: line.keepsRecordings && takesVoicemail(document, {}),
       maxMinutes: document.voice.maxMinutes,
+      ...speechPin(door, document),
     })
+}
+
+/** A call begins with the speech vendor its agent asks for, where that is set up. */
+function speechPin({ env }: Door, document: AgentDocument): { readonly speech?: string } {
+  const speech = speechWanted(env, document)
+  return speech === undefined ? {} : { speech }
 }
 
 const NO_AGENT = 'Thank you for calling. We cannot take your call at the moment. Please try again later. Goodbye.'

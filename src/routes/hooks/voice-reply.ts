@@ -3,8 +3,9 @@ import type { AgentDocument } from '../../agents/agent-document.ts'
 import type { Answer } from '../../calls/answer.ts'
 import type { CallReply } from '../../calls/call.ts'
 import { writeCallRef, type CallRef } from '../../calls/call-ref.ts'
-import { callUrls, relayUrl } from '../../calls/callback-urls.ts'
+import { callUrls, mediaUrl, relayUrl } from '../../calls/callback-urls.ts'
 import type { CallAnswer } from '../../calls/live-call.ts'
+import { isSpeech } from '../../calls/media/speech-door.ts'
 import { announcementOf, greetingOf, hintsOf } from '../../calls/opening.ts'
 import { inRegion } from '../../context.ts'
 import { SORRY, type Door } from './voice-door.ts'
@@ -15,6 +16,7 @@ export interface Opening {
   readonly answer: Answer
   readonly words: string | null
   readonly pins: CallAnswer['pins']
+  readonly streams: boolean
   readonly ref: CallRef
   readonly document: AgentDocument
   readonly urls: ReturnType<typeof callUrls>
@@ -23,7 +25,7 @@ export interface Opening {
 /** The call's answer in the carrier's terms, with the words of the agent version it began with. */
 export async function replyOf(
   door: Door,
-  { answer, words, pins, agentId, agentVersion }: CallAnswer,
+  { answer, words, pins, streams, agentId, agentVersion }: CallAnswer,
   ref: CallRef,
   known?: AgentDocument,
 ): Promise<CallReply> {
@@ -33,7 +35,7 @@ export async function replyOf(
   if (!document) return SORRY
   const callRef = await writeCallRef(door.vault, 'call-ref', { ...ref, epoch: 0 })
   const urls = callUrls(door.publicUrl, door.carrier.name, callRef)
-  const opening = { answer, words, pins, ref, document, urls }
+  const opening = { answer, words, pins, streams, ref, document, urls }
   if (answer.type === 'greet' || answer.type === 'resume') return talkReply(door, { ...opening, answer })
   return byHand(opening, answer, door.nowMs)
 }
@@ -42,7 +44,7 @@ type Talk = Extract<Answer, { type: 'greet' | 'resume' }>
 
 async function talkReply(
   { publicUrl, vault, nowMs, carrier }: Door,
-  { answer, words, ref, document, urls }: Opening & { readonly answer: Talk },
+  { answer, words, streams, ref, document, urls }: Opening & { readonly answer: Talk },
 ): Promise<CallReply> {
   const greets = answer.type === 'greet'
   const recorded = greets && answer.recorded
@@ -51,17 +53,22 @@ async function talkReply(
   // Which socket it is that ended: one that never opened is told apart from a repeat of what was said of another.
   const own = callUrls(publicUrl, carrier.name, await writeCallRef(vault, 'call-ref', here))
   const { provider, id, bargeIn } = document.voice
+  // To the carrier our own engine and a speech vendor are no voices of its own.
+  const isOurs = provider === 'embedded' || isSpeech(provider)
   return {
     type: 'talk',
     announcement: greets ? announcementOf(document, recorded) : null,
     recording: recorded ? { statusUrl: urls.recordingUrl } : null,
     stopRecording: answer.type === 'resume' && answer.stopRecording,
-    actionUrl: own.actionUrl,
+    actionUrl: streams ? own.streamedUrl : own.actionUrl,
+    ...(streams && {
+      media: { url: mediaUrl(publicUrl, await writeCallRef(vault, 'media-token', here)), caller: null },
+    }),
     relayUrl: relayUrl(publicUrl, token),
     greeting: greets ? greetingOf(document, recorded, nowMs) : words,
     ...(!greets && { greetingYields: true }),
     language: document.languages.default,
-    voice: { provider: provider === 'embedded' ? null : provider, id: id ?? null, bargeIn },
+    voice: isOurs ? { provider: null, id: null, bargeIn } : { provider, id: id ?? null, bargeIn },
     hints: hintsOf(document),
   }
 }

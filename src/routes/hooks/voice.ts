@@ -23,6 +23,7 @@ const KINDS = new Map<string, VoiceHook>([
   ['', 'incoming'],
   ['status', 'status'],
   ['connected', 'connected'],
+  ['streamed', 'streamed'],
   ['dial', 'dial'],
   ['recording', 'recording'],
   ['fallback', 'fallback'],

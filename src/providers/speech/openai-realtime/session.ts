@@ -73,9 +73,9 @@ export class RealtimeSession implements SpeechSession {
     this.#want(null)
   }
 
-  answer(callId: string, value: Readonly<Record<string, unknown>>): void {
+  answer(callId: string, value: Readonly<Record<string, unknown>>, goOn: boolean): void {
     this.#send(toolOutput(callId, value))
-    this.#want(null)
+    if (goOn) this.#want(null)
   }
 
   hush(): void {

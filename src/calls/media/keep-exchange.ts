@@ -1,0 +1,38 @@
+import type { TalkState } from '../../dialogue/talk-state.ts'
+import type { CallHandle } from '../call-handle.ts'
+import { corrected, remembered, type CallTurn } from '../call-memory.ts'
+import { loadTalk } from '../later-talk.ts'
+import { heardIn, saidIn, type Exchange } from './exchange.ts'
+
+/** Keeps what was said in an exchange as a turn of the call, like one that the text model has led. */
+export async function keepExchange(handle: CallHandle, exchange: Exchange, nowMs: number): Promise<void> {
+  const { afterTurn } = await loadTalk()
+  const { talk } = await handle.memory(nowMs)
+  const said = saidIn(exchange)
+  const heard = heardIn(exchange)
+  const caller = exchange.caller === '' ? null : exchange.caller
+  const turn: CallTurn = {
+    atMs: exchange.atMs,
+    caller,
+    agent: said,
+    heard,
+    repliedAtMs: exchange.repliedAtMs ?? exchange.atMs,
+  }
+  const { ending, toolsCalled } = exchange
+  const ended = (state: TalkState) => ({ type: 'end' as const, state, toolsCalled, rule: null, ending })
+  await handle.addTurn(
+    {
+      turn,
+      memory(latest, number) {
+        const name = latest.talk.tools.callerName ?? latest.name
+        const whole = remembered({ ...latest, name }, number, turn, false)
+        const at = whole.replies.length - 1
+        const reply = whole.replies[at]
+        return heard === said || reply === undefined ? whole : corrected(whole, at, { ...reply, heard, cut: true })
+      },
+      state: (latest) =>
+        afterTurn(latest, { ended: ended(talk), turn, input: { type: 'said', text: caller ?? '' } }, nowMs),
+    },
+    nowMs,
+  )
+}
