@@ -10,6 +10,9 @@ const BESIDE_DIGITS_MAX = 4
 const ISSUED =
   /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,13}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|35\d{14}|62\d{14,17}|(?:50|5[6-9]|6[0-9])\d{11,17})$/
 
+/** Whether the whole of a run is a card number of a known issuer: enough to know it by, whatever stood in between. */
+export const isIssued = ({ digits }: DigitRun): boolean => ISSUED.test(digits) && passesLuhn(digits)
+
 interface Window {
   readonly from: number
   readonly to: number

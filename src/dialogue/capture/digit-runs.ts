@@ -44,6 +44,10 @@ export interface Gap {
   /** "Double five, um, one": nothing but breaths and pauses; or also what one says while looking; or any few words. */
   readonly between: 'breaths' | 'looking' | 'anything'
   readonly loosely?: boolean
+  /** Strokes, colons and every other mark part nothing either: 4111/1111. */
+  readonly anyStop?: true
+  /** Stretches of pieces that end a run, whatever else may stand in between. */
+  readonly notOver?: readonly { readonly from: number; readonly to: number }[]
 }
 
 const WORDS_MAX = { breaths: 4, looking: 8, anything: 8 } as const
@@ -66,11 +70,14 @@ export const runOf = (parts: readonly Digits[]): DigitRun => ({
   end: parts.at(-1)?.end ?? 0,
 })
 
-function bridges(pieces: readonly Piece[], from: number, to: number, { between }: Gap): boolean {
-  const gap = pieces.slice(from, to)
-  const words = gap.filter(({ kind }) => kind === 'word')
-  if (words.length > WORDS_MAX[between]) return false
-  return gap.every(({ kind, text }) => (kind === 'stop' ? STOPS.has(text) : kind === 'word' && passes(text, between)))
+function bridges(pieces: readonly Piece[], from: number, to: number, gap: Gap): boolean {
+  const { between, anyStop = false, notOver = [] } = gap
+  const inside = pieces.slice(from, to)
+  if (inside.filter(({ kind }) => kind === 'word').length > WORDS_MAX[between]) return false
+  if (notOver.some((one) => one.from < to && one.to > from)) return false
+  return inside.every(({ kind, text }) =>
+    kind === 'stop' ? anyStop || STOPS.has(text) : kind === 'word' && passes(text, between),
+  )
 }
 
 const passes = (word: string, between: Gap['between']): boolean =>

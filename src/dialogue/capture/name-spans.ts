@@ -9,6 +9,10 @@ const SPELLED_LETTERS_MIN = 3
 const SENTENCES_MAX = 200
 const MASK = '[name]'
 
+/** "My daughter Sofia Garcia", "Mrs. Ortiz": a name by its capital. */
+const RELATED =
+  /(?:\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir) (?:\w+ )?(?:son|daughter|wife|husband|partner|child|kid|baby|mother|mom|mum|father|dad|brother|sister|friend|grandson|granddaughter|grandmother|grandfather|niece|nephew|boyfriend|girlfriend|aunt|uncle|cousin),? |\b(?:[Mm]rs?|[Mm]s|[Mm]iss)\.? )(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2})/gu
+
 /**
  * Names that are known, those a speaker introduces ("my name is …", "this is … calling"), and what is spelled letter by
  * letter. Every part of a name counts; one that is a plain word too, as Will or May, only with a capital.
@@ -20,7 +24,8 @@ export function nameSpans(text: string, known: readonly string[]): readonly Span
     .slice(0, SENTENCES_MAX)
     .map((sentence) => readName(sentence, false))
     .filter((name) => name !== null)
-  const names = [...new Set([...known.slice(0, NAMES_MAX), ...introduced])]
+  const related = [...plain.matchAll(RELATED)].map((match) => match[1] ?? '').slice(0, NAMES_MAX)
+  const names = [...new Set([...known.slice(0, NAMES_MAX), ...introduced, ...related])]
   const spelled = readSpelled(plain)
     .filter(({ letters }) => letters.length >= SPELLED_LETTERS_MIN)
     .map(({ start, end }) => ({ start, end, mask: MASK }))
@@ -30,7 +35,7 @@ export function nameSpans(text: string, known: readonly string[]): readonly Span
 function occurrences(text: string, name: string): readonly Span[] {
   const parts = name.split(/\s+/).filter((part) => part.length >= PART_CHARS_MIN && !PARTICLES.has(part.toLowerCase()))
   const whole =
-    parts.length === 0
+    parts.length < 2
       ? []
       : spansOf(text, new RegExp(`${EDGE}${name.trim().split(/\s+/).map(escaped).join('[\\s,]+')}${END}`, 'giu'))
   return [...whole, ...parts.flatMap((part) => partSpans(text, part))]

@@ -9,6 +9,8 @@ test.each([
   ['this is Ann Lee, call me at 212 555 0142', 'this is [name], call me at [phone]'],
   ['my name is ann lee', 'my name is [name]'],
   ["I'm Nora Quinn and Nora is spelled N O R A", "I'm [name] and [name] is spelled [name]"],
+  ['it is for my daughter Sofia Garcia, Sofia is five', 'it is for my daughter [name], [name] is five'],
+  ['my name is Will and I will come', 'my name is [name] and I will come'],
   ['two one two five five five oh one four two', '[phone]'],
   ['my cell is two one two, double five five, um, oh one four two, thanks', 'my cell is [phone], thanks'],
   ['+44 20 7946 0958', '[phone]'],

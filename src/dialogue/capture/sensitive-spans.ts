@@ -1,5 +1,5 @@
 import { announcedBy, type Announced, type Announcement, announcementsIn } from './announced.ts'
-import { cardIn } from './card-runs.ts'
+import { cardIn, isIssued } from './card-runs.ts'
 import { birthSpans } from './date-spans.ts'
 import { type DigitRun, type Gap, runOf, runsIn } from './digit-runs.ts'
 import { type Hearing, MASKS, SENSITIVE_KINDS, type SensitiveKind } from './sensitive.ts'
@@ -26,18 +26,31 @@ export function sensitiveSpans(text: string, kinds: readonly SensitiveKind[], he
   return spans
 }
 
-const WAYS: readonly Gap[] = [{ between: 'looking' }, { between: 'looking', loosely: true }]
-const WAYS_ANNOUNCED: readonly Gap[] = [...WAYS, { between: 'anything' }, { between: 'anything', loosely: true }]
+const CLOSE: readonly Gap[] = [
+  { between: 'looking', anyStop: true },
+  { between: 'looking', anyStop: true, loosely: true },
+]
+const WIDE: readonly Gap[] = [
+  { between: 'anything', anyStop: true },
+  { between: 'anything', anyStop: true, loosely: true },
+]
 
-/** Card numbers by their check digit, announced or not. Where a card is spoken of, other words may stand in between. */
+/**
+ * Card numbers by their check digit, announced or not. Where a card is spoken of, other words may stand in between; and
+ * anywhere if the digits are neither more nor less than an issuer's card, and nothing between says that they are another's.
+ */
 function cardSpans(pieces: readonly Piece[]): readonly Span[] {
-  const isSpokenOf = announcementsIn(pieces).some(({ what, isMask }) => !isMask && (what === 'card' || what === 'cvv'))
-  return (isSpokenOf ? WAYS_ANNOUNCED : WAYS).flatMap((gap) =>
+  const announcements = announcementsIn(pieces)
+  const isSpokenOf = announcements.some(({ what, isMask }) => !isMask && (what === 'card' || what === 'cvv'))
+  const announced = (isSpokenOf ? [...CLOSE, ...WIDE] : CLOSE).flatMap((gap) =>
     runsIn(pieces, gap).flatMap((run) => {
       const card = cardIn(run)
       return card ? [spanOf(runOf(run.parts.slice(card.from, card.to)), 'card')] : []
     }),
   )
+  const notOver = announcements.filter(({ what }) => what !== 'card')
+  const issued = WIDE.flatMap((gap) => runsIn(pieces, { ...gap, notOver }).filter(isIssued))
+  return [...announced, ...issued.map((run) => spanOf(run, 'card'))]
 }
 
 interface Chain {
