@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { startModelServer } from './models/model-server.ts'
 import { SIMULATED_KEY } from './models/stand.ts'
 
-const USAGE = `Usage: node simulator/models.ts [--port N]
+const USAGE = `Usage: npm exec -- node simulator/models.ts [--port N]
 
 A model to talk with where there is none: speaks Chat Completions as OpenAI does, and answers by rule. --port defaults to
 8790. PUT /stand makes it say and break what is wanted (simulator/models/stand.ts has the form).`

@@ -65,6 +65,8 @@ export function localSettings(stateDir: string, defaults: Readonly<Record<string
     delete made['TWILIO_ACCOUNT_SID']
     delete made['TWILIO_AUTH_TOKEN']
   }
+  // The simulated model is for whoever asks for such a model and has none of their own.
+  const usesOwn = Boolean(given['OPENAI_API_KEY'] || given['OPENAI_BASE_URL']) || given['LLM_PROVIDER'] !== 'openai'
   const names = [
     ...SETTING_NAMES,
     ...Object.keys(given).filter((name) => HANDED_THROUGH.test(name)),
@@ -72,7 +74,8 @@ export function localSettings(stateDir: string, defaults: Readonly<Record<string
   ]
   const bindings: Record<string, string> = {}
   for (const name of new Set(names)) {
-    const value = given[name] || defaults[name] || made[name]
+    const spared = usesOwn && /^OPENAI_(API_KEY|BASE_URL)$/.test(name)
+    const value = given[name] || (spared ? undefined : defaults[name]) || made[name]
     if (value !== undefined) bindings[name] = value
   }
   bindings['PLATFORM'] = 'local'

@@ -1,5 +1,7 @@
 import { createServer } from 'node:net'
 import type { Miniflare } from 'miniflare'
+import { startModelServer } from '../models/model-server.ts'
+import { SIMULATED_KEY } from '../models/stand.ts'
 import { startSimulator } from '../server.ts'
 import { tickCrons } from './crons.ts'
 import { readDemo, seedDemo, writeDemo, type Demo } from './demo.ts'
@@ -40,9 +42,11 @@ async function run(options: StartOptions): Promise<Running> {
   const url = `http://localhost:${port}`
   const simulatorPort = options.simulator ? await nextFreePort(port + 1) : null
   const simulatorUrl = simulatorPort === null ? null : `http://127.0.0.1:${simulatorPort}`
+  const models = simulatorPort === null ? null : await startModelServer({ port: 0 })
   const settings = localSettings(stateDir, {
     PUBLIC_URL: url,
     ...(simulatorUrl !== null && { TWILIO_API_URL: simulatorUrl }),
+    ...(models !== null && { OPENAI_BASE_URL: `${models.url}/v1`, OPENAI_API_KEY: SIMULATED_KEY }),
   })
   const [problem] = settings.problems
   if (problem) fail(settings.problems.map(({ name, expected }) => `${name} must be ${expected}`).join('\n'))
@@ -62,16 +66,16 @@ async function run(options: StartOptions): Promise<Running> {
   await migrate(platform)
   await makeDemo(stateDir, url, simulatorUrl, settings)
   const stopCrons = tickCrons(platform)
-  return { url, simulatorUrl, stop: () => stopAll(stopCrons, platform, simulator) }
+  return { url, simulatorUrl, stop: () => stopAll(stopCrons, platform, [simulator, models]) }
 }
 
 async function stopAll(
   stopCrons: () => void,
   platform: Miniflare,
-  simulator: { close(): Promise<void> } | null,
+  played: readonly ({ close(): Promise<void> } | null)[],
 ): Promise<void> {
   stopCrons()
-  await Promise.allSettled([platform.dispose(), simulator?.close()])
+  await Promise.allSettled([platform.dispose(), ...played.map((one) => one?.close())])
 }
 
 async function makeDemo(

@@ -116,15 +116,21 @@ function chooseOption(talk: Talk): Reply | null {
   if (options.length === 0 || !/which (would|one)|does that work/i.test(talk.asked)) return null
   const words = talk.said.toLowerCase()
   if (QUESTION.test(talk.said) && !TIME.test(talk.said)) return question(talk)
-  const chosen =
-    options.find(({ say }) => words.includes((/\d{1,2}(:\d\d)? [AP]M/.exec(say)?.[0] ?? say).toLowerCase())) ??
-    (/\b(second|latter|two)\b/.test(words) ? options[1] : undefined) ??
-    (/\b(first|former|one|either|any)\b/.test(words) || YES.test(words) ? options[0] : undefined)
+  const chosen = chosenIn(options, words)
   if (chosen !== undefined) return does('hold_slot', { option: chosen.option })
   const refine = /\bearlier\b/.test(words) ? 'earlier' : /\blater\b/.test(words) ? 'later' : 'refine'
   return TIME.test(words)
     ? does('find_slots', { service: serviceIn(talk), when: talk.said, refine })
     : says('Which one would you like?')
+}
+
+/** The option that is named by its time or its place, or meant by a yes. */
+function chosenIn(options: readonly Option[], words: string): Option | undefined {
+  const timeOf = ({ say }: Option): string => (/\d{1,2}(:\d\d)? [AP]M/.exec(say)?.[0] ?? say).toLowerCase()
+  const named = options.find((option) => words.includes(timeOf(option)))
+  if (named) return named
+  if (/\b(second|latter|two)\b/.test(words)) return options[1]
+  return /\b(first|former|one|either|any)\b/.test(words) || YES.test(words) ? options[0] : undefined
 }
 
 function hours(talk: Talk): Reply | null {
