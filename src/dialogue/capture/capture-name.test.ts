@@ -22,6 +22,7 @@ test.each([
   ['double u I L S O N', 'Wilson'],
   ['november oscar romeo alpha', 'Nora'],
   ['B for Bob, O, B', 'Bob'],
+  ['D, A, T, A', 'Data'],
   ['no thank you, what are your hours', 'nothing_heard'],
 ])('"%s" is %s', (said, name) => {
   expect(valueOf(said)).toBe(name)

@@ -2,7 +2,7 @@ import { err, ok } from '../../kernel/result.ts'
 import type { Capture } from './captured.ts'
 import { isAlsoWord } from './name-words.ts'
 import { readName } from './read-name.ts'
-import { readSpelled } from './spelling.ts'
+import { readSpelled, spelledName } from './spelling.ts'
 
 const HEDGES = /\b(?:something like|i think|not sure how|i guess)\b/i
 
@@ -13,7 +13,8 @@ const HEDGES = /\b(?:something like|i think|not sure how|i guess)\b/i
  * `sure` when it was spelled or is nothing but a name; `unsure` when it may be a plain word, or hardly can be said.
  */
 export function captureName(text: string): Capture {
-  const value = readName(text, true)
+  // What is spelled is a name, even if it spells a plain word.
+  const value = readName(text, true) ?? spelledName(text)
   if (value === null) return err({ reason: 'nothing_heard' })
   const isSure = isSpelled(value, text) || !isDoubtful(value, text)
   return ok({ value, confidence: isSure ? 'sure' : 'unsure', readBack: value })

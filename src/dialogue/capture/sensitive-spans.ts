@@ -14,6 +14,7 @@ const SSN_PART_DIGITS_MIN = 4
 
 /** Where `text` has sensitive digits of these kinds. */
 export function sensitiveSpans(text: string, kinds: readonly SensitiveKind[], hearing: Hearing = {}): readonly Span[] {
+  if (!kinds.includes('dob') && !mayHoldDigits(text)) return []
   const pieces = piecesOf(text)
   const spans: Span[] = kinds.includes('dob') ? [...birthSpans(text, pieces, hearing)] : []
   if (kinds.includes('card')) spans.push(...cardSpans(pieces))
@@ -24,6 +25,15 @@ export function sensitiveSpans(text: string, kinds: readonly SensitiveKind[], he
   }
   if (kinds.includes('ssn')) spans.push(...bareSsnSpans(pieces, announcements))
   return spans
+}
+
+const NUMBER_WORD =
+  /[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]|\b(?:zero|oh?|nought|naught|ought|aught|nil|one|two|three|four|five|six|seven|eight|niner?|ten|eleven|twelve|\w+teen|twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety|fife|fower)\b/gi
+
+/** Most of what is said has no number in it: a glance at the words spares the rest. "Nineteen twelve" is a PIN in two. */
+function mayHoldDigits(text: string): boolean {
+  NUMBER_WORD.lastIndex = 0
+  return NUMBER_WORD.test(text) && NUMBER_WORD.test(text)
 }
 
 const CLOSE: readonly Gap[] = [

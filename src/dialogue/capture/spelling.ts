@@ -82,6 +82,12 @@ export function applySpelling(text: string): string {
   return out + plain.slice(from)
 }
 
+/** The words that are spelled in `text`, as a name is written; null when fewer than three letters in a row are. */
+export function spelledName(text: string): string | null {
+  const words = readSpelled(fromPhonetic(text)).filter(({ letters }) => letters.length > LETTERS_MIN)
+  return words.length === 0 ? null : words.map(({ letters }) => capitalise(letters)).join(' ')
+}
+
 /**
  * `name` with the words replaced that `text` spells: "no, L E I G H" makes Ann Lee Ann Leigh. What spells none of its words
  * is the whole name.
