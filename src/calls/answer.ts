@@ -23,6 +23,7 @@ export type Answer =
   | { readonly type: 'goodbye' }
   | { readonly type: 'voicemail'; readonly stopRecording: boolean }
   | { readonly type: 'voicemail_taken' }
+  | { readonly type: 'apologise' }
   | { readonly type: 'hang_up' }
   | { readonly type: 'nothing' }
 

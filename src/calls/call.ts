@@ -104,6 +104,8 @@ export type CallEvent =
       /** What the carrier has of a voicemail. */
       readonly type: 'voicemail'
       readonly call: CarrierCall
+      /** Our number, where it was the fallback that asked for it and not the call. */
+      readonly askedFor?: string
       readonly recordingId: string
       readonly status: 'in_progress' | 'completed' | 'absent' | 'failed'
       readonly durationSeconds: number | null
@@ -149,6 +151,8 @@ export type CallEvent =
       readonly from: string | null
       readonly to: string
       readonly errorCode: string | null
+      /** Which of our doors gave no answer, by the last part of its path; absent where the carrier does not say. */
+      readonly failedDoor?: string
     }
 
 /** A call as its carrier names it: account and call id together name the LiveCall. */

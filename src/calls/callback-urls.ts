@@ -28,6 +28,7 @@ export function callUrls(publicUrl: string, carrier: string, callRef: string): C
     gatherUrl: (nth) => at('/gather', `&nth=${nth}`, WHILE_CALLER_WAITS),
     voicemailUrl: at('/voicemail', '', WHILE_CALLER_WAITS),
     voicemailStatusUrl: at('/voicemail', '', REPORT),
+    ownVoicemailUrl: (number) => at('/voicemail', `&own=${encodeURIComponent(number)}`, REPORT),
     dialUrl: (leg) => at('/dial', `&leg=${leg}`, WHILE_CALLER_WAITS),
     whisperUrl: (leg) => at('/whisper', `&leg=${leg}`, WHILE_CALLER_WAITS),
     machineUrl: (leg) => at('/machine', `&leg=${leg}`, REPORT),
@@ -43,7 +44,9 @@ interface CallUrls {
   readonly gatherUrl: (nth: number) => string
   readonly voicemailUrl: string
   readonly voicemailStatusUrl: string
-  /** `leg`: who is rung, counted over the call. */
+  /** Of a voicemail that the fallback asked for: the call may never have been begun, and is found by our number then. */
+  readonly ownVoicemailUrl: (number: string) => string
+  /** `leg`: who is rung, counted over the call. 0: by the fallback, which does not know the call. */
   readonly dialUrl: (leg: number) => string
   readonly whisperUrl: (leg: number) => string
   readonly machineUrl: (leg: number) => string

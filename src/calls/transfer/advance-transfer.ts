@@ -2,6 +2,7 @@ import type { Answer, Step } from '../answer.ts'
 import type { CallEvent } from '../call.ts'
 import { isOver } from '../call.ts'
 import { answerOfGather, nextGather } from '../gather/advance-gather.ts'
+import { beginVoicemail } from '../voicemail/advance-voicemail.ts'
 import { LOST_WAIT_MS, withTimer, type CallState, type TransferPerson, type TransferState } from '../call-state.ts'
 
 /** The longest a carrier lets a transferred call be. */
@@ -67,6 +68,7 @@ type DialEnded = Extract<CallEvent, { type: 'dial_ended' }>
 /** Somebody was rung, and that is over: they talked, or the next is rung, or the caller is ours again. */
 export function dialEnded(state: CallState, event: DialEnded, nowMs: number): Step {
   const { transfer } = state
+  if (event.leg === OWN_LEG && transfer === null && !isOver(state.status)) return ownDialEnded(state, event, nowMs)
   const isNews = transfer !== null && transfer.is === 'dialling' && event.leg === transfer.leg && !isOver(state.status)
   if (!isNews) return { state, answer: event.callerPresent ? answerOfTransfer(state) : HANG_UP }
   if (haveTalked(transfer, event)) return { state: wasTaken(state, transfer, nowMs), answer: HANG_UP }
@@ -80,6 +82,21 @@ export function dialEnded(state: CallState, event: DialEnded, nowMs: number): St
     state: { ...state, transfer: next, timers: withTimer(state.timers, 'lost', nowMs + TRANSFER_MS_MAX) },
     answer: dialling(next),
   }
+}
+
+/** Rung by the fallback, while the call itself could not be asked. */
+const OWN_LEG = 0
+
+/** The call can be asked again: it knows now that they have talked, or lets the caller leave a voicemail. */
+function ownDialEnded(state: CallState, event: DialEnded, nowMs: number): Step {
+  if (event.bridged ?? event.how === 'completed') {
+    const { epoch, outcomes } = state
+    const taken = { came: 'taken' as const, is: 'taken' as const, told: true, textOwed: false }
+    const transfer: TransferState = { people: [], epoch, at: 0, leg: OWN_LEG, ...taken }
+    return { state: wasTaken({ ...state, outcomes: [...outcomes, 'transferred'] }, transfer, nowMs), answer: HANG_UP }
+  }
+  if (!event.callerPresent) return { state, answer: HANG_UP }
+  return state.pins.keepsAudio === false ? { state, answer: { type: 'apologise' } } : beginVoicemail(state, nowMs)
 }
 
 /** The carrier's word on whether they were connected counts; where it has none, that of whoever picked up. */

@@ -24,19 +24,32 @@ export function phoneTargets({ routing, dtmf, guardrails, identity, skills }: Ag
   ].filter(isPhone)
 }
 
+/** Everybody whom the routing names for anyone who asks, at this hour, in its order. */
+export const peopleNow = (document: AgentDocument, nowMs: number): readonly TransferPerson[] =>
+  routed(document, (intent) => isForAnyone(intent), nowMs)
+
+function routed(
+  { routing, hours }: AgentDocument,
+  isMeant: (intent: string) => boolean,
+  nowMs: number,
+): readonly TransferPerson[] {
+  const isOpen = isOpenAt(hours, nowMs)
+  return routing
+    .filter(({ intent, when }) => isMeant(intent) && holds(when, isOpen))
+    .map(({ to }) => to)
+    .filter(isPhone)
+    .map(personOf)
+}
+
 /**
  * Whom to ring for a caller who is to be passed to `number`: that one, then everybody else whom the routing names for
  * the same wish, or for anyone, at this hour, in its order.
  */
 export function peopleToTry(document: AgentDocument, number: string, nowMs: number): readonly TransferPerson[] {
-  const isOpen = isOpenAt(document.hours, nowMs)
   const wish = document.routing.find(({ to }) => isPhone(to) && to.number === number)?.intent
   const first = phoneTargets(document).find((target) => target.number === number)
-  const others = document.routing
-    .filter(({ intent, when }) => (isForAnyone(intent) || intent === wish) && holds(when, isOpen))
-    .map(({ to }) => to)
-    .filter(isPhone)
-  const people = [{ number, mode: first?.mode ?? ('cold' as const) }, ...others.map(personOf)]
+  const others = routed(document, (intent) => isForAnyone(intent) || intent === wish, nowMs)
+  const people = [{ number, mode: first?.mode ?? ('cold' as const) }, ...others]
   return people
     .filter(({ number: own }, at) => people.findIndex((one) => one.number === own) === at)
     .slice(0, PEOPLE_MAX)

@@ -50,7 +50,7 @@ const isAwaited = (voicemail: VoicemailState, state: CallState): boolean =>
  * has is not ours to keep.
  */
 export function voicemailHeard(state: CallState, report: Report, nowMs: number): CallState | null {
-  const { voicemail } = state
+  const voicemail = state.voicemail ?? (report.askedFor === undefined ? null : { is: 'expected', asked: 0 })
   if (voicemail === null) return null
   if (report.status === 'in_progress') return state
   if (!isAwaited(voicemail, state)) {

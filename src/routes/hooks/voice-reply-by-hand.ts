@@ -1,3 +1,4 @@
+import type { AgentDocument } from '../../agents/agent-document.ts'
 import { textIn } from '../../agents/text-in.ts'
 import type { Answer } from '../../calls/answer.ts'
 import type { CallReply } from '../../calls/call.ts'
@@ -6,11 +7,11 @@ import { VOICEMAIL_SECONDS_MAX } from '../../calls/voicemail/advance-voicemail.t
 import type { Opening } from './voice-reply.ts'
 
 /** Long enough for somebody to get up and walk to the phone, short enough for whoever listens to it ring. */
-const RING_SECONDS = 20
+export const RING_SECONDS = 20
 /** Silence without a socket, until the caller is asked whether they are still there. */
 const LISTEN_SECONDS = 7
 
-type ByHand = Exclude<Answer, { type: 'greet' | 'resume' | 'hang_up' | 'nothing' }>
+type ByHand = Exclude<Answer, { type: 'greet' | 'resume' | 'hang_up' | 'nothing' | 'apologise' }>
 
 /** Answers that need no socket: others are rung, keys and speech are gathered, a voicemail is taken. */
 export function byHand(opening: Opening, answer: ByHand, nowMs: number): CallReply {
@@ -85,16 +86,19 @@ function voicemailReply(
   { document, urls, words }: Opening,
   { stopRecording }: Extract<Answer, { type: 'voicemail' }>,
 ): CallReply {
+  const asked = askForVoicemail(document, words)
+  return { ...asked, stopRecording, actionUrl: urls.voicemailUrl, statusUrl: urls.voicemailStatusUrl }
+}
+
+/** What a caller hears before the tone, and how long they have after it. */
+export function askForVoicemail(document: AgentDocument, lead: string | null) {
   const { default: language } = document.languages
   const asks = `Please leave a message for ${textIn(document.business, language)} after the tone. It is recorded. Press the pound key when you are done.`
   return {
-    type: 'take_voicemail',
-    text: words === null ? asks : `${words} ${asks}`,
+    type: 'take_voicemail' as const,
+    text: lead === null ? asks : `${lead} ${asks}`,
     language,
-    stopRecording,
     secondsMax: VOICEMAIL_SECONDS_MAX,
-    actionUrl: urls.voicemailUrl,
-    statusUrl: urls.voicemailStatusUrl,
     silence: "I didn't hear anything. Goodbye.",
   }
 }

@@ -32,7 +32,7 @@ export async function replyOf(
   if (answer.type === 'hang_up' || answer.type === 'nothing') return answer
   const document =
     known ?? (await publishedAgent(inRegion(door.env, ref.region).db, ref.tenantId, agentId, agentVersion))
-  if (!document) return SORRY
+  if (!document || answer.type === 'apologise') return SORRY
   const callRef = await writeCallRef(door.vault, 'call-ref', { ...ref, epoch: 0 })
   const urls = callUrls(door.publicUrl, door.carrier.name, callRef)
   const opening = { answer, words, pins, streams, ref, document, urls }

@@ -81,10 +81,22 @@ async function answerTo(door: Door, account: KnownAccount, event: CallEvent, ref
   const answer = found === null ? null : await applied(door, found, event)
   if (answer === null && event.type === 'fallback') return admit(door, { ...event, type: 'incoming' })
   if (found !== null && answer !== null) return replyOf(door, answer, found)
+  if (found === null || !(await begunLate(door, found, event))) await forNoCall(door, found, event)
+  return { type: 'nothing' }
+}
+
+/** What a carrier keeps of a call that nobody knows any more must go. */
+async function forNoCall(door: Door, found: CallRef | null, event: CallEvent): Promise<void> {
   log.info('hook.for_no_call', { provider: door.carrier.name, type: event.type })
   if (found !== null && (event.type === 'recording' || event.type === 'voicemail'))
     await letGoOfLate(contextFor(door, found), event)
-  return { type: 'nothing' }
+}
+
+/** A voicemail the fallback asked for may be all there is of its call: the call begins with it. False for anything else. */
+async function begunLate(door: Door, found: CallRef, event: CallEvent): Promise<boolean> {
+  if (event.type !== 'voicemail' || event.askedFor === undefined || event.status !== 'completed') return false
+  await admit(door, { type: 'incoming', call: event.call, from: null, to: event.askedFor })
+  return (await applied(door, found, event)) !== null
 }
 
 function applied({ env }: Door, { region, objectName, epoch }: CallRef, event: CallEvent): Promise<CallAnswer | null> {

@@ -27,14 +27,14 @@ export const PARSE_HANDS = {
     const how = DIAL_STATUS.get(valueOf(fields, 'DialCallStatus') ?? '')
     if (how === undefined) return unreadable('DialCallStatus')
     const bridged = BRIDGED.get(valueOf(fields, 'DialBridged')?.toLowerCase() ?? '') ?? null
-    const leg = numberIn(url, 'leg') ?? 0
+    const leg = numberIn(url, 'leg') ?? NO_LEG
     return ok({ type: 'dial_ended', call, leg, how, bridged, callerPresent: isCallerPresent(fields) })
   },
 
   whisper(fields: Fields, leg: CarrierCall, url: string): Parsed {
     const digits = digitsOf(fields)
     const call = parentOf(fields, leg)
-    return ok({ type: 'leg_answered', call, leg: numberIn(url, 'leg') ?? 0, digits, legCallId: leg.carrierCallId })
+    return ok({ type: 'leg_answered', call, leg: numberIn(url, 'leg') ?? NO_LEG, digits, legCallId: leg.carrierCallId })
   },
 
   /** Of a call of our own, and not of somebody rung for a caller, there is nothing to do yet. */
@@ -53,13 +53,18 @@ export const PARSE_HANDS = {
     return ok({ type: 'gathered', call, ...heard, from: callerOf(fields), callerPresent: isCallerPresent(fields) })
   },
 
-  voicemail(fields: Fields, call: CarrierCall): Parsed {
+  voicemail(fields: Fields, call: CarrierCall, url: string): Parsed {
     if (valueOf(fields, 'RecordingStatus') === null)
       return ok({ type: 'voicemail_ended', call, callerPresent: isCallerPresent(fields) })
     const report = recordingReportOf(fields)
-    return report.ok ? ok(report.value && { type: 'voicemail', call, ...report.value }) : report
+    const number = /[?&]own=%2B(\d{7,15})(?:&|$)/i.exec(url)?.[1]
+    const asked = number === undefined ? {} : { askedFor: `+${number}` }
+    return report.ok ? ok(report.value && { type: 'voicemail', call, ...asked, ...report.value }) : report
   },
 }
+
+/** An address that names no leg is none we handed out. */
+const NO_LEG = -1
 
 const BRIDGED = new Map([
   ['true', true],

@@ -90,7 +90,9 @@ const PARSE: Readonly<Record<VoiceHook, (fields: Fields, call: CarrierCall, url:
   fallback(fields, call) {
     const to = addressOf(fields, 'To')
     if (to === null) return unreadable('To')
-    return ok({ type: 'fallback', call, from: callerOf(fields), to, errorCode: errorCodeOf(fields) })
+    const failedDoor = /\/([a-z]+)(?:\?|$)/.exec(valueOf(fields, 'ErrorUrl') ?? '')?.[1]
+    const failed = { errorCode: errorCodeOf(fields), ...(failedDoor !== undefined && { failedDoor }) }
+    return ok({ type: 'fallback', call, from: callerOf(fields), to, ...failed })
   },
 }
 

@@ -129,7 +129,57 @@ const HOOKS: readonly HookSample[] = [
     title: 'a fallback after our webhook failed',
     kind: 'fallback',
     body: status('ringing', { ErrorCode: '11200', ErrorUrl: 'https://gateway.example/hooks/voice/twilio' }),
-    event: { type: 'fallback', call: CALL, from: FROM, to: TO, errorCode: '11200' },
+    event: { type: 'fallback', call: CALL, from: FROM, to: TO, errorCode: '11200', failedDoor: 'twilio' },
+  },
+  {
+    title: 'somebody rung who did not come',
+    kind: 'dial',
+    body: status('in-progress', { DialCallStatus: 'no-answer', DialBridged: 'false' }),
+    event: { type: 'dial_ended', call: CALL, leg: -1, how: 'no_answer', bridged: false, callerPresent: true },
+  },
+  {
+    title: 'two who have talked, from a carrier that does not say so',
+    kind: 'dial',
+    body: status('completed', { DialCallStatus: 'answered' }),
+    event: { type: 'dial_ended', call: CALL, leg: -1, how: 'completed', bridged: null, callerPresent: false },
+  },
+  {
+    title: 'a leg that presses a key',
+    kind: 'whisper',
+    body: status('in-progress', { Digits: '1', ParentCallSid: CA.replace('CA0', 'CA9') }),
+    event: {
+      type: 'leg_answered',
+      call: { ...CALL, carrierCallId: CA.replace('CA0', 'CA9') },
+      leg: -1,
+      digits: '1',
+      legCallId: CA,
+    },
+  },
+  {
+    title: 'a machine on a call that was rung for nobody',
+    kind: 'machine',
+    body: status('in-progress', { AnsweredBy: 'machine_start' }),
+    event: null,
+  },
+  {
+    title: 'speech without a socket',
+    kind: 'gather',
+    body: status('in-progress', { SpeechResult: 'Next Tuesday, please', Confidence: '0.91' }),
+    event: {
+      type: 'gathered',
+      call: CALL,
+      nth: 0,
+      speech: 'Next Tuesday, please',
+      digits: null,
+      from: FROM,
+      callerPresent: true,
+    },
+  },
+  {
+    title: 'a caller who hung up after the tone',
+    kind: 'voicemail',
+    body: status('completed', { Digits: 'hangup', RecordingDuration: '7' }),
+    event: { type: 'voicemail_ended', call: CALL, callerPresent: false },
   },
 ]
 
