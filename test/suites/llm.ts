@@ -189,6 +189,13 @@ function describeCalls(ask: Ask, { speaksOpenAi }: VendorUnderTest): void {
     expect(callsIn(chunks)).toEqual(BOTH)
   })
 
+  test('a call that the model writes out as text is made, and nobody hears it', async () => {
+    const text = '{"name": "find_slots", "parameters": {"service": "cleaning"}}'
+    const { chunks, text: said, error } = await ask({ replies: [{ text }] })
+    expect({ said, error }).toEqual({ said: '', error: null })
+    expect(callsIn(chunks)).toEqual([{ id: 'call00001', name: 'find_slots', args: { service: 'cleaning' } }])
+  })
+
   test('what the tools answered is told, and the model goes on from there', async () => {
     const results = [
       aResult('find_slots', { options: [{ option: 1, say: 'Wednesday at 9 AM' }] }),

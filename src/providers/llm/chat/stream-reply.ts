@@ -4,6 +4,7 @@ import { createCallAssembler } from './assemble-calls.ts'
 import { createThoughtFilter } from './drop-thoughts.ts'
 import { readDelta, type Delta, type Usage } from './read-delta.ts'
 import { startWatch, type Watch } from './watch.ts'
+import { createWrittenCallFilter } from './written-call.ts'
 
 /** More than this is no turn of a conversation. */
 export const TEXT_CHARS_MAX = 8_000
@@ -91,14 +92,15 @@ async function* oneReply(asking: Asking, watch: Watch, progress: Progress): Asyn
   const { ask, callsBefore, patience, nowMs } = asking
   const response = await takeAnswer(ask, watch, nowMs)
   const calls = createCallAssembler(callsBefore)
-  const thoughts = createThoughtFilter()
+  const [thoughts, written] = [createThoughtFilter(), createWrittenCallFilter()]
   const end: { finish: string | null; usage: Usage | null } = { finish: null, usage: null }
   let spoken = 0
   for await (const delta of deltasOf(response, watch, end)) {
     if (delta.error !== null) throw troubleOf(delta.error, progress.begun)
     calls.push(delta.calls)
-    const text = thoughts.push(delta.text)
-    if (text === '' && delta.calls.length === 0) continue
+    const spokenNow = thoughts.push(delta.text)
+    if (spokenNow === '' && delta.calls.length === 0) continue
+    const text = written.push(spokenNow)
     progress.begun = true
     watch.pause()
     if (text !== '') yield { type: 'text', text: text.slice(0, TEXT_CHARS_MAX - spoken) }
@@ -108,8 +110,9 @@ async function* oneReply(asking: Asking, watch: Watch, progress: Progress): Asyn
   }
   if (asking.signal.aborted) return
   expectWhole(end.finish)
-  const rest = thoughts.flush()
+  const rest = written.push(thoughts.flush())
   if (rest !== '') yield { type: 'text', text: rest }
+  calls.push(written.finish())
   for (const call of calls.finish()) yield { type: 'call', call }
   if (end.usage) yield { type: 'usage', ...end.usage }
 }
