@@ -1,9 +1,13 @@
-import { exports } from 'cloudflare:workers'
+import { runInDurableObject } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
 import { inject, vi } from 'vitest'
 import { Ear, FRAME_BYTES, join, silence, speak } from '../simulator/speech/voice.ts'
 import { fromBase64, toBase64 } from '../src/kernel/bytes.ts'
-import { ACCOUNT_SID } from './line.ts'
-import { attributeOf, sign, type PlayedCall } from './played-call.ts'
+import type { AgentDocument } from '../src/agents/agent-document.ts'
+import { CallHandle } from '../src/calls/call-handle.ts'
+import type { CallTurn } from '../src/calls/call-memory.ts'
+import { ACCOUNT_SID, aLine } from './line.ts'
+import { aCall, attributeOf, sign, type PlayedCall } from './played-call.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -76,7 +80,7 @@ function play(socket: WebSocket, callSid: string, caller: string | undefined): P
     for (const item of queue.splice(0)) if ('mark' in item) send({ event: 'mark', mark: item.mark })
   }
   socket.accept()
-  socket.addEventListener('close', ({ code, reason }) => (closed = { code, reason }))
+  socket.addEventListener('close', ({ code, reason }) => void (closed = { code, reason }))
   socket.addEventListener('message', ({ data }) => {
     const frame = JSON.parse(String(data)) as Record<string, { payload: string }>
     frames.push(frame)
@@ -136,3 +140,33 @@ function play(socket: WebSocket, callSid: string, caller: string | undefined): P
     },
   }
 }
+
+export interface StreamedCall {
+  readonly call: PlayedCall
+  readonly twiml: string
+  readonly line: PlayedStream
+}
+
+/** A call to a clinic whose agent speaks through `provider`, connected. */
+export async function aStreamedCall(
+  script: unknown,
+  change: (document: AgentDocument) => AgentDocument = (same) => same,
+  provider = 'openai-realtime',
+): Promise<StreamedCall> {
+  await vendor.script(script)
+  const spoken = (document: AgentDocument) => ({ ...document, voice: { ...document.voice, provider } })
+  const { phoneNumber } = await aLine({ change: (document) => change(spoken(document)) })
+  const call = aCall(phoneNumber)
+  const twiml = await call.ring()
+  const line = await stream(call, twiml)
+  if (line === null) throw new Error('the upgrade was refused')
+  return { call, twiml, line }
+}
+
+/** Until so many turns are kept. */
+export const turnsKept = (call: PlayedCall, count: number): Promise<boolean> =>
+  vi.waitUntil(async () => ((await call.object().peek())?.turns ?? 0) >= count, { timeout: 30_000, interval: 20 })
+
+/** What the call keeps of what was said. */
+export const turnsOf = (call: PlayedCall): Promise<readonly CallTurn[]> =>
+  runInDurableObject(call.object(), (_, state) => new CallHandle(state, env).turns(Date.now()))

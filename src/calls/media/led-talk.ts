@@ -1,10 +1,10 @@
 import { guard } from '../../dialogue/guardrails.ts'
 import { judgeSentence } from '../../dialogue/speech-guard.ts'
-import { callTool } from '../../dialogue/turn.ts'
+import { callTool } from '../../dialogue/act.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { SpeechCall } from '../../providers/speech/contract.ts'
 import type { CallHandle } from '../call-handle.ts'
-import { loadTalk } from '../later-talk.ts'
+import { loadSetting } from '../later-talk.ts'
 import { heardIn, newExchange, saidIn, wordsOf, type Exchange } from './exchange.ts'
 import { keepExchange } from './keep-exchange.ts'
 import type { SpokenTalk } from './spoken-talk.ts'
@@ -51,8 +51,18 @@ export class LedTalk implements SpokenTalk {
   }
 
   get unanswered(): string | null {
-    const open = this.#exchanges.find(({ isClosed, isDropped }) => !isClosed && !isDropped)
-    return open !== undefined && saidIn(open) === '' ? open.caller : null
+    return this.#unanswered()?.caller ?? null
+  }
+
+  #unanswered(): Exchange | undefined {
+    return this.#exchanges.find((exchange) => !exchange.isClosed && !exchange.isDropped && saidIn(exchange) === '')
+  }
+
+  handOver(): string | null {
+    const exchange = this.#unanswered()
+    if (exchange?.caller === undefined || exchange.caller === null) return null
+    exchange.isDropped = true
+    return exchange.caller
   }
 
   /** The caller begins to speak. What was being answered is over, as far as it was heard. */
@@ -168,7 +178,7 @@ export class LedTalk implements SpokenTalk {
       return this.#close(exchange)
     }
     const nowMs = Date.now()
-    const { settingOf } = await loadTalk()
+    const { settingOf } = await loadSetting()
     const input = { type: 'said' as const, text: exchange.caller ?? '' }
     const setting = await settingOf(this.#handle, input, nowMs, new AbortController().signal)
     const { talk } = await this.#handle.memory(nowMs)

@@ -10,7 +10,7 @@ import { Patience } from './patience.ts'
 import { heardOf, Playback } from './playback.ts'
 import { SpeechLink } from './speech-link.ts'
 import { talkOverRelay, type SpokenTalk } from './spoken-talk.ts'
-import { withoutSpeech } from './without-speech.ts'
+import { leavePending, withoutSpeech } from './without-speech.ts'
 
 /** Audio that is sent and not played. Two minutes of it nobody listens to. */
 const UNPLAYED_MS_MAX = 120_000
@@ -32,6 +32,7 @@ export class MediaLine {
   readonly #patience = new Patience(() => this.#link.drop({ reason: 'stalled', again: true, code: 'silent' }))
   readonly #ordered = new OrderedWords()
   #bargeIn = true
+  #isHungUp = false
   /** What a rule answered last, until its answer is said. */
   #obeyed: string | null = null
   #goodbye: { readonly handoff: string; readonly timer: ReturnType<typeof setTimeout> } | null = null
@@ -119,6 +120,7 @@ export class MediaLine {
       case 'started':
         return this.#started(event)
       case 'stopped':
+        this.#isHungUp = true
         this.#stream.close(1000, 'stream stopped')
     }
   }
@@ -257,7 +259,7 @@ export class MediaLine {
   async #gone(loss: SpeechLoss): Promise<void> {
     if (this.#stream.isOver) return
     log.error('speech.gone', { callId: this.#options.handle.state.callId, reason: loss.reason, code: loss.code })
-    await withoutSpeech(this.#options.handle, this.#obeyed ?? this.#talk.unanswered, Date.now())
+    await withoutSpeech(this.#options.handle)
     this.#stream.close(1011, `speech ${loss.reason}`)
   }
 
@@ -281,7 +283,10 @@ export class MediaLine {
     this.#patience.settled()
     this.#takeBack()
     this.#link.close(1000, 'call over')
+    // Whoever has hung up waits for no answer.
+    const unanswered = this.#isHungUp ? null : (this.#obeyed ?? this.#talk.handOver())
     await this.#talk.end()
+    await leavePending(this.#options.handle, unanswered, Date.now())
     this.#options.onClosed()
   }
 }

@@ -5,6 +5,8 @@ import type { RelayEvent } from '../call.ts'
 export interface SpokenTalk {
   /** What the caller said and nobody has answered, as far as it is known. */
   readonly unanswered: string | null
+  /** The same, and it is answered by another from here on. */
+  handOver(): string | null
   callerBegan(nowMs: number): void
   callerPaused(nowMs: number): void
   heard(text: string): Promise<void>
@@ -20,6 +22,7 @@ export interface SpokenTalk {
 /** A talk that the text model leads: the vendor hears and speaks, and the rest is as it is over the relay. */
 export const talkOverRelay = (tell: (event: RelayEvent) => Promise<void>): SpokenTalk => ({
   unanswered: null,
+  handOver: () => null,
   callerBegan: () => undefined,
   callerPaused: () => undefined,
   async heard(text) {
