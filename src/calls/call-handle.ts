@@ -8,7 +8,7 @@ import { telephony } from '../providers/telephony/registry.ts'
 import { personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn } from './call-memory.ts'
-import { atRest, nextDue, type CallState } from './call-state.ts'
+import { atRest, nextDue, withTimes, type CallState } from './call-state.ts'
 import type { Outlet } from './media/outlet.ts'
 import type { RelayCommand } from './call.ts'
 
@@ -18,7 +18,7 @@ const TURNS_MAX = 2_000
 const OVER = 'over'
 const OVER_MS = 400 * 24 * 60 * 60_000
 
-/** Where a turn is kept while the call lasts: six digits, so that keys sort. */
+/** Six digits, so that keys sort. */
 const turnKey = (turn: number): string => `turn:${String(turn).padStart(6, '0')}`
 
 /**
@@ -35,6 +35,8 @@ export class CallHandle {
   readonly env: Env
   /** Turns being worked or waiting to be: the talk is not over while there are any. */
   working = 0
+  /** Waits for sound, milliseconds, until they are written with the next turn. */
+  readonly onLineMs: number[] = []
   /** Where a call goes that is no relay's: raw audio, and a vendor that speaks. Lost with the object, as its sockets are. */
   outlet: Outlet | null = null
   readonly #object: DurableObjectState
@@ -221,8 +223,9 @@ export class CallHandle {
       this.storage.transactionSync(() => {
         this.storage.kv.put('memory', sealed)
         if (sealedTurn !== null) this.storage.kv.put(field, sealedTurn)
-        this.#change((state) => ({ ...change(state), turns: number }))
+        this.#change((state) => ({ ...change(withTimes(state, this.onLineMs)), turns: number }))
       })
+      this.onLineMs.length = 0
       this.#memory = memory
     })
     await this.arm()
@@ -248,8 +251,7 @@ export class CallHandle {
 
   async turns(nowMs: number): Promise<readonly CallTurn[]> {
     const kept: CallTurn[] = []
-    const fields = Array.from(this.storage.kv.list({ prefix: 'turn:', limit: TURNS_MAX }), ([field]) => field)
-    for (const field of fields) {
+    for (const [field] of Array.from(this.storage.kv.list({ prefix: 'turn:', limit: TURNS_MAX }))) {
       const text = await this.#open(field, nowMs)
       if (text !== null) kept.push(JSON.parse(text) as CallTurn)
     }

@@ -55,10 +55,10 @@ export function inWords(input: CallerInput): string | null {
 export function remembered(
   memory: CallMemory,
   turn: number,
-  { caller, agent, repliedAtMs }: CallTurn,
+  { caller, agent, heard, repliedAtMs }: CallTurn,
   cut: boolean,
 ): CallMemory {
-  const reply = { text: agent, sentAtMs: repliedAtMs, heard: cut ? '' : agent, cut, turn }
+  const reply = { text: agent, sentAtMs: repliedAtMs, heard: cut ? heard : agent, cut, turn }
   const said: Utterance[] = caller === null ? [] : [{ speaker: 'caller', text: caller }]
   return {
     ...memory,

@@ -144,6 +144,11 @@ export interface CallState {
   readonly silences: number
   readonly turns: number
   readonly replyMs: readonly number[]
+  /** From the caller's last word to the model's first token, and to the first sound on the line, where they are known. */
+  readonly modelMs?: readonly number[]
+  readonly onLineMs?: readonly number[]
+  /** What the models' vendors counted. */
+  readonly tokens?: { readonly input: number; readonly output: number }
   readonly outcomes: readonly Outcome[]
   /** The carrier reports what it plays; then only that counts as heard. */
   readonly playReported: boolean
@@ -177,3 +182,9 @@ export function withTimer(timers: Timers, name: TimerName, atMs: number | null):
   const rest = Object.fromEntries(Object.entries(timers).filter(([key]) => key !== name))
   return atMs === null ? rest : { ...rest, [name]: atMs }
 }
+
+const TIMES_MAX = 200
+
+/** `state` with how long callers waited for sound, in milliseconds, since it was last written. */
+export const withTimes = (state: CallState, onLineMs: readonly number[]): CallState =>
+  onLineMs.length === 0 ? state : { ...state, onLineMs: [...(state.onLineMs ?? []), ...onLineMs].slice(-TIMES_MAX) }

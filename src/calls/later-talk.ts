@@ -3,6 +3,8 @@
  * somebody calls answers the carrier first, and makes this ready while the greeting is spoken.
  */
 export const loadTalk = () => import('./talk.ts')
+export const loadSetting = () => import('./setting-of.ts')
+export const loadAfterTurn = () => import('./after-turn.ts')
 
 /** The line of a call that is raw audio: few are. */
 export const loadMedia = () => import('./media/open-line.ts')

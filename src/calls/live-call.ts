@@ -197,8 +197,7 @@ export class LiveCall extends DurableObject<Env> {
 
   async #tooLong(nowMs: number): Promise<void> {
     const isHeard = this.#handle.socket() !== null || this.#handle.state.gather !== null
-    if (isHeard && !isOver(this.#handle.state.status))
-      return (await loadTalk()).farewell(this.#handle, nowMs)
+    if (isHeard && !isOver(this.#handle.state.status)) return (await loadTalk()).farewell(this.#handle, nowMs)
     await this.#handle.update((state) => over(state, { by: 'system', reason: 'max_duration' }, nowMs))
   }
 }

@@ -10,6 +10,7 @@ import { IDLE_MS } from './idle.ts'
 import { loadTalk } from './later-talk.ts'
 import { greetingOf } from './opening.ts'
 import { doOwedWork } from './owed-work.ts'
+import { Speech } from './speech.ts'
 
 /** The largest frame we read. The relay's own are a few hundred bytes; a long monologue is a few thousand. */
 const FRAME_CHARS_MAX = 64 * 1024
@@ -20,6 +21,8 @@ const GREETING_WAIT_MS = 20_000
 /** On a socket that replaces a lost one, the caller is waiting for us. */
 const RESUME_WAIT_MS = 2_500
 const SPEECH_END_GRACE_MS = 400
+/** After an interruption, how long nobody need say anything until it is taken for a noise. */
+const FALSE_START_MS = 2_500
 const INPUTS_WAITING_MAX = 8
 
 /**
@@ -30,7 +33,11 @@ export class RelayLine {
   #turns: Promise<void> = Promise.resolve()
   #malformed = 0
   /** One for all the turns, until one is called off. */
-  readonly #working = new AbortController()
+  #working = new AbortController()
+  /** The reply that is being worked, while it is. */
+  #speech: Speech | null = null
+  /** Until the carrier says that its words are on the line: since when the caller waits. */
+  #waitedSinceMs: number | null = null
   /** What the carrier reported as played since the newest reply went out. */
   #played = ''
 
@@ -154,11 +161,16 @@ export class RelayLine {
 
   async #attempt(input: CallerInput, receivedAtMs: number): Promise<void> {
     this.#played = ''
+    const speech = new Speech()
+    this.#speech = speech
+    this.#waitedSinceMs = input.type === 'said' ? receivedAtMs : null
     try {
       const { takeTurn } = await loadTalk()
-      await takeTurn(this.#handle, input, receivedAtMs, this.#working.signal)
+      await takeTurn(this.#handle, input, receivedAtMs, { signal: this.#working.signal, speech })
     } catch (error) {
       this.#failed(error)
+    } finally {
+      this.#speech = null
     }
   }
 
@@ -177,6 +189,11 @@ export class RelayLine {
 
   /** What was cut is known now: the reply it belongs to is kept as heard. Newer speech is left alone. */
   async #interrupted(heard: string, afterMs: number | null, nowMs: number): Promise<void> {
+    if (this.#speech?.cut(heard, afterMs, nowMs) === true) {
+      this.#working.abort()
+      this.#working = new AbortController()
+      return this.#listenAgain(nowMs)
+    }
     const found: CallMemory['replies'][number][] = []
     await this.#handle.changeMemory((memory) => {
       const index = cutReply(memory.replies, heard, afterMs, nowMs)
@@ -187,9 +204,19 @@ export class RelayLine {
       return corrected(memory, index, cut)
     }, nowMs)
     for (const cut of found) await this.#handle.correctTurn(cut.turn, (turn) => ({ ...turn, heard: cut.heard }), nowMs)
+    if (found.length > 0 && this.#handle.working === 0) await this.#listenAgain(nowMs)
+  }
+
+  /** Whoever interrupts says something now. When nothing comes, it was a noise, and we go on soon. */
+  async #listenAgain(nowMs: number): Promise<void> {
+    await this.#handle.update((state) => (state.ending === null ? sooner(state, nowMs + FALSE_START_MS) : state))
   }
 
   async #agentSpeaking(on: boolean, nowMs: number): Promise<void> {
+    if (on && this.#waitedSinceMs !== null) {
+      this.#handle.onLineMs.push(nowMs - this.#waitedSinceMs)
+      this.#waitedSinceMs = null
+    }
     await this.#handle.update((state) => {
       if (state.ending === null) return on ? state : sooner(state, nowMs + IDLE_MS)
       if (on && state.ending.speechSeen) return state

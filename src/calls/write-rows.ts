@@ -90,11 +90,14 @@ export type KeptTranscript =
 /** The longest reply time of each histogram bucket, milliseconds; the last catches the rest. */
 const REPLY_BUCKETS_MS = [100, 250, 500, 1000, 2000, 4000] as const
 
-function replyBuckets(replyMs: readonly number[]): Record<string, number> {
+function timeBuckets(
+  what: 'reply_ms' | 'model_ms' | 'on_line_ms',
+  times: readonly number[] = [],
+): Record<string, number> {
   const buckets: Record<string, number> = {}
-  for (const ms of replyMs) {
+  for (const ms of times) {
     const bucket = REPLY_BUCKETS_MS.find((limit) => ms <= limit)
-    const name = bucket === undefined ? 'reply_ms.over' : `reply_ms.le_${bucket}`
+    const name = bucket === undefined ? `${what}.over` : `${what}.le_${bucket}`
     buckets[name] = (buckets[name] ?? 0) + 1
   }
   return buckets
@@ -140,7 +143,14 @@ export async function writeLastRow(ctx: Ctx, state: CallState, transcript: KeptT
     call_seconds: state.durationSeconds ?? 0,
     [`calls.outcome.${outcome}`]: 1,
     ...(!HANDED_ON.has(outcome) && { 'calls.contained': 1 }),
-    ...replyBuckets(state.replyMs),
+    ...timeBuckets('reply_ms', state.replyMs),
+    ...timeBuckets('model_ms', state.modelMs),
+    ...timeBuckets('on_line_ms', state.onLineMs),
+    ...(state.tokens !== undefined &&
+      state.tokens.input + state.tokens.output > 0 && {
+        'model.input_tokens': state.tokens.input,
+        'model.output_tokens': state.tokens.output,
+      }),
   }
   await ctx.db.batch([ctx.db.update(calls).set(last).where(mine), ...answered, ...kept, count(ctx, sums)])
   await wakeQuietly(ctx)

@@ -3,7 +3,9 @@ import { OUTCOMES, type Outcome } from '../../calls/call.ts'
 import { ledgerInMemory } from '../../dialogue/ledger.ts'
 import type { ToolRoom } from '../../dialogue/tools/tool.ts'
 import { FRESH_TALK, type TalkState } from '../../dialogue/talk-state.ts'
-import { runTurn, type TurnEnd, type TurnSetting } from '../../dialogue/turn.ts'
+import { createBreakers } from '../../dialogue/breaker.ts'
+import { runTurn, type TurnEnd } from '../../dialogue/turn.ts'
+import type { TurnSetting } from '../../dialogue/turn-setting.ts'
 import { errorName } from '../../kernel/log.ts'
 import type { CallerInput, Model, Utterance } from '../../providers/llm/contract.ts'
 import type { AgentDocument, AgentEval } from '../agent-document.ts'
@@ -91,13 +93,14 @@ function begin({ document, model, resources, nowMs }: EvalSetting, script: Agent
   }
   const setting: TurnSetting = {
     room,
-    model,
-    fallback: null,
+    models: [{ name: 'evaluated', breaker: 'evaluated', model, answersAtOnce: true }],
+    breakers: createBreakers(),
     ledger: ledgerInMemory(),
     conversationId: 'eval',
     channel: CHANNELS.find((channel) => channel === script.channel) ?? 'voice',
     onRule: async () => ({ done: true }),
     signal: new AbortController().signal,
+    clock: () => atMs,
   }
   return { setting, state: FRESH_TALK, history: [], called: [], silences: 0, ending: null }
 }

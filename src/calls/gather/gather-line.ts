@@ -7,6 +7,7 @@ import { isOver, type CallEvent } from '../call.ts'
 import type { CallState } from '../call-state.ts'
 import { readHandoff } from '../handoff.ts'
 import { loadTalk } from '../later-talk.ts'
+import { Speech } from '../speech.ts'
 import { meetCaller } from '../meet.ts'
 import { answerOfTransfer } from '../transfer/advance-transfer.ts'
 import { whomToRing } from '../transfer/spoken.ts'
@@ -75,7 +76,7 @@ export class GatherLine {
       await handle.changeMemory((memory) => (memory.pending === null ? { ...memory, pending: input } : memory), nowMs)
       const { pending } = await handle.memory(nowMs)
       const { takeTurn } = await loadTalk()
-      await takeTurn(handle, pending ?? input, nowMs, this.#signal)
+      await takeTurn(handle, pending ?? input, nowMs, { signal: this.#signal, speech: new Speech() })
     } finally {
       handle.working -= 1
     }

@@ -1,12 +1,12 @@
 import type { TalkState } from '../../dialogue/talk-state.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { corrected, remembered, type CallTurn } from '../call-memory.ts'
-import { loadTalk } from '../later-talk.ts'
+import { loadAfterTurn } from '../later-talk.ts'
 import { heardIn, saidIn, type Exchange } from './exchange.ts'
 
 /** Keeps what was said in an exchange as a turn of the call, like one that the text model has led. */
 export async function keepExchange(handle: CallHandle, exchange: Exchange, nowMs: number): Promise<void> {
-  const { afterTurn } = await loadTalk()
+  const { afterTurn } = await loadAfterTurn()
   const { talk } = await handle.memory(nowMs)
   const said = saidIn(exchange)
   const heard = heardIn(exchange)

@@ -62,6 +62,11 @@ export const callEvents = {
     ended_at: '2026-03-02T15:04:09.000Z',
     end_reason: 'carrier_error',
   }),
+  'call.model_failed': entry(
+    'An AI model did not lead a turn of the call to its end; the next one took over.',
+    { call_id: Id, provider: Word, reason: Word },
+    { call_id: CALL_ID, provider: 'openai', reason: 'slow' },
+  ),
   'recording.ready': entry('The recording of a call is stored and can be fetched.', recordingShape, {
     call_id: CALL_ID,
     recording_id: 'rec_01k5m3x8q2v7w9y0z1a2b3c4d6',

@@ -1,0 +1,110 @@
+import { suppress } from '../consent/suppress.ts'
+import { createBreakers } from '../dialogue/breaker.ts'
+import type { GuardRule } from '../dialogue/guardrails.ts'
+import type { Ledger } from '../dialogue/ledger.ts'
+import type { ToolOutcome } from '../dialogue/tools/tool.ts'
+import type { TurnModel, TurnSetting } from '../dialogue/turn-setting.ts'
+import { farEndsOf, secretsOf } from '../env.ts'
+import { errorName, log } from '../kernel/log.ts'
+import type { CallerInput } from '../providers/llm/contract.ts'
+import { llms } from '../providers/llm/registry.ts'
+import type { CallHandle } from './call-handle.ts'
+import { withTimer } from './call-state.ts'
+import { isOver } from './call.ts'
+import { openRoom } from './tool-room.ts'
+
+/** Who failed lately is known as long as this Worker lives, to all its calls. */
+const breakers = createBreakers()
+
+/** What a turn of this call is worked with. */
+export async function settingOf(
+  handle: CallHandle,
+  input: CallerInput,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<TurnSetting> {
+  return {
+    room: await openRoom(handle, nowMs),
+    models: await modelsFor(handle),
+    breakers,
+    ledger: ledgerOf(handle, input, nowMs),
+    conversationId: handle.state.callId,
+    channel: 'voice',
+    onRule: (rule) => obeyRule(handle, rule, nowMs),
+    signal,
+    clock: Date.now,
+  }
+}
+
+/** The one that answers whatever becomes of the others. */
+const EMBEDDED = 'embedded'
+
+/** The model that the agent asks for, else the platform's; and after it the one that needs no vendor. */
+async function modelsFor(handle: CallHandle): Promise<readonly TurnModel[]> {
+  const { llm } = await handle.document()
+  const wanted = [llm.provider ?? handle.env.LLM_PROVIDER ?? EMBEDDED, EMBEDDED]
+  const opened = [...new Set(wanted)].flatMap((name) => openModel(handle, name) ?? [])
+  if (opened.length === 0) throw new Error('no model can be opened')
+  return opened
+}
+
+function openModel(handle: CallHandle, name: string): TurnModel | null {
+  const model = llms.find((llm) => llm.name === name)?.open(secretsOf(handle.env), farEndsOf(handle.env)) ?? null
+  const breaker = `${handle.state.pins.tenantId}/${name}`
+  return model === null ? null : { name, breaker, model, answersAtOnce: name === EMBEDDED }
+}
+
+/** The call's ledger: what an intent came to is in storage before the caller hears of it. */
+function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger {
+  return {
+    async once(intentKey, act) {
+      const before = await handle.readOutcome(intentKey, nowMs)
+      if (before !== null) return JSON.parse(before) as ToolOutcome
+      // Noted before the act: an object lost in the middle takes the same input up again, and finds the act done.
+      await handle.changeMemory((memory) => ({ ...memory, pending: input }), nowMs)
+      const outcome = await act()
+      if (outcome.ok) await handle.writeOutcome(intentKey, JSON.stringify(outcome), nowMs)
+      return outcome
+    },
+  }
+}
+
+/** Makes what a guardrail demands durable, and says so only then. */
+async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Promise<{ say?: string; done: boolean }> {
+  try {
+    if (rule === 'opt_out') return await optOut(handle, nowMs)
+    if (rule === 'recording_objection' || rule === 'minor') await refuseBeingRecorded(handle, nowMs)
+    return { done: true }
+  } catch (error) {
+    log.error('rule.not_done', { callId: handle.state.callId, rule, error: errorName(error) })
+    return { say: NOT_DONE[rule] ?? NOT_DONE_OTHERWISE, done: false }
+  }
+}
+
+const NOT_DONE: Partial<Record<GuardRule, string>> = {
+  opt_out:
+    "I've understood that you don't want to be contacted. I could not save that just now; please tell us once more in a moment.",
+}
+const NOT_DONE_OTHERWISE = "I've understood, but I could not do that just now. Please say it once more in a moment."
+
+async function optOut(handle: CallHandle, nowMs: number): Promise<{ say?: string; done: boolean }> {
+  const { callId, personId, pins } = handle.state
+  // Admission knew the number's token, whatever was heard of the number since.
+  const phone = (await handle.memory(nowMs)).phone ?? (pins.phoneToken === null ? null : { token: pins.phoneToken })
+  if (phone === null)
+    return {
+      say: "Your number is hidden from us, so there is nothing we could call. You won't hear from us.",
+      done: true,
+    }
+  await suppress(handle.ctx(nowMs), { phone, reason: 'asked_on_call', source: 'voice', callId, personId })
+  return { done: true }
+}
+
+/** Marks the call so that nothing recorded is ever kept; the carrier is told to stop at once. */
+async function refuseBeingRecorded(handle: CallHandle, nowMs: number): Promise<void> {
+  await handle.update((state) => {
+    if (state.recordingRefused || state.recording.is === 'none') return state
+    const stopOwed = !isOver(state.status)
+    return { ...state, recordingRefused: true, stopOwed, timers: withTimer(state.timers, 'work', nowMs) }
+  })
+}

@@ -1,0 +1,112 @@
+import { errorName, log } from '../kernel/log.ts'
+import { ModelFailure, type ToolResult } from '../providers/llm/contract.ts'
+import { lead, say, type Lead, type Said, type Talk } from './lead.ts'
+import type { Progress, TurnAsk, TurnModel, TurnSetting } from './turn-setting.ts'
+
+const NOTHING_TO_SAY = 'Sorry, could you say that again?'
+const IN_TROUBLE = "I'm sorry, I'm having trouble with that just now. Could you tell me once more what you need?"
+const LOST_THREAD = "I'm sorry, I lost my thread there. Could you say that once more, please?"
+
+/**
+ * The models' part of a turn. Never throws, and never ends without a word unless it is called off.
+ *
+ * A model that fails before it has said anything is replaced by the next one. What tools did before that is done: the
+ * next model is not asked about it again, the caller is told.
+ */
+export async function* converse(setting: TurnSetting, ask: TurnAsk, progress: Progress): AsyncGenerator<Said> {
+  const talk: Talk = { said: '', results: [] }
+  for (const choice of setting.models) {
+    const { asked, over } = yield* byOne(setting, ask, progress, { talk, choice })
+    if (over) return
+    if (!asked) continue
+    const done = talk.results.map(wordsOf).filter((words) => words !== null)
+    if (done.length > 0) return yield say(done.join(' '), true)
+    talk.results.length = 0
+  }
+  const isBroken = progress.troubles.some(({ provider }) => provider === setting.models.at(-1)?.name)
+  yield say(isBroken ? IN_TROUBLE : NOTHING_TO_SAY, true)
+}
+
+interface Came {
+  readonly asked: boolean
+  /** The turn is: all was said that will be. */
+  readonly over: boolean
+}
+
+/** What one model makes of the turn. Never throws. */
+async function* byOne(setting: TurnSetting, ask: TurnAsk, progress: Progress, led: Lead): AsyncGenerator<Said, Came> {
+  if (led.choice.answersAtOnce) return yield* byOurs(setting, ask, progress, led)
+  return yield* byVendors(setting, ask, progress, led)
+}
+
+/** The model that needs no vendor: its sentences come at once, so the last can be marked. */
+async function* byOurs(setting: TurnSetting, ask: TurnAsk, progress: Progress, led: Lead): AsyncGenerator<Said, Came> {
+  try {
+    yield* lastMarked(lead(setting, ask, progress, led))
+  } catch (error) {
+    failed(setting, progress, led.choice, error)
+    if (led.talk.said !== '') yield say(LOST_THREAD, true)
+  }
+  return { asked: true, over: led.talk.said !== '' || setting.signal.aborted }
+}
+
+async function* byVendors(
+  setting: TurnSetting,
+  ask: TurnAsk,
+  progress: Progress,
+  led: Lead,
+): AsyncGenerator<Said, Came> {
+  const { talk, choice } = led
+  const { breakers, clock, signal } = setting
+  if (!breakers.allows(choice.breaker, clock())) {
+    note(setting, progress, choice, 'resting')
+    return { asked: false, over: false }
+  }
+  let lastWords = NO_MORE
+  try {
+    yield* lead(setting, ask, progress, led)
+    breakers.worked(choice.breaker)
+    if (talk.said === '' && !signal.aborted) note(setting, progress, choice, 'silent')
+  } catch (error) {
+    if (!signal.aborted) failed(setting, progress, choice, error)
+    lastWords = say(LOST_THREAD, true)
+  }
+  if (signal.aborted) return { asked: true, over: true }
+  if (talk.said !== '') yield lastWords
+  return { asked: true, over: talk.said !== '' }
+}
+
+const NO_MORE = say('', true)
+
+function failed(setting: TurnSetting, progress: Progress, choice: TurnModel, error: unknown): void {
+  const failure = error instanceof ModelFailure ? error : null
+  log.warn('model.failed', { provider: choice.name, reason: failure?.reason ?? errorName(error) })
+  note(setting, progress, choice, failure?.reason ?? 'broken')
+  if (choice.answersAtOnce) return
+  const refused = failure?.reason === 'refused'
+  setting.breakers.failed(choice.breaker, { refused, retryAfterMs: failure?.retryAfterMs ?? null }, setting.clock())
+}
+
+const note = ({ clock }: TurnSetting, progress: Progress, { name }: TurnModel, reason: string): void =>
+  void progress.troubles.push({ provider: name, reason, atMs: clock() })
+
+/** What a tool has done, for a caller whose model is gone before it could say so. */
+function wordsOf({ ok, value }: ToolResult): string | null {
+  if (!ok) return null
+  const words = (name: string): string => (typeof value[name] === 'string' ? value[name] : '')
+  if (value['booked'] === true) return `You're booked: ${words('service')}, ${words('say')}.`
+  if (value['moved'] === true) return `I've moved your appointment to ${words('say')}.`
+  if (value['cancelled'] === true) return 'Your appointment is cancelled.'
+  if (value['taken'] === true || value['requested'] === true) return "I've passed that on to the team."
+  return words('say') === '' ? null : words('say')
+}
+
+/** One sentence is held back, so that the last can be marked. Costs nothing where all of them come at once. */
+async function* lastMarked(sentences: AsyncGenerator<Said>): AsyncGenerator<Said> {
+  let held: Said | null = null
+  for await (const sentence of sentences) {
+    if (held !== null) yield held
+    held = sentence
+  }
+  if (held !== null) yield { ...held, last: true }
+}

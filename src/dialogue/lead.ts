@@ -1,0 +1,164 @@
+import { log } from '../kernel/log.ts'
+import { MEMORY_CHARS_MAX, type ModelChunk, type ToolCall, type ToolResult } from '../providers/llm/contract.ts'
+import { act } from './act.ts'
+import { modelTurn } from './model-turn.ts'
+import { createSentenceSplitter } from './sentences.ts'
+import { judgeSentence } from './speech-guard.ts'
+import type { Progress, TurnAsk, TurnModel, TurnSetting } from './turn-setting.ts'
+
+/** A model that still calls tools after this many rounds is going in circles. */
+const ROUNDS_MAX = 6
+const CALLS_PER_ROUND_MAX = 4
+/** About two minutes of speech: nobody listens to more at one go. */
+const SAID_CHARS_MAX = 1_800
+/** A tool that takes longer is bridged with words; so is a model that has said nothing yet. */
+const TOOL_LATE_MS = 700
+const MODEL_LATE_MS = 1_500
+const BRIDGE = 'One moment, please.'
+
+/** A sentence to be said. One is the last, and may be empty: then it only says that there is no more. */
+export interface Said {
+  readonly type: 'say'
+  readonly text: string
+  readonly last: boolean
+}
+
+export const say = (text: string, last: boolean): Said => ({ type: 'say', text, last })
+
+/** A turn's talk so far, whichever model leads it. */
+export interface Talk {
+  said: string
+  readonly results: ToolResult[]
+}
+
+export interface Lead {
+  readonly talk: Talk
+  readonly choice: TurnModel
+}
+
+/**
+ * One model's way through the turn: sentences as they are whole and allowed, and tools between them.
+ *
+ * @throws ModelFailure when its vendor fails.
+ */
+export async function* lead(
+  setting: TurnSetting,
+  ask: TurnAsk,
+  progress: Progress,
+  led: Lead,
+): AsyncGenerator<Said, void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const calls = yield* oneRound(setting, ask, progress, led)
+    if (calls.length === 0 || setting.signal.aborted) return
+    for (const call of calls.slice(0, CALLS_PER_ROUND_MAX)) yield* useTool(setting, progress, led.talk, call)
+  }
+  log.warn('model.circled', { provider: led.choice.name, rounds: ROUNDS_MAX })
+}
+
+/** What the model says until it is done or wants tools: those. */
+async function* oneRound(
+  setting: TurnSetting,
+  ask: TurnAsk,
+  progress: Progress,
+  led: Lead,
+): AsyncGenerator<Said, readonly ToolCall[]> {
+  const calls: ToolCall[] = []
+  const splitter = createSentenceSplitter()
+  for await (const chunk of chunks(setting, ask, progress, led)) {
+    if (setting.signal.aborted) return []
+    if (chunk.type === 'bridge') yield say(BRIDGE, false)
+    else if (chunk.type === 'call') calls.push(chunk.call)
+    else if (chunk.type === 'text') yield* spoken(splitter.push(chunk.text), setting, progress, led.talk)
+    else take(chunk, progress)
+    if (led.talk.said.length > SAID_CHARS_MAX) {
+      log.warn('model.rambled', { provider: led.choice.name })
+      return []
+    }
+  }
+  if (!setting.signal.aborted) yield* spoken(splitter.flush(), setting, progress, led.talk)
+  return calls
+}
+
+async function* useTool(
+  setting: TurnSetting,
+  progress: Progress,
+  talk: Talk,
+  call: ToolCall,
+): AsyncGenerator<Said, void> {
+  const work = act(setting, call, progress)
+  const mayBridge = setting.channel === 'voice' && talk.said === ''
+  if (mayBridge && (await isLate(work, TOOL_LATE_MS))) yield say(BRIDGE, false)
+  const { ok, value } = await work
+  talk.results.push({ call, ok, value })
+}
+
+/** What the model says to this round; and `bridge` when it takes its time before the first word of the turn. */
+async function* chunks(
+  setting: TurnSetting,
+  ask: TurnAsk,
+  progress: Progress,
+  { talk, choice }: Lead,
+): AsyncGenerator<ModelChunk | { readonly type: 'bridge' }> {
+  const { results, said } = talk
+  const turn = modelTurn(setting, ask, progress, { results, ...(said !== '' && !choice.answersAtOnce && { said }) })
+  const stream = choice.model.respond(turn, setting.signal)[Symbol.asyncIterator]()
+  try {
+    let next = stream.next()
+    const mayWait = !choice.answersAtOnce && setting.channel === 'voice' && said === '' && results.length === 0
+    if (mayWait && (await isLate(next, MODEL_LATE_MS))) yield { type: 'bridge' }
+    for (let got = await next; got.done !== true; got = await next) {
+      progress.modelAtMs ??= setting.clock()
+      yield got.value
+      next = stream.next()
+    }
+  } finally {
+    await stream.return?.()
+  }
+}
+
+function take(chunk: ModelChunk, progress: Progress): void {
+  if (chunk.type === 'memory') progress.state = { ...progress.state, memory: chunk.memory.slice(0, MEMORY_CHARS_MAX) }
+  if (chunk.type !== 'usage') return
+  const { inputTokens, outputTokens } = progress.usage
+  progress.usage = {
+    inputTokens: inputTokens + chunk.inputTokens,
+    outputTokens: outputTokens + chunk.outputTokens,
+  }
+}
+
+function* spoken(sentences: readonly string[], setting: TurnSetting, progress: Progress, talk: Talk): Generator<Said> {
+  for (const sentence of sentences) {
+    for (const text of allowed(sentence, setting, progress)) {
+      talk.said += talk.said === '' ? text : ` ${text}`
+      yield say(text, false)
+    }
+  }
+}
+
+/** The sentence when it may be spoken, what is said instead, or nothing. */
+function allowed(sentence: string, { room }: TurnSetting, { state }: Progress): readonly string[] {
+  const { confirmed, moved, cancelled } = state.tools
+  const facts = {
+    booked: confirmed.length > 0,
+    moved: moved.length > 0,
+    cancelled: cancelled.length > 0,
+    filed: state.tools.tasks > 0,
+  }
+  const verdict = judgeSentence(sentence, room.document, facts)
+  if (verdict.allow) return [sentence]
+  log.warn('speech.withheld', { rule: verdict.rule })
+  return verdict.replacement === null ? [] : [verdict.replacement]
+}
+
+/** Whether `work` is still going on after `afterMs`. Whatever becomes of it is left to whoever awaits it. */
+async function isLate(work: Promise<unknown>, afterMs: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(true), afterMs)
+  })
+  const settled = work.then(
+    () => false,
+    () => false,
+  )
+  return Promise.race([settled, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,29 @@
+import type { ModelTurn, ToolResult } from '../providers/llm/contract.ts'
+import { toolsFor } from './act.ts'
+import type { Progress, TurnAsk, TurnSetting } from './turn-setting.ts'
+
+/** All that a model is told of a turn. */
+export function modelTurn(
+  setting: TurnSetting,
+  ask: TurnAsk,
+  progress: Pick<Progress, 'state'>,
+  soFar: { readonly results: readonly ToolResult[]; readonly said?: string },
+): ModelTurn {
+  const { room } = setting
+  return {
+    document: room.document,
+    channel: setting.channel,
+    language: room.language,
+    nowMs: room.nowMs,
+    timeZone: room.timeZone,
+    businessName: room.document.business,
+    caller: { phoneKnown: room.caller.phone !== null, name: room.caller.name, returning: ask.returning },
+    history: ask.history,
+    input: ask.input,
+    lastReplyHeard: ask.lastReplyHeard,
+    tools: toolsFor(room.document).map(({ spec }) => spec),
+    results: soFar.results,
+    ...(soFar.said !== undefined && { said: soFar.said }),
+    memory: progress.state.memory,
+  }
+}
