@@ -37,21 +37,24 @@ export interface CostLine {
 }
 
 export async function measureCost(quick: boolean): Promise<Cost> {
-  return onRig(async (rig) => {
-    await registerReceiver(rig)
-    // The first call pays for what every isolate pays once.
-    await wholeCall(rig)
-    await wait(AFTERMATH_MS)
-    const calls = quick ? 1 : 4
-    await readMeter(rig, 'DELETE')
-    const cpuBefore = cpuMs(rig.pid)
-    for (let nth = 0; nth < calls; nth += 1) await wholeCall(rig)
-    await wait(AFTERMATH_MS)
-    const { meter, asked } = await readMeter(rig)
-    const lines = billOf(meter, (cpuMs(rig.pid) - cpuBefore) / calls, calls)
-    const perCall = Object.fromEntries(Object.entries(asked).map(([method, times]) => [method, times / calls]))
-    return { paths: [await warmStatements(rig), ...pathsOf(meter, lines, calls)], lines, asked: perCall }
-  }, METERED)
+  return onRig(
+    async (rig) => {
+      await registerReceiver(rig)
+      // The first call pays for what every isolate pays once.
+      await wholeCall(rig)
+      await wait(AFTERMATH_MS)
+      const calls = quick ? 1 : 4
+      await readMeter(rig, 'DELETE')
+      const cpuBefore = cpuMs(rig.pid)
+      for (let nth = 0; nth < calls; nth += 1) await wholeCall(rig)
+      await wait(AFTERMATH_MS)
+      const { meter, asked } = await readMeter(rig)
+      const lines = billOf(meter, (cpuMs(rig.pid) - cpuBefore) / calls, calls)
+      const perCall = Object.fromEntries(Object.entries(asked).map(([method, times]) => [method, times / calls]))
+      return { paths: [await warmStatements(rig), ...pathsOf(meter, lines, calls)], lines, asked: perCall }
+    },
+    { entry: METERED },
+  )
 }
 
 /** D1 statements of admissions while the configuration is remembered. A slow machine gets another try. */

@@ -4,6 +4,8 @@ import { Hono } from 'hono'
 interface FloorEnv {
   readonly AUTH_TOKEN: string
   readonly BARE: DurableObjectNamespace<Bare>
+  readonly BRIDGE: DurableObjectNamespace<Bridge>
+  readonly PIPED: DurableObjectNamespace<Piped>
 }
 
 /** The least an object can do that keeps something: one row for a call, one row for each message. */
@@ -13,18 +15,67 @@ export class Bare extends DurableObject<FloorEnv> {
     return TWIML
   }
 
-  override fetch(): Response {
+  override fetch(): Response | Promise<Response> {
     const { 0: client, 1: server } = new WebSocketPair()
     this.ctx.acceptWebSocket(server)
     return new Response(null, { status: 101, webSocket: client })
   }
 
-  override webSocketMessage(socket: WebSocket, message: string): void {
+  override webSocketMessage(socket: WebSocket, message: string): void | Promise<void> {
     this.ctx.storage.kv.put('heard', message)
     socket.send(message)
   }
 
   override webSocketClose(): void {}
+}
+
+/** The least that can stand before a model: one row for each message, one request, and its tokens go out as they come. */
+export class Piped extends Bare {
+  override async fetch(request?: Request): Promise<Response> {
+    this.ctx.storage.kv.put('model', new URL(request?.url ?? '').searchParams.get('model') ?? '')
+    return super.fetch()
+  }
+
+  override async webSocketMessage(socket: WebSocket, message: string): Promise<void> {
+    this.ctx.storage.kv.put('heard', message)
+    const { voicePrompt: content } = JSON.parse(message) as { voicePrompt: string }
+    const answer = await fetch(`${this.ctx.storage.kv.get<string>('model')}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sk-simulated-000000000000', 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'bare', stream: true, messages: [{ role: 'user', content }] }),
+    })
+    let rest = ''
+    for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + part).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) tell(socket, line)
+    }
+    socket.send(JSON.stringify({ token: '', last: true }))
+  }
+}
+
+function tell(socket: WebSocket, line: string): void {
+  if (!line.startsWith('data: {')) return
+  const { choices } = JSON.parse(line.slice('data: '.length)) as { choices: { delta?: { content?: string } }[] }
+  const token = choices[0]?.delta?.content ?? ''
+  if (token !== '') socket.send(JSON.stringify({ token, last: false }))
+}
+
+/** The least a bridge can do: two sockets, and what comes in at one goes out at the other. */
+export class Bridge extends DurableObject {
+  override async fetch(request: Request): Promise<Response> {
+    const vendorUrl = new URL(request.url).searchParams.get('vendor') ?? ''
+    const { 0: client, 1: carrier } = new WebSocketPair()
+    const { webSocket: vendor } = await fetch(vendorUrl.replace(/^ws/, 'http'), { headers: { upgrade: 'websocket' } })
+    if (vendor === null) return new Response(null, { status: 502 })
+    carrier.accept()
+    vendor.accept()
+    carrier.addEventListener('message', ({ data }) => vendor.send(data as string))
+    vendor.addEventListener('message', ({ data }) => carrier.send(data as string))
+    carrier.addEventListener('close', () => vendor.close(1000))
+    vendor.addEventListener('close', () => carrier.close(1000))
+    return new Response(null, { status: 101, webSocket: client })
+  }
 }
 
 const TWIML =
@@ -45,10 +96,13 @@ async function isSigned(request: Request, form: URLSearchParams, token: string):
   return crypto.subtle.verify('HMAC', await key, signature, signed)
 }
 
-/** Two floors: Hono's hello-world, and *bare admission*, the least that verifies a call and writes it down in its object. */
+/** The floors: Hono's hello-world; *bare admission*, the least that verifies a call and writes it down; the bare bridge. */
 // oxlint-disable-next-line import/no-default-export -- this is how a Worker is entered.
 export default {
   async fetch(request, env, ctx) {
+    const { pathname } = new URL(request.url)
+    if (pathname.startsWith('/piped/')) return env.PIPED.getByName(pathname).fetch(request)
+    if (pathname.startsWith('/bridge/')) return env.BRIDGE.getByName(pathname).fetch(request)
     if (request.headers.get('upgrade') === 'websocket')
       return env.BARE.getByName(new URL(request.url).pathname).fetch(request)
     if (request.method === 'GET') return hello.fetch(request, env, ctx)

@@ -12,6 +12,8 @@ export interface PhoneLine {
   ask(question: string): Promise<Answered>
   /** The caller begins to speak, and says nothing that needs an answer yet. Nobody prompts them then. */
   begin(): void
+  /** Asks, breaks in upon the answer, and says how long words of it still came after that, in milliseconds. */
+  interrupt(question: string): Promise<number>
   close(): void
 }
 
@@ -49,19 +51,33 @@ export async function ringGateway(rig: Rig): Promise<PhoneLine> {
   return {
     ask: (question) => line.ask({ type: 'prompt', voicePrompt: question, lang: 'en-US', last: true }),
     begin: () => line.send({ type: 'info', name: 'clientSpeaking', value: 'on' }),
+    interrupt: (question) =>
+      line.interrupt({ type: 'prompt', voicePrompt: question, lang: 'en-US', last: true }, (said) => ({
+        type: 'interrupt',
+        utteranceUntilInterrupt: said,
+        durationUntilInterruptMs: 0,
+      })),
     close: line.close,
   }
 }
 
+/** A bare object that asks a model and passes its tokens on. */
+export async function ringPiped(rig: Rig, modelUrl: string): Promise<PhoneLine> {
+  const url = `${rig.floorUrl.replace('http', 'ws')}/piped/${newSid('CA')}?model=${encodeURIComponent(modelUrl)}`
+  return bareLine(await openLine(url, {}, (text) => JSON.parse(text) as Token))
+}
+
+const bareLine = (line: OpenLine): PhoneLine => ({
+  ask: (question) => line.ask({ type: 'prompt', voicePrompt: question, lang: 'en-US', last: true }),
+  begin: () => line.send({ type: 'info', name: 'clientSpeaking', value: 'on' }),
+  interrupt: () => Promise.reject(new Error('a bare line cannot be interrupted')),
+  close: line.close,
+})
+
 /** A bare object's socket, which echoes. */
 export async function ringFloor(rig: Rig): Promise<PhoneLine> {
   const url = `${rig.floorUrl.replace('http', 'ws')}/echo/${newSid('CA')}`
-  const line = await openLine(url, {}, (text) => ({ token: (JSON.parse(text) as Prompt).voicePrompt, last: true }))
-  return {
-    ask: (question) => line.ask({ type: 'prompt', voicePrompt: question, lang: 'en-US', last: true }),
-    begin: () => line.send({ type: 'info', name: 'clientSpeaking', value: 'on' }),
-    close: line.close,
-  }
+  return bareLine(await openLine(url, {}, (text) => ({ token: (JSON.parse(text) as Prompt).voicePrompt, last: true })))
 }
 
 interface Prompt {
@@ -82,8 +98,12 @@ function readFrame(text: string): Token | null {
 interface OpenLine {
   send(frame: unknown): void
   ask(frame: unknown): Promise<Answered>
+  interrupt(frame: unknown, interruption: (said: string) => unknown): Promise<number>
   close(): void
 }
+
+/** Words that come after so long without any belong to no reply that was interrupted. */
+const STILL_MS = 300
 
 async function openLine(
   url: string,
@@ -117,6 +137,25 @@ async function openLine(
           heard = () => undefined
           if (token === null || firstTokenMs === null) reject(new Error('the line is dead'))
           else resolve({ text, firstTokenMs })
+        }
+        send(frame)
+      }),
+    interrupt: (frame, interruption) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`no answer within ${ANSWER_MS_MAX} ms`)), ANSWER_MS_MAX)
+        let brokeInAt: number | null = null
+        let lastAt = 0
+        heard = (token) => {
+          if (token === null) return
+          lastAt = performance.now()
+          if (brokeInAt !== null) return
+          brokeInAt = lastAt
+          send(interruption(token.token.slice(0, 20)))
+          setTimeout(() => {
+            clearTimeout(late)
+            heard = () => undefined
+            resolve(Math.max(0, lastAt - (brokeInAt ?? lastAt)))
+          }, STILL_MS)
         }
         send(frame)
       }),

@@ -109,10 +109,16 @@ async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
+/** Which Worker stands for the gateway, and settings of it besides the usual. */
+interface RigOptions {
+  readonly entry?: string
+  readonly bindings?: Readonly<Record<string, string>>
+}
+
 const onPort = (port: number) => ({ unsafeDirectSockets: [{ host: '127.0.0.1', port }] })
 
 /** Starts a fresh workerd with both Workers, and the demo businesses made through the gateway's own API. */
-export async function startRig(entry = GATEWAY): Promise<Rig> {
+export async function startRig({ entry = GATEWAY, bindings: more = {} }: RigOptions = {}): Promise<Rig> {
   const { stateDir, remove } = temporaryState()
   const [port = 0, floorPort = 0] = await freePorts(2)
   const url = `http://127.0.0.1:${port}`
@@ -125,6 +131,7 @@ export async function startRig(entry = GATEWAY): Promise<Rig> {
     PUBLIC_URL: url,
     TWILIO_API_URL: simulator.url,
     LLM_PROVIDER: 'embedded',
+    ...more,
   }
   const gateway = gatewayOptions(await bundleOf(entry), bindings)
   const platform = openPlatform([{ ...gateway, ...onPort(port) }, await floorOptions(authToken, floorPort)], stateDir)
@@ -147,14 +154,18 @@ async function floorOptions(authToken: string, port: number): Promise<WorkerOpti
     modules: [{ type: 'ESModule', path: 'floors.js', contents: await bundleOf('bench/floors.ts') }],
     compatibilityDate: '2026-10-22',
     bindings: { AUTH_TOKEN: authToken },
-    durableObjects: { BARE: { className: 'Bare', useSQLite: true } },
+    durableObjects: {
+      BARE: { className: 'Bare', useSQLite: true },
+      BRIDGE: { className: 'Bridge', useSQLite: true },
+      PIPED: { className: 'Piped', useSQLite: true },
+    },
     ...onPort(port),
   }
 }
 
 /** Runs `work` on a fresh rig, and stops it whatever comes of it. */
-export async function onRig<T>(work: (rig: Rig) => Promise<T>, entry = GATEWAY): Promise<T> {
-  const rig = await startRig(entry)
+export async function onRig<T>(work: (rig: Rig) => Promise<T>, options: RigOptions = {}): Promise<T> {
+  const rig = await startRig(options)
   try {
     return await work(rig)
   } finally {
