@@ -152,13 +152,14 @@ function allowed(sentence: string, { room }: TurnSetting, { state }: Progress): 
 
 /** Whether `work` is still going on after `afterMs`. Whatever becomes of it is left to whoever awaits it. */
 async function isLate(work: Promise<unknown>, afterMs: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | null = null
+  let cancel = (): void => undefined
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(true), afterMs)
+    const timer = setTimeout(() => resolve(true), afterMs)
+    cancel = () => clearTimeout(timer)
   })
   const settled = work.then(
     () => false,
     () => false,
   )
-  return Promise.race([settled, late]).finally(() => clearTimeout(timer))
+  return Promise.race([settled, late]).finally(() => cancel())
 }
