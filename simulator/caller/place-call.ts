@@ -73,6 +73,7 @@ async function placeCall(board: Switchboard, { scenario, caller, meeting, placin
     to,
     speed,
     dial: { answers: scenario.dial, talksMs: TRANSFERRED_MS },
+    hasRelay: scenario.relay === 'available',
     onTurn: (turn) => tell({ type: 'turn', caller: caller.name, ...turn }),
   })
   if (call === null)

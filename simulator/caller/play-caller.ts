@@ -63,10 +63,8 @@ async function failureOf(playing: Playing, step: Step, index: number): Promise<s
 
 async function perform(playing: Playing, step: Step): Promise<void> {
   const { call, meeting, signal } = playing
-  if (step === 'hang-up') return untilQuiet(call)
-  if (step === 'wait-for-hang-up') return untilHungUp(call)
-  if (step === 'drop-socket') return (await handsetOf(call)).dropSocket()
-  if ('hear' in step) return hear(call, patternsOf(step.hear))
+  if (typeof step === 'string') return endOr(call, step)
+  if ('hear' in step || 'hold-for' in step) return listen(call, step)
   if ('say' in step) return say(playing, step.say)
   if ('press' in step) {
     await untilQuiet(call)
@@ -91,10 +89,18 @@ async function say({ call, signal }: Playing, text: string): Promise<void> {
   await (await handsetOf(call)).say(text, signal)
 }
 
-async function hear(call: PhoneCall, patterns: readonly string[]): Promise<void> {
+async function endOr(call: PhoneCall, step: Extract<Step, string>): Promise<void> {
+  if (step === 'drop-socket') return (await handsetOf(call)).dropSocket()
+  return step === 'hang-up' ? untilQuiet(call) : untilHungUp(call)
+}
+
+const listen = (call: PhoneCall, step: Extract<Step, { hear: unknown } | { 'hold-for': unknown }>): Promise<void> =>
+  'hear' in step ? hear(call, patternsOf(step.hear)) : hear(call, patternsOf(step['hold-for']), true)
+
+async function hear(call: PhoneCall, patterns: readonly string[], holds = false): Promise<void> {
   const missing = (): readonly string[] => patterns.filter((pattern) => !matchesPattern(pattern, call.talk.heard))
   const isOut = (): boolean => missing().length === 0 || call.isOver
-  await call.talk.until(() => isOut() || isQuiet(call), patienceMs(call))
+  await call.talk.until(() => isOut() || (!holds && isQuiet(call)), patienceMs(call))
   if (!isOut()) await call.talk.until(isOut, AFTERTHOUGHT_MS)
   const [first] = missing()
   if (first === undefined) return

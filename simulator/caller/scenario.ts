@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
+import { WAYS } from '../carrier/dialled-leg.ts'
 
 /** Words to be found in what the agent says, in any case, or a /regular expression/. */
 const Pattern = z.string().min(1).refine(isPattern, 'is not a valid regular expression')
@@ -16,6 +17,8 @@ const Digits = z
 export const Step = z.union([
   /** Goes on when the agent has said this since the caller last did anything. */
   z.strictObject({ hear: Patterns }),
+  /** The same, however long it takes and whatever pause is made: others are rung, or a tone is waited for. */
+  z.strictObject({ 'hold-for': Patterns }),
   /** Waits for the agent to finish, then speaks. */
   z.strictObject({ say: Words }),
   z.strictObject({ press: Digits }),
@@ -62,8 +65,10 @@ const Scenario = z.strictObject({
   from: z.union([z.literal('anonymous'), z.string().regex(/^\+[1-9]\d{6,14}$/)]).optional(),
   /** A scenario the same caller goes through first. */
   after: z.string().optional(),
-  /** What happens when the call is transferred. */
-  dial: z.enum(['answered', 'busy', 'no-answer']).default('answered'),
+  /** What those do who are rung when the call is transferred, one after the other. */
+  dial: z.union([z.enum(WAYS), z.array(z.enum(WAYS)).min(1)]).default('answered'),
+  /** Whether the carrier account may use ConversationRelay. */
+  relay: z.enum(['available', 'unavailable']).default('available'),
   steps: z.array(Step).min(1).optional(),
   expect: Expectation.prefault({}),
   /** Several callers at once, instead of steps. No two of them may be given the same slot. */

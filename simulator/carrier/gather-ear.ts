@@ -12,6 +12,7 @@ export class GatherEar implements Handset {
   #digits = ''
   #speech: string | null = null
   #isDone = false
+  #isPrompting = true
   #begin: () => void = () => undefined
 
   constructor(call: PhoneCall, attributes: Readonly<Record<string, string>>) {
@@ -24,7 +25,13 @@ export class GatherEar implements Handset {
   }
 
   get isQuiet(): boolean {
-    return !this.#isDone
+    return !this.#isDone && !this.#isPrompting
+  }
+
+  /** The prompt has been said: it is the caller's turn. */
+  listens(): void {
+    this.#isPrompting = false
+    this.#line.talk.changed()
   }
 
   async say(text: string, signal: AbortSignal): Promise<void> {

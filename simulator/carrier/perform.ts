@@ -1,9 +1,13 @@
 import { between, wordsIn, WORD_MS } from './pace.ts'
+import { DialledLeg, wayOf } from './dialled-leg.ts'
 import { GatherEar } from './gather-ear.ts'
 import type { PhoneCall } from './phone-call.ts'
 import { RelaySession, type SessionEnd } from './relay-session.ts'
+import { secondsOf, stopped } from './recording.ts'
+import { newSid } from './sid.ts'
 import type { Params } from './sign.ts'
 import type { Verb } from './twiml.ts'
+import { VoicemailEar } from './voicemail-ear.ts'
 
 /** Where the next document comes from. */
 export type Source =
@@ -44,6 +48,7 @@ const VERBS = new Map<string, (performance: Performance, verb: Verb) => Promise<
   ['Start', start],
   ['Stop', stop],
   ['Gather', gather],
+  ['Record', record],
   ['Dial', dial],
   ['Connect', connect],
 ])
@@ -96,6 +101,7 @@ async function gather(performance: Performance, { attributes, children }: Verb):
     if (!spoken.signal.aborted) throw error
     if (signal.aborted) throw signal.reason
   }
+  ear.listens()
   const result = await ear.result(signal)
   call.handset = null
   if (result === null && attributes['actionOnEmptyResult'] !== 'true') return 'next'
@@ -104,25 +110,88 @@ async function gather(performance: Performance, { attributes, children }: Verb):
     : { url: attributes['action'], method: methodOf(attributes), params: result ?? {} }
 }
 
-async function dial({ call, signal }: Performance, { attributes, children, text }: Verb): Promise<Next> {
+/** Somebody is rung; the action is asked for a caller who has hung up as well, and then its answer is not performed. */
+async function dial({ call, signal }: Performance, verb: Verb): Promise<Next> {
   const { pace, dial: plan } = call.exchange
-  const number = children[0]?.text ?? text
-  await pace.sleep(between(500, 2000), signal)
-  if (plan.answers === 'answered') {
+  const { timeout } = verb.attributes
+  const leg = new DialledLeg(call, verb, wayOf(plan, call.dials))
+  call.dials += 1
+  call.exchange.register(leg)
+  const leave = (): void => leg.hangUp()
+  signal.addEventListener('abort', leave, { once: true })
+  const isBridged = await leg.ring(timeout === undefined ? undefined : Number(timeout))
+  if (isBridged) {
     call.answer()
-    await say({ call, signal }, `[speaks as ${number}]`)
-    await pace.sleep(plan.talksMs, signal)
+    await talkAs(call, leg.number, signal)
+    await pace.sleep(plan.talksMs, signal).catch(() => undefined)
   }
+  signal.removeEventListener('abort', leave)
+  const { status } = leg
+  leg.hangUp()
   const params = {
-    DialCallStatus: plan.answers === 'answered' ? 'completed' : plan.answers,
-    DialBridged: String(plan.answers === 'answered'),
-    ...(plan.answers === 'answered' && { DialCallDuration: String(Math.ceil(plan.talksMs / 1000)) }),
+    DialCallStatus: status,
+    DialCallSid: leg.sid,
+    DialBridged: String(isBridged),
+    ...(isBridged && { DialCallDuration: String(Math.ceil(plan.talksMs / 1000)) }),
   }
+  return goOn({ call, signal }, verb, params)
+}
+
+const talkAs = (call: PhoneCall, number: string, signal: AbortSignal): Promise<unknown> =>
+  say({ call, signal }, `[speaks as ${number}]`).catch(() => undefined)
+
+async function goOn({ call, signal }: Performance, { attributes }: Verb, params: Params): Promise<Next> {
   const { action } = attributes
+  if (signal.aborted && !call.isOver) throw signal.reason
+  if (action === undefined) return call.isOver ? 'end' : 'next'
+  if (!call.isOver) return { url: action, method: methodOf(attributes), params }
+  await call.tell(action, methodOf(attributes), params)
+  return 'end'
+}
+
+/** Without a word there is no recording, and the next verb follows. */
+async function record({ call, signal }: Performance, verb: Verb): Promise<Next> {
+  const { attributes } = verb
+  if (attributes['playBeep'] !== 'false') {
+    call.talk.agentSays('[beep]')
+    call.talk.closeAgentTurn()
+  }
+  const ear = new VoicemailEar(call, attributes)
+  call.handset = ear
+  call.talk.changed()
+  const left = await ear.listened(signal)
+  call.handset = null
+  if (left === null) return call.isOver ? 'end' : 'next'
+  const recording = stopped(left.recording, Date.now())
+  call.exchange.keepVoicemail(call, recording)
+  const params = {
+    RecordingSid: recording.sid,
+    RecordingUrl: `https://recordings.invalid/${recording.sid}`,
+    RecordingDuration: String(secondsOf(recording)),
+    ...(left.digits !== '' && { Digits: left.digits }),
+  }
+  return goOn({ call, signal }, verb, params)
+}
+
+/** An account that may not use it is told so by the action, and the caller is still there. */
+async function refuseRelay({ call, signal }: Performance, { attributes }: Verb): Promise<Next> {
+  call.notice('64101', 'ConversationRelay is not available to this account')
+  await call.exchange.pace.sleep(between(100, 300), signal)
+  const { action } = attributes
+  const params = {
+    SessionId: newSid('VX'),
+    SessionStatus: 'failed',
+    SessionDuration: '0',
+    ErrorCode: '64101',
+    ErrorMessage: 'ConversationRelay is not available to this account',
+  }
   return action === undefined ? 'next' : { url: action, method: methodOf(attributes), params }
 }
 
-async function connect({ call, signal }: Performance, { attributes, children }: Verb): Promise<Next> {
+async function connect(performance: Performance, verb: Verb): Promise<Next> {
+  const { call, signal } = performance
+  const { attributes, children } = verb
+  if (!call.exchange.hasRelay) return refuseRelay(performance, verb)
   const [relay] = children
   call.sessions += 1
   const session = new RelaySession({

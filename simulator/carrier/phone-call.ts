@@ -1,3 +1,4 @@
+import type { DialledLeg, DialPlan } from './dialled-leg.ts'
 import type { Handset, Line } from './line.ts'
 import type { OwnedNumber } from './owned-number.ts'
 import type { Pace } from './pace.ts'
@@ -24,15 +25,15 @@ export interface Exchange {
   readonly authToken: string
   readonly pace: Pace
   readonly dial: DialPlan
+  /** Whether the account may use ConversationRelay at all. */
+  readonly hasRelay: boolean
   deliver(webhook: Webhook): Promise<Delivery>
   startRecording(call: PhoneCall, attributes: Readonly<Record<string, string>>): void
   stopRecording(call: PhoneCall): void
-}
-
-/** How whoever is dialled behaves. */
-export interface DialPlan {
-  readonly answers: 'answered' | 'busy' | 'no-answer'
-  readonly talksMs: number
+  /** What a caller left after a tone: it is made, and reported. */
+  keepVoicemail(call: PhoneCall, recording: Recording): void
+  /** A leg the call has somebody rung by, for whoever asks the API for it. */
+  register(leg: DialledLeg): void
 }
 
 interface Dialled {
@@ -62,8 +63,9 @@ export class PhoneCall implements Line {
   endedAtMs: number | null = null
   /** From dialling to the first document. */
   documentMs: number | null = null
-  /** Relay sessions so far. */
+  /** Relay sessions so far, and people rung. */
   sessions = 0
+  dials = 0
   #interruption = new AbortController()
 
   constructor(exchange: Exchange, { from, number, onTurn }: Dialled) {
@@ -132,6 +134,14 @@ export class PhoneCall implements Line {
     // An absolute address is called and signed as it is written: a URL parser would re-encode it.
     const target = /^https?:/.test(url) ? url : new URL(url, this.number.voice_url).toString()
     return this.exchange.deliver({ url: target, method, params: { ...this.#params(), ...more } })
+  }
+
+  /** A document for somebody who is not the caller, or null when there is none to be had. */
+  async documentFor(url: string, params: Params): Promise<readonly Verb[] | null> {
+    const delivery = await this.tell(url, 'POST', params)
+    if (delivery.ok) return this.#read(delivery.body, delivery.contentType)
+    this.notice(delivery.code, `${url.split('#')[0]} answered ${delivery.status ?? 'nothing'}`)
+    return null
   }
 
   /** The call's end for whoever wants to know: `Duration` in minutes, `CallDuration` in seconds. */

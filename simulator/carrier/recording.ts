@@ -9,6 +9,8 @@ export interface RecordingOptions {
   readonly callbackUrl: string | null
   readonly callbackMethod: 'GET' | 'POST'
   readonly events: readonly string[]
+  /** `RecordVerb`: what a caller left after a tone. The recording of a call when it is left out. */
+  readonly source?: 'RecordVerb'
 }
 
 /** A recording as the carrier has it. The audio is made from what was said whenever somebody asks for it. */
@@ -78,6 +80,9 @@ export const wavPlanOf = (
   channels,
 })
 
+/** As the carrier names what made a recording. */
+export const sourceOf = ({ options }: Recording): string => options.source ?? 'StartCallRecordingTwiML'
+
 /** The form of a recording's status callback, beside the account's and the call's ids. */
 export function recordingParams(recording: Recording, recordingUrl: string): Record<string, string> {
   const done = recording.status === 'completed'
@@ -88,7 +93,7 @@ export function recordingParams(recording: Recording, recordingUrl: string): Rec
     ...(done && { RecordingDuration: String(secondsOf(recording)) }),
     RecordingChannels: String(recording.options.channels),
     RecordingStartTime: new Date(recording.startedAtMs).toUTCString().replace('GMT', '+0000'),
-    RecordingSource: 'StartCallRecordingTwiML',
+    RecordingSource: sourceOf(recording),
     RecordingTrack: 'both',
     ErrorCode: '0',
   }

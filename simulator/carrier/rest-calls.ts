@@ -1,3 +1,4 @@
+import type { DialledLeg } from './dialled-leg.ts'
 import type { Source } from './perform.ts'
 import type { PhoneCall } from './phone-call.ts'
 import { badValue, notFound, sendJson } from './rest-answer.ts'
@@ -11,6 +12,8 @@ export function readCall(request: RestRequest): void {
 
 /** Ends a call or sends it elsewhere. */
 export function updateCall(request: RestRequest): void {
+  const leg = request.board.legs.get(request.ids[0] ?? '')
+  if (leg !== undefined) return updateLeg(request, leg)
   const call = callOf(request)
   const change = changeOf(request.form)
   if (call.isOver) throw badValue(21220, 'Call is not in-progress. Cannot redirect.')
@@ -18,6 +21,14 @@ export function updateCall(request: RestRequest): void {
   if (typeof change === 'string') call.end(change, 'agent')
   else call.redirect(change)
   sendJson(request.response, 200, objectOf(call))
+}
+
+/** Somebody rung for a caller: they can be let go of, and that is all that is simulated. */
+function updateLeg({ form, response }: RestRequest, leg: DialledLeg): void {
+  if (changeOf(form) !== 'completed') throw badValue(20001, 'Invalid Status')
+  if (leg.isOver) throw badValue(21220, 'Call is not in-progress. Cannot redirect.')
+  leg.hangUp()
+  sendJson(response, 200, { sid: leg.sid, to: leg.number, direction: 'outbound-dial', status: 'completed' })
 }
 
 function changeOf(form: URLSearchParams): 'completed' | 'canceled' | Source {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { isKept, secondsOf, wavPlanOf, type Recording } from './recording.ts'
+import { isKept, secondsOf, sourceOf, wavPlanOf, type Recording } from './recording.ts'
 import { badValue, notFound, RestRefusal, sendJson } from './rest-answer.ts'
 import type { RestRequest } from './rest.ts'
 import { wavBytes, wavOf } from './wav.ts'
@@ -84,7 +84,7 @@ const objectOf = (accountSid: string, recording: Recording) => ({
   status: recording.status,
   duration: recording.status === 'completed' ? String(secondsOf(recording)) : '-1',
   channels: recording.options.channels,
-  source: 'StartCallRecordingTwiML',
+  source: sourceOf(recording),
   start_time: new Date(recording.startedAtMs).toUTCString().replace('GMT', '+0000'),
   error_code: null,
   uri: `/2010-04-01/Accounts/${accountSid}/Recordings/${recording.sid}.json`,

@@ -1,7 +1,8 @@
 import { Faults } from './faults.ts'
 import { isFictional, newNumber, type OwnedNumber } from './owned-number.ts'
 import { between, paceOf } from './pace.ts'
-import { PhoneCall, type DialPlan, type Exchange } from './phone-call.ts'
+import type { DialledLeg, DialPlan } from './dialled-leg.ts'
+import { PhoneCall, type Exchange } from './phone-call.ts'
 import { newRecording, processed, recordingOptions, recordingParams, stopped, type Recording } from './recording.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
 import type { Turn } from './talk-log.ts'
@@ -20,6 +21,8 @@ export interface Dialling {
   readonly to: string
   readonly speed: number
   readonly dial: DialPlan
+  /** False for an account that may not use ConversationRelay. */
+  readonly hasRelay?: boolean
   readonly onTurn: (turn: Turn) => void
 }
 
@@ -37,6 +40,8 @@ export class Switchboard {
   readonly account: Account
   readonly faults = new Faults()
   readonly calls = new Map<string, PhoneCall>()
+  /** People rung for callers, the newest last. */
+  readonly legs = new Map<string, DialledLeg>()
   readonly recordings = new Map<string, Recording>()
   readonly attempts: Attempt[] = []
   readonly #numbers = new Map<string, OwnedNumber>()
@@ -87,10 +92,10 @@ export class Switchboard {
   }
 
   /** A call from outside to a number of the account, ringing. Null when the number is none of ours or leads nowhere. */
-  dial({ from, to, speed, dial, onTurn }: Dialling): PhoneCall | null {
+  dial({ from, to, speed, dial, hasRelay = true, onTurn }: Dialling): PhoneCall | null {
     const number = this.numberOf(to)
     if (number === null || number.voice_url === '') return null
-    const call = new PhoneCall(this.#exchange(speed, dial), { from, number, onTurn })
+    const call = new PhoneCall(this.#exchange(speed, dial, hasRelay), { from, number, onTurn })
     this.calls.set(call.sid, call)
     for (const [sid, old] of this.calls) if (this.calls.size > CALLS_MAX && old.isOver) this.calls.delete(sid)
     return call
@@ -108,16 +113,25 @@ export class Switchboard {
     this.#file.flush()
   }
 
-  #exchange(speed: number, dial: DialPlan): Exchange {
+  #exchange(speed: number, dial: DialPlan, hasRelay: boolean): Exchange {
     const { accountSid, authToken } = this.account
     return {
       accountSid,
       authToken,
       dial,
+      hasRelay,
       pace: paceOf(speed),
       deliver: (webhook) => this.#later(this.#deliver(webhook)),
       startRecording: (call, attributes) => this.#startRecording(call, attributes),
       stopRecording: (call) => this.#stopRecording(call),
+      keepVoicemail: (call, recording) => {
+        this.saveRecording(recording)
+        void this.#later(this.#process(call, recording))
+      },
+      register: (leg) => {
+        this.legs.set(leg.sid, leg)
+        for (const [sid, { isOver }] of this.legs) if (this.legs.size > CALLS_MAX && isOver) this.legs.delete(sid)
+      },
     }
   }
 

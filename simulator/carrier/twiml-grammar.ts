@@ -14,6 +14,8 @@ const METHOD = /^(GET|POST)$/i
 /** Absolute, or relative to the document. Never with spaces. */
 const ADDRESS = /^\S+$/
 const SOCKET = /^wss:\/\/\S+$|^ws:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/\S*)?$/
+/** A stream's address takes no query: what is to be told goes into parameters. */
+const STREAM = /^wss:\/\/[^\s?]+$|^ws:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/[^\s?]*)?$/
 const EVENTS = /^(in-progress|completed|absent)( (in-progress|completed|absent))*$/
 const INPUT = /^(none|dtmf|speech|any)$/
 const SPOKEN = ['Say', 'Play', 'Pause']
@@ -59,7 +61,7 @@ const RELAY = {
 export const GRAMMAR: Readonly<Record<string, Rule>> = {
   Response: {
     attributes: {},
-    children: [...SPOKEN, 'Redirect', 'Reject', 'Hangup', 'Gather', 'Dial', 'Connect', 'Start', 'Stop'],
+    children: [...SPOKEN, 'Redirect', 'Reject', 'Hangup', 'Gather', 'Record', 'Dial', 'Connect', 'Start', 'Stop'],
   },
   Say: { attributes: { voice: WORDS, language: WORDS, loop: COUNT }, text: true },
   Play: { attributes: { loop: COUNT, digits: /^[0-9wW#*]+$/ }, text: true },
@@ -90,6 +92,20 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
     },
     children: SPOKEN,
   },
+  Record: {
+    attributes: {
+      action: ADDRESS,
+      method: METHOD,
+      timeout: COUNT,
+      finishOnKey: /^[0-9#*]*$/,
+      maxLength: COUNT,
+      playBeep: BOOLEAN,
+      trim: /^(trim-silence|do-not-trim)$/,
+      transcribe: BOOLEAN,
+      transcribeCallback: ADDRESS,
+      ...STATUS_CALLBACK,
+    },
+  },
   Dial: {
     attributes: {
       action: ADDRESS,
@@ -116,6 +132,13 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
       statusCallback: ADDRESS,
       statusCallbackEvent: WORDS,
       statusCallbackMethod: METHOD,
+      machineDetection: /^(Enable|DetectMessageEnd)$/,
+      machineDetectionTimeout: COUNT,
+      machineDetectionSpeechThreshold: COUNT,
+      machineDetectionSpeechEndThreshold: COUNT,
+      machineDetectionSilenceTimeout: COUNT,
+      amdStatusCallback: ADDRESS,
+      amdStatusCallbackMethod: METHOD,
     },
     text: true,
   },
@@ -130,7 +153,18 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
       ...STATUS_CALLBACK,
     },
   },
-  Connect: { attributes: { action: ADDRESS, method: METHOD }, children: ['ConversationRelay'] },
+  Connect: { attributes: { action: ADDRESS, method: METHOD }, children: ['ConversationRelay', 'Stream'] },
+  Stream: {
+    attributes: {
+      url: STREAM,
+      name: WORDS,
+      track: /^inbound_track$/,
+      statusCallback: ADDRESS,
+      statusCallbackMethod: METHOD,
+    },
+    required: ['url'],
+    children: ['Parameter'],
+  },
   ConversationRelay: { attributes: RELAY, required: ['url'], children: ['Language', 'Parameter'] },
   Language: {
     attributes: { code: WORDS, ttsProvider: WORDS, voice: WORDS, transcriptionProvider: WORDS, speechModel: WORDS },

@@ -15,7 +15,7 @@ export type Answer =
   | { readonly type: 'whisper'; readonly leg: number }
   /** Whoever was rung and the caller are connected. `recorded`: they are told so first. */
   | { readonly type: 'bridge'; readonly recorded: boolean }
-  /** The talk goes on without a socket. */
+  /** The talk goes on without a socket. `recorded`: the call is, or is to be from here on where it announces that. */
   | ({ readonly type: 'listen'; readonly recorded: boolean } & Omit<GatherState, 'turnsBefore'>)
   /** The answer to what was gathered last is still being made. */
   | { readonly type: 'wait'; readonly nth: number }

@@ -1,10 +1,22 @@
-/** What we said when the talk ended: why, and for a transfer, where to. */
-export function readHandoff(text: string | null): { reason?: string; to?: string } {
+import type { TransferPerson } from './call-state.ts'
+
+interface Handoff {
+  readonly reason?: string
+  readonly to?: string
+  readonly mode?: TransferPerson['mode']
+}
+
+/** What we said when the talk ended: why, and for a transfer, where to and how. */
+export function readHandoff(text: string | null): Handoff {
   try {
     const value: unknown = JSON.parse(text ?? '{}')
     if (typeof value !== 'object' || value === null) return {}
-    const { reason, to } = value as Record<string, unknown>
-    return { ...(typeof reason === 'string' && { reason }), ...(typeof to === 'string' && { to }) }
+    const { reason, to, mode } = value as Record<string, unknown>
+    return {
+      ...(typeof reason === 'string' && { reason }),
+      ...(typeof to === 'string' && { to }),
+      ...((mode === 'cold' || mode === 'warm') && { mode }),
+    }
   } catch {
     return {}
   }

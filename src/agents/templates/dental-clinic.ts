@@ -130,7 +130,7 @@ export const dentalClinic: Template = {
     routing: toPeople('+12125550190', 'front-desk'),
     dtmf: {
       '1': 'skill:booking',
-      '0': { kind: 'phone', number: '+12125550190', mode: 'cold' },
+      '0': { kind: 'phone', number: '+12125550190', mode: 'warm' },
       '9': 'repeat',
     },
     guardrails: {

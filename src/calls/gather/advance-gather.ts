@@ -29,7 +29,7 @@ export function answerOfGather({ gather, pins, recordingRefused }: CallState): A
     says,
     announces,
     stopRecording,
-    recorded: announces && pins.recorded && !recordingRefused,
+    recorded: pins.recorded && !recordingRefused,
   }
 }
 

@@ -42,14 +42,18 @@ function routed(
 }
 
 /**
- * Whom to ring for a caller who is to be passed to `number`: that one, then everybody else whom the routing names for
+ * Whom to ring for a caller who is to be passed to `number`, in its own way: that one, then everybody else whom the routing names for
  * the same wish, or for anyone, at this hour, in its order.
  */
-export function peopleToTry(document: AgentDocument, number: string, nowMs: number): readonly TransferPerson[] {
+export function peopleToTry(
+  document: AgentDocument,
+  { number, mode }: { readonly number: string; readonly mode: TransferPerson['mode'] | undefined },
+  nowMs: number,
+): readonly TransferPerson[] {
   const wish = document.routing.find(({ to }) => isPhone(to) && to.number === number)?.intent
   const first = phoneTargets(document).find((target) => target.number === number)
   const others = routed(document, (intent) => isForAnyone(intent) || intent === wish, nowMs)
-  const people = [{ number, mode: first?.mode ?? ('cold' as const) }, ...others]
+  const people = [{ number, mode: mode ?? first?.mode ?? ('cold' as const) }, ...others]
   return people
     .filter(({ number: own }, at) => people.findIndex((one) => one.number === own) === at)
     .slice(0, PEOPLE_MAX)

@@ -15,10 +15,10 @@ export async function whomToRing(
   nowMs: number,
 ): Promise<readonly TransferPerson[]> {
   if (event.type !== 'relay_ended' || event.how !== 'ended_by_us') return []
-  const { reason, to } = readHandoff(event.handoff)
+  const { reason, to, mode } = readHandoff(event.handoff)
   if (reason !== 'transfer' || to === undefined) return []
   try {
-    return peopleToTry(await handle.document(), to, nowMs)
+    return peopleToTry(await handle.document(), { number: to, mode }, nowMs)
   } catch (error) {
     log.warn('transfer.document_missing', { callId: handle.state.callId, error: errorName(error) })
     return []

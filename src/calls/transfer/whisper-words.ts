@@ -19,7 +19,7 @@ export function whisperWords(
   memory: Pick<CallMemory, 'name' | 'history'>,
 ): string {
   const { default: language } = document.languages
-  const own = phoneTargets(document).find(({ number }) => number === person.number)?.whisper
+  const own = phoneTargets(document).find(({ number, whisper }) => number === person.number && whisper)?.whisper
   const isRecorded = state.pins.recorded && !state.recordingRefused
   return [
     `${textIn(document.business, language)} has a call for you.`,

@@ -71,7 +71,7 @@ function listenReply(
   return {
     type: 'listen',
     announcement: announces ? announcementOf(document, recorded) : null,
-    recording: recorded ? { statusUrl: urls.recordingUrl } : null,
+    recording: announces && recorded ? { statusUrl: urls.recordingUrl } : null,
     stopRecording,
     text: says === 'greeting' ? greetingOf(document, recorded, nowMs) : (words ?? RESUMED),
     language: document.languages.default,

@@ -35,6 +35,7 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
   call_back: (w, notes, heard) => {
     if (namesVoicemail(heard) && w.can('leave_voicemail')) return leaveVoicemail(notes)
     if (MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
+    if (heard.topic() === 'bye') return goodbye(w, notes)
     const wants = (heard.yesNo() === 'yes' && isBare(heard)) || PERSON.test(heard.plain)
     if (wants && heard.yesNo() !== 'no') return transfer(w, notes, 'nobody was there', { callback: true })
     return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
