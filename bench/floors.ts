@@ -29,7 +29,7 @@ export class Bare extends DurableObject<FloorEnv> {
   override webSocketClose(): void {}
 }
 
-/** The least that can stand before a model: one row for each message, one request, and its tokens go out as they come. */
+/** The least that can stand before a model: one row for each message, a request as it was given, and its tokens as they come. */
 export class Piped extends Bare {
   override async fetch(request?: Request): Promise<Response> {
     this.ctx.storage.kv.put('model', new URL(request?.url ?? '').searchParams.get('model') ?? '')
@@ -37,12 +37,13 @@ export class Piped extends Bare {
   }
 
   override async webSocketMessage(socket: WebSocket, message: string): Promise<void> {
+    const { body } = JSON.parse(message) as { body?: string }
+    if (body !== undefined) return this.ctx.storage.kv.put('body', body)
     this.ctx.storage.kv.put('heard', message)
-    const { voicePrompt: content } = JSON.parse(message) as { voicePrompt: string }
     const answer = await fetch(`${this.ctx.storage.kv.get<string>('model')}/v1/chat/completions`, {
       method: 'POST',
       headers: { authorization: 'Bearer sk-simulated-000000000000', 'content-type': 'application/json' },
-      body: JSON.stringify({ model: 'bare', stream: true, messages: [{ role: 'user', content }] }),
+      body: this.ctx.storage.kv.get<string>('body') ?? '',
     })
     let rest = ''
     for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) {

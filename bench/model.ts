@@ -17,6 +17,7 @@ const REPLY = 'We take most dental plans, and we file the claim for you. Is ther
 const PACE_MS = 5
 const LONG_REPLY = 'This is one of a great many things that I would like to tell you about. '.repeat(60)
 const INTERRUPTIONS = 40
+const QUESTION = 'Do you take insurance?'
 
 type Side = 'us' | 'piped'
 const SIDES: readonly Side[] = ['piped', 'us']
@@ -40,10 +41,11 @@ async function measureOn(rig: Rig, server: ModelServer, quick: boolean): Promise
     replies: [{ text: REPLY }],
     faults: [{ times: 1_000_000, first_token_delay_ms: FIRST_TOKEN_MS }],
   })
-  const lines: Record<Side, PhoneLine[]> = {
-    piped: await openLines(CALLS, () => ringPiped(rig, server.url)),
-    us: await openLines(CALLS, () => ringGateway(rig)),
-  }
+  const us = await openLines(CALLS, () => ringGateway(rig))
+  await us[0]?.ask(QUESTION)
+  const [{ body }] = await askedOf(server)
+  const piped = await openLines(CALLS, () => ringPiped(rig, server.url, JSON.stringify(body)))
+  const lines: Record<Side, PhoneLine[]> = { piped, us }
   await untilQuiet(() => cpuMs(rig.pid), 10_000)
   for (const side of SIDES) await talkFor(lines[side], EVERY_MS / 2, 1_500)
   const rounds: Record<Side, { p50: number; p99: number }[]> = { piped: [], us: [] }
@@ -72,7 +74,7 @@ async function talkFor(lines: readonly PhoneLine[], everyMs: number, roundMs: nu
   const talk = async (line: PhoneLine, nth: number): Promise<void> => {
     await wait((everyMs * nth) / lines.length)
     while (performance.now() < endsAt) {
-      const { firstTokenMs, text } = await line.ask('Do you take insurance?')
+      const { firstTokenMs, text } = await line.ask(QUESTION)
       if (!text.includes('dental plans')) throw new Error(`answered "${text}"`)
       waits.push(firstTokenMs)
       await wait(Math.max(1, everyMs - firstTokenMs))
@@ -91,12 +93,24 @@ async function interruptAll(lines: readonly PhoneLine[], server: ModelServer): P
   const stale: number[] = []
   for (const line of lines.slice(0, INTERRUPTIONS)) stale.push(await line.interrupt('Tell me everything.'))
   await wait(500)
-  const asked = (await (await fetch(`${server.url}/stand`)).json()) as { asked: { hungUpAtMs: number | null }[] }
-  const hungUp = asked.asked.slice(-stale.length).filter(({ hungUpAtMs }) => hungUpAtMs !== null).length
+  const hungUp = (await askedOf(server)).slice(-stale.length).filter(({ hungUpAtMs }) => hungUpAtMs !== null).length
   return [
     pathOf({ name: 'interrupt_stale_p99', unit: 'ms', us: percentile(stale, 0.99) }, ['us_at_most', 20]),
     pathOf({ name: 'interrupt_aborted', unit: '% of requests', us: (100 * hungUp) / stale.length }),
   ]
+}
+
+interface Asked {
+  readonly body: unknown
+  readonly hungUpAtMs: number | null
+}
+
+/** The requests the model was sent, newest last. */
+async function askedOf(server: ModelServer): Promise<[Asked, ...Asked[]]> {
+  const { asked } = (await (await fetch(`${server.url}/stand`)).json()) as { asked: Asked[] }
+  const [first, ...others] = asked
+  if (first === undefined) throw new Error('the simulated model was asked nothing')
+  return [first, ...others]
 }
 
 async function order(server: ModelServer, given: Readonly<Record<string, unknown>>): Promise<void> {

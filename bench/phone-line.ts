@@ -62,9 +62,11 @@ export async function ringGateway(rig: Rig): Promise<PhoneLine> {
 }
 
 /** A bare object that asks a model and passes its tokens on. */
-export async function ringPiped(rig: Rig, modelUrl: string): Promise<PhoneLine> {
+export async function ringPiped(rig: Rig, modelUrl: string, body: string): Promise<PhoneLine> {
   const url = `${rig.floorUrl.replace('http', 'ws')}/piped/${newSid('CA')}?model=${encodeURIComponent(modelUrl)}`
-  return bareLine(await openLine(url, {}, (text) => JSON.parse(text) as Token))
+  const line = await openLine(url, {}, (text) => JSON.parse(text) as Token)
+  line.send({ body })
+  return bareLine(line)
 }
 
 const bareLine = (line: OpenLine): PhoneLine => ({
