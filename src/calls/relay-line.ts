@@ -104,7 +104,9 @@ export class RelayLine {
       return socket.close(1008, 'not this call')
     }
     await this.#handle.update((state) => {
-      const waitMs = state.reconnects > 0 ? RESUME_WAIT_MS : GREETING_WAIT_MS
+      // Who comes back from a transfer is told first that nobody came.
+      const isSpokenTo = state.reconnects === 0 || state.transfer?.is === 'nobody'
+      const waitMs = isSpokenTo ? GREETING_WAIT_MS : RESUME_WAIT_MS
       return { ...state, timers: withTimer(state.timers, 'idle', nowMs + waitMs) }
     })
     await this.#enqueue(async () => {

@@ -9,7 +9,7 @@ import { LOST_WAIT_MS, withTimer, type CallState, type TransferPerson, type Tran
 const TRANSFER_MS_MAX = 4 * 60 * 60_000 + LOST_WAIT_MS
 
 /** The key that takes a call one is rung for. Any other declines it. */
-export const TAKE_KEY = '1'
+const TAKE_KEY = '1'
 
 const HANG_UP: Answer = { type: 'hang_up' }
 

@@ -6,7 +6,7 @@ import type { TransferPerson } from '../call-state.ts'
 /** A caller who has heard this many ring in vain is not to wait for another. */
 const PEOPLE_MAX = 5
 
-export type PhoneTarget = Extract<AgentTarget, { kind: 'phone' }>
+type PhoneTarget = Extract<AgentTarget, { kind: 'phone' }>
 
 const isPhone = (target: AgentTarget | string | undefined): target is PhoneTarget =>
   typeof target === 'object' && target.kind === 'phone'

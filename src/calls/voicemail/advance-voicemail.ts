@@ -52,7 +52,8 @@ const isAwaited = (voicemail: VoicemailState, state: CallState): boolean =>
 export function voicemailHeard(state: CallState, report: Report, nowMs: number): CallState | null {
   const voicemail = state.voicemail ?? (report.askedFor === undefined ? null : { is: 'expected', asked: 0 })
   if (voicemail === null) return null
-  if (report.status === 'in_progress') return state
+  // What is on its way out there already cannot be kept any more.
+  if (report.status === 'in_progress' || state.strayRecordings.includes(report.recordingId)) return state
   if (!isAwaited(voicemail, state)) {
     const isKnown = voicemail.is === 'ready' && voicemail.recordingId === report.recordingId
     return isKnown || report.status !== 'completed' ? state : null
