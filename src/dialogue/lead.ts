@@ -69,7 +69,7 @@ async function* oneRound(
     if (chunk.type === 'bridge') yield say(BRIDGE, false)
     else if (chunk.type === 'call') calls.push(chunk.call)
     else if (chunk.type === 'text') yield* spoken(splitter.push(chunk.text), setting, progress, led.talk)
-    else take(chunk, progress)
+    else take(chunk, progress, led.choice)
     if (led.talk.said.length > SAID_CHARS_MAX) {
       log.warn('model.rambled', { provider: led.choice.name })
       return []
@@ -100,11 +100,13 @@ async function* chunks(
   { talk, choice }: Lead,
 ): AsyncGenerator<ModelChunk | { readonly type: 'bridge' }> {
   const { results, said } = talk
-  const turn = modelTurn(setting, ask, progress, { results, ...(said !== '' && !choice.answersAtOnce && { said }) })
+  const memory = progress.state.memories[choice.name] ?? null
+  const isVendors = !choice.answersAtOnce
+  const turn = modelTurn(setting, ask, { results, memory, ...(said !== '' && isVendors && { said }) })
   const stream = choice.model.respond(turn, setting.signal)[Symbol.asyncIterator]()
   try {
     let next = stream.next()
-    const mayWait = !choice.answersAtOnce && setting.channel === 'voice' && said === '' && results.length === 0
+    const mayWait = isVendors && setting.channel === 'voice' && said === '' && results.length === 0
     if (mayWait && (await isLate(next, MODEL_LATE_MS))) yield { type: 'bridge' }
     for (let got = await next; got.done !== true; got = await next) {
       progress.modelAtMs ??= setting.clock()
@@ -116,8 +118,11 @@ async function* chunks(
   }
 }
 
-function take(chunk: ModelChunk, progress: Progress): void {
-  if (chunk.type === 'memory') progress.state = { ...progress.state, memory: chunk.memory.slice(0, MEMORY_CHARS_MAX) }
+function take(chunk: ModelChunk, progress: Progress, { name }: TurnModel): void {
+  if (chunk.type === 'memory') {
+    const memories = { ...progress.state.memories, [name]: chunk.memory.slice(0, MEMORY_CHARS_MAX) }
+    progress.state = { ...progress.state, memories }
+  }
   if (chunk.type !== 'usage') return
   const { inputTokens, outputTokens } = progress.usage
   progress.usage = {

@@ -1,13 +1,12 @@
 import type { ModelTurn, ToolResult } from '../providers/llm/contract.ts'
 import { toolsFor } from './act.ts'
-import type { Progress, TurnAsk, TurnSetting } from './turn-setting.ts'
+import type { TurnAsk, TurnSetting } from './turn-setting.ts'
 
 /** All that a model is told of a turn. */
 export function modelTurn(
   setting: TurnSetting,
   ask: TurnAsk,
-  progress: Pick<Progress, 'state'>,
-  soFar: { readonly results: readonly ToolResult[]; readonly said?: string },
+  soFar: { readonly results: readonly ToolResult[]; readonly said?: string; readonly memory: string | null },
 ): ModelTurn {
   const { room } = setting
   return {
@@ -24,6 +23,6 @@ export function modelTurn(
     tools: toolsFor(room.document).map(({ spec }) => spec),
     results: soFar.results,
     ...(soFar.said !== undefined && { said: soFar.said }),
-    memory: progress.state.memory,
+    memory: soFar.memory,
   }
 }

@@ -4,9 +4,10 @@ import { FRESH_TOOL_STATE, type ToolState } from './tools/tool.ts'
 /** What a conversation remembers between turns. JSON, kept sealed. */
 export interface TalkState {
   readonly tools: ToolState
-  readonly memory: string | null
+  /** The models' own notes, each under its name: one cannot read another's. */
+  readonly memories: Readonly<Record<string, string>>
   /** What came of the conversation so far, in the order it happened. */
   readonly outcomes: readonly Outcome[]
 }
 
-export const FRESH_TALK: TalkState = { tools: FRESH_TOOL_STATE, memory: null, outcomes: [] }
+export const FRESH_TALK: TalkState = { tools: FRESH_TOOL_STATE, memories: {}, outcomes: [] }

@@ -19,7 +19,7 @@ export async function briefOf(
   const setting = await settingOf(handle, input, nowMs, new AbortController().signal)
   const { returning } = handle.state
   const ask = { input, history: [], lastReplyHeard: 'all', returning, state: FRESH_TALK } as const
-  const turn = modelTurn(setting, ask, { state: FRESH_TALK }, { results: [] })
+  const turn = modelTurn(setting, ask, { results: [], memory: null })
   const { rate, silenceMs, bargeIn, id } = document.voice
   return {
     instructions: instruct(turn),
