@@ -3,7 +3,13 @@ import { aDocument, TUESDAY_MS } from '../../test/builders/model-turn.ts'
 import { resourcesNamed, sandboxDesk } from '../agents/evals/sandbox-desk.ts'
 import { ledgerInMemory } from './ledger.ts'
 import { embedded } from '../providers/llm/embedded/index.ts'
-import { ModelFailure, type Model, type ModelChunk, type ModelTurn } from '../providers/llm/contract.ts'
+import {
+  ModelFailure,
+  type CallerInput,
+  type Model,
+  type ModelChunk,
+  type ModelTurn,
+} from '../providers/llm/contract.ts'
 import { createBreakers, type Breakers } from './breaker.ts'
 import { FRESH_TALK, type TalkState } from './talk-state.ts'
 import { runTurn, type TurnEnd } from './turn.ts'
@@ -62,11 +68,12 @@ interface Heard {
   readonly end: TurnEnd
 }
 
-async function hear(input: string, script: Script, scene: Scene = {}): Promise<Heard> {
+async function hear(given: string | CallerInput, script: Script, scene: Scene = {}): Promise<Heard> {
   const said: string[] = []
+  const input: CallerInput = typeof given === 'string' ? { type: 'said', text: given } : given
   let lasts = 0
   const ask = { history: [], lastReplyHeard: 'all', returning: false, state: scene.state ?? FRESH_TALK } as const
-  for await (const out of runTurn(settingWith(script, scene), { ...ask, input: { type: 'said', text: input } })) {
+  for await (const out of runTurn(settingWith(script, scene), { ...ask, input })) {
     if (out.type === 'end') return { said, lasts, end: out }
     if (out.text !== '') said.push(out.text)
     if (out.last) lasts += 1
@@ -136,6 +143,16 @@ describe('a vendor’s model leads', () => {
       vi.useRealTimers()
     }
   })
+})
+
+test('a key of the menu does what the document says, and no vendor is asked about it', async () => {
+  const asked = vi.fn()
+  const heard = await hear({ type: 'pressed', digit: '1' }, async function* () {
+    asked()
+    yield text('What does that key mean?')
+  })
+  expect(asked).not.toHaveBeenCalled()
+  expect(heard.said.join(' ')).toMatch(/book|appointment|visit/i)
 })
 
 describe('a vendor fails', () => {

@@ -15,7 +15,7 @@ const LOST_THREAD = "I'm sorry, I lost my thread there. Could you say that once 
  */
 export async function* converse(setting: TurnSetting, ask: TurnAsk, progress: Progress): AsyncGenerator<Said> {
   const talk: Talk = { said: '', results: [] }
-  for (const choice of setting.models) {
+  for (const choice of leaders(setting, ask)) {
     const { asked, over } = yield* byOne(setting, ask, progress, { talk, choice })
     if (over) return
     if (!asked) continue
@@ -26,6 +26,12 @@ export async function* converse(setting: TurnSetting, ask: TurnAsk, progress: Pr
   const isBroken = progress.troubles.some(({ provider }) => provider === setting.models.at(-1)?.name)
   yield say(isBroken ? IN_TROUBLE : NOTHING_TO_SAY, true)
 }
+
+/** A key of the business's menu means what its document says, whatever a vendor would make of it. */
+const leaders = ({ models, room }: TurnSetting, { input }: TurnAsk): readonly TurnModel[] =>
+  input.type === 'pressed' && room.document.dtmf[input.digit] !== undefined
+    ? models.filter(({ answersAtOnce }) => answersAtOnce)
+    : models
 
 interface Came {
   readonly asked: boolean
