@@ -166,3 +166,13 @@ test('a caller who hangs up ends the vendor’s session too, and the call is wri
   expect(await row('SELECT status, turn_count AS turns FROM calls')).toEqual({ status: 'completed', turns: 1 })
   expect((await turnsOf(call)).length).toBeLessThanOrEqual(1)
 })
+
+test('a session lasts longer than it took to open it', async () => {
+  const { line } = await aStreamedCall({})
+  line.say('Hello')
+  await line.hears(/heard you/)
+  await scheduler.wait(6_000)
+  line.say('Still there?')
+  await line.hears(/heard you.*heard you/)
+  expect(await vendor.sessions()).toHaveLength(1)
+})

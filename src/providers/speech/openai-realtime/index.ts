@@ -35,11 +35,16 @@ function addressOf(secrets: Secrets, model: string): string {
 
 async function openSocket(url: string, key: string): Promise<WebSocket> {
   const headers = { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'realtime', Authorization: `Bearer ${key}` }
+  // Not AbortSignal.timeout: it would go off after the upgrade too, and take the open socket with it.
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), CONNECT_MS_MAX)
   let response: Response
   try {
-    response = await fetch(url, { headers, signal: AbortSignal.timeout(CONNECT_MS_MAX) })
+    response = await fetch(url, { headers, signal: late.signal })
   } catch (error) {
     throw new SpeechFailure({ reason: 'unreachable', again: true, code: error instanceof Error ? error.name : 'none' })
+  } finally {
+    clearTimeout(timer)
   }
   const { webSocket, status } = response
   if (webSocket === null) {

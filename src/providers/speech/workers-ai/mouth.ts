@@ -19,6 +19,8 @@ export function openMouth(ai: Ai, brief: SpeechBrief, tell: (event: Spoken) => v
   let speaking: AbortController | null = null
   let waiting: string[] = []
   let replies = 0
+  // Two sessions of one call are told apart by it.
+  const session = crypto.randomUUID().slice(0, 8)
   let failures = 0
   const next = (): void => {
     const text = speaking === null ? waiting.shift() : undefined
@@ -26,7 +28,7 @@ export function openMouth(ai: Ai, brief: SpeechBrief, tell: (event: Spoken) => v
     const own = new AbortController()
     speaking = own
     replies += 1
-    const replyId = `say_${replies}`
+    const replyId = `say_${session}_${replies}`
     const finish = (how: 'whole' | 'failed'): void => {
       // Whoever was hushed has said so already.
       if (own.signal.aborted) return
@@ -53,7 +55,7 @@ export function openMouth(ai: Ai, brief: SpeechBrief, tell: (event: Spoken) => v
       if (speaking === null) return
       speaking.abort()
       speaking = null
-      tell({ type: 'made', replyId: `say_${replies}`, exact: true, how: 'stopped' })
+      tell({ type: 'made', replyId: `say_${session}_${replies}`, exact: true, how: 'stopped' })
     },
   }
 }
