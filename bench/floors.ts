@@ -104,8 +104,6 @@ export default {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith('/piped/')) return env.PIPED.getByName(pathname).fetch(request)
     if (pathname.startsWith('/bridge/')) return env.BRIDGE.getByName(pathname).fetch(request)
-    const { pathname } = new URL(request.url)
-    if (pathname.startsWith('/bridge/')) return env.BRIDGE.getByName(pathname).fetch(request)
     if (request.headers.get('upgrade') === 'websocket')
       return env.BARE.getByName(new URL(request.url).pathname).fetch(request)
     if (request.method === 'GET') return hello.fetch(request, env, ctx)
