@@ -60,6 +60,7 @@ async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
     ['numbers', await make('/numbers', { phone_number: '+12125550142' })],
     ['carriers', await make('/carriers/twilio', account)],
     ['people', await make('/people', { name: 'Ann Lee', phone: '+12125550143' })],
+    ['blocked_callers', await make('/blocked_callers', { phone: '+12125550145' })],
     ['suppressions', await make('/suppressions', { phone: '+12125550144', reason: 'asked' })],
     [
       'webhook_endpoints',

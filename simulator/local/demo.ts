@@ -60,9 +60,24 @@ const WAIT_SECONDS_MAX = 10
 
 /** A request to the gateway's own API: the demo is made the way a customer would make it. A start cut short is repeated. */
 async function post(url: string, key: string, body: unknown, once: string): Promise<Record<string, unknown>> {
+  return send('POST', url, key, { body, once })
+}
+
+interface Sent {
+  readonly body: unknown
+  /** The idempotency key. */
+  readonly once: string
+}
+
+async function send(
+  method: 'POST' | 'PATCH',
+  url: string,
+  key: string,
+  { body, once }: Sent,
+): Promise<Record<string, unknown>> {
   for (let nth = 1; ; nth += 1) {
     const response = await fetch(url, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': once },
       body: JSON.stringify(body),
     })
@@ -76,12 +91,19 @@ async function post(url: string, key: string, body: unknown, once: string): Prom
   }
 }
 
+/** The same few simulated callers ring the demo again and again, and benches ring it all at once. */
+const DEMO_CEILINGS = { concurrent_calls: 2_000, calls_per_caller_per_hour: 10_000 }
+
 /** Makes the demo businesses: tenant, agent from its template, published, and a number that it answers. */
 export async function seedDemo(url: string, operatorKey: string): Promise<readonly DemoTenant[]> {
   const made: DemoTenant[] = []
   for (const { slug, name, vertical, template, phoneNumber, privacyAddress } of BUSINESSES) {
     const business = { name, slug, vertical, privacy_contact: privacyAddress }
     const tenant = await post(`${url}/v1/tenants`, operatorKey, business, `demo-tenant-${slug}`)
+    await send('PATCH', `${url}/v1/tenants/${String(tenant['id'])}`, operatorKey, {
+      body: { ceilings: DEMO_CEILINGS },
+      once: `demo-ceilings-${slug}`,
+    })
     const keys = tenant['keys'] as readonly { readonly key: string; readonly livemode: boolean }[]
     const apiKey = keys.find(({ livemode }) => livemode)?.key ?? ''
     const agent = await post(`${url}/v1/agents`, apiKey, { template, name }, `demo-agent-${slug}`)

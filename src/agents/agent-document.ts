@@ -115,6 +115,13 @@ const Guardrails = z.strictObject({
   never: z
     .array(z.enum(['medical_advice', 'diagnosis', 'price_unlisted', 'card_numbers', 'legal_advice']))
     .default(['medical_advice', 'diagnosis', 'card_numbers']),
+  /** Callers whose number does not hold before the carriers that vouch for numbers are not answered. */
+  refuseForged: z.boolean().optional(),
+  /** Beginnings of numbers, `+44`, that callers may be passed on to although they are abroad or cost more than a call. */
+  allowNumbers: z
+    .array(z.string().regex(/^\+[1-9]\d{0,14}$/, 'must be the beginning of a number in E.164'))
+    .max(20)
+    .optional(),
   abuseStrikes: z.number().int().min(1).max(10).default(2),
   optOut: z.literal(true).default(true),
 })

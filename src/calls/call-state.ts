@@ -1,5 +1,5 @@
 import type { Region } from '../records/region.ts'
-import type { CallStatus, EndedBy, EndReason, Outcome } from './call.ts'
+import type { CallerVerdict, CallStatus, EndedBy, EndReason, Outcome } from './call.ts'
 
 /** What admission pins: who was called, whose line it is, and which agent answers. Nothing that was said, no number in clear. */
 export interface CallPins {
@@ -14,6 +14,8 @@ export interface CallPins {
   /** Token of the caller's number, or null when it is withheld. */
   readonly phoneToken: string | null
   readonly maskedNumber: string | null
+  /** How far carriers vouch for the caller's number. Absent: nothing was said of it. */
+  readonly verdict?: CallerVerdict
   readonly agentId: string
   readonly agentVersion: number
   readonly recorded: boolean
@@ -150,6 +152,9 @@ export interface CallState {
   /** What the models' vendors counted. */
   readonly tokens?: { readonly input: number; readonly output: number }
   readonly outcomes: readonly Outcome[]
+  /** Tools called, and turns in which the caller tried to give the agent other orders, so far. */
+  readonly toolCalls?: number
+  readonly injections?: number
   /** The carrier reports what it plays; then only that counts as heard. */
   readonly playReported: boolean
   /** The speech vendor was given up: the rest of the call goes over the relay. */

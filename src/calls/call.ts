@@ -58,9 +58,23 @@ export const OUTCOMES = [
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+/**
+ * How far carriers vouch for a caller's number (STIR/SHAKEN): in full, for the caller only, for where it came in only; or that
+ * what vouched for it did not hold, or nothing did.
+ */
+export const CALLER_VERDICTS = ['full', 'partial', 'gateway', 'failed', 'none'] as const
+export type CallerVerdict = (typeof CALLER_VERDICTS)[number]
+
 /** What a carrier's webhook says about one call, in our words. */
 export type CallEvent =
-  | { readonly type: 'incoming'; readonly call: CarrierCall; readonly from: string | null; readonly to: string }
+  | {
+      readonly type: 'incoming'
+      readonly call: CarrierCall
+      readonly from: string | null
+      readonly to: string
+      /** Absent where the carrier says nothing of it. */
+      readonly verdict?: CallerVerdict
+    }
   | {
       readonly type: 'status'
       readonly call: CarrierCall

@@ -7,6 +7,7 @@ import { agents } from '../records/agents/table.ts'
 import { numbers } from '../records/numbers/table.ts'
 import type { Region } from '../records/region.ts'
 import { retentionSettings } from '../records/retention/table.ts'
+import { limitsOf, type Limits } from '../tenants/limits.ts'
 
 /** A number that is answered: whose it is, and the agent that answers it now. */
 export interface Line {
@@ -18,6 +19,8 @@ export interface Line {
   readonly accountSid: string
   /** The business keeps recordings at all: with a keep time of 0 none is made. */
   readonly keepsRecordings: boolean
+  /** What the business may use before callers are turned away. */
+  readonly limits: Limits
   readonly agent: { readonly id: string; readonly version: number; readonly document: AgentDocument } | null
 }
 
@@ -53,13 +56,16 @@ async function readLine(directory: Db, dbOf: (region: Region) => Db, phoneNumber
       livemode: numbers.livemode,
       accountSid: numbers.accountSid,
       agentId: numbers.agentId,
+      ceilings: tenants.ceilings,
+      ownLimits: tenants.limits,
     })
     .from(numbers)
     .innerJoin(tenants, eq(tenants.id, numbers.tenantId))
     .where(and(eq(numbers.claim, phoneNumber), eq(tenants.status, 'active')))
     .limit(1)
   if (!row) return null
-  const { agentId, ...line } = row
+  const { agentId, ceilings, ownLimits, ...line } = row
+  const limits = limitsOf({ ceilings, limits: ownLimits })
   const db = dbOf(row.region)
   const [agent] =
     agentId === null
@@ -71,7 +77,7 @@ async function readLine(directory: Db, dbOf: (region: Region) => Db, phoneNumber
           .limit(1)
   const document = agent && agent.version > 0 ? await publishedAgent(db, row.tenantId, agent.id, agent.version) : null
   const keepsRecordings = (await ownKeepDays(db, row.tenantId)) !== 0
-  return { phoneNumber, ...line, keepsRecordings, agent: agent && document ? { ...agent, document } : null }
+  return { phoneNumber, ...line, limits, keepsRecordings, agent: agent && document ? { ...agent, document } : null }
 }
 
 /** What the business itself set for recordings, or undefined. */

@@ -49,6 +49,7 @@ export async function writeFirstRow(ctx: Ctx, state: CallState, sealedNumber: st
     direction: 'inbound' as const,
     status: state.status,
     maskedNumber: pins.maskedNumber,
+    callerVerdict: pins.verdict ?? null,
     sealedNumber,
     ourNumber: pins.ourNumber,
     agentId: pins.agentId,
@@ -65,7 +66,12 @@ export async function writeFirstRow(ctx: Ctx, state: CallState, sealedNumber: st
   const begun = emit(ctx, 'call.started', { ...told(state), status: 'ringing', answered_at: null, ended_at: null })
   const answered = state.answeredAtMs === null ? [] : [answeredEvent(ctx, state)]
   try {
-    await ctx.db.batch([ctx.db.insert(calls).values(row), begun, ...answered, count(ctx, { 'calls.started': 1 })])
+    await ctx.db.batch([
+      ctx.db.insert(calls).values(row),
+      begun,
+      ...answered,
+      count(ctx, { 'calls.started': 1, ...(pins.verdict !== undefined && { [`calls.caller_${pins.verdict}`]: 1 }) }),
+    ])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
   }

@@ -20,6 +20,7 @@ export type IdPrefix =
   | 'dlv'
   | 'task'
   | 'sup'
+  | 'blk'
   | 'swp'
   | 'req'
   | 'hold'

@@ -19,6 +19,7 @@ export const CATEGORY_NAMES = [
   'carrier_deletions',
   'tasks',
   'suppressions',
+  'caller_blocks',
   'events',
   'webhook_endpoints',
   'idempotency',

@@ -6,6 +6,7 @@ import { callCategory } from './calls/category.ts'
 import { carrierAccountCategory } from './carrier-accounts/category.ts'
 import { carrierDeletionCategory } from './carrier-deletions/category.ts'
 import { catalogCategory } from './catalog/category.ts'
+import { callerBlockCategory } from './caller-blocks/category.ts'
 import type { Category, CategoryName } from './category.ts'
 import { counterCategory } from './counters/category.ts'
 import { eventCategory } from './events/category.ts'
@@ -31,6 +32,7 @@ export const categories: readonly Category[] = [
   personCategory,
   personKeyCategory,
   suppressionCategory,
+  callerBlockCategory,
   eventCategory,
   idempotencyCategory,
   carrierDeletionCategory,

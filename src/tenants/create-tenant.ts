@@ -30,7 +30,8 @@ export async function createTenant(
   const keys = await firstKeys(id, nowMs)
   for (const slug of slugs.filter((candidate) => candidate !== '')) {
     const { name, region, vertical, privacyContact } = wanted
-    const tenant: Tenant = { id, name, slug, region, vertical, status: 'active', privacyContact, createdAtMs: nowMs }
+    const chosen = { name, slug, region, vertical, privacyContact, ceilings: null, limits: null }
+    const tenant: Tenant = { id, ...chosen, status: 'active', createdAtMs: nowMs }
     if (await insert(directory, { tenant, keys })) return ok({ tenant, keys })
   }
   return err('slug_taken')

@@ -1,4 +1,5 @@
 import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import { REFUSED_FOR } from '../../calls/guards/decide.ts'
 import { Count, Id, Time, Word, entry, maybe, oneOf } from './entry.ts'
 
 const CALL_ID = 'call_01k5m3x8q2v7w9y0z1a2b3c4d5'
@@ -66,6 +67,16 @@ export const callEvents = {
     'An AI model did not lead a turn of the call to its end; the next one took over.',
     { call_id: Id, provider: Word, reason: Word },
     { call_id: CALL_ID, provider: 'openai', reason: 'slow' },
+  ),
+  'call.refused': entry(
+    'A caller was turned away: blocked, over a limit of the business, or with a number that may be forged.',
+    { carrier_call_id: Id, reason: oneOf(REFUSED_FOR) },
+    { carrier_call_id: `CA${'0'.repeat(32)}`, reason: 'concurrent_calls' },
+  ),
+  'call.injection_noted': entry(
+    'The caller tried to give the agent other orders. The answer was made as for any other words.',
+    { call_id: Id, turn: Count },
+    { call_id: CALL_ID, turn: 3 },
   ),
   'recording.ready': entry('The recording of a call is stored and can be fetched.', recordingShape, {
     call_id: CALL_ID,

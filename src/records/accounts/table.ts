@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm'
 import { check, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { REGIONS } from '../region.ts'
 
+/** See tenants/limits.ts. */
+type LimitName = 'concurrentCalls' | 'minutesPerDay' | 'modelTokensPerDay' | 'callsPerCallerPerHour'
+
 /** A business that is a customer. Kept in the directory (the unpinned database), because its region is read from here. */
 export const tenants = sqliteTable(
   'tenants',
@@ -14,6 +17,9 @@ export const tenants = sqliteTable(
     vertical: text({ enum: ['general', 'healthcare'] }).notNull(),
     status: text({ enum: ['active', 'closed'] }).notNull(),
     privacyContact: text(),
+    /** What the operator allows at most, and what the business chose below it, as JSON; null where nobody has set any. */
+    ceilings: text({ mode: 'json' }).$type<Readonly<Partial<Record<LimitName, number>>>>(),
+    limits: text({ mode: 'json' }).$type<Readonly<Partial<Record<LimitName, number>>>>(),
     createdAtMs: integer().notNull(),
   },
   (t) => [

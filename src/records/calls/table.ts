@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import { CALL_STATUSES, CALLER_VERDICTS, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
 
 /** A call: metadata only. What was said is a transcript, what was heard a recording; both go earlier. */
 export const calls = sqliteTable(
@@ -21,6 +21,8 @@ export const calls = sqliteTable(
     /** The other side's number, sealed with the person's key. */
     sealedNumber: text(),
     ourNumber: text().notNull(),
+    /** How far the caller's carrier vouches for the number (STIR/SHAKEN); null where nothing was said of it. */
+    callerVerdict: text({ enum: CALLER_VERDICTS }),
     agentId: text(),
     agentVersion: integer(),
     personId: text(),

@@ -1,9 +1,12 @@
 import { changeTenant, findTenant } from '../../tenants/change-tenant.ts'
+import { LimitsChange, limitsAfter } from './limits-field.ts'
 import { refuseTestKey } from './live-only.ts'
 import { resource } from './operation.ts'
 import { found } from './shape.ts'
 import { tenantObject, TenantObject } from './tenant-object.ts'
 import { refuseRegionChange, TenantChange } from './tenants.ts'
+
+const AccountChange = TenantChange.extend({ limits: LimitsChange.optional() })
 
 export const account = resource('account')
   .get('/', { summary: 'Get your business', scope: 'read', response: TenantObject }, async ({ ctx }) =>
@@ -13,9 +16,9 @@ export const account = resource('account')
     '/',
     {
       summary: 'Change your business',
-      description: 'With a live key. The region cannot be changed.',
+      description: 'With a live key. The region cannot be changed, and limits not above their ceilings.',
       scope: 'write',
-      body: TenantChange,
+      body: AccountChange,
       response: TenantObject,
       example: { privacy_contact: 'privacy@example.com' },
     },
@@ -23,7 +26,9 @@ export const account = resource('account')
       refuseTestKey(ctx)
       refuseRegionChange(ctx.region, body.region)
       const { name, privacy_contact: privacyContact } = body
-      const changed = await changeTenant(ctx.directory, ctx.tenantId, { name, privacyContact })
+      const known = found(await findTenant(ctx.directory, ctx.tenantId), 'business')
+      const limits = limitsAfter(known, body.limits)
+      const changed = await changeTenant(ctx.directory, ctx.tenantId, { name, privacyContact, limits })
       return tenantObject(found(changed, 'business'), ctx.livemode)
     },
   )

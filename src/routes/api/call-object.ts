@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CALL_STATUSES, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import { CALL_STATUSES, CALLER_VERDICTS, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
 import type { RecordingRow } from '../../recordings/recording.ts'
 import type { calls } from '../../records/calls/table.ts'
 import type { CallParts } from '../../records/calls/read.ts'
@@ -20,6 +20,12 @@ export const CallObject = z
       .nullable()
       .describe('Null when the number was withheld. In lists the other side’s number is masked.'),
     to: z.string().nullable(),
+    caller_verdict: z
+      .enum(CALLER_VERDICTS)
+      .nullable()
+      .describe(
+        'How far carriers vouch for the caller’s number (STIR/SHAKEN). `failed`: it may be forged. Null: nothing was said.',
+      ),
     carrier: z.string(),
     account_sid: z.string(),
     carrier_call_id: z.string(),
@@ -83,6 +89,7 @@ export function callObject(row: CallRow, parts: CallParts, otherNumber: string |
     direction: row.direction,
     from: inbound ? otherNumber : row.ourNumber,
     to: inbound ? row.ourNumber : otherNumber,
+    caller_verdict: row.callerVerdict,
     carrier: row.carrier,
     account_sid: row.accountSid,
     carrier_call_id: row.carrierCallId,

@@ -7,6 +7,7 @@ import { agents } from './agents.ts'
 import { analytics } from './analytics.ts'
 import type { ApiEnv } from './api-env.ts'
 import { availability } from './availability.ts'
+import { blockedCallers } from './blocked-callers.ts'
 import { bookings } from './bookings.ts'
 import { calls } from './calls.ts'
 import { carriers } from './carriers.ts'
@@ -44,6 +45,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/availability', availability],
   ['/bookings', bookings],
   ['/suppressions', suppressions],
+  ['/blocked_callers', blockedCallers],
   ['/tasks', tasks],
   ['/webhook_endpoints', webhookEndpoints],
   ['/events', events],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { REGIONS } from '../../records/region.ts'
 import type { Tenant } from '../../tenants/tenant.ts'
+import { LimitsObject, limitsShown } from './limits-field.ts'
 import { time, Time } from './shape.ts'
 
 export const TenantObject = z
@@ -13,6 +14,8 @@ export const TenantObject = z
     vertical: z.enum(['general', 'healthcare']),
     status: z.enum(['active', 'closed']),
     privacy_contact: z.string().nullable(),
+    limits: LimitsObject.describe('Callers beyond these are turned away politely.'),
+    ceilings: LimitsObject.describe('How high the limits may be set.'),
     livemode: z.boolean(),
     created_at: Time,
   })
@@ -28,6 +31,7 @@ export const tenantObject = (tenant: Tenant, livemode: boolean) => ({
   vertical: tenant.vertical,
   status: tenant.status,
   privacy_contact: tenant.privacyContact,
+  ...limitsShown(tenant),
   livemode,
   created_at: time(tenant.createdAtMs),
 })

@@ -6,6 +6,7 @@ import { changeTenant, findTenant } from '../../tenants/change-tenant.ts'
 import { closeTenant } from '../../tenants/close-tenant.ts'
 import { createTenant } from '../../tenants/create-tenant.ts'
 import { keyObject, NewKeyObject } from './keys.ts'
+import { ceilingsAfter, LimitsChange } from './limits-field.ts'
 import { operatorResource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { found, Name } from './shape.ts'
@@ -31,6 +32,8 @@ export const TenantChange = z.strictObject({
   privacy_contact: PrivacyContact.optional(),
   region: z.enum(REGIONS).optional().describe('Only as it is: a region cannot be changed.'),
 })
+
+const OperatorChange = TenantChange.extend({ ceilings: LimitsChange.optional() })
 
 const CreatedTenant = z
   .object({
@@ -81,7 +84,7 @@ export const tenants = operatorResource('tenants')
     {
       summary: 'Change a business',
       scope: 'write',
-      body: TenantChange,
+      body: OperatorChange,
       response: TenantObject,
       example: { name: 'Bright Smile' },
     },
@@ -90,8 +93,9 @@ export const tenants = operatorResource('tenants')
       refuseRegionChange(known.region, body.region)
       if (known.status === 'closed') throw new Refusal('conflict', 'This business is closed.')
       const { name, privacy_contact: privacyContact } = body
+      const ceilings = ceilingsAfter(known, body.ceilings)
       return tenantObject(
-        found(await changeTenant(ctx.directory, params.id, { name, privacyContact }), 'business'),
+        found(await changeTenant(ctx.directory, params.id, { name, privacyContact, ceilings }), 'business'),
         true,
       )
     },

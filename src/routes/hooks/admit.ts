@@ -8,6 +8,7 @@ import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
 import { inRegion } from '../../context.ts'
 import { log } from '../../kernel/log.ts'
 import { maskPhone } from '../../kernel/phone.ts'
+import { turnAway } from './turn-away.ts'
 import { lineOf, type Door } from './voice-door.ts'
 import { replyOf } from './voice-reply.ts'
 
@@ -24,7 +25,10 @@ export async function admit(door: Door, event: Incoming): Promise<CallReply> {
   if (line.agent === null) return { type: 'say_and_hang_up', text: NO_AGENT, language: 'en-US' }
   const objectName = objectNameOf(event.call)
   const { tenantId, region } = line
-  const answer = await begin(door, event, line, line.agent)
+  const phoneToken = await tokenOf(door, event, line)
+  const refused = await turnAway(door, event, { line, document: line.agent.document, phoneToken })
+  if (refused !== null) return refused
+  const answer = await begin(door, event, line, { ...line.agent, phoneToken })
   const { document, id, version } = line.agent
   const same = answer.agentId === id && answer.agentVersion === version
   const reply = await replyOf(door, answer, { region, tenantId, objectName, epoch: 0 }, same ? document : undefined)
@@ -33,9 +37,21 @@ export async function admit(door: Door, event: Incoming): Promise<CallReply> {
   return { ...reply, media: { ...reply.media, caller: event.from } }
 }
 
-async function begin(door: Door, event: Incoming, line: Line, agent: NonNullable<Line['agent']>) {
+/** A voicemail is all there is of the call: it begins with that, whatever the limits say of calls that ring. */
+export async function admitLate(door: Door, event: Incoming): Promise<void> {
+  const line = await lineOf(door, event.to)
+  if (line === null || line.accountSid !== event.call.accountSid || line.agent === null) return
+  await begin(door, event, line, { ...line.agent, phoneToken: await tokenOf(door, event, line) })
+}
+
+const tokenOf = async ({ vault }: Door, { from }: Incoming, { tenantId }: Line): Promise<string | null> =>
+  from === null ? null : vault.identityToken(tenantId, 'phone', from)
+
+type Answering = NonNullable<Line['agent']> & { readonly phoneToken: string | null }
+
+async function begin(door: Door, event: Incoming, line: Line, answering: Answering) {
   const { tenantId, region, livemode, phoneNumber: ourNumber } = line
-  const { document, id: agentId, version: agentVersion } = agent
+  const { document, id: agentId, version: agentVersion, phoneToken } = answering
   const objectName = objectNameOf(event.call)
   return inRegion(door.env, region)
     .objects.liveCall(objectName)
@@ -46,8 +62,9 @@ async function begin(door: Door, event: Incoming, line: Line, agent: NonNullable
       livemode,
       ...event.call,
       ourNumber,
-      phoneToken: event.from === null ? null : await door.vault.identityToken(tenantId, 'phone', event.from),
+      phoneToken,
       maskedNumber: event.from === null ? null : maskPhone(event.from),
+      ...(event.verdict !== undefined && { verdict: event.verdict }),
       agentId,
       agentVersion,
       recorded: line.keepsRecordings && wantsRecording(document),

@@ -12,7 +12,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { SignedHook } from '../../providers/hook.ts'
 import type { VoiceHook } from '../../providers/telephony/contract.ts'
 import { telephony } from '../../providers/telephony/registry.ts'
-import { admit } from './admit.ts'
+import { admit, admitLate } from './admit.ts'
 import { withoutCall } from './without-call.ts'
 import { contextFor, findRef, openDoor, publicAddress, whoSpeaks, type Door } from './voice-door.ts'
 import { replyOf } from './voice-reply.ts'
@@ -95,7 +95,7 @@ async function forNoCall(door: Door, found: CallRef | null, event: CallEvent): P
 /** A voicemail the fallback asked for may be all there is of its call: the call begins with it. False for anything else. */
 async function begunLate(door: Door, found: CallRef, event: CallEvent): Promise<boolean> {
   if (event.type !== 'voicemail' || event.askedFor === undefined || event.status !== 'completed') return false
-  await admit(door, { type: 'incoming', call: event.call, from: null, to: event.askedFor })
+  await admitLate(door, { type: 'incoming', call: event.call, from: null, to: event.askedFor })
   return (await applied(door, found, event)) !== null
 }
 

@@ -2,7 +2,7 @@ import type { AgentDocument } from '../../agents/agent-document.ts'
 import { textIn } from '../../agents/text-in.ts'
 import { callUrls } from '../../calls/callback-urls.ts'
 import { objectNameOf, writeCallRef } from '../../calls/call-ref.ts'
-import type { CallEvent, CallReply } from '../../calls/call.ts'
+import type { CallEvent, CallReply, CarrierCall } from '../../calls/call.ts'
 import type { Line } from '../../calls/line.ts'
 import { peopleNow } from '../../calls/transfer/people.ts'
 import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
@@ -21,34 +21,57 @@ export async function withoutCall(door: Door, event: Fallback, error: unknown): 
   try {
     const line = await lineOf(door, event.to)
     if (line === null || line.accountSid !== event.call.accountSid || line.agent === null) return SORRY
-    return await standIn(door, event, line, line.agent.document)
+    const { document } = line.agent
+    const { default: language } = document.languages
+    const connecting = `I am connecting you to ${textIn(document.business, language)}.`
+    const { call, from, failedDoor } = event
+    const said = { lead: TROUBLE, connecting, language }
+    return (
+      (await standIn(door, { call, from, line, document, ...said, ...(failedDoor !== undefined && { failedDoor }) })) ??
+      SORRY
+    )
   } catch (cause) {
     log.error('hook.line_unknown', { provider: door.carrier.name, error: errorName(cause) })
     return SORRY
   }
 }
 
-async function standIn(door: Door, event: Fallback, line: Line, document: AgentDocument): Promise<CallReply> {
+/** Whom the business is to stand in for, and what is said to them first. */
+interface StandIn {
+  readonly call: CarrierCall
+  readonly from: string | null
+  readonly line: Line
+  readonly document: AgentDocument
+  /** Why it is not the agent who answers. */
+  readonly lead: string
+  /** That they are being put through. */
+  readonly connecting: string
+  readonly language: string
+  /** What has been tried, and gave no answer. */
+  readonly failedDoor?: string
+}
+
+/** What the business has instead of its agent: its own number, or a voicemail. Null when it has neither. */
+export async function standIn(door: Door, given: StandIn): Promise<CallReply | null> {
+  const { call, from, line, document, lead, connecting, language, failedDoor } = given
   const { tenantId, region, phoneNumber, keepsRecordings } = line
-  const ref = { region, tenantId, objectName: objectNameOf(event.call), epoch: 0 }
+  const ref = { region, tenantId, objectName: objectNameOf(call), epoch: 0 }
   const urls = callUrls(door.publicUrl, door.carrier.name, await writeCallRef(door.vault, 'call-ref', ref))
-  const { default: language } = document.languages
   const [person] = peopleNow(document, door.nowMs)
   // They have been rung already when it is the end of that ringing that could not be told.
-  if (person !== undefined && event.failedDoor !== 'dial') {
-    const text = `${TROUBLE} I am connecting you to ${textIn(document.business, language)}.`
+  if (person !== undefined && failedDoor !== 'dial') {
     return {
       type: 'dial',
       number: person.number,
       actionUrl: urls.dialUrl(0),
-      callerId: event.from === null ? phoneNumber : null,
-      announcement: { text, language },
+      callerId: from === null ? phoneNumber : null,
+      announcement: { text: `${lead} ${connecting}`, language },
       ringSeconds: RING_SECONDS,
     }
   }
-  if (!keepsRecordings || !takesVoicemail(document, {}) || event.failedDoor === 'voicemail') return SORRY
+  if (!keepsRecordings || !takesVoicemail(document, {}) || failedDoor === 'voicemail') return null
   const statusUrl = urls.ownVoicemailUrl(phoneNumber)
-  return { ...askForVoicemail(document, TROUBLE), stopRecording: false, actionUrl: urls.voicemailUrl, statusUrl }
+  return { ...askForVoicemail(document, lead), stopRecording: false, actionUrl: urls.voicemailUrl, statusUrl }
 }
 
 const TROUBLE = 'I am sorry, our assistant is having technical trouble.'

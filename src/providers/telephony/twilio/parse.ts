@@ -4,6 +4,7 @@ import type { HookRejection, SignedHook } from '../../hook.ts'
 import type { VoiceHook } from '../contract.ts'
 import { fieldsOf, valueOf, type Fields } from './fields.ts'
 import { callerOf, countOf, isCallSid, unreadable } from './field-values.ts'
+import { verdictOf } from './parse-verdict.ts'
 import { PARSE_HANDS } from './parse-hands.ts'
 import { recordingReportOf } from './recording-report.ts'
 
@@ -51,7 +52,9 @@ const PARSE: Readonly<Record<VoiceHook, (fields: Fields, call: CarrierCall, url:
 
   incoming(fields, call) {
     const to = addressOf(fields, 'To')
-    return to === null ? unreadable('To') : ok({ type: 'incoming', call, from: callerOf(fields), to })
+    if (to === null) return unreadable('To')
+    const verdict = verdictOf(valueOf(fields, 'StirVerstat'))
+    return ok({ type: 'incoming', call, from: callerOf(fields), to, ...(verdict !== null && { verdict }) })
   },
 
   status(fields, call) {

@@ -1,0 +1,31 @@
+import { and } from 'drizzle-orm'
+import type { Category } from '../category.ts'
+import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
+import { callerBlocks } from './table.ts'
+
+export const CALLER_BLOCK_DAYS = 365
+
+export const callerBlockCategory: Category = {
+  name: 'caller_blocks',
+  what: 'A caller whom the business no longer answers, by the keyed hash and the last digits of their number.',
+  basis: 'legitimate_interest',
+  keepDays: CALLER_BLOCK_DAYS,
+  bounds: 'fixed',
+  endAction: 'delete',
+  subject: 'person',
+  where: 'region',
+  tables: [callerBlocks],
+  blobPrefixes: [],
+
+  async due({ db }, nowMs, limit) {
+    const old = expiredAt(callerBlocks.expiresAtMs, nowMs)
+    const rows = await db
+      .select({ id: callerBlocks.id })
+      .from(callerBlocks)
+      .where(old)
+      .orderBy(oldestFirst(callerBlocks.expiresAtMs))
+      .limit(limit)
+    const ids = rows.map(({ id }) => id)
+    return { ids, blobKeys: [], statements: [db.delete(callerBlocks).where(and(oneOf(callerBlocks.id, ids), old))] }
+  },
+}
