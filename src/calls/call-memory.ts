@@ -2,6 +2,7 @@ import { FRESH_TALK, type TalkState } from '../dialogue/talk-state.ts'
 import type { Reply } from '../dialogue/heard.ts'
 import type { CallerInput, Utterance } from '../providers/llm/contract.ts'
 import type { CallState } from './call-state.ts'
+import type { MaskedTalk } from './masked-talk.ts'
 
 /** What a call knows of its caller and its talk. Kept sealed: it holds what was said. */
 export interface CallMemory {
@@ -15,6 +16,8 @@ export interface CallMemory {
   readonly history: readonly Utterance[]
   /** An input being worked on, until its turn is written: what a lost object must take up again. */
   readonly pending: CallerInput | null
+  /** The last few things said, for hearing numbers that come in pieces. Absent: nothing was said. */
+  readonly mask?: MaskedTalk
 }
 
 export const FRESH_MEMORY: CallMemory = {

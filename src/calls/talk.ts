@@ -7,7 +7,9 @@ import type { CallHandle } from './call-handle.ts'
 import { inWords, remembered, type CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver } from './call.ts'
+import { FRESH_MASKED, maskInput, maskReply, withReply, type MaskedTalk } from './masked-talk.ts'
 import { restToSay } from './rest-to-say.ts'
+import { reviseKept } from './revise-kept.ts'
 import { settingOf } from './setting-of.ts'
 import type { Speech } from './speech.ts'
 import { tellOfTroubles } from './tell-of-troubles.ts'
@@ -23,22 +25,25 @@ export interface Floor {
  *
  * Inputs are worked one at a time (the object's queue sees to that). Whatever is last leaves only after the turn is
  * written; a tool's effect is durable before any sentence that tells of it. A turn that is called off says no more, and is
- * kept as far as it was heard.
+ * kept as far as it was heard. Secret numbers are masked before anybody sees the input.
  */
 export async function takeTurn(
   handle: CallHandle,
-  input: CallerInput,
+  given: CallerInput,
   receivedAtMs: number,
   floor: Floor,
 ): Promise<void> {
+  const { mask = FRESH_MASKED } = await handle.memory(receivedAtMs)
+  const { input, talk: masked, revisions } = maskInput(mask, given)
+  await reviseKept(handle, revisions, receivedAtMs)
   const { replies, talk } = await handle.memory(receivedAtMs)
   const rest = restToSay(input, replies.at(-1))
   if (rest !== null) {
     floor.speech.say(rest, Date.now())
-    return keep(handle, { input, receivedAtMs, floor, ended: { state: talk, ending: null }, last: rest })
+    return keep(handle, { input, masked, receivedAtMs, floor, ended: { state: talk, ending: null }, last: rest })
   }
   const { ended, last } = await work(handle, input, receivedAtMs, floor)
-  await keep(handle, { input, receivedAtMs, floor, ended, last })
+  await keep(handle, { input, masked, receivedAtMs, floor, ended, last })
   await tellOfTroubles(handle, ended.troubles, Date.now())
 }
 
@@ -70,23 +75,25 @@ async function work(
 }
 
 interface Kept extends Pick<Worked, 'ended' | 'input'> {
+  readonly masked: MaskedTalk
   readonly receivedAtMs: number
   readonly floor: Floor
   readonly last: string
 }
 
 /** Writes the turn down, and lets go of its last words. */
-async function keep(handle: CallHandle, { input, receivedAtMs, floor, ended, last }: Kept): Promise<void> {
+async function keep(handle: CallHandle, { input, masked, receivedAtMs, floor, ended, last }: Kept): Promise<void> {
   const { speech, signal } = floor
   const document = await handle.document()
   // Without a socket the words are the answer the carrier waits for: it says them.
   const listening = handle.state.gather !== null || handle.socket() !== null
-  const agent = speech.said.join(' ')
+  const agent = maskReply(masked, speech.said.join(' '))
+  const heard = speech.heard === null ? agent : maskReply(masked, speech.heard)
   const turn: CallTurn = {
     atMs: receivedAtMs,
     caller: inWords(input),
     agent,
-    heard: listening ? (speech.heard ?? agent) : '',
+    heard: listening ? heard : '',
     repliedAtMs: speech.sentAtMs ?? receivedAtMs,
   }
   const nowMs = Date.now()
@@ -95,7 +102,8 @@ async function keep(handle: CallHandle, { input, receivedAtMs, floor, ended, las
       turn,
       memory: (latest, number) => {
         const name = nameHeard(ended) ?? latest.name
-        return remembered({ ...latest, talk: ended.state, name }, number, turn, turn.heard !== agent)
+        const known = { ...latest, talk: ended.state, name, mask: withReply(masked, agent, number) }
+        return remembered(known, number, turn, turn.heard !== agent)
       },
       state: (latest) => afterTurn(latest, { ended, turn, input }, nowMs),
     },

@@ -1,0 +1,117 @@
+import { announcementsIn } from '../dialogue/capture/announced.ts'
+import { runsIn } from '../dialogue/capture/digit-runs.ts'
+import { maskSensitive } from '../dialogue/capture/mask-sensitive.ts'
+import { FRESH_MASK, hearMasked, type MaskState, type Said, UTTERANCES_MAX } from '../dialogue/capture/mask-talk.ts'
+import { MASKS, type SensitiveKind } from '../dialogue/capture/sensitive.ts'
+import { masked } from '../dialogue/capture/spans.ts'
+import { piecesOf } from '../dialogue/capture/spoken-pieces.ts'
+import type { CallerInput } from '../providers/llm/contract.ts'
+
+/** What nobody is to be shown, whatever a business stores. A date of birth is not among them: it is asked for. */
+export const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv']
+
+/** The last few things said, masked, and the number of the turn each belongs to; 0 for the one being worked. */
+export interface MaskedTalk {
+  readonly state: MaskState
+  readonly turns: readonly number[]
+}
+
+export const FRESH_MASKED: MaskedTalk = { state: FRESH_MASK, turns: [] }
+
+/** Words kept before that turn out to be part of a number. */
+export interface Revision {
+  readonly turn: number
+  readonly speaker: Said['speaker']
+  readonly before: string
+  readonly after: string
+}
+
+export interface MaskedInput {
+  /** What the caller did, as a model, a tool and the transcript may have it. */
+  readonly input: CallerInput
+  readonly talk: MaskedTalk
+  readonly revisions: readonly Revision[]
+}
+
+/** Hears what the caller did. Without digits enough for a number in the last few things said, it looks no closer. */
+export function maskInput(before: MaskedTalk, input: CallerInput): MaskedInput {
+  if (input.type !== 'said') return { input, talk: before, revisions: [] }
+  const now = { speaker: 'caller' as const, text: input.text }
+  if (!mayHoldNumber([...before.state.said, now])) return { input, talk: added(before, now, 0), revisions: [] }
+  const said = [...before.state.said, now].slice(-UTTERANCES_MAX)
+  const turns = [...before.turns, 0].slice(-UTTERANCES_MAX)
+  const { state, kept: heard, revised } = hearMasked(before.state, now, SECRETS)
+  const kept = maskEnd(before.state.said.at(-1), heard)
+  const revisions = revised.flatMap(({ back, kept: after }) => {
+    const at = said.length - 1 - back
+    const one = said[at]
+    return one === undefined ? [] : [{ turn: turns[at] ?? 0, speaker: one.speaker, before: one.text, after }]
+  })
+  return { input: { ...input, text: kept }, talk: { state: withLast(state, kept), turns }, revisions }
+}
+
+const withLast = ({ v, said }: MaskState, text: string): MaskState => ({
+  v,
+  said: said.map((one, at) => (at === said.length - 1 ? { ...one, text } : one)),
+})
+
+const END_DIGITS_MIN = 4
+const WORDS_BEFORE_END_MAX = 3
+
+/** The end of a card number whose beginning looked like a whole one, and is masked: "and then one one one one". */
+function maskEnd(last: Said | undefined, text: string): string {
+  if (last?.speaker !== 'caller' || !ENDS_MASKED.test(last.text)) return text
+  const pieces = piecesOf(text)
+  const run = runsIn(pieces, { between: 'looking' }).find(({ digits }) => digits.length >= END_DIGITS_MIN)
+  const before = pieces.slice(0, run?.parts[0]?.from ?? 0)
+  const isAnother = announcementsIn(before).length > 0 || before.some(({ kind }) => kind === 'mask')
+  const isNear = before.filter(({ kind }) => kind === 'word').length <= WORDS_BEFORE_END_MAX
+  return run === undefined || isAnother || !isNear ? text : masked(text, [{ ...run, mask: MASKS.card }])
+}
+
+/** What the agent says, as it may be kept: it can only give away what the caller has said. */
+export const maskReply = ({ state }: MaskedTalk, text: string): string =>
+  mayHoldNumber(state.said) ? maskSensitive(text, SECRETS) : text
+
+const AGENT_CHARS_MAX = 300
+
+/** The talk after turn `number`, which ended with `agent`, masked already. What it asks for announces the answer. */
+export const withReply = (talk: MaskedTalk, agent: string, number: number): MaskedTalk => {
+  const numbered = { ...talk, turns: talk.turns.map((turn) => (turn === 0 ? number : turn)) }
+  return agent === '' || isPassedOver(talk, agent)
+    ? numbered
+    : added(numbered, { speaker: 'agent', text: agent.slice(-AGENT_CHARS_MAX) }, number)
+}
+
+/** Whoever is reading out a number reads on, whatever they are told meanwhile that is not about numbers. */
+function isPassedOver({ state }: MaskedTalk, agent: string): boolean {
+  const last = state.said.at(-1)
+  if (last?.speaker !== 'caller' || !ENDS_IN_DIGITS.test(last.text)) return false
+  return announcementsIn(piecesOf(agent)).every(({ what }) => what === 'other')
+}
+
+const added = ({ state, turns }: MaskedTalk, now: Said, turn: number): MaskedTalk => ({
+  state: { v: 1, said: [...state.said, now].slice(-UTTERANCES_MAX) },
+  turns: [...turns, turn].slice(-UTTERANCES_MAX),
+})
+
+/** The shortest number that is anybody's secret: a security code. */
+const DIGITS_MIN = 3
+const DIGIT =
+  /\p{Nd}|\b(?:zero|oh|o|nought|naught|ought|aught|nil|one|two|three|four|five|six|seven|eight|nine|niner|fife|fower)\b/giu
+/** Words that stand for several digits, or may with a digit beside them. */
+const MANY =
+  /\b(?:ten|eleven|twelve|\w+teen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|double|triple|treble|quadruple)/giu
+/** Numbers that may go on behind what is masked of them. */
+const BEGUN = /\[(?:card|social security) number\]/gu
+const ENDS_MASKED = /\[card number\][^\p{L}\p{Nd}]*$/u
+const ENDS_IN_DIGITS = new RegExp(String.raw`(?:${DIGIT.source}|${MANY.source}|${BEGUN.source})[^\p{L}\p{Nd}]*$`, 'iu')
+const SOUNDS_LIKE = /\b(?:to|too|for|fore|won|ate|tree|sex)\b/giu
+
+/** Whether callers have said digits enough for a number. Quick, and never wrong when it says no. */
+function mayHoldNumber(said: readonly Said[]): boolean {
+  const text = said.map(({ speaker, text: words }) => (speaker === 'caller' ? words : '')).join('\n')
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0
+  const sure = count(DIGIT) + DIGITS_MIN * (count(MANY) + count(BEGUN))
+  return sure > 0 && sure + count(SOUNDS_LIKE) >= DIGITS_MIN
+}
