@@ -1,7 +1,7 @@
 import type { AgentDocument } from '../agents/agent-document.ts'
 import type { Outcome } from '../calls/call.ts'
 import { errorName, log } from '../kernel/log.ts'
-import type { ToolCall } from '../providers/llm/contract.ts'
+import type { ToolCall, ToolSpec } from '../providers/llm/contract.ts'
 import type { TalkState } from './talk-state.ts'
 import { tools } from './tools/index.ts'
 import type { Tool, ToolOutcome, ToolState } from './tools/tool.ts'
@@ -10,6 +10,15 @@ import { newProgress, type Progress, type TurnSetting } from './turn-setting.ts'
 /** The tools an agent has: none for a skill that its document lacks. */
 export const toolsFor = ({ skills }: AgentDocument): readonly Tool[] =>
   tools.filter(({ skill }) => skill === undefined || skills[skill] !== undefined)
+
+const specs = new WeakMap<AgentDocument, readonly ToolSpec[]>()
+
+/** What a model is told of them; the same list for the same document. */
+export function toolSpecsFor(document: AgentDocument): readonly ToolSpec[] {
+  const known = specs.get(document) ?? toolsFor(document).map(({ spec }) => spec)
+  specs.set(document, known)
+  return known
+}
 
 /** `state` with what came of it besides. */
 export const withOutcome = (state: TalkState, outcome: Outcome | undefined): TalkState =>

@@ -1,5 +1,5 @@
 import type { ModelTurn, ToolResult } from '../providers/llm/contract.ts'
-import { toolsFor } from './act.ts'
+import { toolSpecsFor } from './act.ts'
 import type { TurnAsk, TurnSetting } from './turn-setting.ts'
 
 /** All that a model is told of a turn. */
@@ -20,7 +20,7 @@ export function modelTurn(
     history: ask.history,
     input: ask.input,
     lastReplyHeard: ask.lastReplyHeard,
-    tools: toolsFor(room.document).map(({ spec }) => spec),
+    tools: toolSpecsFor(room.document),
     results: soFar.results,
     ...(soFar.said !== undefined && { said: soFar.said }),
     memory: soFar.memory,

@@ -29,9 +29,25 @@ export interface ChatTool {
  */
 export const callId = (nth: number): string => `call${String(nth).padStart(5, '0')}`
 
+const known = new WeakMap<readonly ToolSpec[], readonly ChatTool[]>()
+
 /** The tools in the protocol's form. `$schema` is left out: some servers refuse what they do not know. */
-export const chatTools = (specs: readonly ToolSpec[]): readonly ChatTool[] =>
-  specs.map(({ name, description, parameters }) => {
-    const known = Object.entries(parameters).filter(([key]) => key !== '$schema')
-    return { type: 'function', function: { name, description, parameters: Object.fromEntries(known) } }
-  })
+export function chatTools(specs: readonly ToolSpec[]): readonly ChatTool[] {
+  const made = known.get(specs) ?? specs.map(chatTool)
+  known.set(specs, made)
+  return made
+}
+
+function chatTool({ name, description, parameters }: ToolSpec): ChatTool {
+  const kept = Object.entries(parameters).filter(([key]) => key !== '$schema')
+  return { type: 'function', function: { name, description, parameters: Object.fromEntries(kept) } }
+}
+
+const lengths = new WeakMap<readonly ChatTool[], number>()
+
+/** What the tools add to a prompt, in characters. */
+export function toolChars(tools: readonly ChatTool[]): number {
+  const length = lengths.get(tools) ?? JSON.stringify(tools).length
+  lengths.set(tools, length)
+  return length
+}

@@ -4,10 +4,11 @@ import { promptOf } from './prompt.ts'
 import { rememberCalls } from './remembered-calls.ts'
 import type { Ask } from './answer.ts'
 import { streamReply, type Patience } from './stream-reply.ts'
+import { writeText, writingMessages } from './write-text.ts'
 
 /** What a vendor is asked, before it is put in the vendor's own form. */
 export interface ChatRequest {
-  readonly turn: ModelTurn
+  readonly turn: Pick<ModelTurn, 'document'>
   readonly messages: readonly ChatMessage[]
   readonly tools: readonly ChatTool[]
 }
@@ -24,6 +25,10 @@ export function chatModel(askFor: (request: ChatRequest) => Ask, patience: Patie
       if (turn.results.length > 0) yield { type: 'memory', memory: rememberCalls(turn) }
       const ask = askFor({ turn, messages: promptOf(turn), tools: chatTools(turn.tools) })
       yield* streamReply({ ask, signal, callsBefore: turn.results.length, patience, nowMs: turn.nowMs })
+    },
+    async write(writing, signal) {
+      const ask = askFor({ turn: writing, messages: writingMessages(writing), tools: [] })
+      return writeText(ask, writing.nowMs, signal)
     },
   }
 }

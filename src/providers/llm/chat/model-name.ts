@@ -7,7 +7,7 @@ import type { ModelTurn } from '../contract.ts'
  * failover, nobody is asked for another vendor's model.
  */
 export function modelFor(
-  { document: { llm } }: ModelTurn,
+  { document: { llm } }: Pick<ModelTurn, 'document'>,
   provider: 'openai' | 'workers-ai',
   standard: string,
 ): string {

@@ -1,6 +1,6 @@
 import type { ModelTurn } from '../contract.ts'
 import { FACT_HEADING_CHARS, factLines } from './business-facts.ts'
-import { chatTools, type ChatMessage } from './chat-message.ts'
+import { chatTools, toolChars, type ChatMessage } from './chat-message.ts'
 import { nowText } from './hours-text.ts'
 import { deskText, identityText, rulesText } from './system-text.ts'
 import { beatChars, messageChars, opening, pastBeats, presentBeat, type Beat } from './talk.ts'
@@ -29,7 +29,7 @@ export function promptOf(turn: ModelTurn, tokensMax = PROMPT_TOKENS_MAX): readon
   // What changes from turn to turn comes last, so that a vendor that remembers beginnings has something to remember.
   const clock = nowText(turn.nowMs, turn.timeZone)
   const first = opening(turn)
-  const tools = JSON.stringify(chatTools(turn.tools)).length
+  const tools = toolChars(chatTools(turn.tools))
   const begun = [...fixed, clock].reduce((sum, text) => sum + text.length + 2, 0) + messageChars(first) + tools
   const present = presentBeat(turn, Math.floor((charsMax - begun) * PRESENT_SHARE))
   const leftChars = charsMax - begun - beatChars(present) - FACT_HEADING_CHARS

@@ -16,24 +16,32 @@ export interface Watch {
 export function startWatch(callerSignal: AbortSignal): Watch {
   const controller = new AbortController()
   let timer: ReturnType<typeof setTimeout> | null = null
+  let ringsAtMs = Infinity
+  let deadlineAtMs = Infinity
   let late = false
   let giveUp: (reason: Error) => void = () => {}
   const over = new Promise<never>((_, reject) => (giveUp = reject))
   // It mostly ends with nobody waiting.
   over.catch(() => {})
 
-  const rest = (): void => {
+  const end = (): void => {
     if (timer !== null) clearTimeout(timer)
     timer = null
-  }
-  const end = (): void => {
-    rest()
     giveUp(new Error('the reply is over'))
     controller.abort()
   }
-  const expire = (): void => {
+  // Tokens come faster than timers are set: one rings, finds that there is time left, and is set for that.
+  const ring = (): void => {
+    timer = null
+    const leftMs = deadlineAtMs - Date.now()
+    if (leftMs > 0) return leftMs < Infinity ? ringIn(leftMs) : undefined
     late = true
     end()
+  }
+  const ringIn = (delayMs: number): void => {
+    if (timer !== null) clearTimeout(timer)
+    ringsAtMs = Date.now() + delayMs
+    timer = setTimeout(ring, delayMs)
   }
   callerSignal.addEventListener('abort', end, { once: true })
   if (callerSignal.aborted) end()
@@ -41,10 +49,12 @@ export function startWatch(callerSignal: AbortSignal): Watch {
   return {
     signal: controller.signal,
     allow(delayMs) {
-      rest()
-      timer = setTimeout(expire, delayMs)
+      deadlineAtMs = Date.now() + delayMs
+      if (timer === null || ringsAtMs > deadlineAtMs) ringIn(delayMs)
     },
-    pause: rest,
+    pause() {
+      deadlineAtMs = Infinity
+    },
     isLate: () => late,
     race: (promise) => Promise.race([promise, over]),
     close() {
