@@ -27,10 +27,3 @@ export async function aModelStand(order: StandOrder = {}): Promise<ModelStand> {
     asked: async () => (await (await fetch(`${url}/stand`)).json<{ asked: readonly Asked[] }>()).asked,
   }
 }
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Origin of the simulated models of test/run/global-models.ts. */
-    modelsUrl: string
-  }
-}

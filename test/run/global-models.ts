@@ -1,6 +1,5 @@
 import type { TestProject } from 'vitest/node'
 import { startModelServer } from '../../simulator/models/model-server.ts'
-import type {} from '../model-stand.ts'
 
 /** The far end of every model in tests: one server, and a stand of its own for each test. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

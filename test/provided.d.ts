@@ -1,0 +1,8 @@
+import 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Origin of the simulated models of test/run/global-models.ts. */
+    modelsUrl: string
+  }
+}
