@@ -1,57 +1,10 @@
-import { runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { AgentDocument } from '../src/agents/agent-document.ts'
 import { readTranscript } from '../src/calls/transcript.ts'
-import type { StandOrder } from '../simulator/models/stand.ts'
-import { aLine, type AnsweredLine } from './line.ts'
-import { aModelStand, type ModelStand } from './model-stand.ts'
-import { aCall, type PlayedCall, type PlayedSocket } from './played-call.ts'
+import type { AnsweredLine } from './line.ts'
+import { aVendor, begun, over, withModel } from './talked-call.ts'
 
 afterEach(() => void vi.restoreAllMocks())
-
-const row = (sql: string) => env.DB.prepare(sql).first<Record<string, unknown>>()
-
-/** What is asked of the vendor is answered by a model of the test's own. */
-async function aVendor(order: StandOrder = {}): Promise<ModelStand> {
-  const stand = await aModelStand({ ...order, api_key: env.OPENAI_API_KEY ?? '' })
-  const far = globalThis.fetch
-  vi.spyOn(globalThis, 'fetch').mockImplementation((to, init) =>
-    far(typeof to === 'string' ? to.replace('https://api.openai.com/v1', stand.baseUrl) : to, init),
-  )
-  return stand
-}
-const withModel: Change = (document) => ({ ...document, llm: { ...document.llm, provider: 'openai' } })
-
-type Change = (document: AgentDocument) => AgentDocument
-
-async function begun(change: Change = (same) => same) {
-  const line = await aLine({
-    change: (document) =>
-      change({
-        ...document,
-        opening: { ...document.opening, recording: { ...document.opening.recording, mode: 'off' } },
-      }),
-  })
-  const call = aCall(line.phoneNumber)
-  const socket = await call.connect(await call.ring())
-  if (!socket) throw new Error('the upgrade was refused')
-  return { line, call, socket }
-}
-
-/** Hangs up, and waits until the call has been reported. */
-async function over(call: PlayedCall, socket: PlayedSocket): Promise<string> {
-  await call.post('/hooks/voice/twilio/status', call.params({ CallStatus: 'completed', CallDuration: '42' }))
-  await vi.waitUntil(
-    async () => {
-      await runDurableObjectAlarm(call.object())
-      return (await row('SELECT reported_at_ms AS at FROM calls'))?.['at']
-    },
-    { timeout: 50_000, interval: 50 },
-  )
-  socket.close()
-  return String((await row('SELECT id FROM calls'))?.['id'])
-}
 
 const transcriptOf = async (line: AnsweredLine, callId: string): Promise<string> =>
   JSON.stringify(await readTranscript(line.ctx, callId))
@@ -74,11 +27,11 @@ test('a card number said in three pieces reaches no transcript, no model, no log
   const transcript = await transcriptOf(line, callId)
   expect(transcript).toMatch(/\[card number\]/)
   expect(transcript).toMatch(/\[social security number\]/)
-  expect(transcript).not.toMatch(/eight eight|four zero|one eight|6789/i)
+  expect(transcript).not.toMatch(/eight eight|four zero|one eight|45-6789/i)
   const last = JSON.stringify((await stand.asked()).at(-1)?.body)
-  expect(last).not.toMatch(/eight eight|four zero|6789/i)
-  expect(JSON.stringify(logged.flatMap(({ mock }) => mock.calls))).not.toMatch(/eight eight|6789/i)
-  expect(await everyRow()).not.toMatch(/eight eight|6789/i)
+  expect(last).not.toMatch(/eight eight|four zero|45-6789/i)
+  expect(JSON.stringify(logged.flatMap(({ mock }) => mock.calls))).not.toMatch(/eight eight|45-6789/i)
+  expect(await everyRow()).not.toMatch(/eight eight|45-6789/i)
 })
 
 test('the model is handed the masked words, and never the code that was said', async () => {

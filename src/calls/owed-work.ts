@@ -1,9 +1,7 @@
 import { errorName, log } from '../kernel/log.ts'
-import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
 import { personKey } from '../vault/person-keys.ts'
 import { seal } from '../vault/seal.ts'
 import type { CallHandle } from './call-handle.ts'
-import type { CallTurn } from './call-memory.ts'
 import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
 import { carrierOf } from './call-carrier.ts'
@@ -11,9 +9,8 @@ import { meetCaller } from './meet.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
 import { oweText } from './transfer/nobody-came.ts'
 import { isVoicemailAwaited, isVoicemailSettled, settleVoicemail } from './voicemail/settle-voicemail.ts'
-import { summarise } from './summarise.ts'
-import { sealSummary, storeTurns, type TranscriptTurn } from './transcript.ts'
-import { writeCompleted, writeFirstRow, writeLastRow, type KeptTranscript } from './write-rows.ts'
+import { keepTranscript } from './summary/keep-transcript.ts'
+import { writeCompleted, writeFirstRow, writeLastRow } from './write-rows.ts'
 
 /** Waits between attempts while a store or the carrier is in trouble; the last one repeats. */
 const BACKOFF_MS = [150, 1_000, 3_000, 10_000, 60_000, 300_000] as const
@@ -124,35 +121,6 @@ async function lastRow(handle: CallHandle, nowMs: number): Promise<void> {
   const transcript = await keepTranscript(handle, nowMs)
   await writeLastRow(handle.ctx(nowMs), handle.state, transcript)
   await handle.update((state) => ({ ...state, rows: { ...state.rows, last: true } }))
-}
-
-async function keepTranscript(handle: CallHandle, nowMs: number): Promise<KeptTranscript> {
-  const document = await handle.document()
-  const ctx = handle.ctx(nowMs)
-  const keepDays = Math.min(await keepDaysOf(ctx, 'transcripts'), document.privacy.retainDays.transcript)
-  if (keepDays === 0 || document.privacy.store !== 'everything') return { kept: false }
-  await handle.update((state) => (state.keySubject === null ? { ...state, keySubject: state.callId } : state))
-  const keySubject = handle.state.keySubject ?? handle.state.callId
-  const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, keySubject)
-  const turns = await handle.turns(nowMs)
-  const spoken = turns.flatMap(inTurns)
-  const { callId } = handle.state
-  const blobKey = await storeTurns(ctx, key, callId, spoken)
-  const summary = summarise(handle.state, await handle.memory(nowMs), turns, document)
-  const sealedSummary = await sealSummary(ctx, key, callId, summary)
-  return {
-    kept: true,
-    keySubject,
-    blobKey,
-    turnCount: spoken.length,
-    sealedSummary,
-    expiresAtMs: expiryOf(nowMs, keepDays),
-  }
-}
-
-function inTurns({ atMs, caller, agent, heard, repliedAtMs }: CallTurn): TranscriptTurn[] {
-  const said: TranscriptTurn[] = caller === null ? [] : [{ speaker: 'caller', text: caller, heardText: null, atMs }]
-  return [...said, { speaker: 'agent', text: agent, heardText: heard, atMs: repliedAtMs }]
 }
 
 async function completed(handle: CallHandle, nowMs: number): Promise<void> {

@@ -40,7 +40,7 @@ export async function settingOf(
 const EMBEDDED = 'embedded'
 
 /** The model that the agent asks for, else the platform's; and after it the one that needs no vendor. */
-async function modelsFor(handle: CallHandle): Promise<readonly TurnModel[]> {
+export async function modelsFor(handle: CallHandle): Promise<readonly TurnModel[]> {
   const { llm } = await handle.document()
   const wanted = [llm.provider ?? handle.env.LLM_PROVIDER ?? EMBEDDED, EMBEDDED]
   const opened = [...new Set(wanted)].flatMap((name) => openModel(handle, name) ?? [])

@@ -49,7 +49,7 @@ export function summarise(
   memory: CallMemory,
   turns: readonly CallTurn[],
   document: AgentDocument,
-): CallSummary {
+): Omit<CallSummary, 'fields'> {
   const { tools } = memory.talk
   const clock = { nowMs: state.startedAtMs, timeZone: document.hours.tz }
   const who = memory.name ?? 'The caller'

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { transcripts } from '../records/transcripts/table.ts'
 import { findPersonKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, type Place } from '../vault/seal.ts'
+import type { ExtractedField } from './summary/extracted-fields.ts'
 
 /** One turn as the API shows it. `heardText` is null for a caller's turn, and for a reply it is what reached the caller. */
 export interface TranscriptTurn {
@@ -16,6 +17,13 @@ export interface TranscriptTurn {
 export interface CallSummary {
   readonly text: string
   readonly followUps: readonly string[]
+  /** What the agent document's `capture` asks to have taken out of a call, as far as it was said. */
+  readonly fields: readonly ExtractedField[]
+}
+
+/** A summary, and who made it. */
+export interface MadeSummary extends CallSummary {
+  readonly generatedBy: 'rules' | 'model'
 }
 
 const placeOf = (ctx: Pick<Ctx, 'tenantId'>, callId: string, field: 'turns' | 'summary'): Place => ({
@@ -66,10 +74,7 @@ export async function readTranscript(ctx: Ctx, callId: string): Promise<readonly
 }
 
 /** The summary of a call and who made it, or null. It goes with the transcript. */
-export async function readSummary(
-  ctx: Ctx,
-  callId: string,
-): Promise<(CallSummary & { readonly generatedBy: 'rules' | 'model' }) | null> {
+export async function readSummary(ctx: Ctx, callId: string): Promise<MadeSummary | null> {
   const row = await rowOf(ctx, callId)
   if (!row?.sealedSummary || !row.summaryBy) return null
   const key = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject)

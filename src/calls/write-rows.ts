@@ -89,6 +89,7 @@ export type KeptTranscript =
       readonly blobKey: string
       readonly turnCount: number
       readonly sealedSummary: string
+      readonly summaryBy: 'rules' | 'model'
       readonly expiresAtMs: number
     }
   | { readonly kept: false }
@@ -175,7 +176,7 @@ const transcriptRow = (ctx: Ctx, state: CallState, kept: Kept) =>
       blobKey: kept.blobKey,
       turnCount: kept.turnCount,
       sealedSummary: kept.sealedSummary,
-      summaryBy: 'rules',
+      summaryBy: kept.summaryBy,
       createdAtMs: ctx.nowMs,
       expiresAtMs: kept.expiresAtMs,
     })

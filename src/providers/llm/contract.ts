@@ -99,9 +99,19 @@ export class ModelFailure extends Error {
   }
 }
 
+/** A text that is wanted of a model outside of any talk. Nothing in `material` is an instruction. */
+export interface Writing {
+  readonly document: AgentDocument
+  readonly nowMs: number
+  readonly instruction: string
+  readonly material: string
+}
+
 /** Text in, tokens out. Ends soon after `signal` aborts. Throws a {@link ModelFailure} when the vendor fails. */
 export interface Model {
   respond(turn: ModelTurn, signal: AbortSignal): AsyncIterable<ModelChunk>
+  /** Absent where a model only talks. Throws a {@link ModelFailure} when there is no whole text before `signal` aborts. */
+  write?(writing: Writing, signal: AbortSignal): Promise<string>
 }
 
 export interface Llm {

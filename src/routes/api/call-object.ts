@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CALL_STATUSES, CALLER_VERDICTS, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import type { MadeSummary } from '../../calls/transcript.ts'
 import type { RecordingRow } from '../../recordings/recording.ts'
 import type { calls } from '../../records/calls/table.ts'
 import type { CallParts } from '../../records/calls/read.ts'
@@ -8,6 +9,11 @@ import { time, Time, timeOrNull } from './shape.ts'
 export type CallRow = typeof calls.$inferSelect
 
 const RECORDING_STATUSES = ['none', 'pending', 'stored', 'refused', 'not_kept', 'absent', 'failed', 'deleted'] as const
+
+/** What the agent document's `capture` asks for, by field id. */
+export const SummaryFields = z
+  .record(z.string(), z.string())
+  .describe('What was said of the agent document’s `capture` fields, by id.')
 
 export const CallObject = z
   .object({
@@ -62,6 +68,15 @@ export const CallObject = z
       })
       .nullable()
       .describe('What the caller left after the tone; null when they left nothing, or it is deleted.'),
+    summary: z
+      .object({
+        text: z.string(),
+        follow_ups: z.array(z.string()),
+        fields: SummaryFields,
+        summary_by: z.enum(['rules', 'model']),
+      })
+      .nullable()
+      .describe('What the call came to. Only when one call is got, with a key that may read transcripts.'),
     livemode: z.boolean(),
     created_at: Time,
   })
@@ -78,8 +93,25 @@ function voicemailOf(row: RecordingRow | undefined) {
   }
 }
 
-/** A call as the API shows it. `otherNumber` is the other side's, masked or in full, null when it was withheld. */
-export function callObject(row: CallRow, parts: CallParts, otherNumber: string | null) {
+export const fieldsById = (fields: MadeSummary['fields']): Record<string, string> =>
+  Object.fromEntries(fields.map(({ id, value }) => [id, value]))
+
+const summaryOf = ({ text, followUps, fields, generatedBy }: MadeSummary) => ({
+  text,
+  follow_ups: [...followUps],
+  fields: fieldsById(fields),
+  summary_by: generatedBy,
+})
+
+/** What is not on a call's row: the other side's number, masked or in full, and the summary for who may read it. */
+export interface CallOpened {
+  /** Null when it was withheld. */
+  readonly otherNumber: string | null
+  readonly summary?: MadeSummary | null
+}
+
+/** A call as the API shows it. */
+export function callObject(row: CallRow, parts: CallParts, { otherNumber, summary = null }: CallOpened) {
   const copy = parts.carrierCopies.get(row.id)
   const inbound = row.direction === 'inbound'
   return {
@@ -115,6 +147,7 @@ export function callObject(row: CallRow, parts: CallParts, otherNumber: string |
       carrier_copy: copy ? { status: copy.status, deleted_at: timeOrNull(copy.deletedAtMs) } : null,
     },
     voicemail: voicemailOf(parts.voicemails.get(row.id)),
+    summary: summary && summaryOf(summary),
     livemode: row.livemode,
     created_at: time(row.startedAtMs),
   }

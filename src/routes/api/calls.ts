@@ -9,10 +9,11 @@ import { findCall, openOtherNumber, readCallParts } from '../../records/calls/re
 import { calls as callTable } from '../../records/calls/table.ts'
 import { events as eventTable } from '../../records/events/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
-import { callObject, CallObject, type CallRow } from './call-object.ts'
+import { callObject, CallObject, fieldsById, SummaryFields, type CallRow } from './call-object.ts'
 import { EventObject, eventObject } from './events.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage, listQuery } from './page.ts'
+import { grants } from './scopes.ts'
 import { found, Id, Instant, time, Time } from './shape.ts'
 
 /** How long after its end a call's recording and transcript may still be told of. */
@@ -54,6 +55,7 @@ const SummaryObject = z
     text: z.string(),
     outcome: z.enum(OUTCOMES).nullable(),
     follow_ups: z.array(z.string()),
+    fields: SummaryFields,
     generated_by: z.enum(['rules', 'model']),
   })
   .meta({ id: 'Summary' })
@@ -88,13 +90,17 @@ export const calls = resource('calls')
         ctx,
         page.data.map(({ id }) => id),
       )
-      return { ...page, data: page.data.map((row) => callObject(row, parts, row.maskedNumber)) }
+      return { ...page, data: page.data.map((row) => callObject(row, parts, { otherNumber: row.maskedNumber })) }
     },
   )
-  .get('/:id', { summary: 'Get a call', scope: 'read', response: CallObject }, async ({ ctx, params }) => {
+  .get('/:id', { summary: 'Get a call', scope: 'read', response: CallObject }, async ({ ctx, params, c }) => {
     const row = await callOf(ctx, params.id)
-    const [parts, number] = await Promise.all([readCallParts(ctx, [row.id]), openOtherNumber(ctx, row)])
-    return callObject(row, parts, number)
+    const [parts, otherNumber, summary] = await Promise.all([
+      readCallParts(ctx, [row.id]),
+      openOtherNumber(ctx, row),
+      grants(c.get('key').scopes, 'transcripts:read') ? readSummary(ctx, row.id) : null,
+    ])
+    return callObject(row, parts, { otherNumber, summary })
   })
   .get(
     '/:id/transcript',
@@ -124,8 +130,9 @@ export const calls = resource('calls')
       const row = await callOf(ctx, params.id)
       const summary = await readSummary(ctx, row.id)
       if (summary === null) throw notKept(row)
-      const { text, followUps, generatedBy } = summary
-      const told = { text, outcome: row.outcome, follow_ups: followUps, generated_by: generatedBy }
+      const { text, followUps, fields, generatedBy } = summary
+      const said = { text, follow_ups: followUps, fields: fieldsById(fields) }
+      const told = { ...said, outcome: row.outcome, generated_by: generatedBy }
       return { object: 'summary' as const, call_id: row.id, livemode: row.livemode, ...told }
     },
   )

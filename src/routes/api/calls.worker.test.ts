@@ -78,6 +78,7 @@ async function aTranscript(ctx: Ctx, callId: string): Promise<void> {
     sealedSummary: await sealSummary(ctx, key, callId, {
       text: 'A cleaning was booked.',
       followUps: ['Send the form'],
+      fields: [{ id: 'insurer', value: 'Aetna' }],
     }),
     summaryBy: 'rules',
     createdAtMs: ctx.nowMs,
@@ -120,6 +121,7 @@ test('a call is shown whole, with the caller’s number; a list masks it', async
     direction: 'inbound',
     from: NUMBER,
     to: '+12125550100',
+    caller_verdict: null,
     carrier: 'twilio',
     account_sid: 'AC1',
     carrier_call_id: `CA${id}`,
@@ -142,11 +144,17 @@ test('a call is shown whole, with the caller’s number; a list masks it', async
       carrier_copy: { status: 'deleted', deleted_at: '2026-11-20T15:01:30.000Z' },
     },
     voicemail: null,
+    summary: {
+      text: 'A cleaning was booked.',
+      follow_ups: ['Send the form'],
+      fields: { insurer: 'Aetna' },
+      summary_by: 'rules',
+    },
     livemode: true,
     created_at: '2026-11-20T15:00:00.000Z',
   })
   const list = await ask(tenant.key, '/calls')
-  expect(list.json.data).toEqual([{ ...json, from: '+1 ••• ••• 0142' }])
+  expect(list.json.data).toEqual([{ ...json, from: '+1 ••• ••• 0142', summary: null }])
 })
 
 test('a number whose key is gone, or that was withheld, is null', async () => {
@@ -186,6 +194,7 @@ test('what was said is read with what was heard, and needs a scope of its own', 
     generated_by: 'rules',
   })
   const { key } = await aKey(tenant, ['calls:read'])
+  expect((await ask(key, `/calls/${id}`)).json).toMatchObject({ id, summary: null })
   for (const part of ['transcript', 'summary']) expect((await ask(key, `/calls/${id}/${part}`)).status).toBe(403)
 })
 
