@@ -1,4 +1,4 @@
-export {}
+import type { ProvidedContext as Known } from 'vitest'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -6,3 +6,6 @@ declare module 'vitest' {
     modelsUrl: string
   }
 }
+
+/** What tests are handed by what runs beside them. */
+export type Provided = Known
