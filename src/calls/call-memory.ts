@@ -1,3 +1,4 @@
+import type { KeyState } from '../dialogue/capture/keys.ts'
 import { FRESH_TALK, type TalkState } from '../dialogue/talk-state.ts'
 import type { Reply } from '../dialogue/heard.ts'
 import type { CallerInput, Utterance } from '../providers/llm/contract.ts'
@@ -18,6 +19,8 @@ export interface CallMemory {
   readonly pending: CallerInput | null
   /** The last few things said, for hearing numbers that come in pieces. Absent: nothing was said. */
   readonly mask?: MaskedTalk
+  /** A secret being keyed in: how many digits there are of it, and no digit. */
+  readonly keys?: KeyState | null
 }
 
 export const FRESH_MEMORY: CallMemory = {

@@ -7,6 +7,7 @@ import type { CallHandle } from './call-handle.ts'
 import { inWords, remembered, type CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver } from './call.ts'
+import { afterKeys } from './masked-keys.ts'
 import { FRESH_MASKED, maskInput, maskReply, withReply, type MaskedTalk } from './masked-talk.ts'
 import { restToSay } from './rest-to-say.ts'
 import { reviseKept } from './revise-kept.ts'
@@ -25,7 +26,8 @@ export interface Floor {
  *
  * Inputs are worked one at a time (the object's queue sees to that). Whatever is last leaves only after the turn is
  * written; a tool's effect is durable before any sentence that tells of it. A turn that is called off says no more, and is
- * kept as far as it was heard. Secret numbers are masked before anybody sees the input.
+ * kept as far as it was heard. Secret numbers are masked before anybody sees the input;
+ * while one is keyed in nothing is said.
  */
 export async function takeTurn(
   handle: CallHandle,
@@ -33,8 +35,10 @@ export async function takeTurn(
   receivedAtMs: number,
   floor: Floor,
 ): Promise<void> {
+  const done = await afterKeys(handle, given, receivedAtMs)
+  if (done === null) return
   const { mask = FRESH_MASKED } = await handle.memory(receivedAtMs)
-  const { input, talk: masked, revisions } = maskInput(mask, given)
+  const { input, talk: masked, revisions } = maskInput(mask, done)
   await reviseKept(handle, revisions, receivedAtMs)
   const { replies, talk } = await handle.memory(receivedAtMs)
   const rest = restToSay(input, replies.at(-1))
