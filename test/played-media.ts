@@ -71,6 +71,8 @@ function play(socket: WebSocket, callSid: string, caller: string | undefined): P
   let heard = ''
   let closed: { code: number; reason: string } | null = null
   let sequence = 0
+  /** Whoever has begun to listen goes on, until they have been told to hear only so much. */
+  let isListening = false
   const send = (frame: unknown): void => {
     sequence += 1
     const whole = { sequenceNumber: String(sequence), streamSid, ...(frame as object) }
@@ -89,6 +91,7 @@ function play(socket: WebSocket, callSid: string, caller: string | undefined): P
     else if (media !== undefined) queue.push({ audio: fromBase64(media.payload) ?? new Uint8Array() })
     else if (queue.length === 0) send({ event: 'mark', mark })
     else queue.push({ mark })
+    if (isListening) playSome()
   })
   const audio = (bytes: Uint8Array): void => {
     for (let at = 0; at < bytes.length; at += FRAME_BYTES) {
@@ -130,6 +133,7 @@ function play(socket: WebSocket, callSid: string, caller: string | undefined): P
     press: (digit) => send({ event: 'dtmf', dtmf: { track: 'inbound_track', digit } }),
     play: playSome,
     async hears(pattern) {
+      isListening = true
       await vi.waitUntil(() => pattern.test(playSome()) || closed !== null, { timeout: 30_000, interval: 5 })
       if (!pattern.test(heard)) throw new Error(`the line was closed (${JSON.stringify(closed)}), heard: ${heard}`)
       return heard

@@ -29,6 +29,8 @@ export interface Exchange {
   running: number
   /** Nothing more is said in it. */
   isClosed: boolean
+  /** Nothing of it is left to be played: it is known what was heard. */
+  isPlayed: boolean
   /** Another answer was given, by rule: this one is not kept. */
   isDropped: boolean
   isKept: boolean
@@ -44,6 +46,7 @@ export const newExchange = (atMs: number): Exchange => ({
   toolsCalled: [],
   running: 0,
   isClosed: false,
+  isPlayed: false,
   isDropped: false,
   isKept: false,
 })

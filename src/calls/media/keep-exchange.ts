@@ -1,3 +1,4 @@
+import { speechMs } from '../../dialogue/heard.ts'
 import type { TalkState } from '../../dialogue/talk-state.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { corrected, remembered, type CallTurn } from '../call-memory.ts'
@@ -19,6 +20,8 @@ export async function keepExchange(handle: CallHandle, exchange: Exchange, nowMs
     repliedAtMs: exchange.repliedAtMs ?? exchange.atMs,
   }
   const { ending, toolsCalled } = exchange
+  // The clocks that start when it has been spoken are reckoned from when it began to be.
+  const beganAtMs = exchange.isPlayed ? Math.max(turn.repliedAtMs, nowMs - speechMs(said)) : nowMs
   const ended = (state: TalkState) => ({ type: 'end' as const, state, toolsCalled, rule: null, ending })
   await handle.addTurn(
     {
@@ -31,7 +34,7 @@ export async function keepExchange(handle: CallHandle, exchange: Exchange, nowMs
         return heard === said || reply === undefined ? whole : corrected(whole, at, { ...reply, heard, cut: true })
       },
       state: (latest) =>
-        afterTurn(latest, { ended: ended(talk), turn, input: { type: 'said', text: caller ?? '' } }, nowMs),
+        afterTurn(latest, { ended: ended(talk), turn, input: { type: 'said', text: caller ?? '' } }, beganAtMs),
     },
     nowMs,
   )

@@ -4,6 +4,8 @@ import { callTool } from '../../dialogue/act.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { SpeechCall } from '../../providers/speech/contract.ts'
 import type { CallHandle } from '../call-handle.ts'
+import { withTimer } from '../call-state.ts'
+import { IDLE_MS } from '../idle.ts'
 import { loadSetting } from '../later-talk.ts'
 import { heardIn, newExchange, saidIn, wordsOf, type Exchange } from './exchange.ts'
 import { keepExchange } from './keep-exchange.ts'
@@ -23,6 +25,8 @@ export interface Floor {
   /** Stops what is being said and made, and takes back what was not heard of it. */
   hush(): void
   say(text: string): void
+  /** Nothing that was sent is left to be played. */
+  isSilent(): boolean
   answer(call: SpeechCall, value: Readonly<Record<string, unknown>>, goOn: boolean): void
   /** The caller's words are answered by rule, not by the model. */
   obey(text: string): void
@@ -68,7 +72,7 @@ export class LedTalk implements SpokenTalk {
   /** The caller begins to speak. What was being answered is over, as far as it was heard. */
   callerBegan(nowMs: number): void {
     this.#isSpeaking = true
-    for (const exchange of this.#exchanges) if (!exchange.isClosed) this.#close(exchange)
+    for (const exchange of this.#exchanges.slice()) this.#closeHeard(exchange)
     this.#open(nowMs)
   }
 
@@ -223,9 +227,25 @@ export class LedTalk implements SpokenTalk {
     this.#settle(exchange)
   }
 
-  /** Keeps what is over and known, in order. */
+  played(): void {
+    for (const exchange of this.#exchanges.slice()) if (exchange.isClosed) this.#closeHeard(exchange)
+  }
+
+  /** What was heard of it is known now, whatever else is. */
+  #closeHeard(exchange: Exchange): void {
+    exchange.isPlayed = true
+    this.#close(exchange)
+    this.#settle(exchange)
+  }
+
+  /**
+   * Keeps what is over and known, in order. While it is being played it may still be cut, so it is written down once, when
+   * it was heard; the last words of a call at once, because they end it.
+   */
   #settle(exchange: Exchange): void {
     if (!exchange.isClosed || exchange.caller === null || exchange.running > 0 || exchange.isKept) return
+    const isHeard = exchange.isPlayed || this.#floor.isSilent()
+    if (!isHeard && exchange.ending === null && !exchange.isDropped && saidIn(exchange) !== '') return
     exchange.isKept = true
     this.#kept = this.#kept
       .then(() => this.#keep(exchange))
@@ -240,7 +260,12 @@ export class LedTalk implements SpokenTalk {
     this.#keptLately = [...this.#keptLately, exchange].slice(-KEPT_LATELY_MAX)
     this.#handle.working -= 1
     const isNothing = saidIn(exchange) === '' && exchange.caller === ''
-    if (!exchange.isDropped && !isNothing) await keepExchange(this.#handle, exchange, Date.now())
+    if (exchange.isDropped) return
+    if (!isNothing) return keepExchange(this.#handle, exchange, Date.now())
+    // Silence that began meanwhile was held back: it counts from now.
+    if (this.#handle.state.timers.idle !== undefined) return
+    const idleAtMs = Date.now() + IDLE_MS
+    await this.#handle.update((state) => ({ ...state, timers: withTimer(state.timers, 'idle', idleAtMs) }))
   }
 
   /** The line is gone: whatever is open is kept as it stands. */
@@ -248,6 +273,7 @@ export class LedTalk implements SpokenTalk {
     for (const exchange of this.#exchanges.slice()) {
       exchange.running = 0
       exchange.isClosed = true
+      exchange.isPlayed = true
       this.#giveUp(exchange)
     }
     await this.#kept

@@ -59,6 +59,7 @@ export class MediaLine {
     return new LedTalk(this.#options.handle, {
       hush: () => this.#hush(),
       say: (text) => this.#say(text, true),
+      isSilent: () => this.#playback.unplayedMs <= 0,
       answer: ({ id }, value, goOn) => {
         this.#link.session?.answer(id, value, goOn)
         if (goOn) this.#patience.owed()
@@ -145,6 +146,7 @@ export class MediaLine {
 
   #played(name: string): void {
     if (!this.#playback.played(name)) return
+    this.#talk.played()
     if (this.#goodbye !== null) return this.#close(this.#goodbye.handoff)
     const { handle, tell } = this.#options
     // The last words were heard: the carrier of a relay would say so.
@@ -214,8 +216,9 @@ export class MediaLine {
     this.#patience.settled()
     if (this.#bargeIn) this.#takeBack()
     this.#talk.callerBegan(Date.now())
-    if (handle.state.timers.idle !== undefined || handle.state.ending !== null)
-      void tell({ type: 'caller_speaking', on: true })
+    // Of a talk that the vendor leads silence is held back by what is open in it: nothing need be written for that.
+    const isAwaited = handle.state.timers.idle !== undefined && !this.#options.vendor.leads
+    if (isAwaited || handle.state.ending !== null) void tell({ type: 'caller_speaking', on: true })
   }
 
   /** Stops whatever is being made and played. */

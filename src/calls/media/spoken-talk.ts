@@ -13,6 +13,8 @@ export interface SpokenTalk {
   words(replyId: string, text: string): Promise<void>
   call(call: SpeechCall): void
   made(replyId: string | null): Promise<void>
+  /** Everything that was sent has been played. */
+  played(): void
   /** Of this reply only so much was heard. What was heard of its turn, where that is kept already and must be corrected. */
   cut(replyId: string, heardOf: (text: string) => string): string | null
   /** The line is gone. */
@@ -31,6 +33,7 @@ export const talkOverRelay = (tell: (event: RelayEvent) => Promise<void>): Spoke
   words: async () => undefined,
   call: () => undefined,
   made: async () => undefined,
+  played: () => undefined,
   cut: () => null,
   end: async () => undefined,
 })
