@@ -50,6 +50,8 @@ export async function aLine({
     region,
     vertical: 'general' as const,
     status: 'active' as const,
+    // One played caller may ring as often, and as many at once, as a test has need of.
+    ceilings: { callsPerCallerPerHour: 1_000, concurrentCalls: 1_000 },
     createdAtMs: nowMs,
   }
   await directory.insert(tenants).values(tenant)

@@ -11,6 +11,8 @@ import { ownedBy } from '../records/owned-by.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { draftOf, type Agent } from './agent.ts'
 import type { AgentDocument, AgentService } from './agent-document.ts'
+import { costlyTargets } from './costly-targets.ts'
+import { homeCodes } from './home-codes.ts'
 import { textIn } from './text-in.ts'
 import { pointerTo } from './document-errors.ts'
 import { readResources, type KnownResources } from './make-resources.ts'
@@ -35,7 +37,7 @@ export interface Published {
 export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Published, readonly FieldError[]>> {
   const document = draftOf(agent)
   const known = await readResources(ctx)
-  const errors = unknownResources(document, known)
+  const errors = [...unknownResources(document, known), ...costlyTargets(document, await homeCodes(ctx))]
   if (errors.length > 0) return err(errors)
 
   const isUnchanged = (await publishedText(ctx, agent)) === agent.draft

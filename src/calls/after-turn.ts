@@ -1,9 +1,11 @@
 import { speechMs } from '../dialogue/heard.ts'
+import { triesToSteer } from '../dialogue/guardrails/injection.ts'
 import type { TurnEnd } from '../dialogue/turn.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 import type { CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver, type EndReason } from './call.ts'
+import { isRunaway } from './guards/runaway.ts'
 import { IDLE_MS } from './idle.ts'
 
 /** After the last words were due to be heard, how long until we hang up. */
@@ -14,7 +16,7 @@ const TIMES_MAX = 200
 export const nameHeard = (ended: Ended): string | null => ended.state.tools.callerName
 
 /** What of a turn's end matters to the call. */
-export type Ended = Pick<TurnEnd, 'state' | 'ending'> & Partial<Pick<TurnEnd, 'modelAtMs' | 'usage'>>
+export type Ended = Pick<TurnEnd, 'state' | 'ending'> & Partial<Pick<TurnEnd, 'modelAtMs' | 'usage' | 'toolsCalled'>>
 
 /** A turn that is worked: what was said, and what came of it. */
 export interface Worked {
@@ -27,19 +29,13 @@ export interface Worked {
 export function afterTurn(state: CallState, { ended, turn, input }: Worked, nowMs: number): CallState {
   const { ending } = ended
   const spokenMs = speechMs(turn.agent)
-  const talked = {
-    ...state,
-    silences: input.type === 'silent' ? state.silences + 1 : 0,
-    outcomes: ended.state.outcomes,
-    ...timesAfter(state, { ended, turn, input }),
-    tokens: spent(state.tokens, ended.usage),
-  }
+  const talked = noted(input, counted(state, { ended, turn, input }), nowMs)
   // The call ended under the turn, or is about to whatever was said: how is settled, what came of the turn still counts.
   if (isOver(state.status) || state.ending?.stands) return talked
   const handoff = ending === null ? null : handoffOf(ending)
   const reason = ending === null ? null : REASON_OF_ENDING[ending.how]
   const timers = withTimer(
-    withTimer(state.timers, 'idle', handoff === null ? nowMs + spokenMs + IDLE_MS : null),
+    withTimer(notForEver(talked, nowMs + spokenMs), 'idle', handoff === null ? nowMs + spokenMs + IDLE_MS : null),
     'hangUp',
     handoff === null ? null : nowMs + spokenMs + GOODBYE_GRACE_MS,
   )
@@ -51,6 +47,16 @@ export function afterTurn(state: CallState, { ended, turn, input }: Worked, nowM
     timers,
   }
 }
+
+/** The call with what the turn adds to its sums, however it goes on. */
+const counted = (state: CallState, { ended, turn, input }: Worked): CallState => ({
+  ...state,
+  toolCalls: (state.toolCalls ?? 0) + (ended.toolsCalled?.length ?? 0),
+  silences: input.type === 'silent' ? state.silences + 1 : 0,
+  outcomes: ended.state.outcomes,
+  ...timesAfter(state, { ended, turn, input }),
+  tokens: spent(state.tokens, ended.usage),
+})
 
 const REASON_OF_ENDING: Readonly<Record<NonNullable<TurnEnd['ending']>['how'], EndReason>> = {
   goodbye: 'agent_goodbye',
@@ -78,6 +84,24 @@ function timesAfter(state: CallState, { ended, turn, input }: Worked): Pick<Call
     replyMs: [...replyMs, since(turn.repliedAtMs)].slice(-TIMES_MAX),
     modelMs: model === null ? modelMs : [...modelMs, since(model)].slice(-TIMES_MAX),
   }
+}
+
+/** The call with a note of a caller who tries to give the agent other orders: it changes nothing, and is told of. */
+function noted(input: CallerInput, state: CallState, nowMs: number): CallState {
+  if (input.type !== 'said' || !triesToSteer(input.text)) return state
+  const { told, untold } = state.injections ?? { told: 0, untold: [] }
+  const work = Math.min(state.timers.work ?? Infinity, nowMs)
+  return {
+    ...state,
+    injections: { told, untold: [...untold, state.turns + 1] },
+    timers: withTimer(state.timers, 'work', work),
+  }
+}
+
+/** The timers of a call; of one that goes round in circles the time is up once these words are spoken. */
+function notForEver({ turns, toolCalls, timers }: CallState, spokenAtMs: number): CallState['timers'] {
+  const runsAway = isRunaway({ turns: turns + 1, ...(toolCalls !== undefined && { toolCalls }) })
+  return runsAway ? withTimer(timers, 'tooLong', Math.min(timers.tooLong ?? Infinity, spokenAtMs)) : timers
 }
 
 type Tokens = NonNullable<CallState['tokens']>

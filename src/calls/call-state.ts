@@ -152,9 +152,10 @@ export interface CallState {
   /** What the models' vendors counted. */
   readonly tokens?: { readonly input: number; readonly output: number }
   readonly outcomes: readonly Outcome[]
-  /** Tools called, and turns in which the caller tried to give the agent other orders, so far. */
+  /** Tools called so far. */
   readonly toolCalls?: number
-  readonly injections?: number
+  /** Turns in which the caller tried to give the agent other orders: how many the business was told of, and those owed. */
+  readonly injections?: { readonly told: number; readonly untold: readonly number[] }
   /** The carrier reports what it plays; then only that counts as heard. */
   readonly playReported: boolean
   /** The speech vendor was given up: the rest of the call goes over the relay. */

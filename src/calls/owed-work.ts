@@ -5,6 +5,7 @@ import type { CallHandle } from './call-handle.ts'
 import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
 import { carrierOf } from './call-carrier.ts'
+import { tellOfInjections } from './guards/tell-of-injections.ts'
 import { meetCaller } from './meet.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
 import { oweText } from './transfer/nobody-came.ts'
@@ -34,6 +35,7 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
     await handle.update((state) => ({ ...state, timers: withTimer(state.timers, 'work', againAtMs) }))
     await firstRow(handle, nowMs)
     await stopRecording(handle, nowMs)
+    await tellOfInjections(handle, nowMs)
     await oweText(handle, nowMs)
     if (await isStillTalking(handle, nowMs)) return
     await settleVoicemail(handle, nowMs)

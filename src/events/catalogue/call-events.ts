@@ -71,7 +71,7 @@ export const callEvents = {
   'call.refused': entry(
     'A caller was turned away: blocked, over a limit of the business, or with a number that may be forged.',
     { carrier_call_id: Id, reason: oneOf(REFUSED_FOR) },
-    { carrier_call_id: `CA${'0'.repeat(32)}`, reason: 'concurrent_calls' },
+    { carrier_call_id: `CA${'0a'.repeat(16)}`, reason: 'concurrent_calls' },
   ),
   'call.injection_noted': entry(
     'The caller tried to give the agent other orders. The answer was made as for any other words.',

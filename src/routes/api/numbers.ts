@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
+import { costlyAt } from '../../agents/home-codes.ts'
 import { dropLines } from '../../calls/line.ts'
 import { numberTargets } from '../../calls/callback-urls.ts'
 import type { Ctx } from '../../context.ts'
@@ -82,6 +83,7 @@ export const numbers = resource('numbers')
     async ({ ctx, body, c }) => {
       const { phone_number: phoneNumber, agent_id: agentId } = body
       await refuseUnknownAgent(ctx, agentId)
+      await refuseCostlyAgent(ctx, agentId, phoneNumber)
       const accountSid = ctx.livemode ? await accountFor(ctx, c, body.account_sid) : ''
       const claimed = await claimNumber(ctx, { phoneNumber, agentId, carrier: CARRIER, accountSid })
       if (!claimed.ok) throw takenRefusal(claimed.error)
@@ -107,8 +109,9 @@ export const numbers = resource('numbers')
       example: { agent_id: 'agt_01k5m3x8q2v7w9y0z1a2b3c4d5' },
     },
     async ({ ctx, params, body }) => {
-      await numberOf(ctx, params.id)
+      const { phoneNumber } = await numberOf(ctx, params.id)
       await refuseUnknownAgent(ctx, body.agent_id)
+      await refuseCostlyAgent(ctx, body.agent_id, phoneNumber)
       const mine = and(ownedBy(ctx, numberTable), eq(numberTable.id, params.id))
       const [changed] = await ctx.directory.update(numberTable).set({ agentId: body.agent_id }).where(mine).returning()
       dropLines()
@@ -151,6 +154,13 @@ async function point(ctx: Ctx, c: ApiContext, row: NumberRow): Promise<NumberRow
   if (!row.livemode) return row
   const targets = numberTargets(c.env.PUBLIC_URL ?? '', row.carrier)
   return pointNumber(ctx.directory, row, await carrierApi(c.env, row, ctx.nowMs), targets)
+}
+
+/** @throws Refusal invalid for an agent that passes callers on to a number abroad, or one that costs more than a call. */
+async function refuseCostlyAgent(ctx: Ctx, agentId: string | null, phoneNumber: string): Promise<void> {
+  const [costly] = agentId === null ? [] : await costlyAt(ctx, agentId, phoneNumber)
+  if (costly === undefined) return
+  throw oneWrong('/agent_id', costly.code, `Of this agent's document, ${costly.pointer}: ${costly.detail}`)
 }
 
 async function refuseUnknownAgent(ctx: Ctx, agentId: string | null): Promise<void> {
