@@ -50,14 +50,16 @@ test('after the call the model writes the summary, the fields and what is left t
 
 test.each([
   ['fails', { status: 500 }],
+  ['takes too long', { answer_delay_ms: 17_000 }],
   ['writes something that is no summary', null],
-] as const)('a vendor that %s leaves the summary made by rules, and the call is reported', async (_, fault) => {
+] as const)('a vendor that %s leaves the summary made by rules, and the call is reported in time', async (_, fault) => {
   const stand = await aVendor(talksAndWrites('no such thing'))
   const { line, call, socket } = await begun((document) => withFields(withModel(document)))
   await socket.say('Do you take my plan?')
-  await socket.send({ type: 'prompt', voicePrompt: '', lang: 'en-US', last: false })
   if (fault !== null) await stand.order({ faults: [{ ...fault, times: 9 }] })
+  const hungUpAtMs = Date.now()
   const summary = await readSummary(line.ctx, await over(call, socket))
+  expect(Date.now() - hungUpAtMs).toBeLessThan(25_000)
   expect(summary?.generatedBy).toBe('rules')
   expect(summary?.text).toMatch(/turn with/)
 })

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { hearMasked } from '../dialogue/capture/mask-talk.ts'
+import { FRESH_MASKED, maskInput, maskReply, SECRETS, withReply } from './masked-talk.ts'
+
+const WORDS =
+  'my card is pin number social security code on the back four two one double five to for won twenty forty nineteen 4111 1111 111 4 2 7 oh zero triple hundred and then please tomorrow at nine'.split(
+    ' ',
+  )
+const utterance = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 14 }).map((words) => words.join(' '))
+
+test('whatever the close look would mask, the quick look does not pass over', () => {
+  fc.assert(
+    fc.property(fc.array(utterance, { minLength: 1, maxLength: 5 }), (said) => {
+      let quick = FRESH_MASKED
+      for (const text of said) {
+        const step = hearMasked(quick.state, { speaker: 'caller', text }, SECRETS)
+        const { input, talk } = maskInput(quick, { type: 'said', text })
+        if (step.kept !== text) expect(input).not.toEqual({ type: 'said', text })
+        quick = talk
+      }
+    }),
+    { numRuns: 1_500 },
+  )
+})
+
+test('what was kept of a number’s beginning is named with its turn, so that it can be taken back', () => {
+  const first = maskInput(FRESH_MASKED, { type: 'said', text: 'It is four zero one two' })
+  const talk = withReply(first.talk, 'What would you like?', 7)
+  const second = maskInput(talk, { type: 'said', text: 'eight eight eight eight eight eight eight eight 1881' })
+  expect(second.input).toEqual({ type: 'said', text: '[card number]' })
+  expect(second.revisions).toEqual([
+    { turn: 7, speaker: 'caller', before: 'It is four zero one two', after: 'It is [card number]' },
+  ])
+})
+
+test('a reply that reads a card number back is not kept with it', () => {
+  const { talk } = maskInput(FRESH_MASKED, { type: 'said', text: 'four zero one two' })
+  expect(maskReply(talk, 'So 4012 8888 8888 1881.')).toBe('So [card number].')
+})
