@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 /** The ceiling of a business for which the operator has set no other: a busy office, and no runaway bill. */
-export const CEILINGS: Limits = {
+const CEILINGS: Limits = {
   concurrentCalls: 20,
   minutesPerDay: 6_000,
   modelTokensPerDay: 50_000_000,

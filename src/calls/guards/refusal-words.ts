@@ -58,7 +58,7 @@ const KIND: Readonly<Record<RefusedFor, 'blocked' | 'busy' | 'later' | 'often'>>
 }
 
 /** What a caller hears who is turned away, and the language it is in. */
-export interface RefusalWords {
+interface RefusalWords {
   /** Why, in one sentence. */
   readonly lead: string
   /** All of it, where nothing else can be offered. */

@@ -40,13 +40,13 @@ const HOOKS: readonly HookSample[] = [
     title: 'a call that comes in',
     kind: 'incoming',
     body: status('ringing'),
-    event: { type: 'incoming', call: CALL, from: FROM, to: TO },
+    event: { type: 'incoming', call: CALL, from: FROM, to: TO, verdict: 'gateway' },
   },
   {
     title: 'a call redirected here half way, which is still one coming in',
     kind: 'incoming',
     body: status('in-progress'),
-    event: { type: 'incoming', call: CALL, from: FROM, to: TO },
+    event: { type: 'incoming', call: CALL, from: FROM, to: TO, verdict: 'gateway' },
   },
   {
     title: 'a call that is over, in seconds and not in minutes',
