@@ -1,7 +1,8 @@
 import { lastBeginningBy, openIntervals } from '../bookings/opening.ts'
 import { wallTimeAt } from '../bookings/wall-clock.ts'
 import { dateOf, weekdayOf } from '../dialogue/when/civil-day.ts'
-import { WEEKDAYS, type Hours } from './hours.ts'
+import type { Hours } from './hours.ts'
+import { WEEKDAYS } from './weekdays.ts'
 
 /** How many days ahead the next opening is looked for: a closure longer than this is not told apart from closing down. */
 const NEXT_OPENING_DAYS_MAX = 60

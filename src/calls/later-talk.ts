@@ -6,5 +6,8 @@ export const loadTalk = () => import('./talk.ts')
 export const loadSetting = () => import('./setting-of.ts')
 export const loadAfterTurn = () => import('./after-turn.ts')
 
+/** What is kept of a call when it is over. */
+export const loadKeeping = () => import('./summary/keep-transcript.ts')
+
 /** The line of a call that is raw audio: few are. */
 export const loadMedia = () => import('./media/open-line.ts')

@@ -1,4 +1,5 @@
-import { textIn, type AgentDocument } from '../agents/agent-document.ts'
+import type { AgentDocument } from '../agents/agent-document.ts'
+import { textIn } from '../agents/text-in.ts'
 import { isOpenAt } from '../agents/open-hours.ts'
 
 const ANNOUNCED = 'This call is recorded.'

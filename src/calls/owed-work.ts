@@ -6,11 +6,11 @@ import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
 import { carrierOf } from './call-carrier.ts'
 import { tellOfInjections } from './guards/tell-of-injections.ts'
+import { loadKeeping } from './later-talk.ts'
 import { meetCaller } from './meet.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
 import { oweText } from './transfer/nobody-came.ts'
 import { isVoicemailAwaited, isVoicemailSettled, settleVoicemail } from './voicemail/settle-voicemail.ts'
-import { keepTranscript } from './summary/keep-transcript.ts'
 import { writeCompleted, writeFirstRow, writeLastRow } from './write-rows.ts'
 
 /** Waits between attempts while a store or the carrier is in trouble; the last one repeats. */
@@ -120,6 +120,7 @@ const WITHOUT_RECORDING = JSON.stringify({ reason: 'without_recording' })
 
 async function lastRow(handle: CallHandle, nowMs: number): Promise<void> {
   if (!isOver(handle.state.status) || handle.state.rows.last) return
+  const { keepTranscript } = await loadKeeping()
   const transcript = await keepTranscript(handle, nowMs)
   await writeLastRow(handle.ctx(nowMs), handle.state, transcript)
   await handle.update((state) => ({ ...state, rows: { ...state.rows, last: true } }))

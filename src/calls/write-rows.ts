@@ -151,15 +151,15 @@ export async function writeLastRow(ctx: Ctx, state: CallState, transcript: KeptT
     [`calls.outcome.${outcome}`]: 1,
     ...(!HANDED_ON.has(outcome) && { 'calls.contained': 1 }),
     ...timeBuckets('reply_ms', state.replyMs),
-    ...timeBuckets('model_ms', state.modelMs),
-    ...timeBuckets('on_line_ms', state.onLineMs),
     ...(state.tokens !== undefined &&
       state.tokens.input + state.tokens.output > 0 && {
         'model.input_tokens': state.tokens.input,
         'model.output_tokens': state.tokens.output,
       }),
   }
-  await ctx.db.batch([ctx.db.update(calls).set(last).where(mine), ...answered, ...kept, count(ctx, sums)])
+  const waits = { ...timeBuckets('model_ms', state.modelMs), ...timeBuckets('on_line_ms', state.onLineMs) }
+  const counted = [sums, waits].filter((each) => Object.keys(each).length > 0).map((each) => count(ctx, each))
+  await ctx.db.batch([ctx.db.update(calls).set(last).where(mine), ...answered, ...kept, ...counted])
   await wakeQuietly(ctx)
 }
 
