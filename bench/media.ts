@@ -40,7 +40,6 @@ interface Round {
 interface Figures {
   readonly p50: number
   readonly p99: number
-  readonly clear: number
 }
 
 /** Twenty milliseconds of audio in, the same out at the other socket, beside an object that passes on what comes. */
@@ -68,10 +67,13 @@ async function runPlan(rig: Rig, vendor: Vendor, plan: Plan): Promise<readonly P
   await untilQuiet(() => cpuMs(rig.pid), 10_000)
   for (const side of SIDES) await talk(lines[side], WARM_MS)
   const rounds: Record<Side, Figures[]> = { bridge: [], us: [] }
+  // A round has few interruptions: one late one would be its p99. So they are counted over all rounds.
+  const cleared: Record<Side, number[]> = { bridge: [], us: [] }
   for (let nth = 0; nth < plan.rounds; nth += 1) {
     for (const side of nth % 2 === 0 ? SIDES : SIDES.toReversed()) {
       const { waits, clears } = await talk(lines[side], plan.roundMs)
-      rounds[side].push({ p50: percentile(waits, 0.5), p99: percentile(waits, 0.99), clear: percentile(clears, 0.99) })
+      rounds[side].push({ p50: percentile(waits, 0.5), p99: percentile(waits, 0.99) })
+      cleared[side].push(...clears)
     }
   }
   for (const line of [...lines.bridge, ...lines.us]) line.close()
@@ -83,7 +85,21 @@ async function runPlan(rig: Rig, vendor: Vendor, plan: Plan): Promise<readonly P
   return [
     pathOf({ name: `${name}_p50`, unit: 'ms', ...both('p50') }),
     pathOf({ name: `${name}_p99`, unit: 'ms', ...both('p99') }, ['ratio_at_most', 1.3]),
-    pathOf({ name: `${name}_clear_p99`, unit: 'ms', ...both('clear') }, ['ratio_at_most', 1.5]),
+    pathOf({
+      name: `${name}_clear_p50`,
+      unit: 'ms',
+      us: percentile(cleared.us, 0.5),
+      floor: percentile(cleared.bridge, 0.5),
+    }),
+    pathOf(
+      {
+        name: `${name}_clear_p99`,
+        unit: 'ms',
+        us: percentile(cleared.us, 0.99),
+        floor: percentile(cleared.bridge, 0.99),
+      },
+      ['ratio_at_most', 1.5],
+    ),
   ]
 }
 
