@@ -85,6 +85,11 @@ const RULES: Readonly<
     expected: 'the name of a model, such as gpt-5-mini',
   },
   OPENAI_BASE_URL: { required: false, holds: isHttp, expected: 'an address such as https://api.openai.com/v1' },
+  OPENAI_REALTIME_MODEL: {
+    required: false,
+    holds: (value) => /^[\x21-\x7e]{1,100}$/.test(value),
+    expected: 'the name of a speech model, such as gpt-realtime',
+  },
   OPENAI_REALTIME_URL: {
     required: false,
     holds: isSocket,
