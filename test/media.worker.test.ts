@@ -49,7 +49,8 @@ test('whoever speaks over the agent is met with silence at once, and only what w
   const [first, second] = await turnsOf(call)
   expect(first?.caller).toBe('Please tell me')
   expect(first?.agent).toMatch(/^One two three/)
-  expect(first?.heard).toMatch(/^One two( three| three four)?$/)
+  // Rather too little than too much: what was played is known by the word, when the carrier has said so in time.
+  expect(first?.heard).toMatch(/^(One two( three| three four)?)?$/)
   expect(second).toMatchObject({ caller: 'Stop', agent: 'Of course.', heard: 'Of course.' })
 })
 
