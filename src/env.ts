@@ -48,6 +48,7 @@ export type SettingName =
   | 'OPENAI_API_KEY'
   | 'OPENAI_MODEL'
   | 'OPENAI_BASE_URL'
+  | 'OPENAI_REALTIME_MODEL'
   | 'OPENAI_REALTIME_URL'
   | 'WORKERS_AI_MODEL'
 
