@@ -290,6 +290,16 @@ describe('the clock changes', () => {
     ])
   })
 
+  test('whoever opens at ten past one is closed while the clock shows less than that a second time', () => {
+    const tz = 'America/New_York'
+    const service = aService({ minutes: 25, hours: { tz, weekly: aWeek('01:10', '02:00'), exceptions: [] } })
+    const slots = availability(
+      aQuery({ service, nowMs: instant('2026-10-31T12:00', tz), windows: dayWindow('2026-11-01'), stepMinutes: 5 }),
+    )
+    // 05:35Z is the first 01:35 and ends as the clock is put back; 05:40Z would run into the second 01:00.
+    expect(slots.at(-1)?.startsAtMs).toBe(Date.parse('2026-11-01T05:35:00Z'))
+  })
+
   test('notice is counted in real minutes over a night in which the clock changes', () => {
     const tz = 'America/New_York'
     const service = aService({ noticeMinutes: 24 * 60, hours: { tz, weekly: aWeek('00:00', '24:00'), exceptions: [] } })

@@ -2,7 +2,7 @@ import type { Hours } from '../agents/hours.ts'
 import { WEEKDAYS } from '../agents/weekdays.ts'
 import { dateOf, weekdayOf } from '../dialogue/when/civil-day.ts'
 import type { Interval } from './booking.ts'
-import { instantAtOrAfter } from './wall-clock.ts'
+import { instantAtOrAfter, offsetMsAt } from './wall-clock.ts'
 
 function minutesOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
@@ -58,8 +58,31 @@ export function openIntervals(hours: Hours, fromDay: number, toDay: number): Int
     const spans = exceptions.get(dateOf(day)) ?? (weekday === undefined ? undefined : hours.weekly[weekday]) ?? []
     for (const [from, to] of spans) {
       const fromMs = instantAtOrAfter(hours.tz, day, minutesOf(from))
-      intervals.push({ fromMs, toMs: instantAtOrAfter(hours.tz, day, minutesOf(to)) })
+      intervals.push(...onTheWall(hours.tz, { fromMs, toMs: instantAtOrAfter(hours.tz, day, minutesOf(to)) }))
     }
   }
   return merged(intervals)
+}
+
+const MINUTE_MS = 60_000
+
+/**
+ * The interval without what the wall clock shows again before its opening. Whoever opens at 01:10 in the night the clock is
+ * put back from 02:00 to 01:00 is closed for the ten minutes in which it shows less than that once more.
+ */
+function onTheWall(timeZone: string, { fromMs, toMs }: Interval): Interval[] {
+  const before = offsetMsAt(timeZone, fromMs)
+  const after = offsetMsAt(timeZone, toMs)
+  const againMs = fromMs + before - after
+  if (after >= before || againMs >= toMs || offsetMsAt(timeZone, againMs) !== after) return [{ fromMs, toMs }]
+  let [low, high] = [fromMs, againMs]
+  while (high - low > MINUTE_MS) {
+    const middle = low + Math.floor((high - low) / 2 / MINUTE_MS) * MINUTE_MS
+    if (offsetMsAt(timeZone, middle) === before) low = middle
+    else high = middle
+  }
+  return [
+    { fromMs, toMs: high },
+    { fromMs: againMs, toMs },
+  ]
 }
