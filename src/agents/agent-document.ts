@@ -1,43 +1,10 @@
 import * as z from 'zod'
+import { Eval } from './eval-script.ts'
+import { Field } from './document-field.ts'
+import { Target } from './document-target.ts'
+import { Text } from './document-text.ts'
 import { Hours } from './hours.ts'
-
-const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM')
-const Words = z.string().min(1).max(2000)
-/** One text for every language, or one per BCP 47 tag. */
-const Text = z.union([Words, z.record(z.string(), Words)])
-const Slug = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, - and _')
-
-const Field = z.strictObject({
-  id: Slug,
-  label: Text,
-  ask: Text.optional(),
-  type: z.enum(['text', 'name', 'phone', 'email', 'date', 'dob', 'number', 'boolean', 'enum', 'zip']),
-  options: z.array(z.string().min(1)).max(50).optional(),
-  required: z.boolean().default(true),
-  /** How it is read back: not at all, as it is, or spelled. */
-  confirm: z.enum(['none', 'echo', 'spell']).default('echo'),
-  /** When it is read back as soon as it is given. By default always for phone, email and dob, for name when in doubt. */
-  confirmWhen: z.enum(['always', 'when_unsure', 'never']).optional(),
-  /** Protected health information: kept out of thin events. */
-  phi: z.boolean().default(false),
-  saveTo: z.string().optional(),
-})
-
-const Target = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('phone'),
-    number: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be E.164, for example +12125550142'),
-    mode: z.enum(['cold', 'warm']).default('warm'),
-    whisper: Text.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('task'),
-    queue: z.string().min(1),
-    priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
-  }),
-  z.strictObject({ kind: z.literal('voicemail') }),
-  z.strictObject({ kind: z.literal('agent'), agent: z.string() }),
-])
+import { ClockTime, Slug } from './written-forms.ts'
 
 const Service = z.strictObject({
   id: Slug,
@@ -126,25 +93,7 @@ const Guardrails = z.strictObject({
   optOut: z.literal(true).default(true),
 })
 
-const EvalTurn = z.strictObject({
-  say: z.string().max(1000).optional(),
-  dtmf: z
-    .string()
-    .regex(/^[0-9*#]+$/)
-    .optional(),
-  /** Each must be found in the reply: words, or /a regular expression/, in any case. */
-  expect: z.array(z.string()).default([]),
-})
-
-const Eval = z.strictObject({
-  name: z.string().min(1).max(200),
-  channel: z.string().default('voice'),
-  /** The clock the script runs at, RFC 3339. */
-  at: z.string().optional(),
-  turns: z.array(EvalTurn).min(1).max(60),
-  outcome: z.string().optional(),
-  toolsCalled: z.array(z.string()).optional(),
-})
+const ON_FAILURE = ['person', 'voicemail', 'message'] as const
 
 /**
  * The agent document, version 1: everything a business says about its agent, in one JSON file.
@@ -236,6 +185,13 @@ export const AgentDocument = z
         gapHours: z.number().default(24),
       })
       .optional(),
+    onFailure: z
+      .enum(ON_FAILURE)
+      .optional()
+      .describe(
+        'What a caller gets when the agent itself cannot go on: a person of the routing, a voicemail, or the message that ' +
+          'they are called back. What cannot be had is passed over, in that order. By default a person.',
+      ),
     guardrails: Guardrails.prefault({}),
     capture: z.array(Field).max(30).default([]),
     outcomes: z
@@ -279,6 +235,6 @@ export type AgentDocument = z.infer<typeof AgentDocument>
 export type AgentDocumentInput = z.input<typeof AgentDocument>
 export type AgentText = z.infer<typeof Text>
 export type AgentField = z.infer<typeof Field>
+export type OnFailure = (typeof ON_FAILURE)[number]
 export type AgentTarget = z.infer<typeof Target>
 export type AgentService = z.infer<typeof Service>
-export type AgentEval = z.infer<typeof Eval>

@@ -1,7 +1,9 @@
 import { OUTCOMES } from '../calls/call.ts'
 import type { FieldError } from '../kernel/refusal.ts'
-import type { AgentDocument, AgentField, AgentService } from './agent-document.ts'
+import type { AgentDocument, AgentService } from './agent-document.ts'
 import { pointerTo, type Path } from './document-errors.ts'
+import { checkFields } from './check-fields.ts'
+import { checkHandOvers } from './check-hand-overs.ts'
 import { checkLanguages } from './check-languages.ts'
 import { patternOf } from './evals/expectation.ts'
 
@@ -21,6 +23,7 @@ export function checkDocument(document: AgentDocument): FieldError[] {
     checkFields(document.capture, ['capture']),
     checkFields(document.skills.message?.fields ?? [], ['skills', 'message', 'fields']),
     checkFields(document.skills.refill?.fields ?? [], ['skills', 'refill', 'fields']),
+    checkHandOvers(document),
     checkHours(document),
     checkTests(document),
     checkLanguages(document),
@@ -81,30 +84,6 @@ function checkAliases({ skills }: AgentDocument): FieldError[] {
   )
 }
 
-function checkFields(fields: readonly AgentField[], path: Path): FieldError[] {
-  const ids = fields.map(({ id }) => id)
-  return fields.flatMap((field, index) => {
-    const errors: FieldError[] = []
-    if (ids.indexOf(field.id) < index)
-      errors.push(wrong([...path, index, 'id'], 'repeated', 'Two fields have this id.'))
-    if (field.type === 'enum' && !field.options?.length) {
-      errors.push(wrong([...path, index, 'options'], 'missing', 'A field of type "enum" needs its options.'))
-    }
-    if (field.confirm === 'none' && (field.confirmWhen ?? 'never') !== 'never') {
-      const detail = `"confirm" is "none", so nothing is read back; yet "confirmWhen" is "${field.confirmWhen}". Change one.`
-      errors.push(wrong([...path, index, 'confirmWhen'], 'contradicts', detail))
-    }
-    if (UNREADABLE.has(field.type) && (field.confirmWhen ?? 'never') !== 'never') {
-      const detail = `A field of type "${field.type}" is read back at the end only: leave "confirmWhen" out, or say "never".`
-      errors.push(wrong([...path, index, 'confirmWhen'], 'not_supported', detail))
-    }
-    return errors
-  })
-}
-
-/** Free words and choices are read back once, at the end of the form. */
-const UNREADABLE: ReadonlySet<AgentField['type']> = new Set(['text', 'enum'])
-
 function checkHours({ hours, skills, outbound }: AgentDocument): FieldError[] {
   const opens = [...Object.values(hours.weekly), ...hours.exceptions.map(({ open }) => open)].some(
     (spans) => spans.length > 0,
@@ -129,19 +108,30 @@ function checkTests({ tests }: AgentDocument): FieldError[] {
     if (test.outcome !== undefined && !OUTCOMES.some((outcome) => outcome === test.outcome)) {
       errors.push(wrong([...path, 'outcome'], 'unknown_value', `Must be one of ${OUTCOMES.join(', ')}.`))
     }
+    errors.push(...brokenPatterns(test.neverSaid ?? [], [...path, 'neverSaid']))
+    for (const [nth, call] of (test.calls ?? []).entries()) {
+      for (const [argument, expectation] of Object.entries(call.with))
+        errors.push(...brokenPatterns([expectation], [...path, 'calls', nth, 'with', argument]).slice(0, 1))
+    }
     return errors
   })
 }
+
+const brokenPatterns = (expectations: readonly string[], path: Path): FieldError[] =>
+  expectations.flatMap((expectation, at) =>
+    patternOf(expectation) === null ? [wrong([...path, at], 'wrong_pattern', BROKEN_PATTERN)] : [],
+  )
+
+const BROKEN_PATTERN = 'This is not a valid regular expression.'
 
 function checkTurn(turn: AgentDocument['tests'][number]['turns'][number], path: Path): FieldError[] {
   const errors: FieldError[] = []
   if (turn.say !== undefined && turn.dtmf !== undefined) {
     errors.push(wrong(path, 'ambiguous', 'A turn either says something or presses keys.'))
   }
-  turn.expect.forEach((expectation, at) => {
-    if (patternOf(expectation) === null) {
-      errors.push(wrong([...path, 'expect', at], 'wrong_pattern', 'This is not a valid regular expression.'))
-    }
-  })
+  errors.push(
+    ...brokenPatterns(turn.expect, [...path, 'expect']),
+    ...brokenPatterns(turn.never ?? [], [...path, 'never']),
+  )
   return errors
 }
