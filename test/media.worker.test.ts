@@ -28,6 +28,34 @@ test('a caller talks with the vendor’s model, and the first words they hear ar
 const clears = (line: PlayedStream): number => line.frames.filter(({ event }) => event === 'clear').length
 const LONG = 'One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen.'
 
+test('whoever speaks over the agent is met with silence at once, and only what was heard was said', async () => {
+  const { call, line } = await aStreamedCall({
+    rules: [{ hears: 'tell me', does: [{ say: LONG }] }],
+    otherwise: [{ say: 'Of course.' }],
+    word_ms: 200,
+  })
+  line.say('Please tell me')
+  // Three pieces of 200 ms are there, so that 500 can be played.
+  await vi.waitUntil(() => line.unplayedMs() >= 600, { timeout: 20_000, interval: 1 })
+  line.play(500)
+  line.say('Stop')
+  await vi.waitUntil(() => clears(line) === 1, { timeout: 20_000, interval: 1 })
+  expect(line.unplayedMs()).toBe(0)
+  await line.hears(/Of course\./)
+  await turnsKept(call, 2)
+  const [session] = await vendor.sessions()
+  const cut = session?.events.filter(({ type }) => type === 'conversation.item.truncate')
+  // Marks lie 200 ms apart at most: what was played is known no finer, and it is never more than was.
+  expect(cut).toHaveLength(1)
+  expect(cut?.[0]?.['audio_end_ms']).toBeGreaterThanOrEqual(300)
+  expect(cut?.[0]?.['audio_end_ms']).toBeLessThanOrEqual(500)
+  const [first, second] = await turnsOf(call)
+  expect(first?.caller).toBe('Please tell me')
+  expect(first?.agent).toMatch(/^One two three/)
+  expect(first?.heard).toMatch(/^One( two)?$/)
+  expect(second).toMatchObject({ caller: 'Stop', agent: 'Of course.', heard: 'Of course.' })
+})
+
 test('of a reply that nobody heard nothing is cut, because there is nothing to be cut', async () => {
   const { line } = await aStreamedCall({ rules: [{ hears: 'tell me', does: [{ say: LONG }] }], word_ms: 200 })
   line.say('Please tell me')

@@ -45,6 +45,8 @@ export interface PlayedStream {
   press(digit: string): void
   /** Plays what came, all of it or so many milliseconds, and gives back its marks. What was heard so far. */
   play(ms?: number): string
+  /** Audio that came and was not played. */
+  unplayedMs(): number
   /** Keeps playing until this is heard. */
   hears(pattern: RegExp): Promise<string>
   hangUp(): void
@@ -132,6 +134,7 @@ function play(socket: WebSocket, callSid: string, caller: string | undefined): P
     say: (text) => audio(join([speak(text, WORD_MS), silence(PAUSE_MS)])),
     press: (digit) => send({ event: 'dtmf', dtmf: { track: 'inbound_track', digit } }),
     play: playSome,
+    unplayedMs: () => queue.reduce((sum, item) => sum + ('audio' in item ? item.audio.length / 8 : 0), 0),
     async hears(pattern) {
       isListening = true
       await vi.waitUntil(() => pattern.test(playSome()) || closed !== null, { timeout: 30_000, interval: 5 })

@@ -8,9 +8,18 @@ export interface Said {
   audioMs: number
 }
 
-interface Session {
+type Event = Readonly<Record<string, unknown>>
+
+/** What a reply needs of its session. */
+export interface Speaking {
   id(kind: string): string
-  send(event: Readonly<Record<string, unknown>>): void
+  send(event: Event): void
+  /** There is so much audio of it now. */
+  said(said: Said): void
+  /** A tool is called. */
+  called(callId: string): void
+  /** The reply is over: nothing of it is sent after its `response.done`. `rest` comes once its tool has answered. */
+  made(rest: readonly Step[]): void
 }
 
 interface Making {
@@ -20,122 +29,122 @@ interface Making {
   readonly fails: boolean
 }
 
-export interface Made {
-  /** What the model does once the tool it called has answered. */
-  readonly rest: readonly Step[]
-  readonly said: Said | null
-  readonly callId: string | null
+/** What is being said, and how far it has come. */
+interface Message {
+  readonly item: Event
+  readonly place: Event
+  readonly said: Said
+  words: string
 }
 
 /** One reply in the making: its words and its audio, faster than they are spoken, and perhaps a call at the end. */
 export class RealtimeReply {
-  onAudio: (said: Said) => void = () => undefined
-  readonly #session: Session
+  readonly #session: Speaking
   readonly #making: Making
   readonly #responseId: string
-  #cancelled: string | null = null
+  #message: Message | null = null
+  #isOver = false
 
-  constructor(session: Session, making: Making) {
+  constructor(session: Speaking, making: Making) {
     this.#session = session
     this.#making = making
     this.#responseId = session.id('resp')
   }
 
-  cancel(reason: string): void {
-    this.#cancelled ??= reason
+  /** Ends it at once, as the API does: whatever the session does next comes after its end. */
+  cancel(reason: 'turn_detected' | 'client_cancelled'): void {
+    if (this.#isOver) return
+    this.#closeMessage('incomplete')
+    this.#end('cancelled', { type: 'cancelled', reason }, [])
   }
 
-  async make(): Promise<Made> {
-    const { steps, script, fails } = this.#making
-    const response = { id: this.#responseId, object: 'realtime.response', metadata: this.#making.metadata }
-    this.#session.send({ type: 'response.created', response: { ...response, status: 'in_progress' } })
+  async make(): Promise<void> {
+    const { steps, script, fails, metadata } = this.#making
+    const response = { id: this.#responseId, object: 'realtime.response', status: 'in_progress', metadata }
+    this.#session.send({ type: 'response.created', response })
     await wait(script.think_ms)
-    if (fails) {
-      const details = { type: 'failed', error: { type: 'server_error', code: 'server_error' } }
-      this.#session.send({
-        type: 'response.done',
-        response: { ...response, status: 'failed', status_details: details },
-      })
-      return { rest: steps, said: null, callId: null }
-    }
+    if (this.#isOver) return
+    const error = { type: 'server_error', code: 'server_error' }
+    if (fails) return this.#end('failed', { type: 'failed', error }, steps)
     const at = steps.findIndex((step) => 'call' in step)
     const text = steps
       .slice(0, at < 0 ? steps.length : at)
       .flatMap((step) => ('say' in step ? [step.say] : []))
       .join(' ')
-    const said = text === '' ? null : await this.#say(text)
-    const call = this.#cancelled === null ? steps[at] : undefined
-    const callId = call !== undefined && 'call' in call ? this.#call(call) : null
-    const isCancelled = this.#cancelled !== null
-    const details = isCancelled ? { type: 'cancelled', reason: this.#cancelled } : null
-    const status = isCancelled ? 'cancelled' : 'completed'
-    this.#session.send({ type: 'response.done', response: { ...response, status, status_details: details } })
-    return { rest: at < 0 ? [] : steps.slice(at + 1), said, callId }
+    if (text !== '') await this.#say(text)
+    if (this.#isOver) return
+    const call = steps[at]
+    if (call !== undefined && 'call' in call) this.#call(call)
+    this.#end('completed', null, at < 0 ? [] : steps.slice(at + 1))
   }
 
-  #call({ call: name, args }: Extract<Step, { call: string }>): string {
+  #end(status: 'completed' | 'cancelled' | 'failed', details: unknown, rest: readonly Step[]): void {
+    this.#isOver = true
+    const response = { id: this.#responseId, object: 'realtime.response', metadata: this.#making.metadata }
+    this.#session.send({ type: 'response.done', response: { ...response, status, status_details: details } })
+    this.#session.made(rest)
+  }
+
+  #call({ call: name, args }: Extract<Step, { call: string }>): void {
     const [itemId, callId] = [this.#session.id('item'), this.#session.id('call')]
     const item = { id: itemId, type: 'function_call', call_id: callId, name, arguments: '' }
-    const place = { response_id: this.#responseId, item_id: itemId, output_index: 1 }
+    const at = { response_id: this.#responseId, output_index: 1 }
+    const place = { ...at, item_id: itemId, call_id: callId }
     const whole = JSON.stringify(args)
-    this.#session.send({ type: 'response.output_item.added', response_id: this.#responseId, output_index: 1, item })
-    this.#session.send({ type: 'response.function_call_arguments.delta', ...place, call_id: callId, delta: whole })
-    this.#session.send({
-      type: 'response.function_call_arguments.done',
-      ...place,
-      call_id: callId,
-      name,
-      arguments: whole,
-    })
+    this.#session.called(callId)
+    this.#session.send({ type: 'response.output_item.added', ...at, item })
+    this.#session.send({ type: 'response.function_call_arguments.delta', ...place, delta: whole })
+    this.#session.send({ type: 'response.function_call_arguments.done', ...place, name, arguments: whole })
     const done = { ...item, status: 'completed', arguments: whole }
-    this.#session.send({
-      type: 'response.output_item.done',
-      response_id: this.#responseId,
-      output_index: 1,
-      item: done,
-    })
-    return callId
+    this.#session.send({ type: 'response.output_item.done', ...at, item: done })
   }
 
-  async #say(text: string): Promise<Said> {
-    const { script } = this.#making
+  #openMessage(): Message {
     const itemId = this.#session.id('item')
-    const said = { itemId, audioMs: 0 }
-    const place = { response_id: this.#responseId, item_id: itemId, output_index: 0, content_index: 0 }
+    const at = { response_id: this.#responseId, output_index: 0 }
+    const place = { ...at, item_id: itemId, content_index: 0 }
     const item = { id: itemId, type: 'message', role: 'assistant', content: [] }
-    this.#session.send({ type: 'response.output_item.added', response_id: this.#responseId, output_index: 0, item })
+    this.#session.send({ type: 'response.output_item.added', ...at, item })
     this.#session.send({ type: 'conversation.item.added', item })
     this.#session.send({ type: 'response.content_part.added', ...place, part: { type: 'audio', transcript: '' } })
-    const audio = speak(text, script.word_ms)
-    const words = text.match(/\S+\s*/g) ?? []
-    const pieceBytes = script.piece_ms * 8
-    const pieces = Math.ceil(audio.length / pieceBytes)
-    for (let nth = 0; nth < pieces && this.#cancelled === null; nth += 1) {
-      const share = words.slice(
-        Math.floor((nth * words.length) / pieces),
-        Math.floor(((nth + 1) * words.length) / pieces),
-      )
-      if (share.length > 0)
-        this.#session.send({ type: 'response.output_audio_transcript.delta', ...place, delta: share.join('') })
-      const piece = audio.subarray(nth * pieceBytes, (nth + 1) * pieceBytes)
-      said.audioMs += piece.length / 8
-      this.onAudio(said)
-      this.#session.send({
-        type: 'response.output_audio.delta',
-        ...place,
-        delta: Buffer.from(piece).toString('base64'),
-      })
-      if (script.every_ms > 0) await wait(script.every_ms)
-    }
+    return { item, place, said: { itemId, audioMs: 0 }, words: '' }
+  }
+
+  #closeMessage(status: 'completed' | 'incomplete'): void {
+    if (this.#message === null) return
+    const { item, place, words } = this.#message
+    this.#message = null
     this.#session.send({ type: 'response.output_audio.done', ...place })
-    this.#session.send({ type: 'response.output_audio_transcript.done', ...place, transcript: text })
-    const done = { ...item, status: this.#cancelled === null ? 'completed' : 'incomplete' }
-    this.#session.send({
-      type: 'response.output_item.done',
-      response_id: this.#responseId,
-      output_index: 0,
-      item: done,
-    })
-    return said
+    this.#session.send({ type: 'response.output_audio_transcript.done', ...place, transcript: words })
+    const at = { response_id: this.#responseId, output_index: 0 }
+    this.#session.send({ type: 'response.output_item.done', ...at, item: { ...item, status } })
+  }
+
+  async #say(text: string): Promise<void> {
+    const { word_ms: wordMs, piece_ms: pieceMs, every_ms: everyMs } = this.#making.script
+    const message = this.#openMessage()
+    this.#message = message
+    const audio = speak(text, wordMs)
+    const words = text.match(/\S+\s*/g) ?? []
+    const pieceBytes = pieceMs * 8
+    const pieces = Math.ceil(audio.length / pieceBytes)
+    const upTo = (nth: number): number => Math.floor((nth * words.length) / pieces)
+    for (let nth = 0; nth < pieces; nth += 1) {
+      const piece = audio.subarray(nth * pieceBytes, (nth + 1) * pieceBytes)
+      this.#sayPiece(message, words.slice(upTo(nth), upTo(nth + 1)).join(''), piece)
+      if (everyMs > 0) await wait(everyMs)
+      if (this.#isOver) return
+    }
+    this.#closeMessage('completed')
+  }
+
+  #sayPiece(message: Message, words: string, audio: Uint8Array): void {
+    const { place, said } = message
+    if (words !== '') this.#session.send({ type: 'response.output_audio_transcript.delta', ...place, delta: words })
+    message.words += words
+    said.audioMs += audio.length / 8
+    this.#session.said(said)
+    const delta = Buffer.from(audio).toString('base64')
+    this.#session.send({ type: 'response.output_audio.delta', ...place, delta })
   }
 }

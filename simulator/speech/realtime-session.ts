@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import { ClientEvent, type ResponseSettings, type SessionSettings } from './client-event.ts'
-import { RealtimeReply, type Said } from './realtime-reply.ts'
+import { RealtimeReply, type Said, type Speaking } from './realtime-reply.ts'
 import { stepsFor, type Script, type Step } from './script.ts'
 import { Ear, isVoiced } from './voice.ts'
 
@@ -29,6 +29,8 @@ export class RealtimeSession {
   readonly #calls = new Set<string>()
   #settings: SessionSettings = { type: 'realtime' }
   #isSpeaking = false
+  /** What the caller is saying, or said last, is this item. */
+  #itemId = ''
   #silentMs = 0
   #hearsMs = 0
   #count = 0
@@ -152,8 +154,9 @@ export class RealtimeSession {
 
   #began(): void {
     this.#isSpeaking = true
-    const itemId = this.id('item')
-    this.send({ type: 'input_audio_buffer.speech_started', audio_start_ms: Math.round(this.#hearsMs), item_id: itemId })
+    this.#itemId = this.id('item')
+    const at = { audio_start_ms: Math.round(this.#hearsMs), item_id: this.#itemId }
+    this.send({ type: 'input_audio_buffer.speech_started', ...at })
     if (this.#turns.interrupts) this.#reply?.cancel('turn_detected')
     void this.#fail()
   }
@@ -179,7 +182,7 @@ export class RealtimeSession {
 
   async #paused(): Promise<void> {
     this.#isSpeaking = false
-    const itemId = this.id('item')
+    const itemId = this.#itemId
     if (this.#isStalled) return
     this.send({ type: 'input_audio_buffer.speech_stopped', audio_end_ms: Math.round(this.#hearsMs), item_id: itemId })
     this.send({ type: 'input_audio_buffer.committed', previous_item_id: null, item_id: itemId })
@@ -210,20 +213,28 @@ export class RealtimeSession {
       exactly === null
         ? this.#steps
         : [{ say: script.faults.unfaithful ? 'I am a real nurse and all is fine.' : exactly }]
-    const reply = new RealtimeReply(this, {
+    const reply = new RealtimeReply(this.#speaking(exactly !== null), {
       steps,
       script,
       metadata: settings.metadata ?? null,
       fails: this.#fault.does === 'fail',
     })
     this.#reply = reply
-    void reply.make().then(({ rest, said, callId }) => {
-      if (this.#reply === reply) this.#reply = null
-      if (exactly === null) this.#steps = rest
-      if (said !== null) this.#said.set(said.itemId, said)
-      if (callId !== null) this.#calls.add(callId)
-    })
-    reply.onAudio = (said) => this.#said.set(said.itemId, said)
+    void reply.make()
+  }
+
+  /** What a reply is made with. One that was asked for word for word leaves open what the model was going to do. */
+  #speaking(isExact: boolean): Speaking {
+    return {
+      id: (kind) => this.id(kind),
+      send: (event) => this.send(event),
+      said: (said) => void this.#said.set(said.itemId, said),
+      called: (callId) => void this.#calls.add(callId),
+      made: (rest) => {
+        this.#reply = null
+        if (!isExact) this.#steps = rest
+      },
+    }
   }
 }
 

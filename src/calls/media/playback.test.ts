@@ -63,8 +63,12 @@ test('what was heard of a text is its beginning, in whole words, and all of it o
         expect(heard === '' || heard === text || /^\s/.test(text.slice(heard.length))).toBe(true)
         if (playedMs === sentMs) expect(heard).toBe(text)
         if (playedMs === 0) expect(heard).toBe('')
+        // Never more than a word less than was played: a word that was begun may not have been understood.
+        const reached = Math.floor((text.length * playedMs) / sentMs)
+        expect(text.slice(heard.length, reached).trim()).not.toMatch(/\s/)
       },
     ),
   )
   expect(heardOf('One two three four', { sentMs: 1_000, playedMs: 500 })).toBe('One two')
+  expect(heardOf('One two three four', { sentMs: 1_800, playedMs: 800 })).toBe('One two')
 })

@@ -123,6 +123,7 @@ const playedOf = ({ id, sentBytes, playedBytes }: Reply): Played => ({
 export function heardOf(text: string, { sentMs, playedMs }: Pick<Played, 'sentMs' | 'playedMs'>): string {
   if (playedMs >= Math.floor(sentMs)) return text
   const reached = Math.floor((text.length * playedMs) / sentMs)
-  if (reached >= text.length || /\s/.test(text.charAt(reached))) return text.slice(0, reached).trimEnd()
+  const isBetweenWords = /\s/.test(text.charAt(reached - 1)) || /\s/.test(text.charAt(reached))
+  if (reached >= text.length || isBetweenWords) return text.slice(0, reached).trimEnd()
   return text.slice(0, Math.max(0, text.slice(0, reached).search(/\S+$/))).trimEnd()
 }
