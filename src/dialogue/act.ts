@@ -69,5 +69,6 @@ export async function act(setting: TurnSetting, call: ToolCall, progress: Progre
   const toolState = patched(progress.state.tools, outcome.state)
   progress.state = withOutcome({ ...progress.state, tools: toolState }, outcome.outcome)
   if (outcome.ending) progress.ending = outcome.ending
+  setting.onCalled?.(call, outcome)
   return outcome
 }

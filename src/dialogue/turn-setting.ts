@@ -1,4 +1,4 @@
-import type { CallerInput, Model, ModelTurn, Utterance } from '../providers/llm/contract.ts'
+import type { CallerInput, Model, ModelTurn, ToolCall, Utterance } from '../providers/llm/contract.ts'
 import type { Breakers } from './breaker.ts'
 import type { GuardRule } from './guardrails.ts'
 import type { Ledger } from './ledger.ts'
@@ -22,6 +22,13 @@ export interface Trouble {
   readonly atMs: number
 }
 
+/** What came of what a guardrail demands; `say` in place of its own words. */
+export interface RuleEffect {
+  readonly say?: string
+  readonly done: boolean
+  readonly recorded?: boolean
+}
+
 /** What a turn is worked with. */
 export interface TurnSetting {
   readonly room: ToolRoom
@@ -32,11 +39,16 @@ export interface TurnSetting {
   /** Names this conversation; intents are unique under it. */
   readonly conversationId: string
   readonly channel: ModelTurn['channel']
-  /** Makes a guardrail's consequence durable (opting out, ending the recording) before it is spoken of. */
-  readonly onRule: (rule: GuardRule) => Promise<{ readonly say?: string; readonly done: boolean }>
+  /**
+   * Makes a guardrail's consequence durable (opting out, ending the recording) before it is spoken of. `recorded`: there was
+   * a recording to end; absent, it is as the document says.
+   */
+  readonly onRule: (rule: GuardRule) => Promise<RuleEffect>
   /** Aborted when the caller has interrupted: nothing more of this turn is said. */
   readonly signal: AbortSignal
   readonly clock: () => number
+  /** Told of every tool that was called, once something has come of it. */
+  readonly onCalled?: (call: ToolCall, outcome: ToolOutcome) => void
 }
 
 export interface TurnAsk {

@@ -1,27 +1,27 @@
-import type { ResourceRule } from '../../bookings/booking.ts'
-import { OUTCOMES, type Outcome } from '../../calls/call.ts'
-import { ledgerInMemory } from '../../dialogue/ledger.ts'
-import type { ToolRoom } from '../../dialogue/tools/tool.ts'
-import { FRESH_TALK, type TalkState } from '../../dialogue/talk-state.ts'
-import { createBreakers } from '../../dialogue/breaker.ts'
-import { runTurn, type TurnEnd } from '../../dialogue/turn.ts'
-import type { TurnSetting } from '../../dialogue/turn-setting.ts'
+import type { Outcome } from '../../calls/call.ts'
 import { errorName } from '../../kernel/log.ts'
-import type { CallerInput, Model, Utterance } from '../../providers/llm/contract.ts'
-import type { AgentDocument, AgentEval } from '../agent-document.ts'
-import { patternOf } from './expectation.ts'
-import { sandboxDesk } from './sandbox-desk.ts'
+import type { AgentEval } from '../eval-script.ts'
+import { hear, openConversation, type Conversation, type ToolUse, type TryOut } from './conversation.ts'
+import { disagreements, endedHow, isFound, outcomeOf } from './grade.ts'
 
-/** A number from the range kept for fiction: the caller of every script. */
-const CALLER = '+12125550199'
-
-interface EvalTurnReport {
+export interface EvalTurnReport {
   /** What the caller said, the keys they pressed, or null for silence. */
   readonly say: string | null
   readonly reply: string
   readonly expected: readonly string[]
   /** Those of `expected` that the reply did not have. */
   readonly missing: readonly string[]
+  /** What the reply had and never should. */
+  readonly unwanted: readonly string[]
+}
+
+/** What a script came to cost. */
+export interface EvalCost {
+  readonly turns: number
+  readonly tookMs: number
+  /** As the vendor counted them; 0 where there is none. */
+  readonly inputTokens: number
+  readonly outputTokens: number
 }
 
 export interface EvalReport {
@@ -30,141 +30,110 @@ export interface EvalReport {
   readonly turns: readonly EvalTurnReport[]
   /** What came of it: the best of what it did, or null when nothing did. */
   readonly outcome: Outcome | null
+  readonly ended: NonNullable<AgentEval['ended']>
   readonly toolsCalled: readonly string[]
-  /** Why it failed, when it was not a reply that failed it. */
+  readonly calls: readonly ToolUse[]
+  /** Why it failed, apart from what single replies had or had not. */
+  readonly failures: readonly string[]
+  /** The first of `failures`. */
   readonly error?: string
+  readonly cost: EvalCost
 }
 
 /** With what a script is run. */
-export interface EvalSetting {
-  readonly document: AgentDocument
-  readonly model: Model
-  /** The resources there are; what a document names and these have not cannot be booked. */
-  readonly resources: readonly ResourceRule[]
-  /** The clock of scripts that name none. */
-  readonly nowMs: number
-}
-
-interface Run {
-  readonly setting: TurnSetting
-  state: TalkState
-  readonly history: Utterance[]
-  readonly called: string[]
-  silences: number
-  ending: TurnEnd['ending']
+export interface EvalSetting extends TryOut {
+  /** Tokens a script may use; it is stopped, and fails, when it has used more. */
+  readonly tokensMax?: number
+  /** Turns a script may have. */
+  readonly turnsMax?: number
+  /** Words that a reply has not are told of and fail nothing: another model says it in others. */
+  readonly isLenient?: boolean
 }
 
 /**
  * Runs one of a document's own scripts, turn by turn, through the same conversation a call has.
  *
  * Only the stores are played: bookings go to a diary of the script's own and tasks nowhere, so nothing outside is
- * touched. The clock stands still at the script's time. Never throws: what goes wrong is in the report.
+ * touched. The talk's clock stands still at the script's time. Never throws: what goes wrong is in the report.
  */
 export async function runEval(setting: EvalSetting, script: AgentEval): Promise<EvalReport> {
+  const atMs = script.at === undefined ? setting.nowMs : Date.parse(script.at)
+  const talk = openConversation(setting, { atMs, channel: script.channel })
+  const startedAtMs = talk.setting.clock()
   const turns: EvalTurnReport[] = []
-  const run = begin(setting, script)
+  let broken: string | null = null
   try {
     for (const turn of script.turns) {
-      if (run.ending !== null) return report(script, run, turns, 'The conversation ended before the script did.')
-      const reply = await replyTo(run, turn)
-      turns.push({
-        say: turn.say ?? turn.dtmf ?? null,
-        reply,
-        expected: turn.expect,
-        missing: missingFrom(reply, turn.expect),
-      })
+      broken = talk.ending === null ? overLimit(setting, talk) : 'The conversation ended before the script did.'
+      if (broken !== null) break
+      turns.push(graded(turn, await replyTo(talk, turn)))
     }
   } catch (error) {
-    return report(script, run, turns, `The conversation broke: ${errorName(error)}.`)
+    broken = `The conversation broke: ${errorName(error)}.`
   }
-  return report(script, run, turns)
+  broken ??= setting.signal?.aborted === true ? TOO_LONG : null
+  const tookMs = talk.setting.clock() - startedAtMs
+  return report({ setting, script, talk, turns, tookMs }, broken)
 }
 
-function begin({ document, model, resources, nowMs }: EvalSetting, script: AgentEval): Run {
-  const atMs = script.at === undefined ? nowMs : Date.parse(script.at)
-  const room: ToolRoom = {
-    document,
-    language: document.languages.default,
-    nowMs: atMs,
-    timeZone: document.hours.tz,
-    desk: sandboxDesk(document, resources, atMs),
-    fileTask: async () => true,
-    caller: { phone: CALLER, name: null },
-  }
-  const setting: TurnSetting = {
-    room,
-    models: [{ name: 'evaluated', breaker: 'evaluated', model, answersAtOnce: true }],
-    breakers: createBreakers(),
-    ledger: ledgerInMemory(),
-    conversationId: 'eval',
-    channel: CHANNELS.find((channel) => channel === script.channel) ?? 'voice',
-    onRule: async () => ({ done: true }),
-    signal: new AbortController().signal,
-    clock: () => atMs,
-  }
-  return { setting, state: FRESH_TALK, history: [], called: [], silences: 0, ending: null }
-}
+const TOO_LONG = 'It took longer than it may.'
 
-const CHANNELS = ['voice', 'sms', 'whatsapp', 'web'] as const
+/** What stops a talk that costs more than it may, or null. */
+export function overLimit(setting: EvalSetting, { turns, usage }: Conversation): string | null {
+  const { tokensMax = Infinity, turnsMax = Infinity, signal } = setting
+  if (signal?.aborted === true) return TOO_LONG
+  if (turns >= turnsMax) return `It had more than ${turnsMax} turns.`
+  return usage.inputTokens + usage.outputTokens > tokensMax ? `It used more than ${tokensMax} tokens.` : null
+}
 
 /** All that is said to one turn of the script: keys are pressed one by one, and nothing at all is a silence. */
-async function replyTo(run: Run, { say, dtmf }: AgentEval['turns'][number]): Promise<string> {
-  if (say !== undefined) return hear(run, { type: 'said', text: say })
-  if (dtmf === undefined) return hear(run, { type: 'silent', nth: run.silences + 1 })
+async function replyTo(talk: Conversation, { say, dtmf }: AgentEval['turns'][number]): Promise<string> {
+  if (say !== undefined) return (await hear(talk, { type: 'said', text: say })).reply
+  if (dtmf === undefined) return (await hear(talk, { type: 'silent', nth: talk.silences + 1 })).reply
   const replies: string[] = []
-  for (const digit of dtmf) if (run.ending === null) replies.push(await hear(run, { type: 'pressed', digit }))
+  for (const digit of dtmf) {
+    if (talk.ending === null) replies.push((await hear(talk, { type: 'pressed', digit })).reply)
+  }
   return replies.join(' ')
 }
 
-async function hear(run: Run, input: CallerInput): Promise<string> {
-  const { history, state, setting } = run
-  run.silences = input.type === 'silent' ? run.silences + 1 : 0
-  const said: string[] = []
-  for await (const out of runTurn(setting, {
-    input,
-    history: [...history],
-    lastReplyHeard: 'all',
-    returning: false,
-    state,
-  })) {
-    if (out.type === 'say') said.push(out.text)
-    else {
-      run.state = out.state
-      run.ending = out.ending
-      run.called.push(...out.toolsCalled)
-    }
+const graded = (turn: AgentEval['turns'][number], reply: string): EvalTurnReport => ({
+  say: turn.say ?? turn.dtmf ?? null,
+  reply,
+  expected: turn.expect,
+  missing: turn.expect.filter((words) => !isFound(words, reply)),
+  unwanted: (turn.never ?? []).filter((words) => isFound(words, reply)),
+})
+
+interface Played {
+  readonly setting: EvalSetting
+  readonly script: AgentEval
+  readonly talk: Conversation
+  readonly turns: readonly EvalTurnReport[]
+  readonly tookMs: number
+}
+
+function report({ setting, script, talk, turns, tookMs }: Played, broken: string | null): EvalReport {
+  const replies = turns.map(({ reply }) => reply)
+  const failures = [
+    ...(broken === null ? [] : [broken]),
+    ...disagreements(script, talk, replies),
+    ...[...new Set(talk.troubles)].map((reason) => `The model failed: ${reason}.`),
+  ]
+  const wordsHold = turns.every(
+    ({ missing, unwanted }) => unwanted.length === 0 && (missing.length === 0 || setting.isLenient === true),
+  )
+  const [error] = failures
+  return {
+    name: script.name,
+    passed: failures.length === 0 && wordsHold,
+    turns,
+    outcome: outcomeOf(talk),
+    ended: endedHow(talk),
+    toolsCalled: talk.called,
+    calls: talk.uses,
+    failures,
+    ...(error !== undefined && { error }),
+    cost: { turns: talk.turns, tookMs, ...talk.usage },
   }
-  if (input.type === 'said') history.push({ speaker: 'caller', text: input.text })
-  const reply = said.join(' ')
-  history.push({ speaker: 'agent', text: reply })
-  return reply
-}
-
-const missingFrom = (reply: string, expected: readonly string[]): string[] =>
-  expected.filter((expectation) => patternOf(expectation)?.test(reply) !== true)
-
-function report(script: AgentEval, run: Run, turns: readonly EvalTurnReport[], broken?: string): EvalReport {
-  const outcome = OUTCOMES.find((one) => run.state.outcomes.includes(one)) ?? null
-  const error = broken ?? disagreement(script, outcome, run.called)
-  const passed = error === undefined && turns.every(({ missing }) => missing.length === 0)
-  const told = { name: script.name, passed, turns, outcome, toolsCalled: run.called }
-  return error === undefined ? told : { ...told, error }
-}
-
-function disagreement(script: AgentEval, outcome: Outcome | null, called: readonly string[]): string | undefined {
-  if (script.outcome !== undefined && script.outcome !== outcome) {
-    return `What came of it is ${outcome ?? 'nothing'}, not ${script.outcome}.`
-  }
-  const uncalled = notCalledInOrder(script.toolsCalled ?? [], called)
-  return uncalled === undefined ? undefined : `The tool ${uncalled} was not called, or not in this order.`
-}
-
-/** The first of `wanted` that `called` has not after the one before it. */
-function notCalledInOrder(wanted: readonly string[], called: readonly string[]): string | undefined {
-  let from = 0
-  return wanted.find((name) => {
-    const at = called.indexOf(name, from)
-    from = at + 1
-    return at < 0
-  })
 }

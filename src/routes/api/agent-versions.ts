@@ -63,22 +63,31 @@ const TestReport = z
             reply: z.string(),
             expected: z.array(z.string()),
             missing: z.array(z.string()),
+            unwanted: z.array(z.string()).describe('What the reply had and never should.'),
           }),
         ),
         outcome: z.enum(OUTCOMES).nullable(),
+        ended: z.string().describe('How the talk ended; `open` when it had not.'),
         tools_called: z.array(z.string()),
-        error: z.string().optional(),
+        calls: z
+          .array(z.object({ tool: z.string(), arguments: z.record(z.string(), z.unknown()), ok: z.boolean() }))
+          .describe('Every tool that was called, with what, and whether it did what it is for.'),
+        failures: z.array(z.string()).describe('What the whole talk should have come to and did not.'),
+        error: z.string().optional().describe('The first of `failures`.'),
       }),
     ),
   })
   .meta({ id: 'AgentTest' })
 
-const resultOf = ({ name, passed, turns, outcome, toolsCalled, error }: EvalReport) => ({
+const resultOf = ({ name, passed, turns, outcome, ended, toolsCalled, calls, failures, error }: EvalReport) => ({
   name,
   passed,
   turns,
   outcome,
+  ended,
   tools_called: toolsCalled,
+  calls: calls.map(({ tool, args, ok }) => ({ tool, arguments: args, ok })),
+  failures,
   ...(error !== undefined && { error }),
 })
 
