@@ -33,7 +33,17 @@ const EvalLedger = z.strictObject({
   time: ClockTime.optional(),
 })
 
-const EVAL_ENDINGS = ['open', 'goodbye', 'silence', 'abusive', 'opted_out', 'voicemail', 'transfer'] as const
+const EVAL_ENDINGS = [
+  'open',
+  'goodbye',
+  'silence',
+  'abusive',
+  'opted_out',
+  'voicemail',
+  'consent_declined',
+  'failed',
+  'transfer',
+] as const
 
 /** A talk that an agent must be able to lead: what a caller does, turn by turn, and what must come of it. */
 export const Eval = z.strictObject({

@@ -10,8 +10,8 @@ import { patternOf } from './expectation.ts'
 export const outcomeOf = ({ state }: Pick<Conversation, 'state'>): Outcome | null =>
   OUTCOMES.find((one) => state.outcomes.includes(one)) ?? null
 
-export const endedHow = ({ ending }: Pick<Conversation, 'ending'>): NonNullable<AgentEval['ended']> =>
-  ending?.how ?? 'open'
+/** How a talk ended, or `open` when it has not. */
+export const endedHow = ({ ending }: Pick<Conversation, 'ending'>): string => ending?.how ?? 'open'
 
 export const isFound = (expectation: string, text: string): boolean => patternOf(expectation)?.test(text) === true
 

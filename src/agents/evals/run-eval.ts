@@ -30,7 +30,8 @@ export interface EvalReport {
   readonly turns: readonly EvalTurnReport[]
   /** What came of it: the best of what it did, or null when nothing did. */
   readonly outcome: Outcome | null
-  readonly ended: NonNullable<AgentEval['ended']>
+  /** `open` when it had not. */
+  readonly ended: string
   readonly toolsCalled: readonly string[]
   readonly calls: readonly ToolUse[]
   /** Why it failed, apart from what single replies had or had not. */
