@@ -50,7 +50,12 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts'],
-          globalSetup: ['./test/run/global-receiver.ts', './test/run/global-models.ts', './test/run/global-speech.ts'],
+          globalSetup: [
+            './test/run/global-receiver.ts',
+            './test/run/global-models.ts',
+            './test/run/global-speech.ts',
+            './test/run/global-transcribe.ts',
+          ],
           setupFiles: ['./test/setup.worker.ts'],
           isolate: false,
           fileParallelism: false,

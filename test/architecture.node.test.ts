@@ -11,7 +11,7 @@ const VERBS = 'agents|bookings|calls|consent|dialogue|events|mail|messages|outre
 
 /** Durable Objects (LiveCall is three files), and what the queue enters by: the platform opens these, so they see `env`. */
 const DOORS =
-  /^(calls\/(live-call|call-carrier|call-handle|setting-of|media\/(speech-door|instruct))|bookings\/diary|events\/endpoint|events\/consume-wakes|people\/identity|messages\/thread)\.ts$/
+  /^(calls\/(live-call|call-carrier|call-handle|setting-of|media\/(speech-door|instruct)|voicemail\/transcriber-of)|bookings\/diary|events\/endpoint|events\/consume-wakes|people\/identity|messages\/thread)\.ts$/
 
 /**
  * Which way imports may point; the first row that fits a file counts. A file may always import its own folder; beyond
@@ -71,6 +71,7 @@ function providerMay(file: string, imported: string): boolean {
     imported === 'providers/hook.ts' ||
     // What several vendors of a kind speak alike is no provider, and knows none.
     (kind === 'providers/llm' && imported.startsWith('providers/llm/chat/')) ||
+    (kind === 'providers/transcribe' && imported.startsWith('providers/transcribe/whisper/')) ||
     (own !== undefined && imported.startsWith(`${own}/`))
   )
 }
@@ -100,6 +101,8 @@ test('the rules refuse what they are there to refuse', () => {
     ['providers/telephony/twilio/api.ts', 'providers/llm/chat/prompt.ts'],
     ['providers/llm/chat/prompt.ts', 'providers/llm/openai/index.ts'],
     ['providers/llm/openai/index.ts', 'providers/llm/workers-ai/index.ts'],
+    ['providers/llm/openai/index.ts', 'providers/transcribe/whisper/language-tag.ts'],
+    ['providers/transcribe/openai/index.ts', 'providers/transcribe/workers-ai/index.ts'],
     ['records/calls/table.ts', 'providers/telephony/contract.ts'],
     ['recordings/keep-recording.ts', 'env.ts'],
     ['recordings/keep-recording.ts', 'providers/telephony/registry.ts'],
