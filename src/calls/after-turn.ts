@@ -65,12 +65,14 @@ const REASON_OF_ENDING: Readonly<Record<NonNullable<TurnEnd['ending']>['how'], E
   opted_out: 'opted_out',
   transfer: 'transferred',
   voicemail: 'voicemail',
+  consent_declined: 'consent_declined',
+  failed: 'provider_llm_error',
 }
 
 const handoffOf = (ending: NonNullable<TurnEnd['ending']>): string =>
   JSON.stringify(
     ending.how === 'transfer'
-      ? { reason: 'transfer', to: ending.to.number, mode: ending.to.mode }
+      ? { reason: 'transfer', to: ending.to.number, mode: ending.to.mode, digits: ending.to.sendDigits }
       : { reason: ending.how },
   )
 

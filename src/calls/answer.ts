@@ -11,8 +11,8 @@ export type Answer =
       readonly nobodyCame?: true
     }
   | { readonly type: 'dial'; readonly leg: number; readonly person: TransferPerson; readonly isFirst: boolean }
-  /** Whoever was rung is told who calls, and asked whether they take it. */
-  | { readonly type: 'whisper'; readonly leg: number }
+  /** Whoever was rung is told who calls, and asked whether they take it. `throughMenu`: a machine puts it through to them. */
+  | { readonly type: 'whisper'; readonly leg: number; readonly throughMenu?: true }
   /** Whoever was rung and the caller are connected. `recorded`: they are told so first. */
   | { readonly type: 'bridge'; readonly recorded: boolean }
   /** The talk goes on without a socket. `recorded`: the call is, or is to be from here on where it announces that. */

@@ -45,6 +45,8 @@ export interface TransferPerson {
   readonly number: string
   /** `warm`: they hear who calls and take it with a key, so that no machine can. */
   readonly mode: 'cold' | 'warm'
+  /** Keys pressed when their number picks up: an extension, or the way through a menu. */
+  readonly sendDigits?: string
 }
 
 /** The newest go at passing the caller on: whom to try, in this order, and how far it has come. */

@@ -205,6 +205,8 @@ export type CallReply =
       readonly text: string
       readonly language: string
       readonly actionUrl: string
+      /** How often it is said: a machine may still be putting the call through when it is said first. Absent: once. */
+      readonly times?: number
     }
   | ListenReply
   /** Said while the answer is still being made, which the carrier asks for again. */
@@ -254,6 +256,8 @@ export interface DialReply {
   /** Said to the caller first. */
   readonly announcement?: { readonly text: string; readonly language: string }
   readonly ringSeconds?: number
+  /** Keys pressed when the number picks up. */
+  readonly sendDigits?: string
   /** Asked when somebody picks up: what they are told before they are connected. */
   readonly answeredUrl?: string
   /** Where to report whether it is a machine that picked up. */

@@ -3,7 +3,7 @@ import { createBreakers } from '../dialogue/breaker.ts'
 import type { GuardRule } from '../dialogue/guardrails.ts'
 import type { Ledger } from '../dialogue/ledger.ts'
 import type { ToolOutcome } from '../dialogue/tools/tool.ts'
-import type { TurnModel, TurnSetting } from '../dialogue/turn-setting.ts'
+import type { RuleEffect, TurnModel, TurnSetting } from '../dialogue/turn-setting.ts'
 import { farEndsOf, secretsOf } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
@@ -70,10 +70,11 @@ function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger
 }
 
 /** Makes what a guardrail demands durable, and says so only then. */
-async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Promise<{ say?: string; done: boolean }> {
+async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Promise<RuleEffect> {
   try {
     if (rule === 'opt_out') return await optOut(handle, nowMs)
-    if (rule === 'recording_objection' || rule === 'minor') await refuseBeingRecorded(handle, nowMs)
+    if (rule === 'recording_objection' || rule === 'minor')
+      return { done: true, recorded: await refuseBeingRecorded(handle, nowMs) }
     return { done: true }
   } catch (error) {
     log.error('rule.not_done', { callId: handle.state.callId, rule, error: errorName(error) })
@@ -87,7 +88,7 @@ const NOT_DONE: Partial<Record<GuardRule, string>> = {
 }
 const NOT_DONE_OTHERWISE = "I've understood, but I could not do that just now. Please say it once more in a moment."
 
-async function optOut(handle: CallHandle, nowMs: number): Promise<{ say?: string; done: boolean }> {
+async function optOut(handle: CallHandle, nowMs: number): Promise<RuleEffect> {
   const { callId, personId, pins } = handle.state
   // Admission knew the number's token, whatever was heard of the number since.
   const phone = (await handle.memory(nowMs)).phone ?? (pins.phoneToken === null ? null : { token: pins.phoneToken })
@@ -100,11 +101,14 @@ async function optOut(handle: CallHandle, nowMs: number): Promise<{ say?: string
   return { done: true }
 }
 
-/** Marks the call so that nothing recorded is ever kept; the carrier is told to stop at once. */
-async function refuseBeingRecorded(handle: CallHandle, nowMs: number): Promise<void> {
+/** Marks the call so that nothing recorded is ever kept; the carrier is told to stop at once. False when nothing was. */
+async function refuseBeingRecorded(handle: CallHandle, nowMs: number): Promise<boolean> {
+  let wasRecorded = false
   await handle.update((state) => {
     if (state.recordingRefused || state.recording.is === 'none') return state
+    wasRecorded = true
     const stopOwed = !isOver(state.status)
     return { ...state, recordingRefused: true, stopOwed, timers: withTimer(state.timers, 'work', nowMs) }
   })
+  return wasRecorded
 }

@@ -105,6 +105,11 @@ test('whoever is rung in a warm transfer is asked first; one takes the call, any
   expect(advance(declined.state, picked(1, '1'), 4_000).answer).toEqual({ type: 'hang_up' })
 })
 
+test('who is behind a menu hears the question more than once', () => {
+  const behind = { ...DESK, sendDigits: 'ww2' }
+  expect(after([passedOn(), picked(1)], [behind]).answer).toEqual({ type: 'whisper', leg: 1, throughMenu: true })
+})
+
 test('who is rung in a cold transfer is connected, and told that the call is recorded', () => {
   const took = after([passedOn(), picked(1)], [OWNER])
   expect(took.answer).toEqual({ type: 'bridge', recorded: true })

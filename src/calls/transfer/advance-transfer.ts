@@ -140,11 +140,17 @@ export function legAnswered(state: CallState, { leg, digits }: LegAnswered): Ste
 }
 
 function pickedUp(state: CallState, transfer: TransferState, person: TransferPerson, digits: string | null): Step {
-  if (person.mode === 'warm' && digits === null) return { state, answer: { type: 'whisper', leg: transfer.leg } }
+  if (person.mode === 'warm' && digits === null) return { state, answer: whisper(transfer, person) }
   const takes = person.mode === 'cold' || digits === TAKE_KEY
   const came = { ...state, transfer: { ...transfer, came: takes ? ('taken' as const) : ('declined' as const) } }
   return { state: came, answer: takes ? bridge(state, person) : HANG_UP }
 }
+
+const whisper = ({ leg }: TransferState, { sendDigits }: TransferPerson): Answer => ({
+  type: 'whisper',
+  leg,
+  ...(sendDigits !== undefined && { throughMenu: true as const }),
+})
 
 /** Who takes a call in the whisper has heard there that it is recorded. */
 const bridge = ({ pins, recordingRefused }: CallState, { mode }: TransferPerson): Answer => ({

@@ -41,25 +41,43 @@ function routed(
     .map(personOf)
 }
 
+interface Wanted {
+  readonly number: string
+  readonly mode: TransferPerson['mode'] | undefined
+  readonly sendDigits?: string | undefined
+}
+
+interface Dialled {
+  readonly number: string
+  readonly sendDigits?: string | undefined
+}
+
+/** An extension has a whole house's number, and is somebody of their own all the same. */
+export const isSame = (one: Dialled, other: Dialled): boolean =>
+  one.number === other.number && (one.sendDigits ?? '') === (other.sendDigits ?? '')
+
 /**
  * Whom to ring for a caller who is to be passed to `number`, in its own way: that one, then everybody else whom the routing names for
  * the same wish, or for anyone, at this hour, in its order.
  */
 export function peopleToTry(
   document: AgentDocument,
-  { number, mode }: { readonly number: string; readonly mode: TransferPerson['mode'] | undefined },
+  { number, mode, sendDigits }: Wanted,
   nowMs: number,
 ): readonly TransferPerson[] {
-  const wish = document.routing.find(({ to }) => isPhone(to) && to.number === number)?.intent
-  const first = phoneTargets(document).find((target) => target.number === number)
+  const wanted = { number, ...(sendDigits !== undefined && { sendDigits }) }
+  const wish = document.routing.find(({ to }) => isPhone(to) && isSame(to, wanted))?.intent
+  const first = phoneTargets(document).find((target) => isSame(target, wanted))
   const others = routed(document, (intent) => isForAnyone(intent) || intent === wish, nowMs)
-  const people = [{ number, mode: mode ?? first?.mode ?? ('cold' as const) }, ...others]
-  return people
-    .filter(({ number: own }, at) => people.findIndex((one) => one.number === own) === at)
-    .slice(0, PEOPLE_MAX)
+  const people = [{ ...wanted, mode: mode ?? first?.mode ?? ('cold' as const) }, ...others]
+  return people.filter((person, at) => people.findIndex((one) => isSame(one, person)) === at).slice(0, PEOPLE_MAX)
 }
 
 const holds = (when: 'always' | 'open' | 'closed', isOpen: boolean): boolean =>
   when === 'always' || (when === 'open') === isOpen
 
-const personOf = ({ number, mode }: PhoneTarget): TransferPerson => ({ number, mode })
+const personOf = ({ number, mode, sendDigits }: PhoneTarget): TransferPerson => ({
+  number,
+  mode,
+  ...(sendDigits !== undefined && { sendDigits }),
+})

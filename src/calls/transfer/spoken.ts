@@ -15,10 +15,10 @@ export async function whomToRing(
   nowMs: number,
 ): Promise<readonly TransferPerson[]> {
   if (event.type !== 'relay_ended' || event.how !== 'ended_by_us') return []
-  const { reason, to, mode } = readHandoff(event.handoff)
+  const { reason, to, mode, digits } = readHandoff(event.handoff)
   if (reason !== 'transfer' || to === undefined) return []
   try {
-    return peopleToTry(await handle.document(), { number: to, mode }, nowMs)
+    return peopleToTry(await handle.document(), { number: to, mode, sendDigits: digits }, nowMs)
   } catch (error) {
     log.warn('transfer.document_missing', { callId: handle.state.callId, error: errorName(error) })
     return []

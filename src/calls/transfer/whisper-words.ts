@@ -2,7 +2,7 @@ import type { AgentDocument } from '../../agents/agent-document.ts'
 import { textIn } from '../../agents/text-in.ts'
 import type { CallMemory } from '../call-memory.ts'
 import type { CallState, TransferPerson } from '../call-state.ts'
-import { phoneTargets } from './people.ts'
+import { isSame, phoneTargets } from './people.ts'
 
 /** A recognised sentence may be long; who picks up wants to know whether to take the call. */
 const SAID_CHARS_MAX = 160
@@ -19,7 +19,7 @@ export function whisperWords(
   memory: Pick<CallMemory, 'name' | 'history'>,
 ): string {
   const { default: language } = document.languages
-  const own = phoneTargets(document).find(({ number, whisper }) => number === person.number && whisper)?.whisper
+  const own = phoneTargets(document).find((target) => isSame(target, person) && target.whisper)?.whisper
   const isRecorded = state.pins.recorded && !state.recordingRefused
   return [
     `${textIn(document.business, language)} has a call for you.`,

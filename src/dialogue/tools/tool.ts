@@ -75,7 +75,7 @@ export interface ToolOutcome {
   readonly bookingId?: string
   /** The conversation is to end after what is said next. */
   readonly ending?:
-    | { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' | 'voicemail' }
+    | { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' | 'consent_declined' | 'voicemail' | 'failed' }
     | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }> }
 }
 

@@ -1,6 +1,7 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
 import { textIn } from '../../agents/text-in.ts'
 import type { Answer } from '../../calls/answer.ts'
+import type { TransferPerson } from '../../calls/call-state.ts'
 import type { CallReply } from '../../calls/call.ts'
 import { announcementOf, greetingOf, hintsOf } from '../../calls/opening.ts'
 import { VOICEMAIL_SECONDS_MAX } from '../../calls/voicemail/advance-voicemail.ts'
@@ -21,7 +22,13 @@ export function byHand(opening: Opening, answer: ByHand, nowMs: number): CallRep
     case 'dial':
       return dialReply(opening, answer)
     case 'whisper':
-      return { type: 'whisper', text: words ?? '', language, actionUrl: urls.whisperUrl(answer.leg) }
+      return {
+        type: 'whisper',
+        text: words ?? '',
+        language,
+        actionUrl: urls.whisperUrl(answer.leg),
+        ...(answer.throughMenu && { times: WHISPERS }),
+      }
     case 'bridge':
       return { type: 'bridge', text: answer.recorded ? RECORDED : null, language }
     case 'listen':
@@ -37,6 +44,8 @@ export function byHand(opening: Opening, answer: ByHand, nowMs: number): CallRep
   }
 }
 
+/** Behind a menu or an extension it rings on while the first of these is said. */
+const WHISPERS = 3
 const RECORDED = 'This call is recorded.'
 const WAIT = 'One moment, please.'
 const GOODBYE = 'Goodbye.'
@@ -59,9 +68,15 @@ function dialReply(
     ...(text !== null && { announcement: { text, language } }),
     ringSeconds: RING_SECONDS,
     answeredUrl: urls.whisperUrl(leg),
-    ...(person.mode === 'warm' && { judgedUrl: urls.machineUrl(leg) }),
+    ...pressing(person),
+    // What picks up before an extension is a machine, and is meant to be.
+    ...(person.mode === 'warm' && person.sendDigits === undefined && { judgedUrl: urls.machineUrl(leg) }),
   }
 }
+
+/** The keys that lead to whoever is rung, where there are any. */
+export const pressing = ({ sendDigits }: TransferPerson): { readonly sendDigits?: string } =>
+  sendDigits === undefined ? {} : { sendDigits }
 
 function listenReply(
   { document, urls, words }: Opening,

@@ -7,7 +7,7 @@ import type { Line } from '../../calls/line.ts'
 import { peopleNow } from '../../calls/transfer/people.ts'
 import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
 import { errorName, log } from '../../kernel/log.ts'
-import { askForVoicemail, RING_SECONDS } from './voice-reply-by-hand.ts'
+import { askForVoicemail, pressing, RING_SECONDS } from './voice-reply-by-hand.ts'
 import { lineOf, SORRY, type Door } from './voice-door.ts'
 
 type Fallback = Extract<CallEvent, { type: 'fallback' }>
@@ -67,6 +67,7 @@ export async function standIn(door: Door, given: StandIn): Promise<CallReply | n
       callerId: from === null ? phoneNumber : null,
       announcement: { text: `${lead} ${connecting}`, language },
       ringSeconds: RING_SECONDS,
+      ...pressing(person),
     }
   }
   if (!keepsRecordings || !takesVoicemail(document, {}) || failedDoor === 'voicemail') return null

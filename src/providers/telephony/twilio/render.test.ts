@@ -58,6 +58,21 @@ test.each<[CallReply, string]>([
     { type: 'dial', number: '+12125550142', actionUrl: 'https://gw.example/d', callerId: null },
     '<Response><Dial action="https://gw.example/d" method="POST" answerOnBridge="true"><Number>+12125550142</Number></Dial></Response>',
   ],
+  [
+    {
+      type: 'dial',
+      number: '+12125550142',
+      sendDigits: 'ww204#',
+      actionUrl: 'https://gw.example/d',
+      callerId: null,
+      answeredUrl: 'https://gw.example/w',
+    },
+    '<Response><Dial action="https://gw.example/d" method="POST" answerOnBridge="true"><Number sendDigits="ww204#" url="https://gw.example/w" method="POST">+12125550142</Number></Dial></Response>',
+  ],
+  [
+    { type: 'whisper', text: 'A call.', language: 'en-US', actionUrl: 'https://gw.example/w', times: 2 },
+    '<Response><Gather action="https://gw.example/w" method="POST" input="dtmf" numDigits="1" timeout="8"><Say language="en-US">A call.</Say><Say language="en-US">A call.</Say></Gather><Hangup/></Response>',
+  ],
   [{ type: 'reject' }, '<Response><Reject/></Response>'],
   [{ type: 'hang_up' }, '<Response><Hangup/></Response>'],
   [{ type: 'nothing' }, '<Response/>'],

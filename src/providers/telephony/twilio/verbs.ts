@@ -31,6 +31,7 @@ export function dial(reply: DialReply): readonly string[] {
   const { actionUrl: action, callerId, number, announcement, ringSeconds: timeout, answeredUrl, judgedUrl } = reply
   const attributes = { action, method: 'POST', callerId: callerId ?? undefined, answerOnBridge: true, timeout }
   const person = {
+    sendDigits: reply.sendDigits,
     url: answeredUrl,
     method: answeredUrl === undefined ? undefined : 'POST',
     machineDetection: judgedUrl === undefined ? undefined : 'Enable',
@@ -46,9 +47,10 @@ export function dial(reply: DialReply): readonly string[] {
 const WHISPER_WAIT_SECONDS = 8
 
 /** Who presses nothing is let go: nobody is connected to somebody's answering machine. */
-export function whisper({ text, language, actionUrl }: Extract<CallReply, { type: 'whisper' }>): readonly string[] {
+export function whisper(reply: Extract<CallReply, { type: 'whisper' }>): readonly string[] {
+  const { text, language, actionUrl, times = 1 } = reply
   const keys = { action: actionUrl, method: 'POST', input: 'dtmf', numDigits: 1, timeout: WHISPER_WAIT_SECONDS }
-  return [xmlElement('Gather', keys, say(text, language)), xmlElement('Hangup')]
+  return [xmlElement('Gather', keys, ...Array.from({ length: times }, () => say(text, language))), xmlElement('Hangup')]
 }
 
 /** Silence is posted as well, so that the caller is never left with nobody. */
