@@ -223,8 +223,12 @@ export class RealtimeSession {
     void reply.make()
   }
 
-  /** What a reply is made with. One that was asked for word for word leaves open what the model was going to do. */
+  /**
+   * What a reply is made with. One that was asked for word for word leaves open what the model was going to do, and so does
+   * one over which the caller has said something else.
+   */
   #speaking(isExact: boolean): Speaking {
+    const steps = this.#steps
     return {
       id: (kind) => this.id(kind),
       send: (event) => this.send(event),
@@ -232,7 +236,7 @@ export class RealtimeSession {
       called: (callId) => void this.#calls.add(callId),
       made: (rest) => {
         this.#reply = null
-        if (!isExact) this.#steps = rest
+        if (!isExact && this.#steps === steps) this.#steps = rest
       },
     }
   }

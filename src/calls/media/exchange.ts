@@ -15,9 +15,15 @@ interface ReplyWords {
  * The answer may begin before anybody knows what was said: the words come from another model, and later.
  */
 export interface Exchange {
+  /** Below zero, so that it is no turn's number: it has none until it is kept. */
+  readonly id: number
+  /** The vendor's name for what the caller says; null when the model speaks unasked. */
+  readonly saidId: string | null
   /** When the caller had finished, or began when they have not. */
   atMs: number
-  /** What the caller said; null while it is not known. */
+  /** The caller has finished: from then on it can be answered. */
+  hasPaused: boolean
+  /** What the caller said, secrets masked; null while it is not known. */
   caller: string | null
   repliedAtMs: number | null
   readonly replies: Map<string, ReplyWords>
@@ -33,11 +39,18 @@ export interface Exchange {
   isPlayed: boolean
   /** Another answer was given, by rule: this one is not kept. */
   isDropped: boolean
+  /** What the agent said in it is among what numbers are listened for with. */
+  isNoted: boolean
   isKept: boolean
+  /** The number of the turn it was kept as; null when it is not, or there was nothing to keep. */
+  turn: number | null
 }
 
-export const newExchange = (atMs: number): Exchange => ({
+export const newExchange = (id: number, saidId: string | null, atMs: number): Exchange => ({
+  id,
+  saidId,
   atMs,
+  hasPaused: false,
   caller: null,
   repliedAtMs: null,
   replies: new Map(),
@@ -48,7 +61,9 @@ export const newExchange = (atMs: number): Exchange => ({
   isClosed: false,
   isPlayed: false,
   isDropped: false,
+  isNoted: false,
   isKept: false,
+  turn: null,
 })
 
 /** The words of a reply in this exchange. */

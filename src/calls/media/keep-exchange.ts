@@ -3,14 +3,21 @@ import type { TalkState } from '../../dialogue/talk-state.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { corrected, remembered, type CallTurn } from '../call-memory.ts'
 import { loadAfterTurn } from '../later-talk.ts'
+import { FRESH_MASKED } from '../masked-talk.ts'
 import { heardIn, saidIn, type Exchange } from './exchange.ts'
+import { maskKept, type ExchangeMask } from './masked-exchange.ts'
 
 /** Keeps what was said in an exchange as a turn of the call, like one that the text model has led. */
-export async function keepExchange(handle: CallHandle, exchange: Exchange, nowMs: number): Promise<void> {
+export async function keepExchange(
+  handle: CallHandle,
+  exchange: Exchange,
+  mask: ExchangeMask,
+  nowMs: number,
+): Promise<void> {
   const { afterTurn } = await loadAfterTurn()
   const { talk } = await handle.memory(nowMs)
-  const said = saidIn(exchange)
-  const heard = heardIn(exchange)
+  const said = await mask.reply(saidIn(exchange), nowMs)
+  const heard = await mask.reply(heardIn(exchange), nowMs)
   const caller = exchange.caller === '' ? null : exchange.caller
   const turn: CallTurn = {
     atMs: exchange.atMs,
@@ -27,8 +34,10 @@ export async function keepExchange(handle: CallHandle, exchange: Exchange, nowMs
     {
       turn,
       memory(latest, number) {
+        exchange.turn = number
         const name = latest.talk.tools.callerName ?? latest.name
-        const whole = remembered({ ...latest, name }, number, turn, false)
+        const heardSoFar = maskKept(latest.mask ?? FRESH_MASKED, exchange, said, number)
+        const whole = remembered({ ...latest, name, mask: heardSoFar }, number, turn, false)
         const at = whole.replies.length - 1
         const reply = whole.replies[at]
         return heard === said || reply === undefined ? whole : corrected(whole, at, { ...reply, heard, cut: true })

@@ -1,22 +1,19 @@
 import { guard } from '../../dialogue/guardrails.ts'
-import { judgeSentence } from '../../dialogue/speech-guard.ts'
-import { callTool } from '../../dialogue/act.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { SpeechCall } from '../../providers/speech/contract.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { withTimer } from '../call-state.ts'
 import { IDLE_MS } from '../idle.ts'
-import { loadSetting } from '../later-talk.ts'
-import { heardIn, newExchange, saidIn, wordsOf, type Exchange } from './exchange.ts'
+import { heardIn, saidIn, wordsOf, type Exchange } from './exchange.ts'
+import { Exchanges } from './exchanges.ts'
+import { judgeSpoken } from './judge-spoken.ts'
 import { keepExchange } from './keep-exchange.ts'
+import { LedTools } from './led-tools.ts'
+import { ExchangeMask } from './masked-exchange.ts'
 import type { SpokenTalk } from './spoken-talk.ts'
+import { TRANSCRIPT_MS_MAX, UntilHeard } from './until-heard.ts'
 
-/** What was said is written down by another model: after so long the talk goes on without its words. */
-const TRANSCRIPT_MS_MAX = 3_000
-/** A model that still calls tools after this many is going in circles. */
-const TOOLS_MAX = 8
 const EXCHANGES_MAX = 32
-const KEPT_LATELY_MAX = 3
 
 const IN_TROUBLE = "I'm sorry, I'm having trouble with that just now. Could you tell me once more what you need?"
 
@@ -41,80 +38,122 @@ export interface Floor {
 export class LedTalk implements SpokenTalk {
   readonly #handle: CallHandle
   readonly #floor: Floor
-  readonly #exchanges: Exchange[] = []
-  /** What is kept may still be playing. */
-  #keptLately: readonly Exchange[] = []
-  #waiting = new Map<Exchange, () => void>()
-  #kept: Promise<void> = Promise.resolve()
-  #tools: Promise<void> = Promise.resolve()
+  readonly #exchanges = new Exchanges()
+  readonly #mask: ExchangeMask
+  readonly #tools: LedTools
+  readonly #untilHeard = new UntilHeard()
+  /** What is heard and what is kept, one after another: either may change what numbers are in the other. */
+  #inOrder: Promise<void> = Promise.resolve()
   #isSpeaking = false
+  /** Tools that a session before this one has called. */
+  #stale = new WeakSet<SpeechCall>()
+  #running = new Set<SpeechCall>()
 
   constructor(handle: CallHandle, floor: Floor) {
     this.#handle = handle
     this.#floor = floor
+    this.#mask = new ExchangeMask(handle)
+    this.#tools = new LedTools({
+      handle,
+      mask: this.#mask,
+      whenHeard: (exchange) => this.#untilHeard.wait(exchange),
+      circled: (exchange) => this.#sayInstead(exchange, IN_TROUBLE),
+      answered: (exchange, call, value) => this.#answered(exchange, call, value),
+    })
   }
 
-  get unanswered(): string | null {
-    return this.#unanswered()?.caller ?? null
+  takenUp(): string | null {
+    for (const call of this.#running) this.#stale.add(call)
+    this.#running.clear()
+    for (const exchange of this.#exchanges.open) {
+      exchange.running = 0
+      if (saidIn(exchange) !== '') this.#close(exchange)
+    }
+    return this.#exchanges.unanswered?.caller ?? null
   }
 
-  #unanswered(): Exchange | undefined {
-    return this.#exchanges.find((exchange) => !exchange.isClosed && !exchange.isDropped && saidIn(exchange) === '')
-  }
-
-  handOver(): string | null {
-    const exchange = this.#unanswered()
-    if (exchange?.caller === undefined || exchange.caller === null) return null
+  async handOver(): Promise<string | null> {
+    await this.#inOrder
+    const exchange = this.#exchanges.unanswered
+    if (exchange === undefined || exchange.caller === null) return null
     exchange.isDropped = true
     return exchange.caller
   }
 
-  /** The caller begins to speak. What was being answered is over, as far as it was heard. */
-  callerBegan(nowMs: number): void {
+  /** The caller begins to speak. Where they may, what was being answered is over, as far as it was heard. */
+  callerBegan(saidId: string, nowMs: number, isOver: boolean): void {
     this.#isSpeaking = true
-    for (const exchange of this.#exchanges.slice()) this.#closeHeard(exchange)
-    this.#open(nowMs)
+    if (isOver) for (const exchange of this.#exchanges.all) this.#closeHeard(exchange)
+    this.#open(saidId, nowMs)
   }
 
   /** The caller has finished: from now on they wait. */
   callerPaused(nowMs: number): void {
     this.#isSpeaking = false
-    const exchange = this.#exchanges.findLast(({ isClosed }) => !isClosed)
-    if (exchange !== undefined) exchange.atMs = nowMs
+    const exchange = this.#exchanges.open.at(-1)
+    if (exchange === undefined || exchange.hasPaused) return
+    exchange.atMs = nowMs
+    exchange.hasPaused = true
   }
 
-  #open(atMs: number): Exchange {
-    const exchange = newExchange(atMs)
-    this.#exchanges.push(exchange)
+  #open(saidId: string | null, atMs: number): Exchange {
+    const exchange = this.#exchanges.begin(saidId, atMs)
     this.#handle.working += 1
-    if (this.#exchanges.length > EXCHANGES_MAX) this.#settle(this.#exchanges[0] ?? exchange)
+    const [oldest] = this.#exchanges.all
+    if (oldest !== undefined && this.#exchanges.all.length > EXCHANGES_MAX) this.#cutShort(oldest)
     return exchange
   }
 
-  /** The newest exchange that is open; a model that speaks unasked begins one. */
-  #current(): Exchange {
-    return this.#exchanges.findLast(({ isClosed }) => !isClosed) ?? this.#open(Date.now())
+  /** The exchange that is being answered. What was asked before it is answered with it. */
+  #answering(): Exchange {
+    const exchange = this.#exchanges.answered ?? this.#unasked()
+    for (const before of this.#exchanges.before(exchange)) if (before.running === 0) this.#close(before)
+    return exchange
   }
 
-  /** What the caller said is known: it belongs to the oldest exchange that does not know. */
-  async heard(text: string): Promise<void> {
-    const exchange = this.#exchanges.find(({ caller }) => caller === null)
-    if (exchange === undefined) return
-    exchange.caller = text
+  /** A model that speaks unasked begins an exchange in which the caller says nothing. */
+  #unasked(): Exchange {
+    const exchange = this.#open(null, Date.now())
+    exchange.hasPaused = true
+    exchange.caller = ''
+    return exchange
+  }
+
+  heard(saidId: string, text: string): Promise<void> {
+    return this.#next(() => this.#hear(saidId, text), 'speech.words_not_kept')
+  }
+
+  /** What the caller said is known, perhaps long after. What a rule demands is done however late it is. */
+  async #hear(saidId: string, text: string): Promise<void> {
+    const exchange = this.#exchanges.ofSaid(saidId)
     const document = await this.#handle.document()
-    if (guard(text, document, document.languages.default) !== null) {
+    if (guard(text, document, document.languages.default) !== null) return this.#obey(exchange, text)
+    if (exchange === undefined || exchange.isDropped) return
+    await this.#mask.hear(exchange, this.#exchanges.before(exchange), text)
+    this.#untilHeard.known(exchange)
+    if (!exchange.isKept) return this.#settle()
+    const { caller } = exchange
+    if (exchange.turn === null) return keepExchange(this.#handle, exchange, this.#mask, Date.now())
+    await this.#handle.correctTurn(exchange.turn, (turn) => ({ ...turn, caller }), Date.now())
+  }
+
+  /** Whoever answers by rule keeps the turn, and masks it. */
+  #obey(exchange: Exchange | undefined, text: string): void {
+    this.#floor.hush()
+    if (exchange !== undefined) {
       exchange.isDropped = true
-      this.#floor.hush()
+      exchange.caller ??= ''
+      this.#untilHeard.known(exchange)
       this.#close(exchange)
-      this.#floor.obey(text)
     }
-    this.#waiting.get(exchange)?.()
-    this.#settle(exchange)
+    this.#floor.obey(text)
   }
 
   /** Words of the model's, as they come. What must not be said is stopped before it is heard, or as soon as it can be. */
   async words(replyId: string, text: string): Promise<void> {
-    const exchange = this.#current()
+    const exchange = this.#exchanges.ofReply(replyId) ?? this.#answering()
+    // What comes of a reply after its end was not heard, and is judged by nobody.
+    if (exchange.isClosed) return
     const reply = wordsOf(exchange, replyId)
     exchange.repliedAtMs ??= Date.now()
     reply.text += text
@@ -122,146 +161,123 @@ export class LedTalk implements SpokenTalk {
   }
 
   async #mayBeSaid(exchange: Exchange, sentence: string): Promise<boolean> {
-    const { talk } = await this.#handle.memory(Date.now())
-    const { confirmed, moved, cancelled, tasks } = talk.tools
-    const facts = {
-      booked: confirmed.length > 0,
-      moved: moved.length > 0,
-      cancelled: cancelled.length > 0,
-      filed: tasks > 0,
-    }
-    const verdict = judgeSentence(sentence, await this.#handle.document(), facts)
+    const verdict = await judgeSpoken(this.#handle, sentence, Date.now())
     if (verdict.allow || exchange.isClosed) return verdict.allow
     log.warn('speech.withheld', { callId: this.#handle.state.callId, rule: verdict.rule })
-    this.#floor.hush()
-    exchange.instead = verdict.replacement ?? IN_TROUBLE
-    this.#floor.say(exchange.instead)
-    this.#close(exchange)
+    this.#sayInstead(exchange, verdict.replacement ?? IN_TROUBLE)
     return false
   }
 
+  #sayInstead(exchange: Exchange, text: string): void {
+    this.#floor.hush()
+    exchange.instead = text
+    this.#floor.say(text)
+    this.#close(exchange)
+  }
+
   cut(replyId: string, heardOf: (text: string) => string): string | null {
-    const exchange = [...this.#exchanges, ...this.#keptLately].find(({ replies }) => replies.has(replyId))
+    const exchange = this.#exchanges.ofReply(replyId)
     const reply = exchange?.replies.get(replyId)
     if (exchange === undefined || reply === undefined) return null
     reply.heard = heardOf(reply.text)
-    return exchange.isKept ? heardIn(exchange) : null
+    return exchange.isKept ? this.#mask.known(heardIn(exchange)) : null
   }
 
-  /** A reply is made to its end. With a tool running another follows it. */
+  /** A reply is made to its end, or was stopped. With a tool running another follows it. */
   async made(replyId: string | null): Promise<void> {
-    const exchange = this.#exchanges.findLast(({ isClosed }) => !isClosed)
-    const reply = replyId === null ? undefined : exchange?.replies.get(replyId)
-    if (exchange === undefined) return
+    const exchange = replyId === null ? this.#exchanges.answered : this.#exchanges.ofReply(replyId)
+    if (exchange === undefined || exchange.isClosed || !exchange.hasPaused) return
+    const reply = replyId === null ? undefined : exchange.replies.get(replyId)
     for (const sentence of reply?.splitter.flush() ?? []) if (!(await this.#mayBeSaid(exchange, sentence))) return
     if (exchange.running === 0) this.#close(exchange)
   }
 
-  /** A tool of the model's: through the ledger, one after another, and only for words that no rule has answered. */
   call(call: SpeechCall): void {
-    const exchange = this.#current()
+    const exchange = this.#answering()
     exchange.running += 1
-    exchange.toolsCalled.push(call.name)
-    this.#tools = this.#tools
-      .then(() => this.#run(exchange, call))
-      .catch((error: unknown) => {
-        log.error('speech.tool_failed', { callId: this.#handle.state.callId, error: errorName(error) })
-        this.#answered(exchange, call, { code: 'unavailable' })
-      })
-  }
-
-  async #run(exchange: Exchange, call: SpeechCall): Promise<void> {
-    await this.#transcript(exchange)
-    if (exchange.isDropped) return this.#answered(exchange, call, { code: 'interrupted' })
-    if (exchange.toolsCalled.length > TOOLS_MAX) {
-      log.warn('model.circled', { tools: exchange.toolsCalled.length })
-      this.#answered(exchange, call, { code: 'too_many_tools' })
-      this.#floor.hush()
-      exchange.instead = IN_TROUBLE
-      this.#floor.say(IN_TROUBLE)
-      return this.#close(exchange)
-    }
-    const nowMs = Date.now()
-    const { settingOf } = await loadSetting()
-    const input = { type: 'said' as const, text: exchange.caller ?? '' }
-    const setting = await settingOf(this.#handle, input, nowMs, new AbortController().signal)
-    const { talk } = await this.#handle.memory(nowMs)
-    const { outcome, state } = await callTool(setting, { id: call.id, name: call.name, args: call.args }, talk)
-    // Kept before the model hears of it: what it says next is judged by what was done.
-    await this.#handle.changeMemory((memory) => ({ ...memory, talk: state }), nowMs)
-    if (outcome.ending) exchange.ending = outcome.ending
-    this.#answered(exchange, call, { ok: outcome.ok, ...outcome.value })
+    this.#running.add(call)
+    this.#tools.call(exchange, call)
   }
 
   #answered(exchange: Exchange, call: SpeechCall, value: Readonly<Record<string, unknown>>): void {
+    // The session that wanted to know is gone; the one that stands in for it was told what the caller said, and asks anew.
+    if (this.#stale.has(call)) return
+    this.#running.delete(call)
     exchange.running -= 1
     // Whoever speaks is answered when they have finished, with what the tool came to.
     const goOn = !exchange.isDropped && !exchange.isClosed && !this.#isSpeaking
     this.#floor.answer(call, value, goOn)
-    if (exchange.isClosed) this.#settle(exchange)
-  }
-
-  async #transcript(exchange: Exchange): Promise<void> {
-    if (exchange.caller !== null || exchange.isClosed) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, TRANSCRIPT_MS_MAX)
-      this.#waiting.set(exchange, () => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
-    this.#waiting.delete(exchange)
+    this.#settle()
   }
 
   #close(exchange: Exchange): void {
     if (exchange.isClosed) return
     exchange.isClosed = true
-    if (exchange.caller === null && !this.#waiting.has(exchange))
-      setTimeout(() => this.#giveUp(exchange), TRANSCRIPT_MS_MAX)
-    this.#settle(exchange)
+    if (exchange.caller === null) setTimeout(() => this.#giveUp(exchange), TRANSCRIPT_MS_MAX)
+    this.#settle()
   }
 
-  /** What it was is never going to be known. */
+  /** What it was is not going to be known in time. */
   #giveUp(exchange: Exchange): void {
     exchange.caller ??= ''
-    this.#settle(exchange)
+    this.#settle()
   }
 
   played(): void {
-    for (const exchange of this.#exchanges.slice()) if (exchange.isClosed) this.#closeHeard(exchange)
+    for (const exchange of this.#exchanges.all) if (exchange.isClosed) this.#closeHeard(exchange)
   }
 
   /** What was heard of it is known now, whatever else is. */
   #closeHeard(exchange: Exchange): void {
     exchange.isPlayed = true
     this.#close(exchange)
-    this.#settle(exchange)
+    this.#settle()
+  }
+
+  #cutShort(exchange: Exchange): void {
+    exchange.running = 0
+    exchange.isClosed = true
+    exchange.isPlayed = true
+    this.#giveUp(exchange)
+  }
+
+  async keyed(): Promise<void> {
+    for (const exchange of this.#exchanges.all.filter((one) => saidIn(one) !== '')) {
+      exchange.isPlayed = true
+      this.#close(exchange)
+      this.#giveUp(exchange)
+    }
+    await this.#inOrder
   }
 
   /**
    * Keeps what is over and known, in order. While it is being played it may still be cut, so it is written down once, when
    * it was heard; the last words of a call at once, because they end it.
    */
-  #settle(exchange: Exchange): void {
-    if (!exchange.isClosed || exchange.caller === null || exchange.running > 0 || exchange.isKept) return
-    const isHeard = exchange.isPlayed || this.#floor.isSilent()
-    if (!isHeard && exchange.ending === null && !exchange.isDropped && saidIn(exchange) !== '') return
-    exchange.isKept = true
-    this.#kept = this.#kept
-      .then(() => this.#keep(exchange))
-      .catch((error: unknown) => {
-        log.error('speech.turn_not_kept', { callId: this.#handle.state.callId, error: errorName(error) })
-      })
+  #settle(): void {
+    for (const exchange of this.#exchanges.all) {
+      if (exchange.isKept) continue
+      if (!exchange.isClosed || exchange.caller === null || exchange.running > 0) return
+      const isHeard = exchange.isPlayed || this.#floor.isSilent()
+      if (!isHeard && exchange.ending === null && !exchange.isDropped && saidIn(exchange) !== '') return
+      exchange.isKept = true
+      void this.#next(() => this.#keep(exchange), 'speech.turn_not_kept')
+    }
+  }
+
+  #next(work: () => Promise<void>, failed: string): Promise<void> {
+    this.#inOrder = this.#inOrder.then(work).catch((error: unknown) => {
+      log.error(failed, { callId: this.#handle.state.callId, error: errorName(error) })
+    })
+    return this.#inOrder
   }
 
   async #keep(exchange: Exchange): Promise<void> {
-    const index = this.#exchanges.indexOf(exchange)
-    if (index >= 0) this.#exchanges.splice(index, 1)
-    this.#keptLately = [...this.#keptLately, exchange].slice(-KEPT_LATELY_MAX)
+    this.#exchanges.kept(exchange)
     this.#handle.working -= 1
     const isNothing = saidIn(exchange) === '' && exchange.caller === ''
     if (exchange.isDropped) return
-    if (!isNothing) return keepExchange(this.#handle, exchange, Date.now())
+    if (!isNothing) return keepExchange(this.#handle, exchange, this.#mask, Date.now())
     // Silence that began meanwhile was held back: it counts from now.
     if (this.#handle.state.timers.idle !== undefined) return
     const idleAtMs = Date.now() + IDLE_MS
@@ -270,12 +286,8 @@ export class LedTalk implements SpokenTalk {
 
   /** The line is gone: whatever is open is kept as it stands. */
   async end(): Promise<void> {
-    for (const exchange of this.#exchanges.slice()) {
-      exchange.running = 0
-      exchange.isClosed = true
-      exchange.isPlayed = true
-      this.#giveUp(exchange)
-    }
-    await this.#kept
+    await this.#inOrder
+    for (const exchange of this.#exchanges.all) this.#cutShort(exchange)
+    await this.#inOrder
   }
 }

@@ -12,7 +12,7 @@ import { SpeechLink } from './speech-link.ts'
 import { talkOverRelay, type SpokenTalk } from './spoken-talk.ts'
 import { leavePending, withoutSpeech } from './without-speech.ts'
 
-/** Audio that is sent and not played. Two minutes of it nobody listens to. */
+/** Audio that is sent and not played: nobody listens for two minutes. */
 const UNPLAYED_MS_MAX = 120_000
 /** A goodbye that is being played is waited for, but not for ever. */
 const GOODBYE_MS_MAX = 20_000
@@ -107,7 +107,7 @@ export class MediaLine {
   #say(text: string, last: boolean): void {
     this.#ordered.order(text, last)
     this.#link.session?.say(text, last)
-    if (last) this.#patience.owed()
+    if (this.#ordered.isAwaited) this.#patience.owed()
   }
 
   #take(event: MediaEvent): void {
@@ -141,7 +141,7 @@ export class MediaLine {
   #pressed(digit: string): void {
     const { tell } = this.#options
     if (this.#playback.unplayedMs > 0) this.#hush()
-    void tell({ type: 'key', digit })
+    void this.#talk.keyed().then(() => tell({ type: 'key', digit }))
   }
 
   #played(name: string): void {
@@ -149,9 +149,9 @@ export class MediaLine {
     this.#talk.played()
     if (this.#goodbye !== null) return this.#close(this.#goodbye.handoff)
     const { handle, tell } = this.#options
+    if (handle.state.ending === null) return
     // The last words were heard: the carrier of a relay would say so.
-    if (handle.state.ending !== null)
-      void tell({ type: 'agent_speaking', on: true }).then(() => tell({ type: 'agent_speaking', on: false }))
+    void tell({ type: 'agent_speaking', on: true }).then(() => tell({ type: 'agent_speaking', on: false }))
   }
 
   #hear(event: Exclude<SpeechEvent, { type: 'lost' }>): void {
@@ -161,11 +161,11 @@ export class MediaLine {
       case 'words':
         return this.#words(event)
       case 'caller_began':
-        return this.#began()
+        return this.#began(event.saidId)
       case 'caller_paused':
         return this.#paused()
       case 'heard':
-        return void this.#talk.heard(event.text)
+        return void this.#talk.heard(event.saidId, event.text)
       case 'call':
         this.#patience.settled()
         return this.#talk.call(event.call)
@@ -202,22 +202,23 @@ export class MediaLine {
     const mark = replyId === null ? null : this.#playback.finish(replyId)
     if (mark !== null) this.#stream.send({ type: 'mark', name: mark })
     this.#patience.settled()
-    if (exact && how !== 'failed') {
-      this.#ordered.settle()
-      this.#obeyed = null
-    }
+    if (exact) this.#ordered.made(replyId, how)
+    if (this.#ordered.isAwaited) this.#patience.owed()
+    else if (exact && how !== 'failed') this.#obeyed = null
     if (how === 'failed') return this.#link.drop({ reason: 'refused', again: true, code: 'reply' })
-    if (!exact && how === 'whole') void this.#talk.made(replyId)
+    if (!exact) void this.#talk.made(replyId)
   }
 
   /** The caller speaks: silence first, everything else after it. */
-  #began(): void {
-    const { handle, tell } = this.#options
+  #began(saidId: string): void {
+    const { handle, tell, vendor } = this.#options
     this.#patience.settled()
-    if (this.#bargeIn) this.#takeBack()
-    this.#talk.callerBegan(Date.now())
+    const isUnheard = this.#bargeIn && !this.#takeBack() && this.#ordered.owed.trim() !== ''
+    // Nothing of what the text model says was played yet: it is told that nobody heard it, and stops.
+    if (isUnheard && !vendor.leads) void tell({ type: 'interrupt', heard: '', afterMs: null })
+    this.#talk.callerBegan(saidId, Date.now(), this.#bargeIn)
     // Of a talk that the vendor leads silence is held back by what is open in it: nothing need be written for that.
-    const isAwaited = handle.state.timers.idle !== undefined && !this.#options.vendor.leads
+    const isAwaited = handle.state.timers.idle !== undefined && !vendor.leads
     if (isAwaited || handle.state.ending !== null) void tell({ type: 'caller_speaking', on: true })
   }
 
@@ -228,9 +229,9 @@ export class MediaLine {
     this.#takeBack()
   }
 
-  /** What the carrier has not played is thrown away there, forgotten by the vendor, and not counted as heard. */
-  #takeBack(): void {
-    if (this.#playback.unplayedMs <= 0) return
+  /** What the carrier has not played is thrown away there, forgotten by the vendor, and not counted as heard. False: it has. */
+  #takeBack(): boolean {
+    if (this.#playback.unplayedMs <= 0) return false
     this.#stream.send({ type: 'clear' })
     const cuts = this.#playback.clear()
     const heard = [this.#ordered.cut(cuts)]
@@ -242,12 +243,13 @@ export class MediaLine {
     for (const words of heard) {
       if (words !== null) void this.#options.tell({ type: 'interrupt', heard: words, afterMs: null })
     }
+    return true
   }
 
   /** What the session before left unsaid is said by this one, and what the caller said last is answered by it. */
   #takeUp(session: SpeechSession): void {
     const { owed } = this.#ordered
-    const unanswered = this.#talk.unanswered ?? ''
+    const unanswered = this.#talk.takenUp() ?? ''
     if (owed !== '') session.say(owed, true)
     else if (unanswered !== '') session.tell(unanswered)
     if (owed !== '' || unanswered !== '') this.#patience.owed()
@@ -287,7 +289,7 @@ export class MediaLine {
     this.#takeBack()
     this.#link.close(1000, 'call over')
     // Whoever has hung up waits for no answer.
-    const unanswered = this.#isHungUp ? null : (this.#obeyed ?? this.#talk.handOver())
+    const unanswered = this.#isHungUp ? null : (this.#obeyed ?? (await this.#talk.handOver()))
     await this.#talk.end()
     await leavePending(this.#options.handle, unanswered, Date.now())
     this.#options.onClosed()

@@ -25,7 +25,21 @@ export class OrderedWords {
     this.#said.set(replyId, (this.#said.get(replyId) ?? '') + text)
   }
 
-  /** A reply of these is made, or taken back: a new session need not say it. */
+  /** All that was ordered is with the vendor, and some of it is not made. */
+  get isAwaited(): boolean {
+    return this.#isWhole && this.#owed.trim() !== ''
+  }
+
+  /** This reply is over: a new session need not say it. Where its words are not those that were ordered, it was all of them. */
+  made(replyId: string | null, how: 'whole' | 'stopped' | 'failed'): void {
+    if (how === 'failed') return
+    if (how === 'stopped') return this.settle()
+    const said = (replyId === null ? '' : (this.#said.get(replyId) ?? '')).trim()
+    const owed = this.#owed.trimStart()
+    this.#owed = said !== '' && owed.startsWith(said) ? owed.slice(said.length).trimStart() : ''
+  }
+
+  /** All of it is taken back. */
   settle(): void {
     this.#owed = ''
   }

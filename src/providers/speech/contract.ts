@@ -33,11 +33,11 @@ export interface SpeechLoss {
 
 /** What a session tells. Audio is μ-law at 8 kHz in base64, as it goes on the line. */
 export type SpeechEvent =
-  /** The caller can be heard to speak: whatever is being said is to stop. */
-  | { readonly type: 'caller_began' }
+  /** The caller can be heard to speak: whatever is being said is to stop. `saidId` names what they are saying. */
+  | { readonly type: 'caller_began'; readonly saidId: string }
   | { readonly type: 'caller_paused' }
   /** What the caller said, whole; empty when it was nothing. Comes late, often after the answer has begun. */
-  | { readonly type: 'heard'; readonly text: string }
+  | { readonly type: 'heard'; readonly saidId: string; readonly text: string }
   /** `exact`: of words we asked for, not of the model's own making. */
   | { readonly type: 'audio'; readonly replyId: string; readonly exact: boolean; readonly payload: string }
   /** The words of what is being said, as they come. */

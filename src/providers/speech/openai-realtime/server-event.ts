@@ -1,8 +1,9 @@
 /** An event of the Realtime API, as far as we read it. Named as in its general availability, not as in the beta. */
 export type ServerEvent =
   | { readonly is: 'updated' }
-  | { readonly is: 'began' | 'paused' }
-  | { readonly is: 'transcript'; readonly text: string }
+  | { readonly is: 'began'; readonly saidId: string }
+  | { readonly is: 'paused' }
+  | { readonly is: 'transcript'; readonly saidId: string; readonly text: string }
   /** A reply is begun; `asked` is the id we asked for it by, or null when the vendor began it by itself. */
   | { readonly is: 'response'; readonly asked: string | null }
   | { readonly is: 'audio'; readonly itemId: string; readonly payload: string }
@@ -33,14 +34,17 @@ export function readServerEvent(message: string): ServerEvent | null | 'malforme
 
 const READ = new Map<string, (fields: Fields) => ServerEvent | null | 'malformed'>([
   ['session.updated', () => ({ is: 'updated' })],
-  ['input_audio_buffer.speech_started', () => ({ is: 'began' })],
+  ['input_audio_buffer.speech_started', ({ item_id: id }) => ({ is: 'began', saidId: textOf(id) })],
   ['input_audio_buffer.speech_stopped', () => ({ is: 'paused' })],
   [
     'conversation.item.input_audio_transcription.completed',
-    ({ transcript }) => ({ is: 'transcript', text: textOf(transcript) }),
+    ({ item_id: id, transcript }) => ({ is: 'transcript', saidId: textOf(id), text: textOf(transcript) }),
   ],
   // What could not be written down was said all the same: the talk goes on without its words.
-  ['conversation.item.input_audio_transcription.failed', () => ({ is: 'transcript', text: '' })],
+  [
+    'conversation.item.input_audio_transcription.failed',
+    ({ item_id: id }) => ({ is: 'transcript', saidId: textOf(id), text: '' }),
+  ],
   [
     'response.created',
     ({ response }) => ({ is: 'response', asked: textOrNull(fieldsOf(fieldsOf(response)['metadata'])['asked']) }),

@@ -129,17 +129,17 @@ export class RealtimeSession implements SpeechSession {
       case 'said':
         return this.#speak(event)
       case 'began':
-        return this.#callerBegan()
+        return this.#callerBegan(event.saidId)
       case 'paused':
         return this.#tell({ type: 'caller_paused' })
       case 'transcript':
-        return this.#tell({ type: 'heard', text: event.text })
+        return this.#tell({ type: 'heard', saidId: event.saidId, text: event.text })
       case 'response':
         return this.#begun(event.asked)
       case 'done':
         return this.#made(event.status)
       case 'call':
-        return this.#tell({ type: 'call', call: { id: event.callId, name: event.name, args: event.args } })
+        return this.#call(event)
       case 'error':
         return this.#complain(event)
       case 'updated':
@@ -151,10 +151,10 @@ export class RealtimeSession implements SpeechSession {
    * The vendor stops by itself what it makes. Replies of the model's own that were to follow are let go: what the caller
    * says now is answered instead. Words that must be said stay.
    */
-  #callerBegan(): void {
+  #callerBegan(saidId: string): void {
     if (this.#bargeIn) this.#isHushed = this.#isMaking && this.#pending === null
     this.#wanted = this.#wanted.filter(({ exactly }) => exactly !== null)
-    this.#tell({ type: 'caller_began' })
+    this.#tell({ type: 'caller_began', saidId })
   }
 
   #begun(asked: string | null): void {
@@ -172,6 +172,12 @@ export class RealtimeSession implements SpeechSession {
     if (event.is === 'audio') return this.#tell({ type: 'audio', replyId, exact, payload: event.payload })
     if (event.is === 'words') return this.#tell({ type: 'words', replyId, exact, text: event.text })
     if (this.#exactly !== null && !isFaithful(this.#exactly, event.text)) this.#tell({ type: 'unfaithful' })
+  }
+
+  #call({ callId, name, args }: Extract<ServerEvent, { readonly is: 'call' }>): void {
+    // Asked for by a reply that was stopped, and on its way already.
+    if (this.#isHushed) return this.answer(callId, { code: 'interrupted' }, false)
+    this.#tell({ type: 'call', call: { id: callId, name, args } })
   }
 
   #made(status: string): void {
@@ -195,6 +201,8 @@ export class RealtimeSession implements SpeechSession {
     // What the vendor will not be set up as, it will not be set up as the next time either.
     if (!this.#isSetUp) return this.#lose({ reason: 'refused', again: code.startsWith('rate_limit'), code })
     const pending = this.#pending
+    // Who may not speak over a reply is answered when it is made: once, whatever they have said meanwhile.
+    if (code === BUSY && asked === null && !this.#wanted.some(({ exactly }) => exactly === null)) this.#want(null)
     // Of anything else (a reply cancelled too late, a cut beyond its end) the state is known by now: nothing is wrong.
     if (pending === null || pending.asked !== asked) return
     this.#pending = null

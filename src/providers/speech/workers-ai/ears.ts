@@ -1,6 +1,7 @@
 import { fromBase64 } from '../../../kernel/bytes.ts'
 import { upsampleMulaw } from '../../../kernel/mulaw.ts'
 import { SpeechFailure, type SpeechBrief, type SpeechEvent, type SpeechLoss } from '../contract.ts'
+import { within } from './within.ts'
 
 const MODEL = '@cf/deepgram/flux'
 /** Flux takes no μ-law and is at its best at this rate, which is twice the line's. */
@@ -70,30 +71,43 @@ async function connect(ai: Ai, { silenceMs }: SpeechBrief): Promise<WebSocket> {
     eot_timeout_ms: String(Math.min(max, Math.max(min, silenceMs * 4))),
     mip_opt_out: 'true' as const,
   }
-  const late = AbortSignal.timeout(CONNECT_MS_MAX)
-  const tooLate = new Promise<never>((_, reject) => late.addEventListener('abort', () => reject(late.reason)))
   try {
-    const response = (await Promise.race([ai.run(MODEL, inputs, { websocket: true }), tooLate])) as unknown as Response
-    if (response.webSocket !== null) {
-      response.webSocket.accept()
-      return response.webSocket
-    }
-    throw new SpeechFailure({ reason: 'refused', again: response.status >= 500, code: String(response.status) })
+    const asked = ai.run(MODEL, inputs, { websocket: true }) as Promise<unknown> as Promise<Response>
+    const patience = { signal: new AbortController().signal, ms: CONNECT_MS_MAX }
+    const { webSocket, status } = await within(asked, patience, hangUp)
+    if (webSocket === null) throw new SpeechFailure(refusalOf(status))
+    webSocket.accept()
+    return webSocket
   } catch (error) {
     if (error instanceof SpeechFailure) throw error
     throw new SpeechFailure({ reason: 'unreachable', again: true, code: error instanceof Error ? error.name : 'none' })
   }
 }
 
+const refusalOf = (status: number): SpeechLoss => ({
+  reason: status >= 500 ? 'unreachable' : 'refused',
+  again: status >= 500 || status === 429,
+  code: String(status),
+})
+
+/** A socket that is there when nobody waits for it any more. */
+function hangUp({ webSocket }: Response): void {
+  webSocket?.accept()
+  webSocket?.close(1000, 'too late')
+}
+
 /** What a message of Flux says. Only the end of a turn is final: everything before may be taken back. */
 export function readFlux(message: string): readonly Heard[] | 'malformed' | 'refused' {
   const fields = objectOf(message)
   if (fields === null) return 'malformed'
-  const { type, event, transcript } = fields
+  const { type, event, transcript, turn_index: nth } = fields
   if (type === 'Error' || type === 'FatalError') return 'refused'
-  if (event === 'StartOfTurn') return [{ type: 'caller_began' }]
+  if (event === 'StartOfTurn') return [{ type: 'caller_began', saidId: String(nth) }]
   if (event !== 'EndOfTurn') return []
-  return [{ type: 'caller_paused' }, { type: 'heard', text: typeof transcript === 'string' ? transcript : '' }]
+  return [
+    { type: 'caller_paused' },
+    { type: 'heard', saidId: String(nth), text: typeof transcript === 'string' ? transcript : '' },
+  ]
 }
 
 function objectOf(text: string): Readonly<Record<string, unknown>> | null {

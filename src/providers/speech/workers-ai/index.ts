@@ -1,5 +1,5 @@
-import type { Speech } from '../contract.ts'
-import { openEars } from './ears.ts'
+import type { Speech, SpeechEvent } from '../contract.ts'
+import { openEars, type Ears } from './ears.ts'
 import { openMouth } from './mouth.ts'
 
 /** Cloudflare's own models, without another vendor: Flux hears, Aura speaks, and the text model of the agent leads. */
@@ -10,8 +10,19 @@ export const workersAi: Speech = {
     return {
       leads: false,
       async connect(brief, tell) {
-        const ears = await openEars(ai, brief, tell)
-        const mouth = openMouth(ai, brief, tell)
+        let ears: Ears | null = null
+        const close = (code: number, reason: string): void => {
+          mouth.close()
+          ears?.close(code, reason)
+        }
+        const pass = (event: SpeechEvent): void => {
+          // One lost is both: whoever stands in for the session hears and speaks anew.
+          if (event.type === 'lost') close(1000, event.loss.reason)
+          tell(event)
+          if (event.type === 'caller_began' && brief.bargeIn) mouth.hush()
+        }
+        const mouth = openMouth(ai, brief, pass)
+        ears = await openEars(ai, brief, pass)
         return {
           hear: (payload) => ears.hear(payload),
           say: (text) => mouth.say(text),
@@ -20,10 +31,7 @@ export const workersAi: Speech = {
           answer: () => undefined,
           cut: () => undefined,
           hush: () => mouth.hush(),
-          close(code, reason) {
-            mouth.hush()
-            ears.close(code, reason)
-          },
+          close,
         }
       },
     }
