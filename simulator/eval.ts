@@ -1,5 +1,6 @@
 import { UserError } from './cli/user-error.ts'
 import { evaluate } from './eval/evaluate.ts'
+import { makeTest } from './eval/from-call/make-test.ts'
 import { readEvalOptions, USAGE } from './eval/options.ts'
 
 async function main(args: readonly string[]): Promise<boolean> {
@@ -8,7 +9,8 @@ async function main(args: readonly string[]): Promise<boolean> {
     console.log(USAGE)
     return true
   }
-  return evaluate(options, process.env, { out: (line) => console.log(line), progress: (line) => console.error(line) })
+  const telling = { out: (line: string) => console.log(line), progress: (line: string) => console.error(line) }
+  return (options.fromCall === null ? evaluate : makeTest)(options, process.env, telling)
 }
 
 try {

@@ -28,12 +28,15 @@ export interface ScrubOptions {
  * may stay. Texts longer than {@link PIECES_CHARS_MAX} are cut there.
  */
 export function scrubPii(text: string, options: ScrubOptions = {}): string {
-  return maskAll(text.slice(0, PIECES_CHARS_MAX), (current) => {
-    const kept = (options.keep ?? []).flatMap((phrase) => placesOf(current, phrase))
-    return spansIn(current, options).filter(
-      ({ start, end }) => end > start && !kept.some((place) => start < place.end && end > place.start),
-    )
-  })
+  return maskAll(text.slice(0, PIECES_CHARS_MAX), (current) => personalSpans(current, options))
+}
+
+/** What {@link scrubPii} masks at a first look. Some of it may only be seen once the rest is masked. */
+export function personalSpans(text: string, options: ScrubOptions): readonly Span[] {
+  const kept = (options.keep ?? []).flatMap((phrase) => placesOf(text, phrase))
+  return spansIn(text, options).filter(
+    ({ start, end }) => end > start && !kept.some((place) => start < place.end && end > place.start),
+  )
 }
 
 function spansIn(text: string, { names, asked, clock }: ScrubOptions): readonly Span[] {
