@@ -51,6 +51,9 @@ export type SettingName =
   | 'OPENAI_REALTIME_MODEL'
   | 'OPENAI_REALTIME_URL'
   | 'WORKERS_AI_MODEL'
+  | 'TRANSCRIBE_PROVIDER'
+  | 'OPENAI_TRANSCRIBE_MODEL'
+  | 'WORKERS_AI_TRANSCRIBE_MODEL'
 
 /** The plain strings in `env`. Providers get these, so none is ever handed a database. */
 export type Secrets = Readonly<Record<string, string>>

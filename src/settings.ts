@@ -100,6 +100,21 @@ const RULES: Readonly<
     holds: (value) => /^@(cf|hf)\/[\x21-\x7e]{3,100}$/.test(value),
     expected: 'the name of a Workers AI model, such as @cf/meta/llama-3.3-70b-instruct-fp8-fast',
   },
+  TRANSCRIBE_PROVIDER: {
+    required: false,
+    holds: (value) => /^(none|openai|workers-ai)$/.test(value),
+    expected: 'none, openai or workers-ai; unset, voicemail is written down by whoever leads the talk',
+  },
+  OPENAI_TRANSCRIBE_MODEL: {
+    required: false,
+    holds: (value) => /^[\x21-\x7e]{1,100}$/.test(value),
+    expected: 'the name of a model that transcribes, such as whisper-1',
+  },
+  WORKERS_AI_TRANSCRIBE_MODEL: {
+    required: false,
+    holds: (value) => /^@(cf|hf)\/[\x21-\x7e]{3,100}$/.test(value),
+    expected: 'the name of a Workers AI model that transcribes, such as @cf/openai/whisper-large-v3-turbo',
+  },
 }
 
 export const SETTING_NAMES = Object.keys(RULES) as readonly SettingName[]

@@ -79,6 +79,14 @@ export type VoicemailState =
     }
   | { readonly is: 'settled'; readonly as: 'stored' | 'not_kept' | 'absent' | 'failed' }
 
+/** A voicemail that is kept, and still to be written down. */
+export interface OwedWords {
+  readonly recordingId: string
+  readonly sinceMs: number
+  /** How often that was tried. */
+  readonly tries: number
+}
+
 /** The talk without a socket, answer by answer. */
 export interface GatherState {
   /** The newest answer handed out. What the caller says next answers that one. */
@@ -104,6 +112,8 @@ export interface Timers {
   readonly work?: number
   /** The socket is gone and nothing has been heard of the call since. */
   readonly lost?: number
+  /** Have the voicemail written down. */
+  readonly words?: number
   readonly forget?: number
 }
 
@@ -166,6 +176,8 @@ export interface CallState {
   readonly handedOff?: { readonly epoch: number; readonly handoff: string }
   readonly transfer: TransferState | null
   readonly voicemail: VoicemailState | null
+  /** Absent: nobody waits for the words of a voicemail. */
+  readonly owedWords?: OwedWords
   /** Null while there is a socket to talk on. */
   readonly gather: GatherState | null
   readonly timers: Timers

@@ -9,5 +9,8 @@ export const loadAfterTurn = () => import('./after-turn.ts')
 /** What is kept of a call when it is over. */
 export const loadKeeping = () => import('./summary/keep-transcript.ts')
 
+/** A voicemail is written down when its call is over. */
+export const loadDictation = () => import('./voicemail/transcribe-voicemail.ts')
+
 /** The line of a call that is raw audio: few are. */
 export const loadMedia = () => import('./media/open-line.ts')

@@ -9,7 +9,7 @@ import type { CallPins, CallState } from './call-state.ts'
 import { isOver, type CallEvent } from './call.ts'
 import { GatherLine } from './gather/gather-line.ts'
 import { notePhone } from './meet.ts'
-import { loadMedia, loadTalk } from './later-talk.ts'
+import { loadDictation, loadMedia, loadTalk } from './later-talk.ts'
 import { endedStream } from './media/ended-stream.ts'
 import { isKeptAgainstRefusal } from './owed-recording.ts'
 import { doOwedWork } from './owed-work.ts'
@@ -183,16 +183,26 @@ export class LiveCall extends DurableObject<Env> {
     if (due('hangUp')) await this.#line.hangUp(nowMs)
     if (due('idle')) await this.#line.silence(nowMs)
     if (due('work')) await doOwedWork(this.#handle, nowMs)
+    if (due('words')) await (await loadDictation()).transcribeVoicemail(this.#handle, Date.now)
   }
 
-  /** Not while a recording is still to be got rid of: nobody else knows of it. */
+  /** Not while a recording is still to be got rid of, or a voicemail to be written down: nobody else knows of it. */
   async #forget(nowMs: number): Promise<void> {
     const { state } = this.#handle
+    if (state.owedWords !== undefined) return this.#forgetLater(nowMs)
     if (state.strayRecordings.length === 0 && !isKeptAgainstRefusal(state)) return this.#handle.forget()
     await this.#handle.update((known) => ({
       ...known,
       timers: { ...known.timers, forget: nowMs + FORGET_RETRY_MS, work: nowMs },
     }))
+  }
+
+  /** After the next try, and whatever it comes to. */
+  async #forgetLater(nowMs: number): Promise<void> {
+    await this.#handle.update(({ timers, ...known }) => {
+      const words = timers.words ?? nowMs
+      return { ...known, timers: { ...timers, words, forget: Math.max(words, nowMs) + FORGET_RETRY_MS } }
+    })
   }
 
   async #tooLong(nowMs: number): Promise<void> {

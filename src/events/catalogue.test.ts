@@ -5,6 +5,7 @@ import { isEventPattern, wants } from './event-filter.ts'
 
 /** As contract.md lists them. It may grow; nothing here may go. */
 const PROMISED = `call.started call.answered call.completed call.failed recording.ready transcript.ready voicemail.received
+  voicemail.transcribed
   message.received message.sent message.delivered message.read message.failed
   booking.requested booking.confirmed booking.rescheduled booking.cancelled
   refill.requested refill.completed refill.declined task.created task.completed

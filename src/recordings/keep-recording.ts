@@ -86,8 +86,7 @@ function rowFor(ctx: Ctx, recording: FinishedRecording, taken: TakenAudio): Reco
     channels,
     peaks: taken.peaks === null ? null : toBase64(taken.peaks),
     carrierRecordingId: recordingId,
-    // Until a provider that can hear is there, a voicemail is there to be heard, and its record says so.
-    transcriptStatus: kind === 'voicemail' ? 'not_transcribed' : null,
+    transcriptStatus: kind === 'voicemail' ? (recording.transcript ?? 'not_transcribed') : null,
     sealedTranscript: null,
     createdAtMs: ctx.nowMs,
     expiresAtMs: expiryOf(ctx.nowMs, keepDays),

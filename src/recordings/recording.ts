@@ -15,6 +15,8 @@ export interface FinishedRecording {
   readonly carrier: CarrierApi
   readonly durationSeconds: number | null
   readonly channels: number | null
+  /** Of a voicemail: whether it is to be written down. Absent: nobody is there who could. */
+  readonly transcript?: 'pending' | 'not_kept' | 'not_transcribed'
   /** 0: it is deleted at the carrier and never fetched. */
   readonly keepDays: number
 }

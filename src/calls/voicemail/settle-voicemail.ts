@@ -8,6 +8,7 @@ import type { CallHandle } from '../call-handle.ts'
 import { withTimer, type CallState, type VoicemailState } from '../call-state.ts'
 import { isOver } from '../call.ts'
 import { ASK_RECORDING_AFTER_MS, RECORDING_TRIES_MAX } from '../owed-recording.ts'
+import { keepsWords } from './keeps-words.ts'
 
 /** A message left as the call ends is reported within this; so long the call's last row waits for what came of it. */
 const REPORT_MS_MAX = 15_000
@@ -36,15 +37,35 @@ export async function settleVoicemail(handle: CallHandle, nowMs: number): Promis
   if (handle.state.voicemail?.is === 'expected') await askForVoicemail(handle, nowMs)
   const { voicemail } = handle.state
   if (voicemail?.is !== 'ready') return
-  const as = await keep(handle, voicemail, nowMs)
-  await handle.update((state) => ({ ...state, voicemail: { is: 'settled', as } }))
+  const { as, owedFor } = await keep(handle, voicemail, nowMs)
+  await handle.update((state) => ({
+    ...state,
+    voicemail: { is: 'settled', as },
+    ...(owedFor !== null && {
+      owedWords: { recordingId: owedFor, sinceMs: nowMs, tries: 0 },
+      timers: withTimer(state.timers, 'words', nowMs),
+    }),
+  }))
+}
+
+interface Kept {
+  readonly as: Settled
+  /** The recording that is still to be written down, or null. */
+  readonly owedFor: string | null
+}
+
+/** Whether somebody is to write it down. What decides is loaded when there is a voicemail: few calls have one. */
+async function transcriptFor(handle: CallHandle, nowMs: number): Promise<'pending' | 'not_kept' | 'not_transcribed'> {
+  if (!(await keepsWords(handle, handle.ctx(nowMs)))) return 'not_kept'
+  const { transcriberOf } = await import('./transcriber-of.ts')
+  return (await transcriberOf(handle)) === null ? 'not_transcribed' : 'pending'
 }
 
 async function keep(
   handle: CallHandle,
   { recordingId, durationSeconds, channels }: Ready,
   nowMs: number,
-): Promise<Settled> {
+): Promise<Kept> {
   const { callId, personId, pins, failures, keySubject } = handle.state
   const ctx = handle.ctx(nowMs)
   const carrier = await carrierOf(handle, nowMs)
@@ -60,17 +81,19 @@ async function keep(
     keySubject: keySubject ?? callId,
     durationSeconds,
     channels,
+    transcript: await transcriptFor(handle, nowMs),
     keepDays: Math.min(await keepDaysOf(ctx, 'recordings'), privacy.retainDays.audio),
   })
   if (kept.ok) {
-    if (kept.value === null) return 'not_kept'
-    await tellOfIt(handle, kept.value.id, nowMs)
-    return 'stored'
+    if (kept.value === null) return { as: 'not_kept', owedFor: null }
+    const { id, transcriptStatus } = kept.value
+    await tellOfIt(handle, id, nowMs)
+    return { as: 'stored', owedFor: transcriptStatus === 'pending' ? id : null }
   }
   log.warn('voicemail.not_kept', { callId, reason: kept.error.reason, code: kept.error.code })
   if (kept.error.retryable && failures < RECORDING_TRIES_MAX) throw new Error('voicemail not kept yet')
   await dropCopy(ctx, carrier, { callId, recordingId, accountSid: pins.accountSid })
-  return 'failed'
+  return { as: 'failed', owedFor: null }
 }
 
 /** A voicemail is somebody's to listen to: whoever the document has messages go to. */

@@ -94,4 +94,14 @@ export const callEvents = {
     { ...recordingShape, task_id: maybe(Id), person_id: maybe(Id) },
     { call_id: CALL_ID, recording_id: 'rec_01k5m3x8q2v7w9y0z1a2b3c4d6', duration_seconds: 21 },
   ),
+  'voicemail.transcribed': entry(
+    'A message left after the tone has been written down and can be read.',
+    { call_id: Id, recording_id: Id, person_id: maybe(Id), language: maybe(Word), expires_at: maybe(Time) },
+    {
+      call_id: CALL_ID,
+      recording_id: 'rec_01k5m3x8q2v7w9y0z1a2b3c4d6',
+      language: 'en',
+      expires_at: '2026-04-01T15:07:12.000Z',
+    },
+  ),
 }

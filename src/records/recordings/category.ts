@@ -16,7 +16,7 @@ const ROW = {
 
 export const recordingCategory: Category = {
   name: 'recordings',
-  what: 'What was heard on a call, or left as a voicemail: the audio in sealed chunks, and its length, hash and waveform.',
+  what: 'What was heard on a call, or left as a voicemail: the audio in sealed chunks, its length, hash and waveform, and of a voicemail the words.',
   basis: 'consent',
   keepDays: 30,
   bounds: { minDays: 0, maxDays: 30 },

@@ -25,9 +25,14 @@ export const recordings = sqliteTable(
     /** Base64 of up to 400 peaks, one byte each (0..255), for a waveform. */
     peaks: text(),
     carrierRecordingId: text().notNull(),
-    /** Of a voicemail: whether it is to be read as well as heard. Null for a call, which has its own transcript. */
-    transcriptStatus: text({ enum: ['not_transcribed', 'stored'] }),
-    /** The words of a voicemail, sealed. */
+    /**
+     * Of a voicemail: whether it is to be read as well as heard, and if not, why. Null for a call, which has its own
+     * transcript. `not_transcribed`: there is nobody who could.
+     */
+    transcriptStatus: text({
+      enum: ['pending', 'stored', 'not_transcribed', 'not_kept', 'no_speech', 'too_large', 'refused', 'failed'],
+    }),
+    /** The words of a voicemail, sealed: they go with its audio. */
     sealedTranscript: text(),
     createdAtMs: integer().notNull(),
     expiresAtMs: integer().notNull(),

@@ -5,6 +5,7 @@ import type { RecordingRow } from '../../recordings/recording.ts'
 import type { calls } from '../../records/calls/table.ts'
 import type { CallParts } from '../../records/calls/read.ts'
 import { time, Time, timeOrNull } from './shape.ts'
+import { voicemailTranscript, VoicemailTranscript } from './voicemail-object.ts'
 
 export type CallRow = typeof calls.$inferSelect
 
@@ -63,7 +64,7 @@ export const CallObject = z
       .object({
         recording_id: z.string(),
         duration_seconds: z.int().nullable(),
-        transcript: z.object({ status: z.enum(['not_transcribed', 'stored']) }),
+        transcript: VoicemailTranscript,
         expires_at: Time,
       })
       .nullable()
@@ -73,6 +74,9 @@ export const CallObject = z
         text: z.string(),
         follow_ups: z.array(z.string()),
         fields: SummaryFields,
+        sensitive_fields: z
+          .record(z.string(), z.string())
+          .describe('What the caller gave for fields marked `sensitive`, by id. It is shown here and nowhere else.'),
         summary_by: z.enum(['rules', 'model']),
       })
       .nullable()
@@ -84,11 +88,11 @@ export const CallObject = z
 
 function voicemailOf(row: RecordingRow | undefined) {
   if (row === undefined) return null
-  const { id, durationSeconds, transcriptStatus, expiresAtMs } = row
+  const { id, durationSeconds, expiresAtMs } = row
   return {
     recording_id: id,
     duration_seconds: durationSeconds,
-    transcript: { status: transcriptStatus ?? ('not_transcribed' as const) },
+    transcript: voicemailTranscript(row),
     expires_at: time(expiresAtMs),
   }
 }
@@ -96,10 +100,11 @@ function voicemailOf(row: RecordingRow | undefined) {
 export const fieldsById = (fields: MadeSummary['fields']): Record<string, string> =>
   Object.fromEntries(fields.map(({ id, value }) => [id, value]))
 
-const summaryOf = ({ text, followUps, fields, generatedBy }: MadeSummary) => ({
+const summaryOf = ({ text, followUps, fields, secrets = [], generatedBy }: MadeSummary) => ({
   text,
   follow_ups: [...followUps],
   fields: fieldsById(fields),
+  sensitive_fields: fieldsById(secrets),
   summary_by: generatedBy,
 })
 

@@ -14,7 +14,15 @@ import type { ApiContext } from './api-env.ts'
 import { resource } from './operation.ts'
 import { listOf, listPage, listQuery } from './page.ts'
 import { problemOf } from './problem.ts'
+import { grants } from './scopes.ts'
 import { found, Id, time, Time, timeOrNull } from './shape.ts'
+import {
+  asksForJson,
+  voicemailObject,
+  VoicemailObject,
+  voicemailTranscript,
+  VoicemailTranscript,
+} from './voicemail-object.ts'
 
 const RecordingObject = z
   .object({
@@ -28,10 +36,9 @@ const RecordingObject = z
     sha256: z.string().describe('Of the audio as it came from the carrier, hexadecimal.'),
     duration_seconds: z.int().nullable(),
     channels: z.int().nullable(),
-    transcript: z
-      .object({ status: z.enum(['not_transcribed', 'stored']) })
-      .nullable()
-      .describe('Of a voicemail. Null for a call, which has a transcript of its own.'),
+    transcript: VoicemailTranscript.nullable().describe(
+      'Of a voicemail. Null for a call, which has a transcript of its own.',
+    ),
     carrier_copy: z
       .object({ status: z.enum(['pending', 'deleted', 'gave_up']), deleted_at: Time.nullable() })
       .nullable()
@@ -77,7 +84,7 @@ function recordingObject(row: RecordingRow, parts: CallParts) {
     sha256: row.sha256,
     duration_seconds: row.durationSeconds,
     channels: row.channels,
-    transcript: row.transcriptStatus === null ? null : { status: row.transcriptStatus },
+    transcript: row.kind === 'call' ? null : voicemailTranscript(row),
     carrier_copy: copy ? { status: copy.status, deleted_at: timeOrNull(copy.deletedAtMs) } : null,
     livemode: row.livemode,
     created_at: time(row.createdAtMs),
@@ -184,11 +191,19 @@ export const callRecording = resource('recordings')
   )
   .get(
     '/:id/voicemail',
-    { summary: 'Listen to the voicemail of a call', ...AUDIO },
+    {
+      ...AUDIO,
+      summary: 'Listen to the voicemail of a call, or read it',
+      description: `${AUDIO.description} With \`Accept: application/json\` the voicemail and what was said in it.`,
+      response: z.union([VoicemailObject, LinkObject]),
+    },
     async ({ ctx, params, query, c }) => {
       const row = await recordingOfCall(ctx, params.id, 'voicemail')
-      if (row) return listen(c, ctx, row, query)
-      found(await findCall(ctx, params.id), 'call')
-      throw new Refusal('not_found', 'There is no voicemail of this call.')
+      if (!row) {
+        found(await findCall(ctx, params.id), 'call')
+        throw new Refusal('not_found', 'There is no voicemail of this call.')
+      }
+      if (query.link === '1' || !asksForJson(c.req.header('accept'))) return listen(c, ctx, row, query)
+      return voicemailObject(ctx, row, grants(c.get('key').scopes, 'transcripts:read'))
     },
   )

@@ -1,0 +1,86 @@
+import { and, eq } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
+import { emitWhile } from '../events/emit-while.ts'
+import { wakeQuietly } from '../events/wake.ts'
+import type { AudioSource, Transcription } from '../providers/transcribe/contract.ts'
+import { recordings } from '../records/recordings/table.ts'
+import { findPersonKey } from '../vault/person-keys.ts'
+import { open, seal, type Place } from '../vault/seal.ts'
+import type { RecordingRow } from './recording.ts'
+import { audioPlace, openAudio } from './sealed-audio.ts'
+
+/** The words of a voicemail, and who wrote them down. */
+export interface VoicemailWords extends Transcription {
+  /** The provider's name: `openai`. */
+  readonly by: string
+}
+
+/** Why there are none, and will be none. */
+export type Wordless = 'not_transcribed' | 'not_kept' | 'no_speech' | 'too_large' | 'refused' | 'failed'
+
+/** What the transcription of a voicemail came to. */
+export type WordsOutcome =
+  | { readonly is: 'stored'; readonly words: VoicemailWords }
+  | { readonly is: 'none'; readonly why: Wordless }
+
+const placeOf = ({ tenantId, id }: Pick<RecordingRow, 'tenantId' | 'id'>): Place => ({
+  tenantId,
+  table: 'recordings',
+  recordId: id,
+  field: 'transcript',
+})
+
+const isPending = (ctx: Ctx, recordingId: string) =>
+  and(eq(recordings.id, recordingId), eq(recordings.tenantId, ctx.tenantId), eq(recordings.transcriptStatus, 'pending'))
+
+/** The voicemail, while it waits to be written down. */
+export const pendingVoicemail = (ctx: Ctx, recordingId: string): Promise<RecordingRow | undefined> =>
+  ctx.db.select().from(recordings).where(isPending(ctx, recordingId)).get()
+
+/** The plain audio of a recording, read as it is asked for; null when the audio or its key is gone. */
+export async function audioOf(ctx: Ctx, row: RecordingRow): Promise<AudioSource | null> {
+  const key = await findPersonKey(ctx.vault, ctx.blobs, row.tenantId, row.keySubject)
+  const place = audioPlace(row.tenantId, row.callId, row.carrierRecordingId)
+  const audio = key && (await openAudio(ctx, row.blobKey, key, place))
+  if (!audio) return null
+  const { plainBytes: bytes } = audio
+  const { contentType, durationSeconds } = row
+  return { contentType, bytes, durationSeconds, chunks: () => audio.range(0, bytes) }
+}
+
+/**
+ * Writes what the transcription of a voicemail came to beside its audio, sealed with the same key, and tells of the words.
+ *
+ * In one batch that holds only while the voicemail waits for it: done twice, or for one that is deleted, it does nothing.
+ */
+export async function settleWords(ctx: Ctx, row: RecordingRow, outcome: WordsOutcome): Promise<void> {
+  const its = isPending(ctx, row.id)
+  const key = outcome.is === 'stored' ? await findPersonKey(ctx.vault, ctx.blobs, row.tenantId, row.keySubject) : null
+  if (outcome.is === 'none' || key === null) {
+    // Without its key there is nothing that could be read any more.
+    const transcriptStatus = outcome.is === 'none' ? outcome.why : 'failed'
+    await ctx.db.update(recordings).set({ transcriptStatus }).where(its)
+    return
+  }
+  const sealedTranscript = await seal(key, placeOf(row), JSON.stringify(outcome.words))
+  const told = {
+    call_id: row.callId,
+    recording_id: row.id,
+    person_id: row.personId,
+    language: outcome.words.language,
+    expires_at: new Date(row.expiresAtMs).toISOString(),
+  }
+  await ctx.db.batch([
+    emitWhile(ctx, 'voicemail.transcribed', told, { table: recordings, condition: its }),
+    ctx.db.update(recordings).set({ transcriptStatus: 'stored', sealedTranscript }).where(its),
+  ])
+  await wakeQuietly(ctx)
+}
+
+/** The words of a voicemail, or null when there are none, or their key is gone. */
+export async function readWords(ctx: Ctx, row: RecordingRow): Promise<VoicemailWords | null> {
+  if (row.sealedTranscript === null) return null
+  const key = await findPersonKey(ctx.vault, ctx.blobs, row.tenantId, row.keySubject)
+  const text = key === null ? null : await open(key, placeOf(row), row.sealedTranscript)
+  return text === null ? null : (JSON.parse(text) as VoicemailWords)
+}
