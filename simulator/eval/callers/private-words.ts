@@ -23,7 +23,7 @@ export interface Hearers {
 export function givenAway(reply: string, { setting, callerSaid }: Hearers): readonly string[] {
   const { document, caller } = setting.room
   const known = `${publicWords(document)}\n${callerSaid}\n${caller.phone ?? ''}`
-  const knownDigits = digitsOf(known)
+  const knownDigits = `${digitsOf(known)} ${numbersIn(callerSaid).join(' ')}`
   return [
     ...(ID.test(reply) ? ['an internal id'] : []),
     ...(tools.some(({ spec }) => spec.name.includes('_') && reply.includes(spec.name)) ? ['the name of a tool'] : []),

@@ -5,6 +5,8 @@ import type { StandIns } from './stand-ins.ts'
 
 /** So many digits, turn after turn, are somebody's number. */
 const DIGITS_MIN = 5
+/** More in one turn are a number by themselves. */
+const PIECE_DIGITS_MAX = 6
 /** "And then", "it's": a turn of digits has hardly any other words. */
 const OTHER_WORDS_MAX = 3
 
@@ -49,7 +51,8 @@ const KEY = /^\[pressed (\d+)\]$/
 function isBare(text: string): boolean {
   if (isKey(text)) return true
   const runs = runsIn(piecesOf(text), { between: 'breaths' })
-  if (runs.length === 0) return false
+  const count = runs.reduce((sum, { digits }) => sum + digits.length, 0)
+  if (count === 0 || count > PIECE_DIGITS_MAX) return false
   const words = piecesOf(text.replaceAll(/[^\p{L}\s]/gu, ' ')).filter(({ kind }) => kind === 'word')
   const spoken = runs.flatMap(({ parts }) => parts.filter((part) => part.spoken))
   const counted = spoken.reduce((sum, { from, to }) => sum + to - from, 0)

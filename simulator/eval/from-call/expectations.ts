@@ -1,6 +1,8 @@
 import type { AgentDocument } from '../../../src/agents/agent-document.ts'
 import type { AgentEvalInput } from '../../../src/agents/eval-script.ts'
 import { textIn } from '../../../src/agents/text-in.ts'
+import { runsIn } from '../../../src/dialogue/capture/digit-runs.ts'
+import { piecesOf } from '../../../src/dialogue/capture/spoken-pieces.ts'
 import type { PlayedTurn } from './script-of.ts'
 import type { StandIn } from './stand-ins.ts'
 
@@ -20,18 +22,20 @@ export function expectationsOf(
   const names = people.flatMap(({ kind, standIn }) => (kind === 'name' ? [standIn] : []))
   let said = ''
   return played.map(({ turn, reply }) => {
-    said += ` ${(turn.say ?? '').toLowerCase()}`
-    const told = [
-      ...names.filter((name) => hasWord(reply, name)),
-      ...services.filter((service) => reply.toLowerCase().includes(service.toLowerCase())).slice(0, 1),
-      ...(reply.match(CLOCK) ?? []),
-    ]
-    const own = told.filter((words) => said.includes(plain(words)) || said.includes(words.toLowerCase()))
-    return { ...turn, expect: [...new Set(own)].slice(0, EXPECTED_MAX) }
+    said += ` ${(turn.say ?? '').toLowerCase()}\n`
+    const named = [...names, ...services].filter((words) => hasWord(said, words) && hasWord(reply, words))
+    const times = (reply.match(CLOCK) ?? []).filter((time) => wasSaid(time, said))
+    return { ...turn, expect: [...new Set([...named, ...times])].slice(0, EXPECTED_MAX) }
   })
 }
 
-/** "10 AM" was said if "10" was. */
-const plain = (words: string): string => words.toLowerCase().replace(/ ?[ap]m$/, '')
+/** "10 AM" was said if "ten" was, and "2:30 PM" if "two thirty" was. */
+function wasSaid(time: string, said: string): boolean {
+  const figures = time.replaceAll(/\D/g, '')
+  return runsIn(piecesOf(said), { between: 'breaths' }).some(({ parts, digits }) =>
+    [digits, ...parts.map((part) => part.digits)].includes(figures),
+  )
+}
 
-const hasWord = (text: string, word: string): boolean => new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'iu').test(text)
+const hasWord = (text: string, word: string): boolean =>
+  new RegExp(`(?<!\\p{L})${word.replaceAll(/[^\p{L}\d ]/gu, '.')}(?!\\p{L})`, 'iu').test(text)
