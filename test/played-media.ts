@@ -21,6 +21,7 @@ export interface VendorSession {
   readonly events: readonly Readonly<Record<string, unknown>>[]
   readonly heardBytes: number
   readonly heard: readonly string[]
+  readonly isOpen: boolean
   readonly closed: { readonly code: number; readonly reason: string } | null
 }
 

@@ -13,7 +13,7 @@ export interface AiTold {
   readonly ears: readonly {
     readonly heardBytes: number
     readonly heard: readonly string[]
-    readonly closed: { readonly code: number } | null
+    readonly isOpen: boolean
   }[]
   readonly mouths: readonly { readonly model: string; readonly text: string; readonly isWhole: boolean }[]
 }
@@ -42,6 +42,6 @@ export function aSpeechAi(): Ai {
 /** From here on whatever any call asks of the binding is answered by it. `vi.restoreAllMocks` ends it. */
 export function withSpeechAi(): void {
   const ai = aSpeechAi()
-  vi.spyOn(PlatformAi.prototype, 'run').mockImplementation(((...asked: Parameters<Ai['run']>) =>
-    run.apply(ai, asked)) as unknown as Ai['run'])
+  const answer = (...asked: Parameters<Ai['run']>): unknown => run.apply(ai, asked)
+  vi.spyOn(PlatformAi.prototype as { run: (...asked: never[]) => unknown }, 'run').mockImplementation(answer)
 }

@@ -25,6 +25,8 @@ export const FluxInputs = z.strictObject({
 export interface EarLog {
   heardBytes: number
   readonly heard: string[]
+  /** False as soon as either side has said that it closes. */
+  readonly isOpen: boolean
   closed: { readonly code: number; readonly reason: string } | null
 }
 
@@ -36,7 +38,7 @@ interface Hearing {
 
 /** One socket of Flux: hears when somebody speaks, and says what as they go on, and once more when they have finished. */
 export class FluxSession {
-  readonly log: EarLog = { heardBytes: 0, heard: [], closed: null }
+  readonly log: EarLog
   readonly #socket: WebSocket
   readonly #hearing: Hearing
   readonly #ear = new Ear()
@@ -51,6 +53,15 @@ export class FluxSession {
   constructor(socket: WebSocket, hearing: Hearing) {
     this.#socket = socket
     this.#hearing = hearing
+    const isOpen = (): boolean => socket.readyState === socket.OPEN
+    this.log = {
+      heardBytes: 0,
+      heard: [],
+      closed: null,
+      get isOpen() {
+        return isOpen()
+      },
+    }
     socket.on('message', (data, isBinary) => (isBinary ? this.#hear(data as Buffer) : this.#control(String(data))))
     socket.on('close', (code, reason) => (this.log.closed = { code, reason: String(reason) }))
     socket.on('error', () => undefined)

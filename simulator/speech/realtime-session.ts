@@ -13,6 +13,8 @@ export interface SessionLog {
   readonly events: Readonly<Record<string, unknown>>[]
   heardBytes: number
   readonly heard: string[]
+  /** False as soon as either side has said that it closes. */
+  readonly isOpen: boolean
   closed: { readonly code: number; readonly reason: string } | null
 }
 
@@ -42,7 +44,17 @@ export class RealtimeSession {
     this.#socket = socket
     this.#script = script
     this.#fault = fault
-    this.log = { model, events: [], heardBytes: 0, heard: [], closed: null }
+    const isOpen = (): boolean => socket.readyState === socket.OPEN
+    this.log = {
+      model,
+      events: [],
+      heardBytes: 0,
+      heard: [],
+      closed: null,
+      get isOpen() {
+        return isOpen()
+      },
+    }
     socket.on('message', (data) => this.#receive(String(data)))
     socket.on('close', (code, reason) => {
       this.log.closed = { code, reason: String(reason) }

@@ -26,8 +26,8 @@ export type SpeechTrouble =
 export interface SpeechUnderTest {
   open(): SpeechVendor
   trouble(trouble: SpeechTrouble): Promise<void>
-  /** What the newest connection heard, and whether it is closed, by the far end's own account. */
-  heard(): Promise<{ readonly texts: readonly string[]; readonly isClosed: boolean }>
+  /** What the newest connection heard, and whether it is open, by the far end's own account. */
+  heard(): Promise<{ readonly texts: readonly string[]; readonly isOpen: boolean }>
 }
 
 const BRIEF: SpeechBrief = {
@@ -118,7 +118,7 @@ function describeHearing(under: SpeechUnderTest): void {
     session.close(1000, 'over')
     const before = events.length
     says('Is anybody there?')
-    await vi.waitUntil(async () => (await under.heard()).isClosed, { timeout: 20_000, interval: 5 })
+    await vi.waitUntil(async () => !(await under.heard()).isOpen, { timeout: 20_000, interval: 5 })
     expect(events).toHaveLength(before)
   })
 }
@@ -223,7 +223,7 @@ function describeLosses(under: SpeechUnderTest): void {
     await until('lost')
     says('Hello?')
     session.say('Hello.', true)
-    await vi.waitUntil(async () => (await under.heard()).isClosed, { timeout: 20_000, interval: 5 })
+    await vi.waitUntil(async () => !(await under.heard()).isOpen, { timeout: 20_000, interval: 5 })
     expect(events.filter(({ type }) => type === 'lost')).toHaveLength(1)
     expect(events.at(-1)).toMatchObject({ type: 'lost', loss: one.loss })
   })

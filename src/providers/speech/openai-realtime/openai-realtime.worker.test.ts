@@ -25,7 +25,7 @@ describeSpeech('openai-realtime', {
   trouble: (trouble) => vendor.script(scriptOf(trouble)),
   async heard() {
     const session = (await vendor.sessions()).at(-1)
-    return { texts: session?.heard ?? [], isClosed: session?.closed !== null }
+    return { texts: session?.heard ?? [], isOpen: session?.isOpen === true }
   },
 })
 

@@ -20,7 +20,7 @@ describeSpeech('workers-ai', {
   trouble: (trouble) => speechAi.script(scriptOf(trouble)),
   async heard() {
     const ears = (await speechAi.told()).ears.at(-1)
-    return { texts: ears?.heard ?? [], isClosed: ears?.closed !== null }
+    return { texts: ears?.heard ?? [], isOpen: ears?.isOpen === true }
   },
 })
 
