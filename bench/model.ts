@@ -12,7 +12,8 @@ const CALLS = 50
 const EVERY_MS = 1_000
 /** The model's own time to its first token: what is waited beyond it is ours. */
 const FIRST_TOKEN_MS = 30
-const REPLY = 'We take most dental plans, and we file the claim for you. Is there anything else I can help with?'
+/** The first sentence is the first token: to wait for the end of a longer one is the model's time, not ours. */
+const REPLY = 'Yes. We take most dental plans, and we file the claim for you. Is there anything else I can help with?'
 /** Between two pieces of the reply that is interrupted. */
 const PACE_MS = 5
 const LONG_REPLY = 'This is one of a great many things that I would like to tell you about. '.repeat(60)

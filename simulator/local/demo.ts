@@ -92,7 +92,7 @@ async function send(
 }
 
 /** The same few simulated callers ring the demo again and again, and benches ring it all at once. */
-const DEMO_CEILINGS = { concurrent_calls: 2_000, calls_per_caller_per_hour: 10_000 }
+const DEMO_CEILINGS = { concurrent_calls: 20_000, calls_per_caller_per_hour: 10_000 }
 
 /** Makes the demo businesses: tenant, agent from its template, published, and a number that it answers. */
 export async function seedDemo(url: string, operatorKey: string): Promise<readonly DemoTenant[]> {

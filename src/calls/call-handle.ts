@@ -14,8 +14,10 @@ import type { RelayCommand } from './call.ts'
 
 const TURNS_MAX = 2_000
 
-/** Left behind when a call is forgotten, for as long as its row may be, so that its webhooks, sent once more, begin none. */
+/** Left in place of a call that is forgotten, for as long as its row may be, so that its webhooks, sent once more, begin none. */
 const OVER = 'over'
+/** An object that nothing happens to is let go after ten seconds. */
+const UNARMED_MS_MAX = 8_000
 const OVER_MS = 400 * 24 * 60 * 60_000
 
 /** Six digits, so that keys sort. */
@@ -49,6 +51,8 @@ export class CallHandle {
   #telephony: Telephony | undefined
   #alarmAtMs: number | null | undefined
   #isRinging = false
+  #isForgotten = false
+  #unarmed: ReturnType<typeof setTimeout> | null = null
 
   constructor(object: DurableObjectState, env: Env) {
     this.#object = object
@@ -58,7 +62,11 @@ export class CallHandle {
 
   /** The call, or null when this object knows of none. */
   get stateOrNull(): CallState | null {
-    this.#state ??= this.storage.kv.get<CallState>('call') ?? null
+    if (this.#state === undefined) {
+      const kept = this.storage.kv.get<CallState | typeof OVER>('call') ?? null
+      this.#isForgotten = kept === OVER
+      this.#state = kept === OVER ? null : kept
+    }
     return this.#state
   }
 
@@ -71,13 +79,24 @@ export class CallHandle {
 
   /** Whether there was a call here, which is over and forgotten. */
   get isForgotten(): boolean {
-    return this.storage.kv.get(OVER) !== undefined
+    return this.stateOrNull === null && this.#isForgotten
   }
 
-  /** The call that begins here, or the one that has already. */
+  /**
+   * The call that begins here, or the one that has already.
+   *
+   * The carrier's next word of a call comes within the second, and sets the alarm for what is due then: to set one
+   * before is a write that nearly every call can do without. It is set when no word has come, as long as the object
+   * is sure to be there.
+   */
   async begin(call: () => CallState): Promise<CallState> {
-    if (this.stateOrNull === null) this.#write(call())
-    await this.arm()
+    if (this.stateOrNull !== null) {
+      await this.arm()
+      return this.state
+    }
+    this.#write(call())
+    this.#alarmAtMs = null
+    this.#unarmed = setTimeout(() => void this.arm(), UNARMED_MS_MAX)
     return this.state
   }
 
@@ -111,6 +130,7 @@ export class CallHandle {
       const setAtMs = await this.storage.getAlarm()
       this.#alarmAtMs ??= setAtMs
     }
+    clearTimeout(this.#unarmed)
     const next = this.stateOrNull === null ? null : nextDue(this.state.timers)
     if (next === null) return
     const due = Math.max(next, notBeforeMs)
@@ -132,9 +152,9 @@ export class CallHandle {
     const { kv } = this.storage
     this.storage.transactionSync(() => {
       for (const [name] of Array.from(kv.list())) kv.delete(name)
-      kv.put(OVER, true)
+      kv.put('call', OVER)
     })
-    this.#state = null
+    this.#state = undefined
     this.#memory = undefined
     this.#personKey = undefined
     await this.storage.setAlarm(Date.now() + OVER_MS)

@@ -15,6 +15,9 @@ import { settingOf } from './setting-of.ts'
 import type { Speech } from './speech.ts'
 import { tellOfTroubles } from './tell-of-troubles.ts'
 
+/** So long it takes until a request is on its way. No model has answered by then. */
+const ASKED_MS = 5
+
 /** Who works a turn: whether it is called off, and what of it has been said. */
 export interface Floor {
   readonly signal: AbortSignal
@@ -63,10 +66,11 @@ async function work(
   const ask = { input, history, lastReplyHeard: howMuchHeard(replies.at(-1)), returning, state: talk }
   const setting = await settingOf(handle, input, receivedAtMs, signal)
   const isVendors = setting.models.some(({ answersAtOnce }) => !answersAtOnce)
-  // A vendor takes its time: what the caller said is not to be lost with this object meanwhile.
-  if (isVendors) await handle.changeMemory((memory) => ({ ...memory, pending: input }), receivedAtMs)
+  const turn = runTurn(setting, ask)
+  const first = turn.next()
+  if (isVendors) await notePending(handle, input, receivedAtMs)
   let last = ''
-  for await (const out of runTurn(setting, ask)) {
+  for await (const out of resumed(first, turn)) {
     if (out.type === 'end') return { ended: out, last }
     if (signal.aborted) continue
     if (out.text !== '') speech.say(out.text, Date.now())
@@ -76,6 +80,23 @@ async function work(
     if (!out.last && speech.said.length === 1) await scheduler.wait(0)
   }
   throw new Error('a turn ended without its end')
+}
+
+/**
+ * A vendor takes its time: what the caller said is not to be lost with this object meanwhile. Written when the vendor has
+ * been asked, because a request waits behind every write before it. So does the answer, which comes later.
+ */
+async function notePending(handle: CallHandle, input: CallerInput, nowMs: number): Promise<void> {
+  await scheduler.wait(ASKED_MS)
+  await handle.changeMemory((memory) => ({ ...memory, pending: input }), nowMs)
+}
+
+/** A turn that is under way, from its beginning. */
+async function* resumed<T>(first: Promise<IteratorResult<T, unknown>>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  const begun = await first
+  if (begun.done === true) return
+  yield begun.value
+  yield* rest
 }
 
 interface Kept extends Pick<Worked, 'ended' | 'input'> {

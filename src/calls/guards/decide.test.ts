@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { limitsOf } from '../../tenants/limits.ts'
 import { decide, type Load } from './decide.ts'
-import { callsOf, liveCalls, newLetIn, noteLetIn } from './let-in.ts'
+import { callsOf, liveCalls, newLetIn, noteLetIn, noteRows } from './let-in.ts'
 import { CALL_TOOLS_MAX, CALL_TURNS_MAX, isRunaway } from './runaway.ts'
 import type { Standing } from './standing.ts'
 
@@ -13,6 +13,7 @@ const EMPTY: Standing = {
   oldLive: 0,
   liveSeconds: 0,
   young: new Map(),
+  youngLive: 0,
   usedSeconds: 0,
   usedTokens: 0,
   blocked: new Set(),
@@ -47,7 +48,11 @@ test('calls let in here count once each, until they have a row or a minute has p
     fc.property(names, names, (letIn, written) => {
       const known = newLetIn()
       for (const name of letIn) noteLetIn(known, name, 'token', 1_000)
-      const rows = { ...EMPTY, young: new Map(written.map((name) => [name, true])) }
+      const young = new Map(written.map((name) => [name, true]))
+      const rows = { ...EMPTY, young, youngLive: young.size }
+      noteRows(known, rows)
+      expect(liveCalls(rows, known, 2_000)).toBe(new Set([...letIn, ...written]).size)
+      for (const name of letIn) noteLetIn(known, name, 'token', 2_000)
       expect(liveCalls(rows, known, 2_000)).toBe(new Set([...letIn, ...written]).size)
       expect(callsOf(EMPTY, known, 'token', 2_000)).toBe(new Set(letIn).size)
       expect(callsOf(EMPTY, known, null, 2_000)).toBe(0)

@@ -2,7 +2,7 @@ import type { Db } from '../../context.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { Limits } from '../../tenants/limits.ts'
 import { decide, type Load, type RefusedFor } from './decide.ts'
-import { callsOf, liveCalls, newLetIn, noteLetIn, type LetIn } from './let-in.ts'
+import { callsOf, liveCalls, newLetIn, noteLetIn, noteRows, type LetIn } from './let-in.ts'
 import { readStanding, type Standing, type Whose } from './standing.ts'
 
 /** A call that rings. */
@@ -18,8 +18,13 @@ const FRESH_MS = 5_000
 const FRESH_TO_REFUSE_MS = 1_000
 const BUSINESSES_MAX = 2_000
 
+/** While one call reads anew, the others are let in by what was read before. */
+const STALE_MS_MAX = 10_000
+
 interface Known {
   standing: Standing | null
+  /** When somebody last began to read. */
+  askedAtMs: number
   readonly letIn: LetIn
 }
 
@@ -61,7 +66,7 @@ const refusedBy = (standing: Standing, { letIn }: Known, ringing: Ringing, nowMs
 
 function knownOf({ tenantId, livemode }: Whose): Known {
   const name = `${tenantId}:${livemode}`
-  const known = businesses.get(name) ?? { standing: null, letIn: newLetIn() }
+  const known = businesses.get(name) ?? { standing: null, askedAtMs: 0, letIn: newLetIn() }
   if (!businesses.has(name) && businesses.size >= BUSINESSES_MAX) businesses.clear()
   businesses.set(name, known)
   return known
@@ -74,8 +79,12 @@ interface Look {
 }
 
 async function standingOf(db: Db, known: Known, { ringing, nowMs, freshMs }: Look): Promise<Standing> {
-  if (known.standing !== null && nowMs - known.standing.readAtMs < freshMs) return known.standing
+  const { standing } = known
+  const isAsked = freshMs === FRESH_MS && nowMs - known.askedAtMs < FRESH_MS
+  if (standing !== null && nowMs - standing.readAtMs < (isAsked ? STALE_MS_MAX : freshMs)) return standing
+  known.askedAtMs = nowMs
   known.standing = await readStanding(db, ringing, nowMs)
+  noteRows(known.letIn, known.standing)
   return known.standing
 }
 

@@ -12,7 +12,7 @@ const DAY_MS = 24 * HOUR_MS
 const CALL_MS_MAX = 4 * HOUR_MS
 /** Calls younger than this are told by name: whoever let one in may not find its row yet. */
 export const YOUNG_MS = 60_000
-const YOUNG_MAX = 2_000
+export const YOUNG_MAX = 20_000
 const FREQUENT_MAX = 200
 /** A business blocks so many callers at most: all of them are read at once. */
 export const BLOCKS_MAX = 500
@@ -31,6 +31,8 @@ export interface Standing {
   readonly liveSeconds: number
   /** Young calls by the name of their object: whether they were in progress. */
   readonly young: ReadonlyMap<string, boolean>
+  /** How many of those are. */
+  readonly youngLive: number
   /** Of the day of UTC, calls that are over. */
   readonly usedSeconds: number
   readonly usedTokens: number
@@ -66,6 +68,7 @@ export async function readStanding(db: Db, whose: Whose, nowMs: number): Promise
     oldLive: old?.live ?? 0,
     liveSeconds: Math.round((old?.lastedMs ?? 0) / 1000),
     young: new Map(young.map(({ objectName, endedAtMs }) => [objectName, endedAtMs === null])),
+    youngLive: young.filter(({ endedAtMs }) => endedAtMs === null).length,
     usedSeconds: sumOf(['call_seconds']),
     usedTokens: sumOf(['model.input_tokens', 'model.output_tokens']),
     blocked: new Set(blocks.map(({ phoneToken }) => phoneToken)),

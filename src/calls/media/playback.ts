@@ -1,7 +1,7 @@
 import { LINE_BYTES_PER_MS } from '../../kernel/mulaw.ts'
 
-/** How finely the carrier tells what was played: a mark for at most so much audio. */
-const MARK_BYTES = 800
+/** How finely the carrier tells what was played: a mark for so much audio. Each is two more messages on a line that has fifty a second. */
+const MARK_BYTES = 1600
 /** Longer pieces are sent in several, so that there is a mark in between: 150 ms, and whole groups of base64. */
 const PIECE_CHARS = 1600
 

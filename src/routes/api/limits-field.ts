@@ -4,7 +4,7 @@ import type { Tenant } from '../../tenants/tenant.ts'
 import { oneWrong } from './shape.ts'
 
 const fields = {
-  concurrent_calls: z.int().min(0).max(2_000).describe('Calls at one time.'),
+  concurrent_calls: z.int().min(0).max(20_000).describe('Calls at one time.'),
   minutes_per_day: z.int().min(0).max(1_000_000).describe('Of all calls together, in a day of UTC.'),
   model_tokens_per_day: z.int().min(0).max(900_000_000).describe('Into and out of models, in a day of UTC.'),
   calls_per_caller_per_hour: z.int().min(1).max(10_000).describe('From one number.'),
