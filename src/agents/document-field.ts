@@ -22,7 +22,7 @@ export const Field = z.strictObject({
     .optional()
     .describe(
       'Nobody is to see the digits: they reach no model, transcript, log, task or event. They are kept sealed with the ' +
-        'transcript, for as long, and shown under `summary.fields` when the one call is got.',
+        'transcript, for as long, and shown under `summary.sensitive_fields` when the one call is got.',
     ),
   required: z.boolean().default(true),
   /** How it is read back: not at all, as it is, or spelled. */

@@ -1,3 +1,4 @@
+import type { AgentField } from '../agents/agent-document.ts'
 import type { KeyState } from '../dialogue/capture/keys.ts'
 import { FRESH_TALK, type TalkState } from '../dialogue/talk-state.ts'
 import type { Reply } from '../dialogue/heard.ts'
@@ -19,8 +20,11 @@ export interface CallMemory {
   readonly pending: CallerInput | null
   /** The last few things said, for hearing numbers that come in pieces. Absent: nothing was said. */
   readonly mask?: MaskedTalk
-  /** A secret being keyed in: how many digits there are of it, and no digit. */
+  /** What is being keyed in, and the field it is for. Of a secret that no field is for: how many digits, and no digit. */
   readonly keys?: KeyState | null
+  readonly keysFor?: AgentField
+  /** What the caller gave for sensitive fields, by their ids. It is nowhere else, and goes nowhere but under the summary's seal. */
+  readonly secrets?: Readonly<Record<string, string>>
 }
 
 export const FRESH_MEMORY: CallMemory = {

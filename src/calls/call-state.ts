@@ -104,6 +104,8 @@ export interface GatherState {
 export interface Timers {
   /** The caller has been silent; prompt them. */
   readonly idle?: number
+  /** No key has followed in time: what was keyed in counts. */
+  readonly keys?: number
   /** The call has lasted as long as it may. */
   readonly tooLong?: number
   /** The goodbye has been spoken by now. */
@@ -185,8 +187,8 @@ export interface CallState {
 
 /** A call that is over owes its stores something and is forgotten then. Nothing else is due, whoever still wants it. */
 export function atRest(state: CallState): CallState {
-  const { idle, tooLong, hangUp, lost, ...rest } = state.timers
-  const isQuiet = [idle, tooLong, hangUp, lost].every((at) => at === undefined)
+  const { idle, keys, tooLong, hangUp, lost, ...rest } = state.timers
+  const isQuiet = [idle, keys, tooLong, hangUp, lost].every((at) => at === undefined)
   if (state.endedAtMs === null || (isQuiet && state.ending === null)) return state
   return { ...state, ending: null, timers: rest }
 }

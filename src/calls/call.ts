@@ -242,6 +242,8 @@ export interface ListenReply {
   readonly actionUrl: string
   /** Silence after what is said, until that is posted. */
   readonly waitSeconds: number
+  /** So many keys may answer it, or fewer and `#`. Absent: one, whichever. */
+  readonly keysMax?: number
   readonly bargeIn: boolean
   readonly hints: readonly string[]
 }

@@ -6,6 +6,9 @@ export const loadTalk = () => import('./talk.ts')
 export const loadSetting = () => import('./setting-of.ts')
 export const loadAfterTurn = () => import('./after-turn.ts')
 
+/** What keys mean, where several make a number. */
+export const loadKeys = () => import('./masked-keys.ts')
+
 /** What is kept of a call when it is over. */
 export const loadKeeping = () => import('./summary/keep-transcript.ts')
 

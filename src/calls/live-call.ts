@@ -8,6 +8,7 @@ import { CallHandle } from './call-handle.ts'
 import type { CallPins, CallState } from './call-state.ts'
 import { isOver, type CallEvent } from './call.ts'
 import { GatherLine } from './gather/gather-line.ts'
+import { keysWanted } from './gather/keys-wanted.ts'
 import { notePhone } from './meet.ts'
 import { loadDictation, loadMedia, loadTalk } from './later-talk.ts'
 import { endedStream } from './media/ended-stream.ts'
@@ -24,6 +25,8 @@ export interface CallAnswer {
   readonly agentVersion: number
   /** What is to be said that only the call knows; null where the agent document has all the words. */
   readonly words: string | null
+  /** How many keys may answer `words` where the carrier collects them; null for one of the menu. */
+  readonly keysMax: number | null
   readonly pins: Pick<CallPins, 'phoneToken' | 'ourNumber'>
   /** The call is connected as raw audio, not over the relay. */
   readonly streams: boolean
@@ -79,7 +82,8 @@ export class LiveCall extends DurableObject<Env> {
 
   async #answer(answer: Answer, nowMs: number): Promise<CallAnswer> {
     const words = await wordsOf(this.#handle, answer, nowMs)
-    return answered(this.#handle.state, answer, words)
+    const keysMax = await keysWanted(this.#handle, answer, words)
+    return { ...answered(this.#handle.state, answer, words), keysMax }
   }
 
   async #advance(event: CallEvent, nowMs: number): Promise<Step> {
@@ -181,6 +185,7 @@ export class LiveCall extends DurableObject<Env> {
     if (due('lost')) await this.#handle.update((state) => over(state, { by: 'carrier', reason: 'went_silent' }, nowMs))
     if (due('tooLong')) await this.#tooLong(nowMs)
     if (due('hangUp')) await this.#line.hangUp(nowMs)
+    if (due('keys')) await this.#line.keysOver(nowMs)
     if (due('idle')) await this.#line.silence(nowMs)
     if (due('work')) await doOwedWork(this.#handle, nowMs)
     if (due('words')) await (await loadDictation()).transcribeVoicemail(this.#handle, Date.now)
@@ -225,6 +230,7 @@ const answered = (state: CallState, answer: Answer, words: string | null): CallA
 const answeredBy = (pins: CallPins, answer: Answer, words: string | null): CallAnswer => ({
   answer,
   words,
+  keysMax: null,
   agentId: pins.agentId,
   agentVersion: pins.agentVersion,
   streams: false,

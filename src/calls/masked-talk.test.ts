@@ -38,3 +38,10 @@ test('a reply that reads a card number back is not kept with it', () => {
   const { talk } = maskInput(FRESH_MASKED, { type: 'said', text: 'four zero one two' })
   expect(maskReply(talk, 'So 4012 8888 8888 1881.')).toBe('So [card number].')
 })
+
+test('the note of a secret is left as it is, and its count is no digit of another', () => {
+  const talk = withReply(FRESH_MASKED, 'Member PIN, please?', 1)
+  const noted = maskInput(talk, { type: 'said', text: '[3 digits entered, too few]' })
+  expect(noted.input).toEqual({ type: 'said', text: '[3 digits entered, too few]' })
+  expect(maskReply(noted.talk, 'I got 3 digits, and I need 4.')).toBe('I got 3 digits, and I need 4.')
+})

@@ -1,5 +1,6 @@
 import { announcementsIn } from '../dialogue/capture/announced.ts'
 import { runsIn } from '../dialogue/capture/digit-runs.ts'
+import { readSecretNote } from '../dialogue/capture/line-notes.ts'
 import { maskSensitive } from '../dialogue/capture/mask-sensitive.ts'
 import { FRESH_MASK, hearMasked, type MaskState, type Said, UTTERANCES_MAX } from '../dialogue/capture/mask-talk.ts'
 import { MASKS, type SensitiveKind } from '../dialogue/capture/sensitive.ts'
@@ -36,6 +37,9 @@ export interface MaskedInput {
 /** Hears what the caller did. Without digits enough for a number in the last few things said, it looks no closer. */
 export function maskInput(before: MaskedTalk, input: CallerInput): MaskedInput {
   if (input.type !== 'said') return { input, talk: before, revisions: [] }
+  // A note has the place of the digits already: its own count is none of them.
+  if (readSecretNote(input.text) !== null)
+    return { input, talk: added(before, { speaker: 'caller', text: '[digits given]' }, 0), revisions: [] }
   const now = { speaker: 'caller' as const, text: input.text }
   if (!mayHoldNumber([...before.state.said, now])) return { input, talk: added(before, now, 0), revisions: [] }
   const said = [...before.state.said, now].slice(-UTTERANCES_MAX)

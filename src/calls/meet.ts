@@ -1,3 +1,4 @@
+import { errorName, log } from '../kernel/log.ts'
 import { resolvePerson } from '../people/resolve.ts'
 import type { CallHandle } from './call-handle.ts'
 
@@ -28,4 +29,13 @@ export async function meetCaller(handle: CallHandle, phone: string | null, nowMs
 export async function notePhone(handle: CallHandle, phone: string | null, nowMs: number): Promise<void> {
   if (phone === null) return
   await handle.changeMemory((memory) => (memory.phone === null ? { ...memory, phone } : memory), nowMs)
+}
+
+/** {@link meetCaller}, and where a store is in trouble the talk goes on without. */
+export async function meetQuietly(handle: CallHandle, phone: string | null, nowMs: number): Promise<void> {
+  try {
+    await meetCaller(handle, phone, nowMs)
+  } catch (error) {
+    log.warn('call.meeting_failed', { callId: handle.state.callId, error: errorName(error) })
+  }
 }

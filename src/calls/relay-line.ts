@@ -5,7 +5,7 @@ import type { CallHandle } from './call-handle.ts'
 import { corrected, type CallMemory } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver, type RelayEvent } from './call.ts'
-import { meetCaller } from './meet.ts'
+import { meetQuietly } from './meet.ts'
 import { IDLE_MS } from './idle.ts'
 import { loadTalk } from './later-talk.ts'
 import { greetingOf } from './opening.ts'
@@ -255,6 +255,16 @@ export class RelayLine {
     await this.#enqueue(() => this.#work({ type: 'silent', nth: state.silences + 1 }, nowMs))
   }
 
+  /** No key has followed in time. Whoever was keying in meanwhile has either finished or bought themselves more of it. */
+  async keysOver(nowMs: number): Promise<void> {
+    const state = await this.#handle.update((known) => ({ ...known, timers: withTimer(known.timers, 'keys', null) }))
+    if (isOver(state.status)) return
+    await this.#enqueue(async () => {
+      const { keys = null } = await this.#handle.memory(nowMs)
+      if (keys !== null) await this.#work({ type: 'silent', nth: this.#handle.state.silences + 1 }, nowMs)
+    })
+  }
+
   /** The goodbye has been heard: tells the relay to end, with the reason that its action will hand back to us. */
   async hangUp(nowMs: number): Promise<void> {
     const state = await this.#handle.update((known) => {
@@ -286,11 +296,3 @@ const SOONER_MS_MIN = 1_000
 
 const END_ANSWER_MS = 30_000
 const TURN_FAILED = "I'm sorry, I'm having trouble just now. Could you say that once more, please?"
-
-async function meetQuietly(handle: CallHandle, phone: string | null, nowMs: number): Promise<void> {
-  try {
-    await meetCaller(handle, phone, nowMs)
-  } catch (error) {
-    log.warn('call.meeting_failed', { callId: handle.state.callId, error: errorName(error) })
-  }
-}

@@ -19,6 +19,8 @@ export interface CallSummary {
   readonly followUps: readonly string[]
   /** What the agent document's `capture` asks to have taken out of a call, as far as it was said. */
   readonly fields: readonly ExtractedField[]
+  /** What the caller gave for sensitive fields: nobody else has seen it. Absent: nothing. */
+  readonly secrets?: readonly ExtractedField[]
 }
 
 /** A summary, and who made it. */

@@ -1,4 +1,3 @@
-import { errorName, log } from '../../kernel/log.ts'
 import type { CallerInput } from '../../providers/llm/contract.ts'
 import { advance } from '../advance.ts'
 import type { Answer } from '../answer.ts'
@@ -6,9 +5,9 @@ import type { CallHandle } from '../call-handle.ts'
 import { isOver, type CallEvent } from '../call.ts'
 import type { CallState } from '../call-state.ts'
 import { readHandoff } from '../handoff.ts'
-import { loadTalk } from '../later-talk.ts'
+import { loadKeys, loadTalk } from '../later-talk.ts'
 import { Speech } from '../speech.ts'
-import { meetCaller } from '../meet.ts'
+import { meetQuietly } from '../meet.ts'
 import { answerOfTransfer } from '../transfer/advance-transfer.ts'
 import { whomToRing } from '../transfer/spoken.ts'
 import { beginVoicemail } from '../voicemail/advance-voicemail.ts'
@@ -72,7 +71,7 @@ export class GatherLine {
       await handle.update((state) => heardWithout(state, nowMs))
       await meetQuietly(handle, event.from, nowMs)
       // Kept until its turn is written: an object that is lost meanwhile is asked again without what was said.
-      const input = inputOf(event, handle.state.silences)
+      const input = await this.#inputOf(event, nowMs)
       await handle.changeMemory((memory) => (memory.pending === null ? { ...memory, pending: input } : memory), nowMs)
       const { pending } = await handle.memory(nowMs)
       const { takeTurn } = await loadTalk()
@@ -80,6 +79,12 @@ export class GatherLine {
     } finally {
       handle.working -= 1
     }
+  }
+
+  async #inputOf({ digits, speech }: Gathered, nowMs: number): Promise<CallerInput> {
+    if (digits !== null) return (await loadKeys()).keysGathered(this.#handle, digits, nowMs)
+    if (speech !== null) return { type: 'said', text: speech }
+    return { type: 'silent', nth: this.#handle.state.silences + 1 }
   }
 
   /** The answer after a turn: what is said is said, and the caller is listened to, passed on, or let go. */
@@ -119,18 +124,4 @@ function answerNow(state: CallState, nowMs: number): Answer {
   if (state.voicemail !== null) return beginVoicemail(state, nowMs).answer
   if (state.transfer !== null && state.transfer.is !== 'nobody') return answerOfTransfer(state)
   return state.ending === null ? answerOfGather(state) : { type: 'goodbye' }
-}
-
-function inputOf({ digits, speech }: Gathered, silences: number): CallerInput {
-  const digit = digits?.[0]
-  if (digit !== undefined) return { type: 'pressed', digit }
-  return speech === null ? { type: 'silent', nth: silences + 1 } : { type: 'said', text: speech }
-}
-
-async function meetQuietly(handle: CallHandle, phone: string | null, nowMs: number): Promise<void> {
-  try {
-    await meetCaller(handle, phone, nowMs)
-  } catch (error) {
-    log.warn('call.meeting_failed', { callId: handle.state.callId, error: errorName(error) })
-  }
 }

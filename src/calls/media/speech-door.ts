@@ -1,4 +1,5 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
+import { asksForSecrets } from '../../dialogue/capture/asks-for-secrets.ts'
 import { farEndsOf, secretsOf, type Env } from '../../env.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { SpeechVendor } from '../../providers/speech/contract.ts'
@@ -15,9 +16,12 @@ export function speechOf(env: Env, name: string | undefined): SpeechVendor | nul
   }
 }
 
-/** The name of the vendor that the document's calls go to, or undefined for the relay. */
-export const speechWanted = (env: Env, { voice }: AgentDocument): string | undefined =>
-  speechOf(env, voice.provider) === null ? undefined : voice.provider
+/**
+ * The name of the vendor that the document's calls go to, or undefined for the relay. A model that hears the caller hears
+ * their secrets, so a document that asks for any is none of its.
+ */
+export const speechWanted = (env: Env, document: AgentDocument): string | undefined =>
+  speechOf(env, document.voice.provider) === null || asksForSecrets(document) ? undefined : document.voice.provider
 
 /** Whether `voice.provider` names a vendor of ours, set up or not. To a carrier it is no voice then. */
 export const isSpeech = (provider: string): boolean => speeches.some(({ name }) => name === provider)

@@ -58,7 +58,7 @@ const talkOf = (turns: readonly TranscriptTurn[]): string =>
 
 function instructionFor(document: AgentDocument): string {
   const language = document.languages.default
-  const fields = document.capture.map(
+  const fields = openFields(document).map(
     ({ id, label, type, options }) =>
       `- "${id}": ${textIn(label, language)} (${type}${options ? `: one of ${options.join(', ')}` : ''})`,
   )
@@ -73,6 +73,10 @@ function instructionFor(document: AgentDocument): string {
   ].join('\n')
 }
 
+/** The fields that a model may know of: of a secret it has only a note. */
+const openFields = ({ capture }: AgentDocument): AgentDocument['capture'] =>
+  capture.filter(({ sensitive }) => sensitive !== true)
+
 /** What a model wrote, if it is a summary. Fields the document does not have, or cannot take, are left out. */
 export function summaryIn(text: string, document: AgentDocument): CallSummary | null {
   const [from, to] = [text.indexOf('{'), text.lastIndexOf('}')]
@@ -82,7 +86,7 @@ export function summaryIn(text: string, document: AgentDocument): CallSummary | 
   return {
     text: maskSensitive(summary, SECRETS),
     followUps: follow_ups.map((one) => maskSensitive(one, SECRETS)),
-    fields: document.capture.flatMap(({ id, type, options }) => {
+    fields: openFields(document).flatMap(({ id, type, options }) => {
       const value = Object.hasOwn(fields, id) ? String(fields[id] ?? '').trim() : ''
       if (value === '' || (type === 'enum' && !options?.includes(value))) return []
       return [{ id, value: maskSensitive(value, SECRETS) }]

@@ -1,6 +1,8 @@
 import type { AgentDocument, AgentField } from '../../agents/agent-document.ts'
 import { textIn } from '../../agents/text-in.ts'
+import { captureDigits } from '../../dialogue/capture/capture-digits.ts'
 import { captureField, isCaptured } from '../../dialogue/capture/capture-field.ts'
+import { keyedIn } from '../../dialogue/capture/line-notes.ts'
 import { plainOf } from '../../dialogue/capture/plain-of.ts'
 import type { TranscriptTurn } from '../transcript.ts'
 
@@ -34,9 +36,16 @@ function valueOf(
   turns: readonly TranscriptTurn[],
   known: FieldsKnown,
 ): string | null {
+  if (field.sensitive === true) return null
   if (field.type === 'name' && known.name !== null) return known.name
   const clock = { nowMs: known.nowMs, timeZone: document.hours.tz }
-  for (const answer of answersTo(field, document.languages.default, turns)) {
+  for (const said of answersTo(field, document.languages.default, turns)) {
+    const answer = keyedIn(said) ?? said
+    if (field.digits !== undefined) {
+      const code = captureDigits(answer, field.digits)
+      if (code.ok) return code.value
+      continue
+    }
     if (!isCaptured(field.type)) return field.type === 'text' ? answer : chosen(field, answer)
     const captured = captureField(field.type, answer, clock)
     if (captured.ok) return captured.value.value

@@ -30,10 +30,21 @@ export async function keepTranscript(handle: CallHandle, nowMs: number): Promise
     keySubject,
     blobKey,
     turnCount: spoken.length,
-    sealedSummary: await sealSummary(ctx, key, callId, made),
+    sealedSummary: await sealSummary(ctx, key, callId, { ...made, ...(await secretsToKeep(handle, document, nowMs)) }),
     summaryBy: generatedBy,
     expiresAtMs: expiryOf(nowMs, keepDays),
   }
+}
+
+/** What the caller gave for sensitive fields. No model that summarises is handed it. */
+async function secretsToKeep(
+  handle: CallHandle,
+  document: AgentDocument,
+  nowMs: number,
+): Promise<Pick<CallSummary, 'secrets'>> {
+  const given = Object.entries((await handle.memory(nowMs)).secrets ?? {})
+  if (given.length === 0 || document.privacy.store !== 'everything') return {}
+  return { secrets: given.map(([id, value]) => ({ id, value })) }
 }
 
 interface Words {

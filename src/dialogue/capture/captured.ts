@@ -14,7 +14,9 @@ export interface Captured {
 export type Miss =
   | { readonly reason: 'nothing_heard' }
   | { readonly reason: 'too_few_digits' | 'too_many_digits'; readonly digits: number }
-  | { readonly reason: 'area_code_missing' | 'no_such_number' }
+  | { readonly reason: 'area_code_missing' | 'no_such_number' | 'not_valid' }
+  /** A code has so many digits, and there were others. */
+  | { readonly reason: 'wrong_count'; readonly digits: number; readonly min: number; readonly max: number }
   | { readonly reason: 'no_at_sign' | 'no_domain' | 'no_such_address' }
   | { readonly reason: 'year_missing' | 'no_such_date' | 'in_the_future' | 'too_long_ago' }
   /** 3/5/1980 is two days: `dates` are both, as `YYYY-MM-DD`. */

@@ -12,15 +12,16 @@ const DEFAULTS: Readonly<Partial<Record<AgentField['type'], ConfirmPolicy>>> = {
   name: 'when_unsure',
 }
 
-/** The field's policy: what its document says, else never where nothing is to be echoed, else what its type calls for. */
-export function policyOf(field: Pick<AgentField, 'type' | 'confirm' | 'confirmWhen'>): ConfirmPolicy {
+/** The field's policy: what its document says, never where nothing is to be echoed or seen, else what its type calls for. */
+export function policyOf(field: Pick<AgentField, 'type' | 'confirm' | 'confirmWhen' | 'sensitive'>): ConfirmPolicy {
+  if (field.sensitive === true) return 'never'
   if (field.confirmWhen !== undefined) return field.confirmWhen
   return field.confirm === 'none' ? 'never' : (DEFAULTS[field.type] ?? 'never')
 }
 
 /** Whether a captured value is to be read back before the talk goes on. */
 export function needsConfirming(
-  field: Pick<AgentField, 'type' | 'confirm' | 'confirmWhen'>,
+  field: Pick<AgentField, 'type' | 'confirm' | 'confirmWhen' | 'sensitive'>,
   { confidence }: Pick<Captured, 'confidence'>,
 ): boolean {
   const policy = policyOf(field)

@@ -1,20 +1,13 @@
-/** What keys are pressed for. Times in milliseconds. */
-export type KeyPlan =
-  /** One key of a menu. */
-  | { readonly kind: 'menu'; readonly choices: readonly string[]; readonly firstKeyMs: number }
-  /**
-   * Several digits, up to `max` or `#`; `*` clears them. `masked`: a card number, a PIN. Of those the digits are counted and
-   * forgotten as they come, so that nobody can be handed them.
-   */
-  | {
-      readonly kind: 'digits'
-      readonly min: number
-      readonly max: number
-      readonly masked: boolean
-      /** How long we wait for the first key, and after each. */
-      readonly firstKeyMs: number
-      readonly nextKeyMs: number
-    }
+/** What keys are pressed for: several digits, up to `max` or `#`; `*` clears them. Times in milliseconds. */
+export interface KeyPlan {
+  readonly min: number
+  readonly max: number
+  /** A card number, a PIN: its digits are counted and forgotten as they come, so that nobody can be handed them. */
+  readonly masked: boolean
+  /** How long we wait for the first key, and after each. */
+  readonly firstKeyMs: number
+  readonly nextKeyMs: number
+}
 
 /** Keys being pressed. JSON; of a masked capture it holds a number of digits and no digit. */
 export interface KeyState {
@@ -29,13 +22,10 @@ export interface KeyState {
 
 /** What came of the keys. A `receipt` says how many digits were entered, and nothing of them. */
 export type KeyOutcome =
-  | { readonly type: 'chosen'; readonly key: string }
   | { readonly type: 'entered'; readonly digits: string }
   | { readonly type: 'receipt'; readonly count: number; readonly text: string }
-  /** A key that the menu has not. The menu stays open. */
-  | { readonly type: 'no_such_choice'; readonly key: string }
-  /** Ended with fewer than the least; nothing of it is kept. */
-  | { readonly type: 'too_few'; readonly count: number; readonly min: number }
+  /** Ended with fewer than the least. `digits` is null for a masked capture. */
+  | { readonly type: 'too_few'; readonly count: number; readonly min: number; readonly digits: string | null }
   | { readonly type: 'cleared' }
   /** No key in time. */
   | { readonly type: 'nothing' }
@@ -52,10 +42,9 @@ const KEY = /^[0-9*#]$/
 
 /** Begins to await keys. Throws on a plan that cannot be met: plans come from documents, which are checked before. */
 export function awaitKeys(plan: KeyPlan, nowMs: number): KeyState {
-  const isWrong = plan.kind === 'digits' && !(plan.min >= 1 && plan.min <= plan.max && plan.max <= KEYS_MAX)
-  if (isWrong) throw new Error('keys: min must be at least 1, and at most max')
-  const digits = plan.kind === 'digits' && plan.masked ? null : ''
-  return { v: 1, plan, digits, count: 0, dueAtMs: nowMs + plan.firstKeyMs }
+  if (!(plan.min >= 1 && plan.min <= plan.max && plan.max <= KEYS_MAX))
+    throw new Error('keys: min must be at least 1, and at most max')
+  return { v: 1, plan, digits: plan.masked ? null : '', count: 0, dueAtMs: nowMs + plan.firstKeyMs }
 }
 
 /**
@@ -65,39 +54,27 @@ export function awaitKeys(plan: KeyPlan, nowMs: number): KeyState {
 export function pressKey(state: KeyState, key: string, nowMs: number): KeyStep {
   if (state.dueAtMs === null || !KEY.test(key)) return { state, outcome: null }
   if (nowMs >= state.dueAtMs) return keysDue(state, nowMs)
-  return state.plan.kind === 'menu' ? pressMenu(state, state.plan, key) : pressDigit(state, state.plan, key, nowMs)
+  const { plan } = state
+  if (key === '*') {
+    const cleared = { ...state, digits: plan.masked ? null : '', count: 0, dueAtMs: nowMs + plan.firstKeyMs }
+    return { state: cleared, outcome: { type: 'cleared' } }
+  }
+  if (key === '#') return keysOver(state)
+  const digits = state.digits === null ? null : state.digits + key
+  const next = { ...state, digits, count: state.count + 1, dueAtMs: nowMs + plan.nextKeyMs }
+  return next.count >= plan.max ? keysOver(next) : { state: next, outcome: null }
 }
 
 /** The capture when its time has come: what was entered counts. Before that it changes nothing. */
 export function keysDue(state: KeyState, nowMs: number): KeyStep {
   if (state.dueAtMs === null || nowMs < state.dueAtMs) return { state, outcome: null }
-  const { plan, count } = state
-  return plan.kind === 'menu' || count === 0 ? over(state, { type: 'nothing' }) : finish(state, plan)
+  return state.count === 0 ? over(state, { type: 'nothing' }) : keysOver(state)
 }
 
-type MenuPlan = Extract<KeyPlan, { kind: 'menu' }>
-type DigitsPlan = Extract<KeyPlan, { kind: 'digits' }>
-
-function pressMenu(state: KeyState, { choices }: MenuPlan, key: string): KeyStep {
-  return choices.includes(key)
-    ? over(state, { type: 'chosen', key })
-    : { state, outcome: { type: 'no_such_choice', key } }
-}
-
-function pressDigit(state: KeyState, plan: DigitsPlan, key: string, nowMs: number): KeyStep {
-  if (key === '*') {
-    const cleared = { ...state, digits: plan.masked ? null : '', count: 0, dueAtMs: nowMs + plan.firstKeyMs }
-    return { state: cleared, outcome: { type: 'cleared' } }
-  }
-  if (key === '#') return finish(state, plan)
-  const digits = state.digits === null ? null : state.digits + key
-  const next = { ...state, digits, count: state.count + 1, dueAtMs: nowMs + plan.nextKeyMs }
-  return next.count >= plan.max ? finish(next, plan) : { state: next, outcome: null }
-}
-
-function finish(state: KeyState, { min }: DigitsPlan): KeyStep {
-  const { count, digits } = state
-  if (count < min) return over(state, { type: 'too_few', count, min })
+/** Nothing more is keyed in: what was entered counts. */
+function keysOver(state: KeyState): KeyStep {
+  const { count, digits, plan } = state
+  if (count < plan.min) return over(state, { type: 'too_few', count, min: plan.min, digits })
   if (digits !== null) return over(state, { type: 'entered', digits })
   return over(state, { type: 'receipt', count, text: `${count} ${count === 1 ? 'digit' : 'digits'} entered` })
 }
@@ -107,9 +84,3 @@ const over = (state: KeyState, outcome: KeyOutcome): KeyStep => ({
   state: { ...state, digits: state.digits === null ? null : '', count: 0, dueAtMs: null },
   outcome,
 })
-
-/** What the transcript says of a key: while digits are masked, that one was pressed and not which. */
-export const keyInWords = (state: KeyState | null, key: string): string =>
-  state !== null && state.dueAtMs !== null && state.digits === null && /^\d$/.test(key)
-    ? '[pressed a key]'
-    : `[pressed ${key}]`

@@ -6,13 +6,20 @@ export function sayMiss(miss: Miss): string | null {
   if (miss.reason === 'nothing_heard') return null
   if (miss.reason === 'day_or_month') return `Is that ${miss.dates.map(sayDate).join(' or ')}?`
   if (miss.reason === 'too_few_digits' || miss.reason === 'too_many_digits') {
-    const counted = `${miss.digits} ${miss.digits === 1 ? 'digit' : 'digits'}`
-    return `I heard ${counted}, which is too ${miss.reason === 'too_few_digits' ? 'few' : 'many'} for a phone number.`
+    return `I heard ${counted(miss.digits)}, which is too ${miss.reason === 'too_few_digits' ? 'few' : 'many'} for a phone number.`
+  }
+  if (miss.reason === 'wrong_count') {
+    const { min, max } = miss
+    const wanted = min === max ? String(min) : `${min} to ${max}`
+    return `I got ${counted(miss.digits)}, and I need ${wanted}.`
   }
   return SENTENCES[miss.reason]
 }
 
+const counted = (digits: number): string => `${digits} ${digits === 1 ? 'digit' : 'digits'}`
+
 const SENTENCES = {
+  not_valid: "That can't be right.",
   area_code_missing: 'I need the area code too.',
   no_such_number: "That doesn't sound like a phone number that exists.",
   no_at_sign: 'I missed where the at sign goes.',

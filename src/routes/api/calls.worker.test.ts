@@ -148,6 +148,7 @@ test('a call is shown whole, with the caller’s number; a list masks it', async
       text: 'A cleaning was booked.',
       follow_ups: ['Send the form'],
       fields: { insurer: 'Aetna' },
+      sensitive_fields: {},
       summary_by: 'rules',
     },
     livemode: true,

@@ -11,6 +11,8 @@ import type { Opening } from './voice-reply.ts'
 export const RING_SECONDS = 20
 /** Silence without a socket, until the caller is asked whether they are still there. */
 const LISTEN_SECONDS = 7
+/** The same where a number may be keyed in: after each of its keys, too. */
+const KEYS_SECONDS = 5
 
 type ByHand = Exclude<Answer, { type: 'greet' | 'resume' | 'hang_up' | 'nothing' | 'apologise' }>
 
@@ -22,13 +24,7 @@ export function byHand(opening: Opening, answer: ByHand, nowMs: number): CallRep
     case 'dial':
       return dialReply(opening, answer)
     case 'whisper':
-      return {
-        type: 'whisper',
-        text: words ?? '',
-        language,
-        actionUrl: urls.whisperUrl(answer.leg),
-        ...(answer.throughMenu && { times: WHISPERS }),
-      }
+      return whisperReply(opening, answer)
     case 'bridge':
       return { type: 'bridge', text: answer.recorded ? RECORDED : null, language }
     case 'listen':
@@ -74,12 +70,21 @@ function dialReply(
   }
 }
 
+function whisperReply(
+  { document, urls, words }: Opening,
+  { leg, throughMenu }: Extract<Answer, { type: 'whisper' }>,
+): CallReply {
+  const { default: language } = document.languages
+  const said = { type: 'whisper' as const, text: words ?? '', language, actionUrl: urls.whisperUrl(leg) }
+  return throughMenu === true ? { ...said, times: WHISPERS } : said
+}
+
 /** The keys that lead to whoever is rung, where there are any. */
 export const pressing = ({ sendDigits }: TransferPerson): { readonly sendDigits?: string } =>
   sendDigits === undefined ? {} : { sendDigits }
 
 function listenReply(
-  { document, urls, words }: Opening,
+  { document, urls, words, keysMax }: Opening,
   { nth, says, announces, recorded, stopRecording }: Extract<Answer, { type: 'listen' }>,
   nowMs: number,
 ): CallReply {
@@ -91,7 +96,8 @@ function listenReply(
     text: says === 'greeting' ? greetingOf(document, recorded, nowMs) : (words ?? RESUMED),
     language: document.languages.default,
     actionUrl: urls.gatherUrl(nth),
-    waitSeconds: LISTEN_SECONDS,
+    waitSeconds: keysMax === null ? LISTEN_SECONDS : KEYS_SECONDS,
+    ...(keysMax !== null && { keysMax }),
     bargeIn: document.voice.bargeIn,
     hints: hintsOf(document),
   }

@@ -15,6 +15,7 @@ import { byHand } from './voice-reply-by-hand.ts'
 export interface Opening {
   readonly answer: Answer
   readonly words: string | null
+  readonly keysMax: number | null
   readonly pins: CallAnswer['pins']
   readonly streams: boolean
   readonly ref: CallRef
@@ -25,7 +26,7 @@ export interface Opening {
 /** The call's answer in the carrier's terms, with the words of the agent version it began with. */
 export async function replyOf(
   door: Door,
-  { answer, words, pins, streams, agentId, agentVersion }: CallAnswer,
+  { answer, words, keysMax, pins, streams, agentId, agentVersion }: CallAnswer,
   ref: CallRef,
   known?: AgentDocument,
 ): Promise<CallReply> {
@@ -35,7 +36,7 @@ export async function replyOf(
   if (!document || answer.type === 'apologise') return SORRY
   const callRef = await writeCallRef(door.vault, 'call-ref', { ...ref, epoch: 0 })
   const urls = callUrls(door.publicUrl, door.carrier.name, callRef)
-  const opening = { answer, words, pins, streams, ref, document, urls }
+  const opening = { answer, words, keysMax, pins, streams, ref, document, urls }
   if (answer.type === 'greet' || answer.type === 'resume') return talkReply(door, { ...opening, answer })
   return byHand(opening, answer, door.nowMs)
 }

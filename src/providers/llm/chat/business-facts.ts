@@ -54,9 +54,10 @@ function serviceLine(service: AgentService, language: string): string {
 /** Fields by the ids the tools take. */
 export const fieldsText = (fields: readonly AgentField[], language: string): string =>
   fields
-    .map(({ id, label, required, options }) => {
+    .map(({ id, label, required, options, sensitive }) => {
+      const secret = sensitive === true ? ', secret: ask for it by that name, and its answer comes as a note' : ''
       const choice = options === undefined ? '' : `, one of ${options.join(' / ')}`
-      return `"${id}" (${textIn(label, language)}${choice}${required ? '' : ', optional'})`
+      return `"${id}" (${textIn(label, language)}${choice}${secret}${required ? '' : ', optional'})`
     })
     .join(', ')
 

@@ -1,3 +1,4 @@
+import { keyedIn, readSecretNote } from '../../../dialogue/capture/line-notes.ts'
 import { aboutTheTalk, courtesy, goodbye, miss } from './about-the-talk.ts'
 import { beginning } from './beginning.ts'
 import { hear, type Heard } from './heard.ts'
@@ -21,6 +22,7 @@ export type Listener = (w: World, notes: Notes, heard: Heard) => Move | null
 
 /** Who may take an utterance, in order; the first that makes something of it answers. */
 const LISTENERS: readonly Listener[] = [
+  keyed,
   aboutTheTalk,
   dictation,
   moreHours,
@@ -36,7 +38,8 @@ const LISTENERS: readonly Listener[] = [
 
 /** What comes of an utterance. */
 export function takeSaid(w: World, before: Notes, text: string): Move {
-  const heard = hear(w, text)
+  const digits = keyedIn(text)
+  const heard = hear(w, digits ?? text)
   const notes: Notes = {
     ...before,
     aboutHours: before.aboutHours && heard.plain.split(' ').length <= FOLLOW_UP_WORDS_MAX,
@@ -50,6 +53,12 @@ function respond(w: World, notes: Notes, heard: Heard): Move | null {
     if (move) return understood(move, listener === aboutTheTalk)
   }
   return null
+}
+
+/** What is keyed in, or is a secret, answers what was asked for, and is about nothing else. */
+function keyed(w: World, notes: Notes, heard: Heard): Move | null {
+  const isKeyed = /^\d{2,}$/.test(heard.raw) || readSecretNote(heard.raw) !== null
+  return isKeyed ? continuing(w, { ...notes, aside: null }, heard) : null
 }
 
 /** A caller who is understood starts with a clean slate. "What?" is heard, but it is not progress. */

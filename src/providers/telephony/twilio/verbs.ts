@@ -59,7 +59,9 @@ export function listen(reply: ListenReply): readonly string[] {
     action: reply.actionUrl,
     method: 'POST',
     input: 'speech dtmf',
-    numDigits: 1,
+    numDigits: reply.keysMax ?? 1,
+    // Where one key answers, the pound key may be the one.
+    finishOnKey: reply.keysMax === undefined ? '' : '#',
     timeout: reply.waitSeconds,
     speechTimeout: 'auto',
     language: reply.language,

@@ -1,6 +1,9 @@
 import type { AgentField } from '../../../../agents/agent-document.ts'
 import { type CaptureSetting, captureField, countryOf, isCaptured } from '../../../../dialogue/capture/capture-field.ts'
+import { captureDigits, type DigitCount } from '../../../../dialogue/capture/capture-digits.ts'
 import type { Captured, Miss } from '../../../../dialogue/capture/captured.ts'
+import { hearSecret } from '../../../../dialogue/capture/hear-secret.ts'
+import { readSecretNote } from '../../../../dialogue/capture/line-notes.ts'
 import type { WhenClock } from '../../../../dialogue/when/wish.ts'
 import type { Heard } from '../heard.ts'
 import { findNames, indexNames } from './closed-names.ts'
@@ -27,7 +30,8 @@ const OWN_READERS: Readonly<Partial<Record<AgentField['type'], Reader>>> = {
   text: (heard) => value(withoutLead(heard.raw)),
   enum: readOption,
   phone: readPhone,
-  number: (heard, _, clock) => {
+  number: (heard, field, clock) => {
+    if (field.digits !== undefined) return readCode(heard.raw, field.digits)
     const people = heard.party()
     return people === null ? typed('number', heard.raw, clock) : value(String(people))
   },
@@ -35,9 +39,28 @@ const OWN_READERS: Readonly<Partial<Record<AgentField['type'], Reader>>> = {
 
 /** The value `heard` gives for `field`, as it should be written, or why it gives none. */
 export const readField: Reader = (heard, field, clock) => {
+  if (field.sensitive === true) return readSecret(heard.raw, field, clock)
   const own = OWN_READERS[field.type]
   return own ? own(heard, field, clock) : typed(field.type, heard.raw, clock)
 }
+
+function readCode(raw: string, count: DigitCount): FieldHeard {
+  const code = captureDigits(raw, count)
+  return code.ok ? value(code.value) : { type: 'nothing', miss: code.error }
+}
+
+/** Of a secret there is only a note that it was given. Where nobody has put one in its place, it is put here. */
+function readSecret(raw: string, field: AgentField, clock: FieldClock): FieldHeard {
+  const text = hearSecret(field, raw, 'said', settingOf(clock))?.note ?? raw
+  const note = readSecretNote(text)
+  if (note === null) return NOTHING
+  if (note.wrong === null) return value(text)
+  const digits = note.count ?? 0
+  if (field.digits !== undefined) return { type: 'nothing', miss: { reason: 'wrong_count', digits, ...field.digits } }
+  return { type: 'nothing', miss: { reason: field.type === 'phone' ? WHY_NO_PHONE[note.wrong] : 'not_valid', digits } }
+}
+
+const WHY_NO_PHONE = { 'too few': 'too_few_digits', 'too many': 'too_many_digits', 'not valid': 'not_valid' } as const
 
 /** What is needed to capture in this turn: its clock, and the country of its language. */
 export const settingOf = ({ nowMs, timeZone, language }: FieldClock): CaptureSetting => ({

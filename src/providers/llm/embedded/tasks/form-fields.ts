@@ -50,7 +50,7 @@ export const withoutCallerId = (task: FormTask, field: AgentField): FormTask => 
 
 /** The field's value as it is said back, or null when its policy is to say nothing. */
 export function echoOf(w: World, field: AgentField, value: string): string | null {
-  if (field.confirm === 'none') return null
+  if (field.confirm === 'none' || field.sensitive === true) return null
   const label = w.lexicon.label(field)
   if (value === CALLER_ID) return w.phrases.fieldSaid(label, w.phrases.thisNumber())
   const echo = w.phrases.fieldSaid(label, sayField(field.type, value))
