@@ -7,6 +7,7 @@ import type { Telephony } from '../providers/telephony/contract.ts'
 import { telephony } from '../providers/telephony/registry.ts'
 import { personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
+import { CallAlarm } from './call-alarm.ts'
 import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn } from './call-memory.ts'
 import { atRest, nextDue, withTimes, type CallState } from './call-state.ts'
 import type { Outlet } from './media/outlet.ts'
@@ -16,8 +17,6 @@ const TURNS_MAX = 2_000
 
 /** Left in place of a call that is forgotten, for as long as its row may be, so that its webhooks, sent once more, begin none. */
 const OVER = 'over'
-/** An object that nothing happens to is let go after ten seconds. */
-const UNARMED_MS_MAX = 8_000
 const OVER_MS = 400 * 24 * 60 * 60_000
 
 /** Six digits, so that keys sort. */
@@ -49,15 +48,14 @@ export class CallHandle {
   #personKey: PersonKey | undefined
   #document: AgentDocument | undefined
   #telephony: Telephony | undefined
-  #alarmAtMs: number | null | undefined
-  #isRinging = false
+  readonly #alarm: CallAlarm
   #isForgotten = false
-  #unarmed: ReturnType<typeof setTimeout> | null = null
 
   constructor(object: DurableObjectState, env: Env) {
     this.#object = object
     this.storage = object.storage
     this.env = env
+    this.#alarm = new CallAlarm(object.storage, () => (this.stateOrNull === null ? null : nextDue(this.state.timers)))
   }
 
   /** The call, or null when this object knows of none. */
@@ -82,21 +80,13 @@ export class CallHandle {
     return this.stateOrNull === null && this.#isForgotten
   }
 
-  /**
-   * The call that begins here, or the one that has already.
-   *
-   * The carrier's next word of a call comes within the second, and sets the alarm for what is due then: to set one
-   * before is a write that nearly every call can do without. It is set when no word has come, as long as the object
-   * is sure to be there.
-   */
+  /** The call that begins here, or the one that has already. */
   async begin(call: () => CallState): Promise<CallState> {
-    if (this.stateOrNull !== null) {
-      await this.arm()
-      return this.state
+    if (this.stateOrNull !== null) await this.arm()
+    else {
+      this.#write(call())
+      this.#alarm.awaitNextWord()
     }
-    this.#write(call())
-    this.#alarmAtMs = null
-    this.#unarmed = setTimeout(() => void this.arm(), UNARMED_MS_MAX)
     return this.state
   }
 
@@ -123,28 +113,14 @@ export class CallHandle {
     this.#state = state
   }
 
-  /** An alarm that is set too early is left: it finds nothing due and sets itself anew. That saves a write a turn. */
-  async arm(notBeforeMs = 0): Promise<void> {
-    if (this.#isRinging) return
-    if (this.#alarmAtMs === undefined) {
-      const setAtMs = await this.storage.getAlarm()
-      this.#alarmAtMs ??= setAtMs
-    }
-    clearTimeout(this.#unarmed)
-    const next = this.stateOrNull === null ? null : nextDue(this.state.timers)
-    if (next === null) return
-    const due = Math.max(next, notBeforeMs)
-    if (typeof this.#alarmAtMs === 'number' && this.#alarmAtMs <= due) return
-    await this.storage.setAlarm(due)
-    this.#alarmAtMs = due
+  /** Sets the alarm for the call's earliest timer, where it is not set for sooner. */
+  arm(): Promise<void> {
+    return this.#alarm.arm()
   }
 
   /** Does what is due, and sets the alarm anew when that is done: no other rings meanwhile. `work` says when at the earliest. */
-  async ring(work: () => Promise<number>): Promise<void> {
-    this.#alarmAtMs = null
-    this.#isRinging = true
-    const notBeforeMs = await work().finally(() => (this.#isRinging = false))
-    await this.arm(notBeforeMs)
+  ring(work: () => Promise<number>): Promise<void> {
+    return this.#alarm.ring(work)
   }
 
   /** Forgets the call, all but that it was. */
