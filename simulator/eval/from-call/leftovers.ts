@@ -23,7 +23,8 @@ const textsOf = ({ name, turns }: AgentEvalInput): readonly string[] => [
 export function leftovers({ script, standIns, dates, options }: MadeScript): readonly string[] {
   const texts = textsOf(script)
   const keyed = script.turns.map(({ dtmf = '' }) => dtmf).join('')
-  const all = texts.join('\n')
+  const own = (options.keep ?? []).filter(({ length }) => length > 0)
+  const all = own.reduce((text, phrase) => text.replaceAll(phrase, ' '), texts.join('\n'))
   const originals = standIns.filter((one) => isLeft(one, all, `${digitsOf(all)} ${keyed}`)).map(({ kind }) => kind)
   const unknown = texts.flatMap((text) => personalSpans(text, options).map((span) => ({ ...span, text })))
   const strange = unknown

@@ -3,7 +3,7 @@ import type { Span } from '../../../src/dialogue/capture/spans.ts'
 
 const NO_NAMES =
   'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ' +
-  'english spanish french american christmas easter thanksgiving halloween god lord internet google ai ok mm hmm mail mailing howdy huh wow oops gotcha apologies hola bonjour'
+  'english spanish french american christmas easter thanksgiving halloween god lord internet google ai ok mm hmm mail mailing howdy huh wow oops gotcha apologies hola bonjour quiero necesito gracias buenos buenas'
 const CAPITAL = /(?<![\p{L}\d['’-])\p{Lu}[\p{L}'’-]*\p{L}(?![\p{L}\d\]])/gu
 
 /** Every word that the business has written itself, in lower case. Nobody's name for that. */

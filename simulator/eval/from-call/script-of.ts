@@ -5,6 +5,7 @@ import type { TranscriptTurn } from '../../../src/calls/transcript.ts'
 import { COMMON_WORDS } from '../../../src/dialogue/capture/common-words.ts'
 import { FRESH_MASK, hearMasked } from '../../../src/dialogue/capture/mask-talk.ts'
 import { personalSpans, type ScrubOptions } from '../../../src/dialogue/capture/scrub-pii.ts'
+import type { Span } from '../../../src/dialogue/capture/spans.ts'
 import type { SensitiveKind } from '../../../src/dialogue/capture/sensitive.ts'
 import { bareDigits } from './bare-digits.ts'
 import type { CallExport } from './call-export.ts'
@@ -98,6 +99,8 @@ function cleaned(text: string, { document, options, people, shift, dates }: Clea
   const held = holding()
   const put = (words: string, mask: string): string => held.hold(people.standFor(words, mask))
   let current = text.replaceAll(MASK, (mask) => held.hold(MASKED[mask] ?? mask))
+  // A caller may be called as somebody of the business is: by their whole name they are told apart.
+  current = replaced(current, wholeNames(current, options.names ?? []), put)
   current = replaced(current, personalSpans(current, options).filter(isBirth), put)
   const moved = shiftedDates(current, shift)
   dates.push(...moved.map(({ original }) => original))
@@ -115,6 +118,12 @@ function cleaned(text: string, { document, options, people, shift, dates }: Clea
   )
   return held.release(current)
 }
+
+const wholeNames = (text: string, names: readonly string[]): readonly Span[] =>
+  names
+    .filter((name) => /\s/.test(name))
+    .flatMap((name) => [...text.matchAll(new RegExp(name.replaceAll(/[^\p{L}]+/gu, '[^\\p{L}]+'), 'giu'))])
+    .map(({ 0: words, index }) => ({ start: index, end: index + words.length, mask: '[name]' }))
 
 const isBirth = ({ mask }: { readonly mask: string }): boolean => mask === '[date of birth]'
 
@@ -135,7 +144,10 @@ export interface PlayedTurn {
   readonly reply: string
 }
 
-/** Replies without a caller's words before them are replies to silence. */
+/**
+ * Replies without a caller's words before them are replies to silence. Nothing is expected of what was said to somebody who
+ * cut in: a script waits for the end.
+ */
 function turnsOf({ turns }: CallExport, texts: readonly string[]): readonly PlayedTurn[] {
   const played: PlayedTurn[] = []
   turns.forEach(({ speaker }, at) => {
@@ -143,11 +155,15 @@ function turnsOf({ turns }: CallExport, texts: readonly string[]): readonly Play
     if (speaker === 'caller') return void played.push({ turn: inputOf(text), reply: '' })
     const last = played.at(-1)
     const isReply = turns[at - 1]?.speaker === 'caller'
-    if (last && isReply) played[played.length - 1] = { ...last, reply: text }
+    const reply = wasCut(turns[at - 2]) ? '' : text
+    if (last && isReply) played[played.length - 1] = { ...last, reply }
     else if (at > 0) played.push({ turn: {}, reply: text })
   })
   return played
 }
+
+const wasCut = (turn: CallExport['turns'][number] | undefined): boolean =>
+  turn?.speaker === 'agent' && typeof turn.heard_text === 'string' && turn.heard_text !== turn.text
 
 function inputOf(text: string): PlayedTurn['turn'] {
   const key = /^\[pressed ([0-9*#]+)\]$/.exec(text)?.[1]
