@@ -97,6 +97,13 @@ describe('a call becomes a test', () => {
     expect(say).toContain('Delta Dental')
   })
 
+  test('in which a name that nobody introduced is seen by its capital', () => {
+    const says = saysOf(callOf('please ask Grace Young, or tell Mark about it', 'Ok.', 'Beatrix said so. I mean it.'))
+    expect(says).toEqual(['please ask Ann Omar, or tell Clara about it', 'Felix said so. I mean it.'])
+    const [same = ''] = saysOf(callOf('Do you speak English, and can I see Jordan next Tuesday in May at 3 PM?'))
+    expect(same).toBe('Do you speak English, and can I see Jordan next Tuesday in May at 3 PM?')
+  })
+
   test('that expects what the agent took from the caller, and runs', async () => {
     const call = callOf(
       "Hi, this is Rosalind Frankel, I'd like a cleaning next Tuesday at ten",

@@ -2,7 +2,6 @@ import type { AgentDocument } from '../../../src/agents/agent-document.ts'
 import type { AgentEvalInput } from '../../../src/agents/eval-script.ts'
 import { scrubbingOf } from '../../../src/calls/summary/scrub-talk.ts'
 import type { TranscriptTurn } from '../../../src/calls/transcript.ts'
-import { COMMON_WORDS } from '../../../src/dialogue/capture/common-words.ts'
 import { FRESH_MASK, hearMasked } from '../../../src/dialogue/capture/mask-talk.ts'
 import { personalSpans, type ScrubOptions } from '../../../src/dialogue/capture/scrub-pii.ts'
 import type { Span } from '../../../src/dialogue/capture/spans.ts'
@@ -111,11 +110,8 @@ function cleaned(text: string, { document, options, people, shift, dates }: Clea
     current = replaced(current, spans, put)
   }
   const own = ownNames(document)
-  current = replaced(
-    current,
-    capitalSpans(current, (word) => COMMON_WORDS.has(word) || own.has(word)),
-    put,
-  )
+  // Twice: what stands behind a name is seen to be one once that is taken out.
+  for (let round = 0; round < 2; round += 1) current = replaced(current, capitalSpans(current, own), put)
   return held.release(current)
 }
 
