@@ -194,7 +194,7 @@ describe('nothing of the original is left', () => {
         expect(leftovers(made)).toEqual([])
         validated(call)
       }),
-      { numRuns: 60 },
+      { numRuns: 400 },
     )
   })
 
@@ -209,6 +209,8 @@ describe('nothing of the original is left', () => {
     expect(leftovers(withSay('R-O-S-A-L-I-N-D'))).toContain('name')
     expect(leftovers(withSay('six one seven eight six seven five three oh nine'))).toContain('number')
     expect(leftovers(withSay('x at corp dot io'))).toContain('email')
+    expect(leftovers(withSay('Write to Ann.Lee@corp.io'))).toContain('email')
+    expect(leftovers(withSay('I live at 42 Wallaby Way'))).toContain('address')
     expect(leftovers(withSay('born 7/4/1976'))).toContain('birth')
     expect(leftovers(withSay('This is Beatrix Abernathy calling'))).toContain('name')
     expect(leftovers(withSay('call 415 273 9164'))).toContain('phone')

@@ -28,7 +28,7 @@ export function leftovers({ script, standIns, dates, options }: MadeScript): rea
   const originals = standIns.filter((one) => isLeft(one, all, `${digitsOf(all)} ${keyed}`)).map(({ kind }) => kind)
   const unknown = texts.flatMap((text) => personalSpans(text, options).map((span) => ({ ...span, text })))
   const strange = unknown
-    .filter(({ start, end, text }) => !isStandIn(text.slice(start, end), standIns))
+    .filter(({ start, end, text, mask }) => !isStandIn(text.slice(start, end), mask, standIns))
     .map(({ mask }) => mask.slice(1, -1))
   const stale = dates.filter((date) => /\d/.test(date) && texts.some((text) => hasWords(text, date))).map(() => 'date')
   return [...new Set([...originals, ...strange, ...stale])]
@@ -57,7 +57,9 @@ function hasName(text: string, original: string): boolean {
 const hasWords = (text: string, words: string): boolean =>
   new RegExp(`(?<![\\p{L}\\d])${words.replaceAll(/[^\p{L}\d ]/gu, '.')}(?![\\p{L}\\d])`, 'iu').test(text)
 
-function isStandIn(words: string, standIns: readonly StandIn[]): boolean {
+function isStandIn(words: string, mask: string, standIns: readonly StandIn[]): boolean {
+  if (mask === '[email]') return /^caller[\w\s]*(?:@example\.com| at example dot com)$/i.test(words)
+  if (mask === '[address]') return /\bSample Street$/.test(words)
   const rest = words.replaceAll(PLACED, ' ')
   const names = new Set(standIns.flatMap(({ kind, standIn }) => (kind === 'name' ? [standIn.toLowerCase()] : [])))
   const digits = digitsOf(rest)

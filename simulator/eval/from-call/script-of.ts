@@ -98,9 +98,9 @@ function cleaned(text: string, { document, options, people, shift, dates }: Clea
   const held = holding()
   const put = (words: string, mask: string): string => held.hold(people.standFor(words, mask))
   let current = text.replaceAll(MASK, (mask) => held.hold(MASKED[mask] ?? mask))
+  current = replaced(current, personalSpans(current, options).filter(isFirst), put)
   // A caller may be called as somebody of the business is: by their whole name they are told apart.
   current = replaced(current, wholeNames(current, options.names ?? []), put)
-  current = replaced(current, personalSpans(current, options).filter(isBirth), put)
   const moved = shiftedDates(current, shift)
   dates.push(...moved.map(({ original }) => original))
   current = replaced(current, moved, (_, date) => held.hold(date))
@@ -118,10 +118,11 @@ function cleaned(text: string, { document, options, people, shift, dates }: Clea
 const wholeNames = (text: string, names: readonly string[]): readonly Span[] =>
   names
     .filter((name) => /\s/.test(name))
-    .flatMap((name) => [...text.matchAll(new RegExp(name.replaceAll(/[^\p{L}]+/gu, '[^\\p{L}]+'), 'giu'))])
+    .flatMap((name) => [...text.matchAll(new RegExp(name.replaceAll(/[^\p{L}]+/gu, '[\\s,]+'), 'giu'))])
     .map(({ 0: words, index }) => ({ start: index, end: index + words.length, mask: '[name]' }))
 
-const isBirth = ({ mask }: { readonly mask: string }): boolean => mask === '[date of birth]'
+/** A birth is no date that is shifted, and a name in an address of e-mail no name. */
+const isFirst = ({ mask }: Span): boolean => mask === '[date of birth]' || mask === '[email]'
 
 /** What is said where the call's words were not kept. */
 const MASKED: Readonly<Record<string, string>> = {

@@ -37,7 +37,11 @@ export function pastDateSpans(text: string, clock: WhenClock | undefined): reado
 
 /** Where a text has dates that look like dates: with a month's name, strokes or hyphens. Their figures are no number. */
 export const calendarSpans = (text: string, clock: WhenClock | undefined): readonly Pick<Span, 'start' | 'end'>[] =>
-  allDates(text, clock ?? ANY_CLOCK).filter((date) => looksLikeDate(text, date))
+  allDates(text, clock ?? ANY_CLOCK).filter((date) => looksLikeDate(text, date) && mayBe(date))
+
+/** "(612) 200-2070" reads like a date of a 200th month: it is a number. */
+const mayBe = ({ said: { month, dayOfMonth } }: DateInText): boolean =>
+  month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= 31
 
 const looksLikeDate = (text: string, { start, end }: DateInText): boolean =>
   /\d[/.-]\d/.test(text.slice(start, end)) ||

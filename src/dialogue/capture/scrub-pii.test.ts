@@ -14,6 +14,7 @@ test.each([
   ['two one two five five five oh one four two', '[phone]'],
   ['my cell is two one two, double five five, um, oh one four two, thanks', 'my cell is [phone], thanks'],
   ['+44 20 7946 0958', '[phone]'],
+  ['it is (612) 200-2070, no date', 'it is ([phone], no date'],
   ['my email is ann.lee@example.com', 'my email is [email]'],
   ["it's ann dot lee at example dot com please", "it's [email] please"],
   ['a n n underscore lee at gmail', '[email]'],
