@@ -9,6 +9,8 @@ import {
   type Timers,
   type TransferPerson,
 } from './call-state.ts'
+import { isDocumentRefused, isRelayRefused } from './carrier-errors.ts'
+import { giveUp, stillFailing } from './failing/give-up.ts'
 import { answerOfGather, beginGather } from './gather/advance-gather.ts'
 import { readHandoff } from './handoff.ts'
 import {
@@ -75,12 +77,14 @@ export function admitted(callId: string, pins: CallPins, nowMs: number): CallSta
  *
  * @param people  whom to ring, where the event is one that passes the caller on.
  */
-export function advance(
+export const advance = (
   state: CallState,
   event: CallEvent,
   nowMs: number,
   people: readonly TransferPerson[] = [],
-): Step {
+): Step => stillFailing(stepOf(state, event, nowMs, people), nowMs)
+
+function stepOf(state: CallState, event: CallEvent, nowMs: number, people: readonly TransferPerson[]): Step {
   switch (event.type) {
     case 'incoming':
       return isOver(state.status) ? { state, answer: { type: 'hang_up' } } : { state, answer: greeting(state) }
@@ -122,13 +126,6 @@ const greeting = (state: CallState): Answer =>
   state.redeemed === 0
     ? { type: 'greet', epoch: state.epoch, recorded: state.pins.recorded && !state.recordingRefused }
     : { type: 'resume', epoch: state.epoch, stopRecording: false }
-
-/** The carrier's word for a relay that it cannot offer, or not reach. A socket that died is 64105, and no refusal. */
-const isRelayRefused = (errorCode: string | null): boolean =>
-  errorCode !== null && /^64\d{3}$/.test(errorCode) && errorCode !== '64105'
-
-/** The carrier did not take the document at all: nothing in it was spoken or begun. */
-const isDocumentRefused = (errorCode: string | null): boolean => errorCode !== null && /^12[12]00$/.test(errorCode)
 
 type FallenBack = Extract<CallEvent, { type: 'fallback' }>
 
@@ -236,7 +233,7 @@ const durationOf = (state: CallState, nowMs: number): number | null =>
 export function over(state: CallState, ending: Ending, nowMs: number): CallState {
   if (state.endedAtMs !== null) return state
   const status = isOver(state.status) ? state.status : state.answeredAtMs === null ? 'failed' : 'completed'
-  const timers: Timers = { work: nowMs }
+  const timers: Timers = { work: nowMs, ...(state.owedWords !== undefined && { words: nowMs }) }
   return {
     ...state,
     status,
@@ -261,6 +258,7 @@ function relayEnded(state: CallState, event: RelayEnded, nowMs: number, people: 
   if (event.how === 'lost') return socketFailed(state, event, nowMs)
   const handoff = readHandoff(event.handoff)
   if (handoff.reason === 'without_recording') return reconnect(state, nowMs, true)
+  if (handoff.reason === 'failed') return giveUp(state, nowMs)
   if (handoff.reason === 'voicemail') return beginVoicemail(state, nowMs)
   if (handoff.reason === 'transfer') return passOn(state, event, nowMs, people.length > 0 ? people : coldTo(handoff.to))
   return {

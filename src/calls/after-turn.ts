@@ -53,6 +53,7 @@ const counted = (state: CallState, { ended, turn, input }: Worked): CallState =>
   ...state,
   toolCalls: (state.toolCalls ?? 0) + (ended.toolsCalled?.length ?? 0),
   silences: input.type === 'silent' ? state.silences + 1 : 0,
+  failedTurns: 0,
   outcomes: ended.state.outcomes,
   ...timesAfter(state, { ended, turn, input }),
   tokens: spent(state.tokens, ended.usage),

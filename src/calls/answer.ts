@@ -10,7 +10,13 @@ export type Answer =
       /** The caller comes back from a transfer that nobody took, and is told so. */
       readonly nobodyCame?: true
     }
-  | { readonly type: 'dial'; readonly leg: number; readonly person: TransferPerson; readonly isFirst: boolean }
+  | {
+      readonly type: 'dial'
+      readonly leg: number
+      readonly person: TransferPerson
+      readonly isFirst: boolean
+      readonly trouble?: true
+    }
   /** Whoever was rung is told who calls, and asked whether they take it. `throughMenu`: a machine puts it through to them. */
   | { readonly type: 'whisper'; readonly leg: number; readonly throughMenu?: true }
   /** Whoever was rung and the caller are connected. `recorded`: they are told so first. */
@@ -21,7 +27,10 @@ export type Answer =
   | { readonly type: 'wait'; readonly nth: number }
   /** The last words, where no socket has said them. */
   | { readonly type: 'goodbye' }
-  | { readonly type: 'voicemail'; readonly stopRecording: boolean }
+  /** `trouble`: the agent could not go on, and the caller is told so. The same of `dial`. */
+  | { readonly type: 'voicemail'; readonly stopRecording: boolean; readonly trouble?: true }
+  /** The agent could not go on, and somebody calls back. */
+  | { readonly type: 'will_call_back' }
   | { readonly type: 'voicemail_taken' }
   | { readonly type: 'apologise' }
   | { readonly type: 'hang_up' }

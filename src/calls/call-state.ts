@@ -22,6 +22,9 @@ export interface CallPins {
   /** The business keeps what is recorded at all: a voicemail too. Absent: it does. */
   readonly keepsAudio?: boolean
   readonly maxMinutes: number
+  /** What a caller gets whose agent cannot go on, and whom to ring then. Absent: a person, and nobody. */
+  readonly onFailure?: FailingState['is']
+  readonly standIns?: readonly TransferPerson[]
   /** The speech vendor that the caller talks with over raw audio. Absent: the carrier's relay hears and speaks. */
   readonly speech?: string
 }
@@ -65,6 +68,11 @@ export interface TransferState {
   readonly told: boolean
   /** Owed: that the caller gets a text about it. */
   readonly textOwed: boolean
+}
+
+/** The agent cannot go on: what its caller gets now. */
+export interface FailingState {
+  readonly is: 'person' | 'voicemail' | 'message'
 }
 
 /** How far the voicemail of a call has come. */
@@ -176,6 +184,11 @@ export interface CallState {
   readonly speechOff?: boolean
   /** Why we ended the audio stream of this epoch: its end carries no word of ours. */
   readonly handedOff?: { readonly epoch: number; readonly handoff: string }
+  /** Turns in a row that could not be worked. */
+  readonly failedTurns?: number
+  readonly failing?: FailingState
+  /** Owed: that somebody calls back whom the agent could not help. */
+  readonly callbackOwed?: boolean
   readonly transfer: TransferState | null
   readonly voicemail: VoicemailState | null
   /** Absent: nobody waits for the words of a voicemail. */

@@ -5,6 +5,7 @@ import type { CallHandle } from './call-handle.ts'
 import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
 import { carrierOf } from './call-carrier.ts'
+import { oweCallback } from './failing/owe-callback.ts'
 import { tellOfInjections } from './guards/tell-of-injections.ts'
 import { loadKeeping } from './later-talk.ts'
 import { meetCaller } from './meet.ts'
@@ -37,6 +38,7 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
     await stopRecording(handle, nowMs)
     await tellOfInjections(handle, nowMs)
     await oweText(handle, nowMs)
+    await oweCallback(handle, nowMs)
     if (await isStillTalking(handle, nowMs)) return
     await settleVoicemail(handle, nowMs)
     if (await isVoicemailAwaited(handle, nowMs)) return

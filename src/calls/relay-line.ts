@@ -5,11 +5,13 @@ import type { CallHandle } from './call-handle.ts'
 import { corrected, type CallMemory } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver, type RelayEvent } from './call.ts'
+import { backToGoodbye, turnFailed } from './failing/failed-turn.ts'
 import { meetQuietly } from './meet.ts'
 import { IDLE_MS } from './idle.ts'
 import { loadTalk } from './later-talk.ts'
 import { greetingOf } from './opening.ts'
 import { doOwedWork } from './owed-work.ts'
+import { sooner } from './sooner.ts'
 import { Speech } from './speech.ts'
 
 /** The largest frame we read. The relay's own are a few hundred bytes; a long monologue is a few thousand. */
@@ -38,6 +40,8 @@ export class RelayLine {
   #speech: Speech | null = null
   /** Until the carrier says that its words are on the line: since when the caller waits. */
   #waitedSinceMs: number | null = null
+  /** The goodbye that the caller spoke after. */
+  #farewell: CallState['ending'] = null
   /** What the carrier reported as played since the newest reply went out. */
   #played = ''
 
@@ -142,7 +146,9 @@ export class RelayLine {
 
   /** The turn's own write sets the silence's clock anew, and `silence` holds back while one is worked. */
   async #take(input: CallerInput, receivedAtMs: number): Promise<void> {
-    if (this.#handle.state.ending !== null) await this.#stirring()
+    const { ending } = this.#handle.state
+    if (ending !== null) await this.#stirring()
+    if (ending?.stands === false) this.#farewell = ending
     if (this.#handle.working >= INPUTS_WAITING_MAX) {
       log.warn('relay.inputs_dropped', { callId: this.#handle.state.callId })
       return
@@ -156,7 +162,7 @@ export class RelayLine {
       const { pending } = await this.#handle.memory(receivedAtMs)
       if (pending !== null) await this.#attempt(pending, receivedAtMs)
     } catch (error) {
-      return this.#failed(error)
+      return this.#failed(error, receivedAtMs)
     }
     await this.#attempt(input, receivedAtMs)
   }
@@ -169,17 +175,17 @@ export class RelayLine {
     try {
       const { takeTurn } = await loadTalk()
       await takeTurn(this.#handle, input, receivedAtMs, { signal: this.#working.signal, speech })
+      this.#farewell = null
     } catch (error) {
-      this.#failed(error)
+      await this.#failed(error, Date.now())
     } finally {
       this.#speech = null
     }
   }
 
-  /** The caller is told, for silence tells them nothing. */
-  #failed(error: unknown): void {
-    log.error('turn.failed', { callId: this.#handle.state.callId, error: errorName(error) })
-    this.#handle.send({ type: 'say', text: TURN_FAILED, last: true })
+  async #failed(error: unknown, nowMs: number): Promise<void> {
+    if (this.#farewell === null) return turnFailed(this.#handle, error, nowMs)
+    await this.#handle.update(backToGoodbye(this.#farewell, nowMs))
   }
 
   async #enqueue(work: () => Promise<void>): Promise<void> {
@@ -285,14 +291,4 @@ export class RelayLine {
   }
 }
 
-/** The carrier says that the agent has fallen silent before we reckoned: so much the sooner is the caller's silence one. */
-const sooner = (state: CallState, idleAtMs: number): CallState =>
-  (state.timers.idle ?? 0) > idleAtMs + SOONER_MS_MIN
-    ? { ...state, timers: withTimer(state.timers, 'idle', idleAtMs) }
-    : state
-
-/** Not worth a write. */
-const SOONER_MS_MIN = 1_000
-
 const END_ANSWER_MS = 30_000
-const TURN_FAILED = "I'm sorry, I'm having trouble just now. Could you say that once more, please?"

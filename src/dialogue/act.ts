@@ -50,6 +50,10 @@ export async function callTool(
   return { outcome, state: progress.state }
 }
 
+/** A store that is in trouble has no words for it; what a tool cannot do for a reason, it says. */
+const isUnreached = ({ ok, value }: ToolOutcome): boolean =>
+  !ok && value['code'] === 'unavailable' && value['say'] === undefined
+
 /** Runs one tool call through the ledger, and takes what it changed into the conversation's state. Never throws. */
 export async function act(setting: TurnSetting, call: ToolCall, progress: Progress): Promise<ToolOutcome> {
   const tool = tools.find(({ spec }) => spec.name === call.name)
@@ -66,6 +70,8 @@ export async function act(setting: TurnSetting, call: ToolCall, progress: Progre
     log.error('tool.failed', { tool: call.name, error: errorName(error) })
     outcome = { ok: false, value: { code: 'unavailable' } }
   }
+  if (isUnreached(outcome)) progress.unreached = true
+  else progress.reached = true
   const toolState = patched(progress.state.tools, outcome.state)
   progress.state = withOutcome({ ...progress.state, tools: toolState }, outcome.outcome)
   if (outcome.ending) progress.ending = outcome.ending

@@ -5,7 +5,11 @@ import type { Progress, TurnAsk, TurnModel, TurnSetting } from './turn-setting.t
 
 const NOTHING_TO_SAY = 'Sorry, could you say that again?'
 const IN_TROUBLE = "I'm sorry, I'm having trouble with that just now. Could you tell me once more what you need?"
+const GIVES_UP = "I'm sorry, I can't go on just now. One moment, please."
 const LOST_THREAD = "I'm sorry, I lost my thread there. Could you say that once more, please?"
+
+/** After so many turns in a row that came to nothing the agent cannot go on. */
+export const FAILURES_MAX = 2
 
 /**
  * The models' part of a turn. Never throws, and never ends without a word unless it is called off.
@@ -23,8 +27,9 @@ export async function* converse(setting: TurnSetting, ask: TurnAsk, progress: Pr
     if (done.length > 0) return yield say(done.join(' '), true)
     talk.results.length = 0
   }
-  const isBroken = progress.troubles.some(({ provider }) => provider === setting.models.at(-1)?.name)
-  yield say(isBroken ? IN_TROUBLE : NOTHING_TO_SAY, true)
+  progress.broken = progress.troubles.some(({ provider }) => provider === setting.models.at(-1)?.name)
+  const isLast = progress.broken && (ask.state.failures ?? 0) + 1 >= FAILURES_MAX
+  yield say(isLast ? GIVES_UP : progress.broken ? IN_TROUBLE : NOTHING_TO_SAY, true)
 }
 
 /** A key of the business's menu means what its document says, whatever a vendor would make of it. */

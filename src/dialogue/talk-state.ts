@@ -8,6 +8,8 @@ export interface TalkState {
   readonly memories: Readonly<Record<string, string>>
   /** What came of the conversation so far, in the order it happened. */
   readonly outcomes: readonly Outcome[]
+  /** Turns in a row that came to nothing: no model could lead them, or no tool could be reached. Absent: none. */
+  readonly failures?: number
 }
 
 export const FRESH_TALK: TalkState = { tools: FRESH_TOOL_STATE, memories: {}, outcomes: [] }

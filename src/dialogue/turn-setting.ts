@@ -67,6 +67,11 @@ export interface Progress {
   ending: NonNullable<ToolOutcome['ending']> | null
   /** When the model that led the turn gave its first token, by the clock; null while none did. */
   modelAtMs: number | null
+  /** No model could lead the turn to its end. */
+  broken: boolean
+  /** Of the tools it called: whether one of them could be reached, and whether one could not. */
+  reached: boolean
+  unreached: boolean
   usage: { readonly inputTokens: number; readonly outputTokens: number }
 }
 
@@ -76,5 +81,8 @@ export const newProgress = (state: TalkState): Progress => ({
   troubles: [],
   ending: null,
   modelAtMs: null,
+  broken: false,
+  reached: false,
+  unreached: false,
   usage: { inputTokens: 0, outputTokens: 0 },
 })

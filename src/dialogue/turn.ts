@@ -1,11 +1,11 @@
-import { converse } from './converse.ts'
+import { converse, FAILURES_MAX } from './converse.ts'
 import { guard, type GuardRule } from './guardrails.ts'
 import { say, type Said } from './lead.ts'
 import { obey } from './obey.ts'
 import type { TalkState } from './talk-state.ts'
 import { newProgress, type Progress, type TurnAsk, type TurnSetting } from './turn-setting.ts'
 
-export interface TurnEnd extends Omit<Progress, 'called'> {
+export interface TurnEnd extends Omit<Progress, 'called' | 'broken' | 'reached' | 'unreached'> {
   readonly type: 'end'
   readonly state: TalkState
   readonly toolsCalled: readonly string[]
@@ -27,6 +27,15 @@ export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerat
   const guarded = ask.input.type === 'said' ? guard(ask.input.text, room.document, room.language) : null
   if (guarded) yield say(await obey(setting, guarded, progress), true)
   else yield* converse(setting, ask, progress)
-  const { called, ...rest } = progress
+  if (!guarded) countFailure(ask, progress)
+  const { called, broken: _, reached: __, unreached: ___, ...rest } = progress
   yield { type: 'end', ...rest, toolsCalled: called, rule: guarded?.rule ?? null }
+}
+
+/** A turn that came to nothing, twice in a row, is the agent's last: somebody else is to take over. */
+function countFailure({ state }: TurnAsk, progress: Progress): void {
+  const isFailure = progress.broken || (progress.unreached && !progress.reached)
+  const failures = isFailure ? (state.failures ?? 0) + 1 : 0
+  if (failures !== (state.failures ?? 0)) progress.state = { ...progress.state, failures }
+  if (failures >= FAILURES_MAX) progress.ending ??= { how: 'failed' }
 }

@@ -4,6 +4,8 @@ import type { Answer } from '../answer.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { isOver, type CallEvent } from '../call.ts'
 import type { CallState } from '../call-state.ts'
+import { countFailed } from '../failing/failed-turn.ts'
+import { giveUp } from '../failing/give-up.ts'
 import { readHandoff } from '../handoff.ts'
 import { loadKeys, loadTalk } from '../later-talk.ts'
 import { Speech } from '../speech.ts'
@@ -32,7 +34,7 @@ export class GatherLine {
     this.#handle = handle
   }
 
-  /** What to answer. Throws when a store is in trouble: the carrier asks again, and nothing is done twice. */
+  /** What to answer. Throws when a store is in trouble: the carrier asks again, and nothing is done twice; then it is given up. */
   async take(event: Gathered, nowMs: number): Promise<Answer> {
     const { state } = this.#handle
     if (isOver(state.status)) return { type: 'hang_up' }
@@ -41,7 +43,12 @@ export class GatherLine {
       await this.#handle.update((known) => leftGather(known, nowMs))
       return { type: 'hang_up' }
     }
-    if (event.nth >= state.gather.nth && !(await this.#worked(event, nowMs))) return { type: 'wait', nth: event.nth }
+    try {
+      if (event.nth >= state.gather.nth && !(await this.#worked(event, nowMs))) return { type: 'wait', nth: event.nth }
+    } catch (error) {
+      if (!(await countFailed(this.#handle, error))) throw error
+      await this.#handle.update((known) => giveUp(known, nowMs).state)
+    }
     return answerNow(this.#handle.state, nowMs)
   }
 
@@ -121,6 +128,7 @@ const leaving = ({ pins }: CallState, handoff: string): CallEvent => ({
 /** How far it has come: the same for whoever asks again. */
 function answerNow(state: CallState, nowMs: number): Answer {
   if (isOver(state.status)) return { type: 'hang_up' }
+  if (state.failing !== undefined) return giveUp(state, nowMs).answer
   if (state.voicemail !== null) return beginVoicemail(state, nowMs).answer
   if (state.transfer !== null && state.transfer.is !== 'nobody') return answerOfTransfer(state)
   return state.ending === null ? answerOfGather(state) : { type: 'goodbye' }

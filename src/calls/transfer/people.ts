@@ -4,7 +4,7 @@ import { isOpenAt } from '../../agents/open-hours.ts'
 import type { TransferPerson } from '../call-state.ts'
 
 /** A caller who has heard this many ring in vain is not to wait for another. */
-const PEOPLE_MAX = 5
+export const PEOPLE_MAX = 5
 
 type PhoneTarget = Extract<AgentTarget, { kind: 'phone' }>
 

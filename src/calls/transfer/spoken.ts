@@ -28,7 +28,12 @@ export async function whomToRing(
 /** Without a socket, what the turn came to is said with the answer. */
 function saysReply(answer: Answer): boolean {
   if (answer.type === 'listen') return answer.says === 'reply'
-  return answer.type === 'goodbye' || answer.type === 'voicemail' || (answer.type === 'dial' && answer.isFirst)
+  return (
+    answer.type === 'goodbye' ||
+    answer.type === 'will_call_back' ||
+    answer.type === 'voicemail' ||
+    (answer.type === 'dial' && answer.isFirst)
+  )
 }
 
 /** The words of this call that `answer` needs: they are not in the agent document alone. Null for one that needs none. */

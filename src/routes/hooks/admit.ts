@@ -1,9 +1,11 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
 import { objectNameOf } from '../../calls/call-ref.ts'
+import type { CallPins } from '../../calls/call-state.ts'
 import type { CallEvent, CallReply } from '../../calls/call.ts'
 import type { Line } from '../../calls/line.ts'
 import { speechWanted } from '../../calls/media/speech-door.ts'
 import { wantsRecording } from '../../calls/opening.ts'
+import { PEOPLE_MAX, peopleNow } from '../../calls/transfer/people.ts'
 import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
 import { inRegion } from '../../context.ts'
 import { log } from '../../kernel/log.ts'
@@ -69,9 +71,19 @@ async function begin(door: Door, event: Incoming, line: Line, answering: Answeri
       agentVersion,
       recorded: line.keepsRecordings && wantsRecording(document),
       keepsAudio: line.keepsRecordings && takesVoicemail(document, {}),
+      ...failingPins(document, door.nowMs),
       maxMinutes: document.voice.maxMinutes,
       ...speechPin(door, document),
     })
+}
+
+/** What its caller gets if the agent cannot go on is known from the first: it must not hang on what may be away then. */
+function failingPins(document: AgentDocument, nowMs: number): Pick<CallPins, 'onFailure' | 'standIns'> {
+  const standIns = peopleNow(document, nowMs).slice(0, PEOPLE_MAX)
+  return {
+    ...(document.onFailure !== undefined && { onFailure: document.onFailure }),
+    ...(standIns.length > 0 && { standIns }),
+  }
 }
 
 /** A call begins with the speech vendor its agent asks for, where that is set up. */

@@ -33,6 +33,8 @@ export function byHand(opening: Opening, answer: ByHand, nowMs: number): CallRep
       return { type: 'wait', text: WAIT, language, actionUrl: urls.gatherUrl(answer.nth) }
     case 'goodbye':
       return { type: 'say_and_hang_up', text: words ?? GOODBYE, language }
+    case 'will_call_back':
+      return { type: 'say_and_hang_up', text: WILL_CALL_BACK, language }
     case 'voicemail':
       return voicemailReply(opening, answer)
     case 'voicemail_taken':
@@ -42,6 +44,13 @@ export function byHand(opening: Opening, answer: ByHand, nowMs: number): CallRep
 
 /** Behind a menu or an extension it rings on while the first of these is said. */
 const WHISPERS = 3
+/** Said to whoever the agent cannot help any more. */
+export const TROUBLE = 'I am sorry, our assistant is having technical trouble.'
+export const WILL_CALL_BACK = `${TROUBLE} I have asked our team to call you back at this number. Goodbye.`
+
+export const connectingTo = ({ business, languages }: AgentDocument): string =>
+  `I am connecting you to ${textIn(business, languages.default)}.`
+
 const RECORDED = 'This call is recorded.'
 const WAIT = 'One moment, please.'
 const GOODBYE = 'Goodbye.'
@@ -52,10 +61,11 @@ const RESUMED = "I'm sorry, the line was bad. I'm still here. What can I do for 
 /** Whoever hides their number is announced by ours: a carrier takes no hidden one. */
 function dialReply(
   { document, urls, words, pins }: Opening,
-  { leg, person, isFirst }: Extract<Answer, { type: 'dial' }>,
+  { leg, person, isFirst, trouble }: Extract<Answer, { type: 'dial' }>,
 ): CallReply {
   const { default: language } = document.languages
-  const text = words ?? (isFirst ? null : SECOND_TRY)
+  const connecting = trouble === true ? `${TROUBLE} ${connectingTo(document)}` : isFirst ? null : SECOND_TRY
+  const text = words === null || trouble !== true ? (words ?? connecting) : `${words} ${connecting}`
   return {
     type: 'dial',
     number: person.number,
@@ -105,9 +115,9 @@ function listenReply(
 
 function voicemailReply(
   { document, urls, words }: Opening,
-  { stopRecording }: Extract<Answer, { type: 'voicemail' }>,
+  { stopRecording, trouble }: Extract<Answer, { type: 'voicemail' }>,
 ): CallReply {
-  const asked = askForVoicemail(document, words)
+  const asked = askForVoicemail(document, trouble === true ? [words ?? '', TROUBLE].join(' ').trim() : words)
   return { ...asked, stopRecording, actionUrl: urls.voicemailUrl, statusUrl: urls.voicemailStatusUrl }
 }
 

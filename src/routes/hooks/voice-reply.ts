@@ -33,7 +33,9 @@ export async function replyOf(
   if (answer.type === 'hang_up' || answer.type === 'nothing') return answer
   const document =
     known ?? (await publishedAgent(inRegion(door.env, ref.region).db, ref.tenantId, agentId, agentVersion))
-  if (!document || answer.type === 'apologise') return SORRY
+  // The carrier asks at the fallback then, where somebody stands in for the agent.
+  if (!document) throw new Error('the version this call began with is gone')
+  if (answer.type === 'apologise') return SORRY
   const callRef = await writeCallRef(door.vault, 'call-ref', { ...ref, epoch: 0 })
   const urls = callUrls(door.publicUrl, door.carrier.name, callRef)
   const opening = { answer, words, keysMax, pins, streams, ref, document, urls }

@@ -1,14 +1,23 @@
-import type { AgentDocument } from '../../agents/agent-document.ts'
-import { textIn } from '../../agents/text-in.ts'
+import type { AgentDocument, OnFailure } from '../../agents/agent-document.ts'
 import { callUrls } from '../../calls/callback-urls.ts'
 import { objectNameOf, writeCallRef } from '../../calls/call-ref.ts'
 import type { CallEvent, CallReply, CarrierCall } from '../../calls/call.ts'
 import type { Line } from '../../calls/line.ts'
 import { peopleNow } from '../../calls/transfer/people.ts'
+import { TROUBLE_REASON } from '../../calls/failing/owe-callback.ts'
 import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
 import { errorName, log } from '../../kernel/log.ts'
-import { askForVoicemail, pressing, RING_SECONDS } from './voice-reply-by-hand.ts'
-import { lineOf, SORRY, type Door } from './voice-door.ts'
+import { resolvePerson } from '../../people/resolve.ts'
+import { createTask } from '../../tasks/create.ts'
+import {
+  askForVoicemail,
+  connectingTo,
+  pressing,
+  RING_SECONDS,
+  TROUBLE,
+  WILL_CALL_BACK,
+} from './voice-reply-by-hand.ts'
+import { contextFor, lineOf, SORRY, type Door } from './voice-door.ts'
 
 type Fallback = Extract<CallEvent, { type: 'fallback' }>
 
@@ -23,9 +32,9 @@ export async function withoutCall(door: Door, event: Fallback, error: unknown): 
     if (line === null || line.accountSid !== event.call.accountSid || line.agent === null) return SORRY
     const { document } = line.agent
     const { default: language } = document.languages
-    const connecting = `I am connecting you to ${textIn(document.business, language)}.`
+    const connecting = connectingTo(document)
     const { call, from, failedDoor } = event
-    const said = { lead: TROUBLE, connecting, language }
+    const said = { lead: TROUBLE, connecting, language, ways: WAYS.slice(WAYS.indexOf(document.onFailure ?? 'person')) }
     return (
       (await standIn(door, { call, from, line, document, ...said, ...(failedDoor !== undefined && { failedDoor }) })) ??
       SORRY
@@ -47,19 +56,24 @@ interface StandIn {
   /** That they are being put through. */
   readonly connecting: string
   readonly language: string
+  /** What it is to be. Absent: a person, or a voicemail. */
+  readonly ways?: readonly OnFailure[]
   /** What has been tried, and gave no answer. */
   readonly failedDoor?: string
 }
 
-/** What the business has instead of its agent: its own number, or a voicemail. Null when it has neither. */
+/** In the order in which one stands in for another. */
+const WAYS: readonly OnFailure[] = ['person', 'voicemail', 'message']
+
+/** What the business has instead of its agent: its own number, or a voicemail, or a call back. Null when it has none. */
 export async function standIn(door: Door, given: StandIn): Promise<CallReply | null> {
-  const { call, from, line, document, lead, connecting, language, failedDoor } = given
+  const { call, from, line, document, lead, connecting, language, failedDoor, ways = WAYS.slice(0, 2) } = given
   const { tenantId, region, phoneNumber, keepsRecordings } = line
   const ref = { region, tenantId, objectName: objectNameOf(call), epoch: 0 }
   const urls = callUrls(door.publicUrl, door.carrier.name, await writeCallRef(door.vault, 'call-ref', ref))
   const [person] = peopleNow(document, door.nowMs)
   // They have been rung already when it is the end of that ringing that could not be told.
-  if (person !== undefined && failedDoor !== 'dial') {
+  if (ways.includes('person') && person !== undefined && failedDoor !== 'dial') {
     return {
       type: 'dial',
       number: person.number,
@@ -70,9 +84,37 @@ export async function standIn(door: Door, given: StandIn): Promise<CallReply | n
       ...pressing(person),
     }
   }
-  if (!keepsRecordings || !takesVoicemail(document, {}) || failedDoor === 'voicemail') return null
+  const takes = keepsRecordings && takesVoicemail(document, {}) && failedDoor !== 'voicemail'
+  if (!ways.includes('voicemail') || !takes)
+    return ways.includes('message') && (await promisedCallback(door, given)) ? { ...CALLED_BACK, language } : null
   const statusUrl = urls.ownVoicemailUrl(phoneNumber)
   return { ...askForVoicemail(document, lead), stopRecording: false, actionUrl: urls.voicemailUrl, statusUrl }
 }
 
-const TROUBLE = 'I am sorry, our assistant is having technical trouble.'
+const CALLED_BACK = { type: 'say_and_hang_up', text: WILL_CALL_BACK } as const
+
+/** Leaves it to the business to call back. False when nobody can be, or it cannot be written down: then it is not promised. */
+async function promisedCallback(door: Door, { call, from, line }: StandIn): Promise<boolean> {
+  if (from === null) return false
+  const { tenantId, region, livemode } = line
+  const objectName = objectNameOf(call)
+  try {
+    const ctx = { ...contextFor(door, { region, tenantId, objectName, epoch: 0 }), livemode }
+    const { personId } = await resolvePerson(ctx, { phone: from })
+    await createTask(ctx, {
+      kind: 'callback',
+      priority: 'high',
+      queue: 'front-desk',
+      callId: null,
+      personId,
+      keySubject: personId,
+      details: { reason: TROUBLE_REASON, caller_number: from },
+      intentKey: `${objectName}:callback`,
+      dueAtMs: door.nowMs,
+    })
+    return true
+  } catch (error) {
+    log.error('hook.callback_not_filed', { provider: door.carrier.name, error: errorName(error) })
+    return false
+  }
+}
