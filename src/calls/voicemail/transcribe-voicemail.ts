@@ -13,7 +13,7 @@ const TRANSCRIBE_MS_MAX = 90_000
 /** A try that was not heard of again, because its object went away in the middle, is begun anew after this. */
 const WORK_MS_MAX = 3 * 60_000
 /** What the call owes its stores comes first; so long until it is looked at again. */
-const CALL_FIRST_MS = 5_000
+const CALL_FIRST_MS = 2_000
 /** Waits between tries while a vendor or a store is in trouble; the last one repeats. */
 const WAITS_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000] as const
 /** Nobody waits longer for the words: the audio is there to be heard. */
@@ -88,12 +88,12 @@ async function ask(
 ): Promise<Tried> {
   const document = await handle.document()
   const { languages, hours } = document
+  // Read before the vendor is asked: once it has answered nothing may stand between that and its keeping.
+  const { name } = await handle.memory(clock())
   const language = languages.detect ? null : languages.default
-  const until = AbortSignal.timeout(TRANSCRIBE_MS_MAX)
-  const heard = await transcriber.transcribe({ audio, language, nowMs: clock() }, until)
+  const heard = await inTime((signal) => transcriber.transcribe({ audio, language, nowMs: clock() }, signal))
   if (!heard.ok) return afterFailure(handle, heard.error, isLast)
   if (heard.value.text === '') return none('no_speech')
-  const { name } = await handle.memory(clock())
   const { pins, startedAtMs } = handle.state
   const known = {
     names: [name],
@@ -101,6 +101,19 @@ async function ask(
     clock: { nowMs: startedAtMs, timeZone: hours.tz },
   }
   return { is: 'stored', words: { ...wordsToKeep(heard.value, document, known), by } }
+}
+
+/** A signal's own timeout would keep the object awake long after the answer. */
+async function inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), TRANSCRIBE_MS_MAX)
+  try {
+    return await work(late.signal)
+  } finally {
+    clearTimeout(timer)
+    // Whatever of the request is still about ends with it.
+    late.abort()
+  }
 }
 
 function afterFailure(handle: CallHandle, failure: TranscribeFailure, isLast: boolean): Tried {
