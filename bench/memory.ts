@@ -14,11 +14,16 @@ const ASLEEP_MS = 32_000
 /** Too short for the second ring: it is to see that it works. */
 const ASLEEP_QUICK_MS = 12_000
 
+/** Waves that are not counted, and waves that are. */
+const FIRST_WAVES = 2
+const COUNTED_WAVES = 2
+
 /**
  * What calls hold of memory while nobody speaks on them, beside as many bare objects with a socket.
  *
- * They come in two waves. What the process grows by in the first is the peak of so many at once, and of the stores they
- * were written to; it is not given back, but used again. What it grows by in the second is what idle calls hold.
+ * They come in waves. What the process grows by in the first ones is the peak of so many at once, and the caches of the
+ * stores they were written to, which run in the same process here: it is not given back, but used again. What it grows by
+ * once that has settled is what idle calls hold.
  */
 export async function measureMemory(quick: boolean): Promise<readonly Path[]> {
   const calls = quick ? 100 : 500
@@ -56,18 +61,18 @@ interface Wave {
   readonly asleepMs: number
 }
 
-/** KiB per line that each wave adds. */
+/** KiB per line that the first wave adds, and each of those that are counted. */
 async function wavesOf(rig: Rig, { calls, asleepMs }: Wave, ring: () => Promise<PhoneLine>): Promise<Waves> {
   const lines: PhoneLine[] = []
-  const kibAfter = async (more: number): Promise<number> => {
-    lines.push(...(await openLines(more, ring)))
+  const open = async (more: number): Promise<void> => void lines.push(...(await openLines(more, ring)))
+  await open(WARM)
+  const kib = [privateKib(rig.pid)]
+  for (let nth = 0; nth < FIRST_WAVES + COUNTED_WAVES; nth += 1) {
+    await open(calls)
     await wait(asleepMs)
-    return privateKib(rig.pid)
+    kib.push(privateKib(rig.pid))
   }
-  lines.push(...(await openLines(WARM, ring)))
-  const warm = privateKib(rig.pid)
-  const first = await kibAfter(calls)
-  const second = await kibAfter(calls)
   for (const line of lines) line.close()
-  return { atOnce: (first - warm) / calls, idle: (second - first) / calls }
+  const grown = (from: number, to: number): number => ((kib[to] ?? 0) - (kib[from] ?? 0)) / (to - from) / calls
+  return { atOnce: grown(0, 1), idle: grown(FIRST_WAVES, FIRST_WAVES + COUNTED_WAVES) }
 }
