@@ -1,6 +1,7 @@
 import type { TranscriptTurn } from '../../../src/calls/transcript.ts'
 import { runsIn } from '../../../src/dialogue/capture/digit-runs.ts'
 import { piecesOf } from '../../../src/dialogue/capture/spoken-pieces.ts'
+import type { Held } from './held.ts'
 import type { StandIns } from './stand-ins.ts'
 
 /** So many digits, turn after turn, are somebody's number. */
@@ -14,7 +15,7 @@ const OTHER_WORDS_MAX = 3
  * The turns' texts, with numbers that come in pieces (spoken over several turns, or keyed in digit by digit) replaced as one
  * number is. What a single turn holds whole is left to whoever looks at single turns.
  */
-export function bareDigits(turns: readonly TranscriptTurn[], people: StandIns): readonly string[] {
+export function bareDigits(turns: readonly TranscriptTurn[], people: StandIns, held: Held): readonly string[] {
   const texts = turns.map(({ text }) => text)
   for (const group of groupsOf(turns)) {
     const parts = group.map((at) => digitsIn(texts[at] ?? ''))
@@ -24,7 +25,7 @@ export function bareDigits(turns: readonly TranscriptTurn[], people: StandIns): 
     let from = 0
     group.forEach((at, nth) => {
       const length = parts[nth]?.length ?? 0
-      texts[at] = withDigits(texts[at] ?? '', standIn.slice(from, from + length))
+      texts[at] = withDigits(texts[at] ?? '', standIn.slice(from, from + length), held)
       from += length
     })
   }
@@ -65,18 +66,14 @@ const digitsIn = (text: string): string =>
     .map(({ digits }) => digits)
     .join('')
 
-function withDigits(text: string, digits: string): string {
-  if (isKey(text)) return `[pressed ${digits}]`
+function withDigits(text: string, digits: string, held: Held): string {
+  if (isKey(text)) return held.hold(`[pressed ${digits}]`)
   let from = 0
   let out = ''
   let last = 0
   for (const { digits: old, start, end } of runsIn(piecesOf(text), { between: 'breaths' })) {
-    out +=
-      text.slice(last, start) +
-      digits
-        .slice(from, from + old.length)
-        .split('')
-        .join(' ')
+    const part = digits.slice(from, from + old.length)
+    out += text.slice(last, start) + held.hold(part.split('').join(' '))
     from += old.length
     last = end
   }

@@ -194,7 +194,29 @@ describe('nothing of the original is left', () => {
         expect(leftovers(made)).toEqual([])
         validated(call)
       }),
-      { numRuns: 400 },
+      { numRuns: 60 },
+    )
+  })
+
+  test('of a number that comes in pieces, spoken or keyed in', () => {
+    const cuts = fc.tuple(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 5, max: 7 }))
+    const listening = fc.constantFrom('Mm-hm.', 'Go on.', 'Okay.', 'I have that, and the rest?')
+    fc.assert(
+      fc.property(digits, cuts, listening, fc.boolean(), (number, [first, second], reply, isKeyed) => {
+        const parts = isKeyed
+          ? [...number]
+          : [number.slice(0, first), number.slice(first, second), number.slice(second)]
+        const said = parts.map((part) => (isKeyed ? `[pressed ${part}]` : spoken(part)))
+        const made = scriptOf(
+          CLINIC,
+          callOf('Please call me back.', 'Gladly.', ...said.flatMap((part) => [part, reply])),
+        )
+        const all = made.script.turns.map(({ say = '', dtmf = '' }) => say + dtmf).join('')
+        expect(all.replaceAll(/\D/g, '')).toMatch(/^21255501\d\d$/)
+        expect(all).not.toContain('seven')
+        expect(leftovers(made)).toEqual([])
+      }),
+      { numRuns: 100 },
     )
   })
 

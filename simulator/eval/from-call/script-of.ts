@@ -9,7 +9,7 @@ import type { SensitiveKind } from '../../../src/dialogue/capture/sensitive.ts'
 import { bareDigits } from './bare-digits.ts'
 import type { CallExport } from './call-export.ts'
 import { expectationsOf } from './expectations.ts'
-import { holding, replaced } from './held.ts'
+import { holding, replaced, type Held } from './held.ts'
 import { capitalSpans, ownNames } from './own-words.ts'
 import { shiftedDates, shiftOf, type Shift } from './shift-dates.ts'
 import { standIns, type StandIns } from './stand-ins.ts'
@@ -42,8 +42,9 @@ export function scriptOf(document: AgentDocument, call: CallExport): MadeScript 
   const options = scrubbingOf(document, turns, { names: [], numbers: [], clock: clockOf(shift) })
   const people = standIns(wordsIn(turns))
   const dates: string[] = []
-  const cleaner = { document, options, people, shift, dates }
-  const clean = bareDigits(withoutSecrets(turns), people).map((text) => cleaned(text, cleaner))
+  const held = holding()
+  const cleaner = { document, options, people, shift, dates, held }
+  const clean = bareDigits(withoutSecrets(turns), people, held).map((text) => cleaned(text, cleaner))
   const played = turnsOf(call, clean)
   const script: AgentEvalInput = {
     name: `From a call${call.outcome ? `: ${call.outcome.replaceAll('_', ' ')}` : ''}`,
@@ -89,13 +90,13 @@ interface Cleaner {
   readonly people: StandIns
   readonly shift: Shift
   readonly dates: string[]
+  readonly held: Held
 }
 
 /** The masks that a transcript may hold already, and those that it keeps. */
 const MASK = /\[(?:name|phone|email|address|date of birth|zip code|number)\]/g
 
-function cleaned(text: string, { document, options, people, shift, dates }: Cleaner): string {
-  const held = holding()
+function cleaned(text: string, { document, options, people, shift, dates, held }: Cleaner): string {
   const put = (words: string, mask: string): string => held.hold(people.standFor(words, mask))
   let current = text.replaceAll(MASK, (mask) => held.hold(MASKED[mask] ?? mask))
   current = replaced(current, personalSpans(current, options).filter(isFirst), put)
