@@ -1,7 +1,7 @@
 import type { Region } from '../records/region.ts'
 import type { CallerVerdict, CallStatus, EndedBy, EndReason, Outcome } from './call.ts'
 
-/** What admission pins: who was called, whose line it is, and which agent answers. Nothing that was said, no number in clear. */
+/** What admission pins: who was called, whose line it is, and which agent answers. Nothing that was said, no caller's number in clear. */
 export interface CallPins {
   readonly objectName: string
   readonly tenantId: string

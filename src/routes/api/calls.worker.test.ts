@@ -78,6 +78,7 @@ async function aTranscript(ctx: Ctx, callId: string): Promise<void> {
     sealedSummary: await sealSummary(ctx, key, callId, {
       text: 'A cleaning was booked.',
       followUps: ['Send the form'],
+      secrets: [{ id: 'pin', value: '4821' }],
       fields: [{ id: 'insurer', value: 'Aetna' }],
     }),
     summaryBy: 'rules',
@@ -148,7 +149,7 @@ test('a call is shown whole, with the caller’s number; a list masks it', async
       text: 'A cleaning was booked.',
       follow_ups: ['Send the form'],
       fields: { insurer: 'Aetna' },
-      sensitive_fields: {},
+      sensitive_fields: { pin: '4821' },
       summary_by: 'rules',
     },
     livemode: true,
@@ -194,6 +195,9 @@ test('what was said is read with what was heard, and needs a scope of its own', 
     follow_ups: ['Send the form'],
     generated_by: 'rules',
   })
+  // What is sensitive is with the call itself, and nowhere else.
+  for (const part of ['transcript', 'summary', 'events'])
+    expect(JSON.stringify((await ask(tenant.key, `/calls/${id}/${part}`)).json)).not.toContain('4821')
   const { key } = await aKey(tenant, ['calls:read'])
   expect((await ask(key, `/calls/${id}`)).json).toMatchObject({ id, summary: null })
   for (const part of ['transcript', 'summary']) expect((await ask(key, `/calls/${id}/${part}`)).status).toBe(403)

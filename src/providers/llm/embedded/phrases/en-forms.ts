@@ -2,6 +2,7 @@ import { capital, listed } from './en-lists.ts'
 
 export const enForms = {
   askField: (label: string) => `${capital(label)}, please?`,
+  orKeyIt: () => 'You can also key it in.',
   offerCallerId: () => 'Is the number you are calling from the best one to reach you?',
   askPhone: () => 'What number is best to reach you?',
   badField: (type: string) =>

@@ -28,7 +28,7 @@ export function formQuestion(w: World, task: FormTask): readonly string[] {
   const confirming = confirmQuestion(w, task)
   if (confirming) return confirming
   const field = currentField(w, task)
-  if (field) return [askFor(w, task, field)]
+  if (field) return [askFor(w, task, field), ...orKeyIt(w, field)]
   const said = fieldsOf(w, task.form).flatMap((one) => {
     const value = task.values[one.id]
     return value === undefined || task.confirmed?.includes(one.id) ? [] : (echoOf(w, one, value) ?? [])
@@ -40,6 +40,12 @@ function askFor(w: World, task: FormTask, field: AgentField): string {
   if (offersCallerId(w, task, field)) return w.phrases.offerCallerId()
   return field.ask === undefined && field.type === 'phone' ? w.phrases.askPhone() : w.ask(field)
 }
+
+/** Whoever is asked for a code in the document's own words is told there how to give it. */
+const orKeyIt = (w: World, { ask, digits, sensitive }: AgentField): readonly string[] =>
+  w.turn.channel === 'voice' && ask === undefined && (digits !== undefined || sensitive === true)
+    ? [w.phrases.orKeyIt()]
+    : []
 
 /** What an utterance adds to a form, or null when it is about something else. */
 export function hearForm(w: World, notes: Notes, task: FormTask, heard: Heard): Move | null {
