@@ -45,6 +45,8 @@ export class LedTalk implements SpokenTalk {
   /** What is heard and what is kept, one after another: either may change what numbers are in the other. */
   #inOrder: Promise<void> = Promise.resolve()
   #isSpeaking = false
+  /** The reply that is being made has called a tool: another follows it, however soon the tool has answered. */
+  #hasCalled = false
   /** Tools that a session before this one has called. */
   #stale = new WeakSet<SpeechCall>()
   #running = new Set<SpeechCall>()
@@ -65,6 +67,7 @@ export class LedTalk implements SpokenTalk {
   takenUp(): string | null {
     for (const call of this.#running) this.#stale.add(call)
     this.#running.clear()
+    this.#hasCalled = false
     for (const exchange of this.#exchanges.open) {
       exchange.running = 0
       if (saidIn(exchange) !== '') this.#close(exchange)
@@ -185,16 +188,19 @@ export class LedTalk implements SpokenTalk {
 
   /** A reply is made to its end, or was stopped. With a tool running another follows it. */
   async made(replyId: string | null): Promise<void> {
+    const hasCalled = this.#hasCalled
+    this.#hasCalled = false
     const exchange = replyId === null ? this.#exchanges.answered : this.#exchanges.ofReply(replyId)
     if (exchange === undefined || exchange.isClosed || !exchange.hasPaused) return
     const reply = replyId === null ? undefined : exchange.replies.get(replyId)
     for (const sentence of reply?.splitter.flush() ?? []) if (!(await this.#mayBeSaid(exchange, sentence))) return
-    if (exchange.running === 0) this.#close(exchange)
+    if (exchange.running === 0 && !hasCalled) this.#close(exchange)
   }
 
   call(call: SpeechCall): void {
     const exchange = this.#answering()
     exchange.running += 1
+    this.#hasCalled = true
     this.#running.add(call)
     this.#tools.call(exchange, call)
   }
@@ -261,7 +267,8 @@ export class LedTalk implements SpokenTalk {
       const isHeard = exchange.isPlayed || this.#floor.isSilent()
       if (!isHeard && exchange.ending === null && !exchange.isDropped && saidIn(exchange) !== '') return
       exchange.isKept = true
-      void this.#next(() => this.#keep(exchange), 'speech.turn_not_kept')
+      // What is to be heard, or silenced, goes first: what is sent leaves when this object next waits.
+      void this.#next(() => scheduler.wait(0).then(() => this.#keep(exchange)), 'speech.turn_not_kept')
     }
   }
 
