@@ -9,6 +9,7 @@ import { printEvent, printHeading, printReport, printScenarios, printVerdict } f
 import { ensureEndpoint } from './cli/receiver-endpoint.ts'
 import { reportOf } from './cli/report.ts'
 import { simulatorAt, type SimulatorClient } from './cli/simulator-client.ts'
+import { spokenLine } from './cli/spoken-line.ts'
 import { UserError } from './cli/user-error.ts'
 import { readDemo, type Demo, type DemoTenant } from './local/demo.ts'
 import { startSimulator, type Simulator } from './server.ts'
@@ -71,10 +72,11 @@ async function ownSimulator({ url, twilio, tenants }: Demo): Promise<Simulator> 
 
 async function run(phone: Phone, scenario: Scenario): Promise<number> {
   const { demo, options, simulator } = phone
-  const tenant = tenantOf(demo, scenario)
-  const gateway = gatewayAt(demo.url, tenant.apiKey)
+  const own = tenantOf(demo, scenario)
+  const gateway = gatewayAt(demo.url, own.apiKey)
   if ((await gateway.get('/health')) === null) throw new UserError(`What answers at ${demo.url} is no gateway.`)
-  await ensureEndpoint(gateway, simulator, tenant.slug)
+  await ensureEndpoint(gateway, simulator, own.slug)
+  const tenant = scenario.speech === undefined ? own : { ...own, phoneNumber: await spokenLine(gateway, own) }
 
   const from = scenario.from ?? freshNumber()
   if (scenario.after !== undefined)

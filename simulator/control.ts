@@ -8,11 +8,14 @@ import { sendJson } from './carrier/rest-answer.ts'
 import type { Switchboard } from './carrier/switchboard.ts'
 import { objectOf, readText } from './read-text.ts'
 import type { Receivers } from './receiver.ts'
+import type { SpeechFarEnd } from './speech/far-end.ts'
 
 /** What the control endpoints work on. */
 export interface Controlled {
   readonly board: Switchboard
   readonly receivers: Receivers
+  /** The speech vendor as it is played; null where the gateway has another. */
+  readonly speech: SpeechFarEnd | null
 }
 
 interface Control extends Controlled {
@@ -119,12 +122,16 @@ function readReceiver({ receivers, ids: [slug = ''], response }: Control): void 
 }
 
 /** Places a scenario's calls and tells what happens, one JSON document a line, until it is over. */
-async function place({ board, body, response }: Control): Promise<void> {
+async function place({ board, speech, body, response }: Control): Promise<void> {
   const { scenario: wanted, to, from = null, speed } = Placing.parse(body)
   const scenario =
     typeof wanted === 'string' ? (allScenarios().find(({ name }) => name === wanted) ?? null) : read(wanted)
   if (scenario === null || typeof scenario === 'string') {
     return sendJson(response, 422, { error: scenario ?? `There is no scenario ${String(wanted)}.` })
+  }
+  if (scenario.speech !== undefined) {
+    if (speech === null) return sendJson(response, 422, { error: 'No speech vendor is played here.' })
+    await speech.script(scenario.speech)
   }
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
   const tell = (event: unknown): void => void response.write(`${JSON.stringify(event)}\n`)

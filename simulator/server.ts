@@ -6,6 +6,7 @@ import { sendJson } from './carrier/rest-answer.ts'
 import { Switchboard } from './carrier/switchboard.ts'
 import { answerControl, type Controlled } from './control.ts'
 import { Receivers } from './receiver.ts'
+import { speechFarEnd } from './speech/far-end.ts'
 
 export interface SimulatorOptions {
   /** 0 takes any free one. */
@@ -17,6 +18,8 @@ export interface SimulatorOptions {
   /** Where numbers, recordings and receivers are kept; null keeps them in memory. */
   readonly stateDir: string | null
   readonly host?: string
+  /** Where the speech vendor is played, and its key; left out, none is. */
+  readonly speech?: { readonly port: number; readonly key: string } | null
 }
 
 export interface Simulator {
@@ -36,10 +39,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   let url = ''
   const board = new Switchboard({ accountSid, authToken, apiUrl: () => url, stateFile: keptIn('simulator.json') })
   const receivers = new Receivers(keptIn('receivers.json'))
+  const speech = options.speech ? speechFarEnd(options.speech) : null
   board.moveNumbers(publicUrl)
 
   const server = createServer((incoming, response) => {
-    answer({ board, receivers }, incoming, response).catch((error: unknown) => failed(response, error))
+    answer({ board, receivers, speech }, incoming, response).catch((error: unknown) => failed(response, error))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -54,6 +58,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       for (const call of board.calls.values()) call.end('completed', 'carrier')
       await Promise.race([board.settle(), new Promise((resolve) => setTimeout(resolve, CLOSE_MS_MAX).unref())])
       receivers.close()
+      await speech?.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },

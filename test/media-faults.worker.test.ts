@@ -176,3 +176,45 @@ test('a session lasts longer than it took to open it', async () => {
   await line.hears(/heard you.*heard you/)
   expect(await vendor.sessions()).toHaveLength(1)
 })
+
+test('of a caller whose vendor stays away only so much is kept, and then the relay has them', async () => {
+  const { call, twiml, line } = await aStreamedCall({ faults: { refuse: Array.from({ length: 12 }, () => 503) } })
+  // Nine seconds of it, at once: eight are waited for.
+  const frame = { event: 'media', media: { track: 'inbound', chunk: '1', timestamp: '0', payload: '/////w==' } }
+  for (let nth = 0; nth < 450; nth += 1) line.send(frame)
+  expect(await closing(line)).toMatchObject({ code: 1011, reason: 'speech overrun' })
+  expect(await whatNow(call, twiml)).toContain('<ConversationRelay')
+})
+
+test('a vendor that says more than anybody listens to is given up', async () => {
+  const endless = 'word '.repeat(400)
+  const { call, twiml, line } = await aStreamedCall({
+    otherwise: [{ say: endless }],
+    word_ms: 400,
+    piece_ms: 2_000,
+    every_ms: 0,
+  })
+  line.say('Tell me everything')
+  await vi.waitUntil(() => line.closed(), { timeout: 40_000, interval: 20 })
+  expect(line.closed()).toMatchObject({ code: 1011, reason: 'speech overrun' })
+  expect(line.unplayedMs()).toBeLessThan(130_000)
+  expect(await whatNow(call, twiml)).toContain('<ConversationRelay')
+})
+
+test('both sockets that die at once leave a call that goes on with what was said', async () => {
+  const { call, twiml, line } = await aStreamedCall({
+    rules: [{ hears: 'hours', does: [{ say: 'Until five.' }] }],
+    faults: { sessions: [{ does: 'die', after_ms: 700 }] },
+  })
+  line.say('What are your hours')
+  await line.hears(/five\./)
+  await turnsKept(call, 1)
+  await vi.waitUntil(async () => (await vendor.sessions())[0]?.isOpen === false, { timeout: 20_000, interval: 1 })
+  line.hangUp()
+  const again = await whatNow(call, twiml)
+  expect(again).toContain('<Stream')
+  const second = await stream(call, again)
+  second?.say('And on Sunday?')
+  await second?.hears(/heard you/)
+  expect(JSON.stringify((await vendor.sessions()).at(-1)?.events)).toContain('Until five.')
+})

@@ -99,6 +99,24 @@ test('a booking of the vendor’s model goes through the ledger, once, however o
   expect(outputs?.map((text) => (JSON.parse(text) as { ok: boolean }).ok)).toEqual([true, true, true])
 })
 
+test('a model that ends the call is heard out, and then the line is closed', async () => {
+  const { call, twiml, line } = await aStreamedCall({
+    rules: [{ hears: "that's all", does: [{ call: 'end_call' }, { say: 'Thank you for calling. Goodbye.' }] }],
+    // What was said is known before the tool is called, which then has answered before its reply is over.
+    transcript_ms: 0,
+    think_ms: 200,
+  })
+  line.say("No, that's all. Thank you.")
+  await line.hears(/Goodbye\./)
+  await vi.waitUntil(() => (line.play(), line.closed() !== null), { timeout: 8_000, interval: 20 })
+  expect(line.closed()).toEqual({ code: 1000, reason: 'talk over' })
+  const action = call.params({ CallStatus: 'in-progress' })
+  expect(await (await call.post(attributeOf(twiml, 'Connect', 'action'), action)).text()).toContain('<Hangup/>')
+  expect(await turnsOf(call)).toMatchObject([
+    { caller: "No, that's all. Thank you.", agent: 'Thank you for calling. Goodbye.' },
+  ])
+})
+
 test('a model that says "booked" and has booked nothing is corrected on the line', async () => {
   const { call, line } = await aStreamedCall({ otherwise: [{ say: "You're all booked for Monday. See you then." }] })
   line.say('I want to come on Monday')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
 import { WAYS } from '../carrier/dialled-leg.ts'
+import { Script } from '../speech/script.ts'
 
 /** Words to be found in what the agent says, in any case, or a /regular expression/. */
 const Pattern = z.string().min(1).refine(isPattern, 'is not a valid regular expression')
@@ -69,6 +70,8 @@ const Scenario = z.strictObject({
   dial: z.union([z.enum(WAYS), z.array(z.enum(WAYS)).min(1)]).default('answered'),
   /** Whether the carrier account may use ConversationRelay. */
   relay: z.enum(['available', 'unavailable']).default('available'),
+  /** The agent talks speech to speech; what the speech vendor's model does with what it hears. */
+  speech: Script.optional(),
   steps: z.array(Step).min(1).optional(),
   expect: Expectation.prefault({}),
   /** Several callers at once, instead of steps. No two of them may be given the same slot. */

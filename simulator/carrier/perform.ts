@@ -5,6 +5,7 @@ import type { PhoneCall } from './phone-call.ts'
 import { RelaySession, type SessionEnd } from './relay-session.ts'
 import { secondsOf, stopped } from './recording.ts'
 import { newSid } from './sid.ts'
+import { StreamSession } from './stream-session.ts'
 import type { Params } from './sign.ts'
 import type { Verb } from './twiml.ts'
 import { VoicemailEar } from './voicemail-ear.ts'
@@ -50,7 +51,7 @@ const VERBS = new Map<string, (performance: Performance, verb: Verb) => Promise<
   ['Gather', gather],
   ['Record', record],
   ['Dial', dial],
-  ['Connect', connect],
+  ['Connect', (performance, verb) => (verb.children[0]?.name === 'Stream' ? stream : connect)(performance, verb)],
 ])
 
 async function say({ call, signal }: Performance, text: string): Promise<Next> {
@@ -212,6 +213,32 @@ async function connect(performance: Performance, verb: Verb): Promise<Next> {
   return act(call, signal, { attributes, end, session })
 }
 
+/** The caller's audio, both ways. Whoever closes it, the action is asked what now. */
+async function stream(performance: Performance, verb: Verb): Promise<Next> {
+  const { call, signal } = performance
+  const [child] = verb.children
+  const { accountSid, authToken, pace } = call.exchange
+  const start = { accountSid, callSid: call.sid, customParameters: parametersOf(child?.children ?? []) }
+  const session = new StreamSession({ line: call, pace, authToken, url: child?.attributes['url'] ?? '', start })
+  call.sessions += 1
+  call.handset = session
+  const leave = (): void => void session.hangUp()
+  signal.addEventListener('abort', leave, { once: true })
+  const end = await session.ended
+  signal.removeEventListener('abort', leave)
+  call.handset = null
+  if (end.by === 'carrier') call.notice(end.code, end.message)
+  await pace.sleep(between(100, 400))
+  return goOn(performance, verb, { StreamSid: session.streamSid })
+}
+
+const parametersOf = (children: readonly Verb[]): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    children
+      .filter(({ name }) => name === 'Parameter')
+      .map(({ attributes }) => [attributes['name'], attributes['value']]),
+  )
+
 /** The session is over: the action is asked what now, unless nobody is left to do it for. */
 async function act(
   call: PhoneCall,
@@ -248,7 +275,6 @@ async function unreachable(call: PhoneCall, url: string): Promise<Next> {
 }
 
 function setupOf(call: PhoneCall, children: readonly Verb[]): Readonly<Record<string, unknown>> {
-  const parameters = children.filter(({ name }) => name === 'Parameter')
   return {
     accountSid: call.exchange.accountSid,
     callSid: call.sid,
@@ -260,7 +286,7 @@ function setupOf(call: PhoneCall, children: readonly Verb[]): Readonly<Record<st
     direction: 'inbound',
     callType: 'PSTN',
     callStatus: call.sessions === 1 ? 'RINGING' : 'IN_PROGRESS',
-    customParameters: Object.fromEntries(parameters.map(({ attributes }) => [attributes['name'], attributes['value']])),
+    customParameters: parametersOf(children),
   }
 }
 

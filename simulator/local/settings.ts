@@ -45,6 +45,9 @@ function readDevVars(): Record<string, string> {
 /** Vendors' settings that later parts read: handed through as they are. */
 const HANDED_THROUGH = /^(META|OPENAI|WHATSAPP)_[A-Z_]+$/
 
+/** Whoever sets one of these has a model of their own, and is handed no part of a simulated one. */
+const VENDORS = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_REALTIME_URL']
+
 export interface LocalSettings {
   readonly bindings: Readonly<Record<string, string>>
   readonly generated: Generated
@@ -65,8 +68,8 @@ export function localSettings(stateDir: string, defaults: Readonly<Record<string
     delete made['TWILIO_ACCOUNT_SID']
     delete made['TWILIO_AUTH_TOKEN']
   }
-  // The simulated model is for whoever asks for such a model and has none of their own.
-  const usesOwn = Boolean(given['OPENAI_API_KEY'] || given['OPENAI_BASE_URL']) || given['LLM_PROVIDER'] !== 'openai'
+  // The simulated models are for whoever has none of their own.
+  const usesOwn = VENDORS.some((name) => Boolean(given[name]))
   const names = [
     ...SETTING_NAMES,
     ...Object.keys(given).filter((name) => HANDED_THROUGH.test(name)),
@@ -74,7 +77,7 @@ export function localSettings(stateDir: string, defaults: Readonly<Record<string
   ]
   const bindings: Record<string, string> = {}
   for (const name of new Set(names)) {
-    const spared = usesOwn && /^OPENAI_(API_KEY|BASE_URL)$/.test(name)
+    const spared = usesOwn && VENDORS.includes(name)
     const value = given[name] || (spared ? undefined : defaults[name]) || made[name]
     if (value !== undefined) bindings[name] = value
   }

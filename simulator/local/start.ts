@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import type { Miniflare } from 'miniflare'
-import { startModelServer } from '../models/model-server.ts'
+import { startModelServer, type ModelServer } from '../models/model-server.ts'
 import { SIMULATED_KEY } from '../models/stand.ts'
 import { startSimulator } from '../server.ts'
 import { tickCrons } from './crons.ts'
@@ -37,17 +37,41 @@ interface Running {
   readonly stop: () => Promise<void>
 }
 
+interface PlayedSpeech {
+  readonly url: string
+  readonly port: number
+  readonly key: string
+}
+
+/** Where the speech vendor is played, once a scenario asks for it. */
+async function speechAt(from: number): Promise<PlayedSpeech> {
+  const port = await nextFreePort(from)
+  return { url: `ws://127.0.0.1:${port}/v1/realtime`, port, key: SIMULATED_KEY }
+}
+
+/** None for a gateway that has a speech vendor of its own. */
+const playedFor = (bindings: Readonly<Record<string, string>>, speech: PlayedSpeech | null): PlayedSpeech | null =>
+  bindings['OPENAI_REALTIME_URL'] === speech?.url ? speech : null
+
+/** What the simulated vendors are to the gateway's settings. */
+const settingsFor = (
+  simulatorUrl: string | null,
+  models: ModelServer | null,
+  speech: PlayedSpeech | null,
+): Readonly<Record<string, string>> => ({
+  ...(simulatorUrl !== null && { TWILIO_API_URL: simulatorUrl }),
+  ...(models !== null && { OPENAI_BASE_URL: `${models.url}/v1`, OPENAI_API_KEY: SIMULATED_KEY }),
+  ...(speech !== null && { OPENAI_REALTIME_URL: speech.url }),
+})
+
 async function run(options: StartOptions): Promise<Running> {
   const { port, stateDir } = options
   const url = `http://localhost:${port}`
   const simulatorPort = options.simulator ? await nextFreePort(port + 1) : null
   const simulatorUrl = simulatorPort === null ? null : `http://127.0.0.1:${simulatorPort}`
   const models = simulatorPort === null ? null : await startModelServer({ port: 0 })
-  const settings = localSettings(stateDir, {
-    PUBLIC_URL: url,
-    ...(simulatorUrl !== null && { TWILIO_API_URL: simulatorUrl }),
-    ...(models !== null && { OPENAI_BASE_URL: `${models.url}/v1`, OPENAI_API_KEY: SIMULATED_KEY }),
-  })
+  const speech = simulatorPort === null ? null : await speechAt(simulatorPort + 1)
+  const settings = localSettings(stateDir, { PUBLIC_URL: url, ...settingsFor(simulatorUrl, models, speech) })
   const [problem] = settings.problems
   if (problem) fail(settings.problems.map(({ name, expected }) => `${name} must be ${expected}`).join('\n'))
   const { bindings } = settings
@@ -60,6 +84,7 @@ async function run(options: StartOptions): Promise<Running> {
           accountSid: bindings['TWILIO_ACCOUNT_SID'] ?? '',
           authToken: bindings['TWILIO_AUTH_TOKEN'] ?? '',
           stateDir,
+          speech: playedFor(bindings, speech),
         })
   const platform = await startPlatform({ port, stateDir, bindings })
   console.log('Preparing the databases …')
