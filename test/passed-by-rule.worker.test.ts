@@ -25,13 +25,14 @@ const ruled =
   })
 
 /** What the carrier is told when the caller has said `text`, and has heard the answer to it. */
-async function after(text: string, onDecline: OnDecline = 'continue_unrecorded') {
+async function after(text: string, onDecline: OnDecline = 'continue_unrecorded', then: readonly string[] = []) {
   const { phoneNumber } = await aLine({ change: ruled(onDecline) })
   const call = aCall(phoneNumber)
   const twiml = await call.ring()
   const socket = await call.connect(twiml)
   if (!socket) throw new Error('the upgrade was refused')
   const reply = await socket.say(text)
+  for (const more of then) await socket.say(more)
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'on' })
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'off' })
   await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 30_000 })
@@ -67,6 +68,11 @@ test('a caller in an emergency hears the sentence for it, and is then put throug
   expect(other).toMatch(/>\+12125550190<\/Number>/)
   expect(other).not.toContain('sendDigits')
   expect(await dialOver(call, other, 'busy')).toMatch(/not available/)
+})
+
+test('a caller in an emergency who says that they have understood is put through all the same', async () => {
+  const { next } = await after('I have chest pain and I cannot breathe', 'continue_unrecorded', ['okay', 'thank you'])
+  expect(attributeOf(next, 'Number', 'sendDigits')).toBe('ww204#')
 })
 
 test('a caller who will not be recorded is put through where the document says so, and the recording is stopped', async () => {

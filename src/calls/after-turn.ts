@@ -41,7 +41,10 @@ export function afterTurn(state: CallState, { ended, turn, input }: Worked, nowM
   )
   return {
     ...talked,
-    ending: handoff === null ? null : { handoff, speechSeen: false, stands: false },
+    ending:
+      handoff === null
+        ? null
+        : { handoff, speechSeen: false, stands: ending?.how === 'transfer' && ending.stands === true },
     endedBy: reason === null ? null : 'agent',
     endReason: reason,
     timers,

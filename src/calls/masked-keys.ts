@@ -1,5 +1,6 @@
 import type { AgentDocument, AgentField } from '../agents/agent-document.ts'
 import { fieldAskedFor, secretSpokenOf } from '../dialogue/capture/asked-field.ts'
+import { asksForSecrets } from '../dialogue/capture/asks-for-secrets.ts'
 import { countryOf, type CaptureSetting } from '../dialogue/capture/capture-field.ts'
 import { hearSecret } from '../dialogue/capture/hear-secret.ts'
 import { keyPlanOf, secretAskedFor } from '../dialogue/capture/key-plan.ts'
@@ -177,6 +178,7 @@ async function withoutSecret(
   text: string,
   nowMs: number,
 ): Promise<CallerInput> {
+  if (!asksForSecrets(document)) return said(text)
   const asked = fieldAskedFor(document, lastWords(await handle.memory(nowMs)))
   const field = asked?.sensitive === true ? asked : secretSpokenOf(document, text)
   if (field === null) return said(text)

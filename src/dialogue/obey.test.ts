@@ -71,7 +71,7 @@ describe('an emergency', () => {
   test('is answered with the document’s sentence, and then the caller is put through to whom it names', async () => {
     const { reply, end } = await hear(CHEST, document(DESK))
     expect(reply).toMatch(/^Please hang up and call 911\. .*connecting you/)
-    expect(end.ending).toEqual({ how: 'transfer', to: DESK })
+    expect(end.ending).toEqual({ how: 'transfer', to: DESK, stands: true })
     expect(end.state.outcomes).toEqual(['emergency_redirect'])
   })
 

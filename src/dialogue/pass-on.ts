@@ -2,7 +2,6 @@ import type { AgentDocument, AgentTarget } from '../agents/agent-document.ts'
 import { isForAnyone } from '../agents/for-anyone.ts'
 import { isOpenAt } from '../agents/open-hours.ts'
 import { queueOf } from './tools/task-fields.ts'
-import type { ToolOutcome } from './tools/tool.ts'
 import type { Progress, TurnSetting } from './turn-setting.ts'
 
 /** Why a caller is passed on by rule, and not because anybody asked for it. Each is done once in a conversation. */
@@ -26,7 +25,7 @@ export async function passOn(
   const { tools } = progress.state
   if (target.kind === 'phone') {
     progress.state = { ...progress.state, tools: { ...tools, transfers: tools.transfers + 1 } }
-    progress.ending = { how: 'transfer', to: target } satisfies ToolOutcome['ending']
+    progress.ending = { how: 'transfer', to: target, ...(why === 'emergency' && { stands: true as const }) }
     return 'connecting'
   }
   if (room.caller.phone === null) return 'nobody'

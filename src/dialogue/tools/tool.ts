@@ -76,7 +76,8 @@ export interface ToolOutcome {
   /** The conversation is to end after what is said next. */
   readonly ending?:
     | { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' | 'consent_declined' | 'voicemail' | 'failed' }
-    | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }> }
+    /** `stands`: whatever the caller says meanwhile, who may only be saying that they have understood. */
+    | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }>; readonly stands?: true }
 }
 
 /**
