@@ -50,6 +50,8 @@ export async function takeTranscription(ask: Ask, dictation: Dictation, signal: 
     const { unreadable } = source
     if (unreadable !== null) throw unreadable.error
     return signal.aborted ? failed('timed_out', true) : failed('unreachable', true)
+  } finally {
+    source.close()
   }
 }
 
@@ -58,6 +60,8 @@ const isTooLarge = ({ bytes, durationSeconds }: AudioSource): boolean =>
 
 interface Source {
   readonly chunks: AsyncIterable<Uint8Array>
+  /** Whoever is answered without having sent all of it lets go of the rest: a store's stream that is open keeps its object awake. */
+  readonly close: () => void
   unreadable: { readonly error: unknown } | null
 }
 
@@ -77,7 +81,8 @@ function exactly(audio: AudioSource): Source {
       throw error
     }
   }
-  const source: Source = { chunks: chunks(), unreadable: null }
+  const read = chunks()
+  const source: Source = { chunks: read, close: () => void read.return(undefined).catch(() => {}), unreadable: null }
   return source
 }
 
