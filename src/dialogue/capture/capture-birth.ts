@@ -19,7 +19,7 @@ export const AGE_YEARS_MAX = 120
  * 3/5/1980, neither is taken: the miss has both, to be asked for. Of several dates the last counts.
  */
 export function captureBirth(text: string, clock: WhenClock): Capture {
-  const found = datesIn(text, clock).at(-1) ?? datesIn(keyed(text), clock).at(-1)
+  const found = datesIn(text, clock).at(-1) ?? datesIn(keyedDate(text), clock).at(-1)
   if (!found) return err(yearOnly(text) ? { reason: 'no_such_date' } : { reason: 'nothing_heard' })
   if (found.said.year === undefined) return err({ reason: 'year_missing' })
   const today = localOf(clock.nowMs, clock.timeZone).day
@@ -32,7 +32,7 @@ export function captureBirth(text: string, clock: WhenClock): Capture {
 }
 
 /** Eight or six digits, keyed in or read out one by one, as a written date. */
-function keyed(text: string): string {
+export function keyedDate(text: string): string {
   const digits = readDigits(text)
   const match = /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(digits)
   return match ? `${match[1]}/${match[2]}/${match[3]}` : ''

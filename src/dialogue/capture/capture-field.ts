@@ -3,7 +3,7 @@ import type { AgentField } from '../../agents/agent-document.ts'
 import { err, ok } from '../../kernel/result.ts'
 import { readDate } from '../when/read-date.ts'
 import type { WhenClock } from '../when/wish.ts'
-import { captureBirth, correctBirth } from './capture-birth.ts'
+import { captureBirth, correctBirth, keyedDate } from './capture-birth.ts'
 import { captureEmail } from './capture-email.ts'
 import { captureName } from './capture-name.ts'
 import { capturePhone } from './capture-phone.ts'
@@ -43,7 +43,7 @@ export const captureField = (type: CapturedType, text: string, setting: CaptureS
   CAPTURERS[type](text, setting)
 
 function captureDate(text: string, clock: WhenClock): Capture {
-  const date = readDate(text, clock)
+  const date = readDate(text, clock) ?? readDate(keyedDate(text), clock)
   return date === null
     ? err({ reason: 'nothing_heard' })
     : ok({ value: date, confidence: 'sure', readBack: sayDate(date) })

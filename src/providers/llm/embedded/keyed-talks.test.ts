@@ -46,6 +46,19 @@ describe('what is keyed in', () => {
     expect(talk.filed[0]?.details).toEqual({ born: '1980-05-03' })
   })
 
+  test('is the date that was asked for', async () => {
+    const talk = await play(
+      taking({ id: 'day', label: 'day of the accident', type: 'date' }),
+      [
+        ['leave a message', 'day of the accident'],
+        ['[keyed in 10152026]', 'October 15', 'Shall I send'],
+        ['yes', 'passed'],
+      ],
+      HIDDEN,
+    )
+    expect(talk.filed[0]?.details).toEqual({ day: '2026-10-15' })
+  })
+
   test('is a code with its zeros, and one of another length is asked for again', async () => {
     const talk = await play(
       taking(NAME, PIN),
