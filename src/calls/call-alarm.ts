@@ -1,5 +1,8 @@
+import { errorName, log } from '../kernel/log.ts'
+
 /** An object that nothing happens to is let go after ten seconds: so long, and no longer, its own clock can be relied on. */
 const UNARMED_MS_MAX = 8_000
+const ARM_RETRY_MS = 1_000
 
 /** The one alarm of a call's object: it rings by the earliest of the call's timers. */
 export class CallAlarm {
@@ -23,7 +26,17 @@ export class CallAlarm {
    */
   awaitNextWord(): void {
     this.#atMs = null
-    this.#unarmed = setTimeout(() => void this.arm(), UNARMED_MS_MAX)
+    this.#unarmed = setTimeout(() => void this.#armUnheard(), UNARMED_MS_MAX)
+  }
+
+  /** Nobody waits for this: a store in trouble is tried again, because nothing else may ever set the alarm. */
+  async #armUnheard(): Promise<void> {
+    try {
+      await this.arm()
+    } catch (error) {
+      log.warn('call.alarm_not_set', { error: errorName(error) })
+      if (this.#atMs === null) this.#unarmed ??= setTimeout(() => void this.#armUnheard(), ARM_RETRY_MS)
+    }
   }
 
   /** An alarm that is set too early is left: it finds nothing due and sets itself anew. That saves a write a turn. */

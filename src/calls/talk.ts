@@ -1,6 +1,7 @@
 import { textIn } from '../agents/text-in.ts'
 import { howMuchHeard, speechMs } from '../dialogue/heard.ts'
 import { runTurn, type TurnEnd } from '../dialogue/turn.ts'
+import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 import { afterTurn, GOODBYE_GRACE_MS, nameHeard, type Worked } from './after-turn.ts'
 import type { CallHandle } from './call-handle.ts'
@@ -68,6 +69,8 @@ async function work(
   const isVendors = setting.models.some(({ answersAtOnce }) => !answersAtOnce)
   const turn = runTurn(setting, ask)
   const first = turn.next()
+  // Looked at only when the note is written: what fails before that has not failed unseen.
+  first.catch(() => undefined)
   if (isVendors) await notePending(handle, input, receivedAtMs)
   let last = ''
   for await (const out of resumed(first, turn)) {
@@ -84,19 +87,28 @@ async function work(
 
 /**
  * A vendor takes its time: what the caller said is not to be lost with this object meanwhile. Written when the vendor has
- * been asked, because a request waits behind every write before it. So does the answer, which comes later.
+ * been asked, because a request waits behind every write before it. So does the answer, which comes later. Never throws:
+ * the turn is under way, and a tool notes the same again before it acts.
  */
 async function notePending(handle: CallHandle, input: CallerInput, nowMs: number): Promise<void> {
   await scheduler.wait(ASKED_MS)
-  await handle.changeMemory((memory) => ({ ...memory, pending: input }), nowMs)
+  try {
+    await handle.changeMemory((memory) => ({ ...memory, pending: input }), nowMs)
+  } catch (error) {
+    log.warn('turn.not_noted', { callId: handle.state.callId, error: errorName(error) })
+  }
 }
 
-/** A turn that is under way, from its beginning. */
+/** A turn that is under way, from its beginning. Whoever leaves it before its end ends it. */
 async function* resumed<T>(first: Promise<IteratorResult<T, unknown>>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
-  const begun = await first
-  if (begun.done === true) return
-  yield begun.value
-  yield* rest
+  try {
+    const begun = await first
+    if (begun.done === true) return
+    yield begun.value
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
 }
 
 interface Kept extends Pick<Worked, 'ended' | 'input'> {

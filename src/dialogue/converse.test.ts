@@ -250,3 +250,15 @@ describe('a vendor’s model misbehaves', () => {
     expect(heard.said.join(' ')).toMatch(/open/i)
   })
 })
+
+test('a caller who interrupts a vendor on trial, before it has said a word, does not show that it works', async () => {
+  const breakers = createBreakers()
+  const failure = { refused: false, retryAfterMs: null }
+  breakers.failed('ten_1/vendor', failure, TUESDAY_MS - 10_000)
+  const calledOff = new AbortController()
+  const mute: Script = async function* () {
+    calledOff.abort()
+  }
+  await hear('When do you close?', mute, { breakers, signal: calledOff.signal })
+  expect(breakers.allows('ten_1/vendor', TUESDAY_MS)).toBe(false)
+})

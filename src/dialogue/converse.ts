@@ -76,7 +76,8 @@ async function* byVendors(
   let lastWords = NO_MORE
   try {
     yield* lead(setting, ask, progress, led)
-    breakers.worked(choice.breaker)
+    // Whom the caller interrupted before a word has shown nothing yet.
+    if (talk.said !== '' || !signal.aborted) breakers.worked(choice.breaker)
     if (talk.said === '' && !signal.aborted) note(setting, progress, choice, 'silent')
   } catch (error) {
     if (!signal.aborted) failed(setting, progress, choice, error)

@@ -40,3 +40,9 @@ test('however a text is cut into tokens, the same sentences come out and no word
 test('a monologue without full stops is still let out', () => {
   expect(split('word '.repeat(400)).length).toBeGreaterThan(1)
 })
+
+test('a word without an end is let out in pieces of a bounded length', () => {
+  const pieces = split('x'.repeat(5_000))
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(600)
+  expect(pieces.join('')).toBe('x'.repeat(5_000))
+})

@@ -19,7 +19,9 @@ function cutAt(text: string): number | null {
     const end = match.index + match[0].length
     if (!ABBREVIATION.test(text.slice(0, end))) return end
   }
-  return text.length > SENTENCE_CHARS_MAX ? text.lastIndexOf(' ', SENTENCE_CHARS_MAX) || SENTENCE_CHARS_MAX : null
+  if (text.length <= SENTENCE_CHARS_MAX) return null
+  const space = text.lastIndexOf(' ', SENTENCE_CHARS_MAX)
+  return space > 0 ? space : SENTENCE_CHARS_MAX
 }
 
 export function createSentenceSplitter(): SentenceSplitter {

@@ -133,10 +133,11 @@ async function* deltasOf(
       }
       const delta = readDelta(data)
       end.usage = delta.usage ?? end.usage
-      const isLast = end.finish === null && delta.finish !== null
-      end.finish ??= delta.finish
+      // Whatever is said after the end is none of the reply, and no reason to wait for more.
+      if (end.finish !== null) continue
+      end.finish = delta.finish
       yield delta
-      if (isLast) watch.allow(USAGE_MS_MAX)
+      if (end.finish !== null) watch.allow(USAGE_MS_MAX)
     }
   } catch (error) {
     // The reply was whole; only what it cost is missing.
