@@ -37,8 +37,10 @@ export class TalkLog {
   /** The agent is heard to say `words`. They belong to one turn until it is closed. */
   agentSays(words: string): void {
     this.#open ??= { text: '', atMs: this.nowMs }
-    this.#open.text += words
-    this.#sinceCaller += words
+    // Two replies over raw audio have nothing between them but a breath.
+    const said = /[.!?]$/.test(this.#open.text) && /^[A-Z]/.test(words) ? ` ${words}` : words
+    this.#open.text += said
+    this.#sinceCaller += said
     this.changed()
   }
 
