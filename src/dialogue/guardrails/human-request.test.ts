@@ -54,6 +54,8 @@ const SETS_IT_OFF = [
   'could I speak with Dr. Patel',
   'front desk please',
   'can you put me on with someone',
+  'get me the doctor',
+  'can you give me a nurse please',
 ]
 
 const DOES_NOT = [
@@ -106,6 +108,11 @@ const DOES_NOT = [
   'whoever is available',
   'either one is fine',
   'send me the directions',
+  'can I get a doctor note',
+  "can I get a doctor's note for work",
+  'could you get me a doctor appointment',
+  'can you give me the nurse report',
+  "give me the doctor's number",
   "I'd like a window table",
 ]
 

@@ -6,6 +6,9 @@ const GROUPS = {
     'human(?: being)?s?|person|people|representatives?|rep|reps|agents?|operators?|receptionist|reception|staff(?: member)?|team(?: member)?|employee|associate|specialist|supervisor|manager|management|owner|front desk|office|billing|billing department|customer service|customer support|customer care|support|someone|somebody|anyone|anybody|someone else|somebody else|secretary|scheduler|attendant|assistant manager|host|hostess|live one',
   CLINICIAN: 'nurse|doctor|dentist|hygienist|physician|provider|pharmacist|stylist|chef|medical assistant',
   TALK: 'speak|talk|chat|be talking|be speaking|have a word',
+  // What a clinician writes or has, and no clinician.
+  THEIRS:
+    '(?:s )?(?:card|bill|records?|address|hours|number|note|notes|letter|excuse|slip|form|forms|referral|signature|appointment|visit|report|to come)',
   BOT: 'robots?|machines?|computers?|bots?|ai|a i|automated(?: \\w+)?|recordings?|voicebot|chatbot|software|virtual \\w+|siri|alexa|program|artificial intelligence',
 }
 
@@ -21,8 +24,8 @@ const INNOCENT = [
 
 const ALARMS = [
   '(?:{TALK})(?: (?:directly|to|with|,|here|over|live|right now|now))+ (?:(?:{A}) )*(?:{HUMAN}|(?:{A}) {CLINICIAN})|speak human|(?:{TALK}) (?:to|with) (?:dr|doctor) [a-z]+|(?:{TALK}) (?:to|with) (?:who|whoever)(?: is|s)? (?:in charge|responsible|there)',
-  '(?:transferred|connected|transferring|connecting|patched|routed|put through|forwarded)(?: (?:me|us|this call|through|over))* (?:to|with) (?:(?:{A}) )*(?:{HUMAN}|(?:{A}) {CLINICIAN})(?! (?:card|bill|records?|address))|(?:can|could|will|would|have) (?:a|an|another|the|any|some|real) (?:(?:{A}) )*(?:human|person|representative|operator|agent|manager|supervisor)(?: \\w+)? (?:call|phone|ring|help|talk|speak|take|pick|answer)(?! (?:in|at|by)\\b)',
-  '(?:transfer|connect|patch|put|get|give|pass|hand|route|forward|direct|send|switch|redirect|escalate|bring|reach|find|let me have|page|ring|fetch|grab)(?: (?:me|us|this|my call|the call|this call|through|over|on|onto|to|with|up|back|in touch|line|phone|for|out|of))* (?:(?:{A}) )*(?:{HUMAN}|(?:{A}) {CLINICIAN})(?! (?:card|bill|record|records|address|hours|number|to come))',
+  '(?:transferred|connected|transferring|connecting|patched|routed|put through|forwarded)(?: (?:me|us|this call|through|over))* (?:to|with) (?:(?:{A}) )*(?:{HUMAN}|(?:{A}) {CLINICIAN})(?! {THEIRS})|(?:can|could|will|would|have) (?:a|an|another|the|any|some|real) (?:(?:{A}) )*(?:human|person|representative|operator|agent|manager|supervisor)(?: \\w+)? (?:call|phone|ring|help|talk|speak|take|pick|answer)(?! (?:in|at|by)\\b)',
+  '(?:transfer|connect|patch|put|get|give|pass|hand|route|forward|direct|send|switch|redirect|escalate|bring|reach|find|let me have|page|ring|fetch|grab)(?: (?:me|us|this|my call|the call|this call|through|over|on|onto|to|with|up|back|in touch|line|phone|for|out|of))* (?:(?:{A}) )*(?:{HUMAN}|(?:{A}) {CLINICIAN})(?! {THEIRS})',
   '(?:transfer|connect|patch|escalate)(?: (?:me|us|my call|this call))+(?: (?:through|please|now|right now|over|to))*(?= ,|$)|put me through',
   '(?:want|need|like|prefer|get|demand|request|have|wanted|rather have|asking for|ask for|asked for|looking for|require|insist on)(?: (?:to|have|get|see|reach|deal with|work with|be|been|be transferred to|be connected to|hear|help from|for))*(?: (?:{A}))+ (?:(?:{A}) )*(?:human(?: being)?|person|representative|rep|agent|operator|receptionist|supervisor|manager)(?! (?:for|at home|to come|whose|that is|who|visit|named|appointment|in mind)\\b)',
   '(?:real|live|actual|living|breathing|genuine|human)(?: (?:live|human|actual|breathing))* (?:human(?: being)?|person|people|agent|operator|representative|rep|being|receptionist|employee|voice)',

@@ -34,6 +34,7 @@ const REMARKS: Readonly<Partial<Record<Topic, Remark>>> = {
   recorded: (w, notes) => backTo(w, notes, recorded(w)),
   robot: (w, notes) => backTo(w, notes, w.phrases.iAmAnAi(w.turn.businessName, w.can('transfer'))),
   credentials: (w, notes) => backTo(w, notes, w.phrases.notLicensed(w.turn.businessName)),
+  others: (w, notes) => backTo(w, notes, w.phrases.notTheirs()),
   who: (w, notes) => backTo(w, notes, w.phrases.thisIs(w.turn.businessName)),
   card: (w, notes, heard) => (ownAnswer(w, heard, SURE_SCORE) ? null : backToIt(w, notes, ...w.phrases.noCards())),
   advice,

@@ -5,6 +5,7 @@ export type Topic =
   | 'recorded'
   | 'robot'
   | 'credentials'
+  | 'others'
   | 'who'
   | 'card'
   | 'hours'
@@ -86,6 +87,17 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     [
       p(
         String.raw`(?:are (?:you|u)|am i (?:speaking|talking) (?:to|with)) (?:\w+ )?(?:a |an |the |actually |really )*(?:nurse|doctor|dr|dentist|hygienist|physician|medical professional|clinician|pharmacist|receptionist|stylist|licensed|qualified|trained|manager|owner)`,
+      ),
+    ],
+  ],
+  [
+    'others',
+    [
+      p(
+        String.raw`(?:read|read out|tell me|give me|show me|share|whats?|who)(?: (?:is|are|was|were|me|us|out|back|the|all|of|your|full))* (?:last|previous|other|another|next|earlier|someone elses|somebody elses) (?:callers?|customers?|patients?|clients?|persons?|peoples?|users?|guests?) (?:phone |cell |telephone |mobile )?(?:numbers?|names?|address(?:es)?|appointments?|bookings?|birthdays?|date of birth|details|information|info|messages?|records?|calls?)`,
+      ),
+      p(
+        String.raw`(?:phone |cell )?(?:numbers?|names?|details|records|messages?) of (?:the |your |all )*(?:last|previous|other|earlier) (?:callers?|customers?|patients?|clients?|persons?|people|users?)|who (?:called|was calling|rang|phoned) (?:right |just )?before me`,
       ),
     ],
   ],

@@ -47,6 +47,7 @@ export const enTalk = {
   isRecorded: () => 'Yes, this call is recorded.',
   notRecorded: () => "No, this call isn't recorded.",
   notLicensed: (business: string) => [`No, I'm an AI assistant for ${business}, not a member of the medical staff.`],
+  notTheirs: () => ["I can't tell you anything about other callers."],
   noCards: () => ["Please don't give me card details; I can't take them on this line."],
   noAdvice: (canBook: boolean) => [
     "I can't give medical advice.",
