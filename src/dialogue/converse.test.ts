@@ -258,6 +258,7 @@ test('a caller who interrupts a vendor on trial, before it has said a word, does
   const calledOff = new AbortController()
   const mute: Script = async function* () {
     calledOff.abort()
+    yield text('At fi')
   }
   await hear('When do you close?', mute, { breakers, signal: calledOff.signal })
   expect(breakers.allows('ten_1/vendor', TUESDAY_MS)).toBe(false)

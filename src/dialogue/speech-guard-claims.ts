@@ -1,5 +1,5 @@
-/** Something a sentence says is done; `done` is said of anything. */
-export type Claim = 'booked' | 'moved' | 'cancelled' | 'done'
+/** Something a sentence says is done; `filed` of a message or a refill, `done` of anything. */
+export type Claim = 'booked' | 'moved' | 'cancelled' | 'filed' | 'done'
 
 const WHAT =
   '(?:it|that|this|you|them|him|her|everything|your (?:[a-z-]+ ){0,3}?(?:appointment|booking|visit|reservation|slot|table|time|cleaning|check-?up|exam|haircut)|the (?:[a-z-]+ ){0,3}?(?:appointment|booking|visit|reservation|slot|table|time)|an? (?:[a-z-]+ ){0,4}?(?:appointment|booking|visit|reservation|slot|table)|[a-z]+(?: [a-z]+)?)'
@@ -33,9 +33,18 @@ const CLAIMS: readonly (readonly [Claim, readonly RegExp[]])[] = [
       /\b(?:you're|you are|we're|we are|that's|it's) (?:all |now all )?(?:on the (?:books|schedule|calendar)|in the (?:book|diary|calendar|system)|down for|in for)\b/,
       /\b(?:i|we)(?:'ve| have)? (?:got |put |have )?you (?:all )?(?:down|in for|set|set up|on the (?:books|schedule|calendar))\b|\b(?:i|we)(?:'ve| have) (?:got )?you (?:in|for)\b/,
       /^(?:booked|confirmed|scheduled|reserved|all booked)\b(?!\?)/,
+      /^(?:your |the )?(?:appointment|booking|reservation|visit) (?:booked|confirmed|scheduled|reserved)\b/,
+      /\b(?:i've|we've|i have|we have|i|we) (?:got|put) [^.?!]{1,60} (?:booked|reserved|scheduled|confirmed|locked in)\b/,
       /\b(?:booking|appointment|reservation|confirmation) (?:number|code|reference|id) (?:is|:)/,
       /\b(?:we'll|we will|i'll|they'll|dr\.? \w+ will|the (?:doctor|dentist|team) will) (?:be )?(?:see|seeing|expect|expecting) you (?:on|at|tomorrow|today|next|this|then|there)\b|\bsee you (?:on|at|tomorrow|next|(?:this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\blook(?:ing)? forward to (?:seeing|having) you (?:on|at|tomorrow|next)\b/,
       /\b(?:that|the|your) (?:slot|spot|time|table) is (?:now )?yours\b|\bconsider it booked\b/,
+    ],
+  ],
+  [
+    'filed',
+    [
+      /\b(?:i have|i've|we have|we've|i|we) (?:just |now |already |also )*(?:passed|sent|left|forwarded|submitted|relayed|put in|put through)\b[^.?!]{0,40}\b(?:message|refill)\b/,
+      /\b(?:your|the) (?:message|refill|refill request) (?:has been|is|was|has now been) (?:now |just )?(?:passed on|sent|submitted|forwarded|placed|called in|put in)\b/,
     ],
   ],
   [

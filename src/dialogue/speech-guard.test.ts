@@ -52,6 +52,10 @@ describe('before anything is written', () => {
     'We look forward to seeing you on Tuesday.',
     'Perfect, I got you scheduled.',
     "Your reservation's confirmed.",
+    'Appointment confirmed.',
+    "Great, I've got Tuesday at three reserved for you.",
+    'Su cita está confirmada para el martes.',
+    'Ya le he reservado la cita.',
   ])('it cannot say: %s', (sentence) => {
     const facts = ruleOf(sentence)
     expect(facts).toBe('unbooked_claim')
@@ -65,6 +69,11 @@ describe('before anything is written', () => {
     ["I've cancelled your appointment.", 'cancelled'],
     ['Your appointment has been canceled.', 'cancelled'],
     ["It's cancelled.", 'cancelled'],
+    ['He cancelado su cita.', 'cancelled'],
+    ['Su cita ha sido cambiada al jueves.', 'moved'],
+    ["I've sent your message to the doctor.", 'filed'],
+    ['I just passed your refill request on.', 'filed'],
+    ['Your refill request has been submitted.', 'filed'],
   ] as const)('it cannot say: %s', (sentence, fact) => {
     expect(ruleOf(sentence)).toBe('unbooked_claim')
     expect(ruleOf(sentence, { [fact]: true })).toBe(null)
@@ -104,6 +113,12 @@ describe('before anything is written', () => {
     'The office will be closed on Friday.',
     'I can set that up for you.',
     'Thank you for calling, goodbye.',
+    "I haven't sent your message yet.",
+    'Shall I pass that message on?',
+    "I'll send your message as soon as you say yes.",
+    '¿Quiere que le reserve la cita?',
+    'No he reservado nada todavía.',
+    'Su cita todavía no está confirmada.',
   ])('it may say: %s', (sentence) => {
     expect(ruleOf(sentence)).toBe(null)
   })
@@ -144,6 +159,13 @@ describe('about itself', () => {
     'In my medical opinion you should rest.',
     "I'm one of the nurses, a nurse with ten years here.",
     "I'm actually a human receptionist.",
+    "I'm Kelly, a registered nurse here.",
+    'Nurse Kelly speaking.',
+    'I am real.',
+    'Soy una persona real.',
+    'Soy enfermera titulada.',
+    'No soy un robot.',
+    'Está hablando con una persona.',
   ])('it never says: %s', (sentence) => {
     const verdict = judgeSentence(sentence, DOCUMENT, NOTHING)
     expect(verdict).toMatchObject({ allow: false, rule: 'false_identity' })
@@ -164,6 +186,35 @@ describe('about itself', () => {
     "You're speaking with an AI assistant.",
     'I can connect you with a person.',
     'A nurse will call you.',
+    "I'm sorry, a nurse will have to call you.",
+    "I'm real sorry about that.",
+    'No soy una persona, soy un asistente virtual.',
+    'Soy un asistente de inteligencia artificial.',
+  ])('it may say: %s', (sentence) => {
+    expect(ruleOf(sentence)).toBe(null)
+  })
+})
+
+describe('about recording', () => {
+  test.each([
+    'This call is not recorded.',
+    "This call isn't being recorded.",
+    "Don't worry, nothing here is recorded.",
+    "We don't record this line.",
+    'Nobody is recording this.',
+    'I am no longer recording.',
+    'Esta llamada no se está grabando.',
+  ])('where callers are told of it, it never says: %s', (sentence) => {
+    expect(ruleOf(sentence)).toBe('recording_denied')
+    const opening = { ...DOCUMENT.opening, recording: { ...DOCUMENT.opening.recording, mode: 'off' as const } }
+    expect(judgeSentence(sentence, { ...DOCUMENT, opening }, NOTHING).allow).toBe(true)
+  })
+
+  test.each([
+    'This call is recorded.',
+    "If you don't want to be recorded, just say so.",
+    'Would you rather not be recorded?',
+    "I can't find that in your medical record.",
   ])('it may say: %s', (sentence) => {
     expect(ruleOf(sentence)).toBe(null)
   })
@@ -248,6 +299,8 @@ test('whatever is written, it judges, and lets out nothing it would not say itse
     'I am a nurse.',
     'Take two pills.',
     '4242424242424242',
+    'This call is not recorded.',
+    "I've sent your message.",
   ]) {
     const verdict = judgeSentence(sentence, DOCUMENT, NOTHING)
     if (verdict.allow || verdict.replacement === null) throw new Error(`let out: ${sentence}`)

@@ -1,6 +1,8 @@
 import type { AgentDocument } from '../agents/agent-document.ts'
 import { carriesCardNumber } from './speech-guard-cards.ts'
 import { claimOf, type Claim } from './speech-guard-claims.ts'
+import { deniesRecording } from './speech-guard-recording.ts'
+import { claimInSpanish, claimsToBeHumanInSpanish } from './speech-guard-spanish.ts'
 
 /** What the conversation's ledger vouches for: that something of the kind was written, not how often. */
 export interface SpeechFacts {
@@ -11,7 +13,7 @@ export interface SpeechFacts {
   readonly filed?: boolean
 }
 
-type SpeechRule = 'unbooked_claim' | 'false_identity' | 'advice' | 'card_number'
+type SpeechRule = 'unbooked_claim' | 'false_identity' | 'advice' | 'card_number' | 'recording_denied'
 
 /** `replacement` is said instead, or null when the sentence is simply dropped. */
 export type SpeechVerdict =
@@ -26,14 +28,17 @@ const TRUTHS: Readonly<Record<Claim, string>> = {
   booked: "I haven't booked anything yet.",
   moved: "I haven't moved anything yet.",
   cancelled: "I haven't cancelled anything yet.",
+  filed: "I haven't passed anything on yet.",
   done: "I haven't booked anything yet.",
 }
+
+const RECORDING = 'About recording, what you were told on this call holds.'
 
 /**
  * Whether one whole sentence may be spoken.
  *
  * Whatever model wrote it: "you are booked" needs the ledger's entry, "I am a nurse" never leaves, and neither does a
- * dose, a diagnosis or a card number. Offers, questions and denials ("I haven't booked anything") pass.
+ * dose, a diagnosis or a card number, nor that a call is not recorded which callers are told is. Offers, questions and denials ("I haven't booked anything") pass.
  */
 export function judgeSentence(sentence: string, document: AgentDocument, facts: SpeechFacts): SpeechVerdict {
   if (carriesCardNumber(sentence)) {
@@ -48,7 +53,8 @@ export function judgeSentence(sentence: string, document: AgentDocument, facts: 
   if (givesAdvice(plain, document)) {
     return refuse('advice', "I can't give medical advice, but I can book a visit or take a message for our team.")
   }
-  const claim = claimOf(plain)
+  if (deniesRecording(plain, document)) return refuse('recording_denied', RECORDING)
+  const claim = claimOf(plain) ?? claimInSpanish(plain)
   return claim === null || backs(facts, claim) ? ALLOWED : refuse('unbooked_claim', TRUTHS[claim])
 }
 
@@ -60,6 +66,8 @@ function backs({ booked, moved, cancelled, filed = false }: SpeechFacts, claim: 
       return moved
     case 'cancelled':
       return cancelled
+    case 'filed':
+      return filed
     case 'done':
       return booked || moved || cancelled || filed
   }
@@ -78,6 +86,10 @@ const IDENTITIES = [
     `\\b(?:i am|i'm) (?:human|licensed|a licensed|board[- ]certified|medically trained|flesh and blood|not (?:an? |any )?(?:ai|a\\.i\\.|robot|bot|machine|computer|automated|artificial|virtual|recording|program|chatbot))`,
   ),
   /\b(?:this is not|this isn't|you're not (?:talking|speaking) (?:to|with)|you are not (?:talking|speaking) (?:to|with)|there(?:'s| is) no) (?:an? |any )?(?:ai|a\.i\.|robot|bot|machine|computer|recording|chatbot)\b/,
+  new RegExp(
+    `\\b(?:i am|i'm) (?!sorry|afraid|sure|glad|happy|here|back)[a-z]+, ${SORT}${KIND}\\b(?! (?:will|can|is|has|would|may|must|should|could|needs))`,
+  ),
+  /\b(?:nurse|doctor|dr) [a-z]+ (?:speaking|here)\b|\b(?:i am|i'm) (?:very |quite |really )?(?:real|alive)(?=[.,!]|$)/,
   /\bmy name is (?:dr|doctor|nurse)\b|\bi(?:'m| am) (?:dr|doctor|nurse)\.? [a-z]+/,
   /\b(?:i have|i've|i hold|with my) (?:a |an |my )?(?:medical |nursing |dental |law )?(?:license|licence|degree)\b|\bin my (?:clinical|medical|professional|nursing) (?:opinion|judgment|judgement|experience)\b/,
 ]
@@ -86,7 +98,9 @@ const IDENTITIES = [
 const TRUTHFUL =
   /\b(?:i am|i'm) (?:not|an? (?:\w+ ){0,3}(?:ai|a\.i\.|artificial|automated|virtual|computer|digital))\b(?! (?:an? )?(?:ai|a\.i\.|robot|bot|machine|computer|automated|artificial|virtual))/
 
-const claimsToBeHuman = (plain: string): boolean =>
+const claimsToBeHuman = (plain: string): boolean => claimsToBeHumanInSpanish(plain) || claimsInEnglish(plain)
+
+const claimsInEnglish = (plain: string): boolean =>
   IDENTITIES.some((identity) => identity.test(plain)) &&
   !(TRUTHFUL.test(plain) && !/\bi(?:'m| am) (?:actually |really )?(?:human|a real)/.test(plain))
 

@@ -215,7 +215,12 @@ export function talkWith(given: unknown, setup: TalkSetup = {}): Talk {
 
   function letOut(text: string): string {
     const { confirmed, moved, cancelled } = state
-    const facts = { booked: confirmed.length > 0, moved: moved.length > 0, cancelled: cancelled.length > 0 }
+    const facts = {
+      booked: confirmed.length > 0,
+      moved: moved.length > 0,
+      cancelled: cancelled.length > 0,
+      filed: state.tasks > 0,
+    }
     if (!judgeSentence(text, document, facts).allow) talk.withheld.push(text)
     return text
   }

@@ -50,6 +50,7 @@ function isBacked(sentence: string, done: Done): boolean {
     booked: done.booked || done.moved,
     moved: done.moved,
     cancelled: done.cancelled,
+    filed: done.handedOn,
     done: anything,
   }
   if (claim !== null && !isTrue[claim]) return false
