@@ -31,3 +31,37 @@ test('a PIN that is keyed in is counted, and no digit of it is anywhere', async 
   expect(kept).toMatch(/\[4 digits entered\]/)
   expect(kept).not.toMatch(/pressed/)
 })
+
+test('a card number that is keyed in unasked is counted from its second key on, and is nowhere', async () => {
+  const stand = await aVendor({ replies: [{ text: 'What can I do for you?' }, { text: 'I cannot take that.' }] })
+  const { line, call, socket } = await begun(withModel)
+  expect(await socket.say('Hello there')).toMatch(/What can I do/)
+  const asked = (await stand.asked()).length
+  // One after another, as they come from a hand.
+  for (const digit of '424242') {
+    socket.send({ type: 'dtmf', digit })
+    await scheduler.wait(100)
+  }
+  await vi.waitUntil(async () => (await memoryOf(call)).keys?.count === 5, { timeout: 30_000, interval: 50 })
+  press(socket, '#')
+  await vi.waitUntil(async () => ((await memoryOf(call)).keys ?? null) === null, { timeout: 30_000, interval: 50 })
+  const shown = JSON.stringify((await stand.asked()).slice(asked).map(({ body }) => body))
+  expect(shown).not.toMatch(/pressed the key 2/)
+  const kept = JSON.stringify(await readTranscript(line.ctx, await over(call, socket)))
+  expect(kept).toMatch(/\[5 digits entered\]/)
+  expect(kept).not.toMatch(/pressed 2/)
+})
+
+test('keys that answer what was heard are keys, however many there are', async () => {
+  await aVendor({ replies: [{ text: 'For Monday, one. For Tuesday, two.' }, { text: 'Morning, one. Evening, two.' }] })
+  const { call, socket } = await begun(withModel)
+  await socket.say('Hello there')
+  await socket.press('1')
+  await scheduler.wait(1_600)
+  await socket.press('2')
+  expect((await memoryOf(call)).history.filter(({ text }) => /pressed/.test(text)).map(({ text }) => text)).toEqual([
+    '[pressed 1]',
+    '[pressed 2]',
+  ])
+  socket.close()
+})

@@ -4,7 +4,15 @@ import { asksForSecrets } from '../dialogue/capture/asks-for-secrets.ts'
 import { countryOf, type CaptureSetting } from '../dialogue/capture/capture-field.ts'
 import { hearSecret } from '../dialogue/capture/hear-secret.ts'
 import { keyPlanOf, secretAskedFor } from '../dialogue/capture/key-plan.ts'
-import { awaitKeys, keysDue, pressKey, type KeyOutcome, type KeyPlan, type KeyState } from '../dialogue/capture/keys.ts'
+import {
+  awaitKeys,
+  KEYS_MAX,
+  keysDue,
+  pressKey,
+  type KeyOutcome,
+  type KeyPlan,
+  type KeyState,
+} from '../dialogue/capture/keys.ts'
 import { keyedNote, secretNote, type Given } from '../dialogue/capture/line-notes.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 import type { CallHandle } from './call-handle.ts'
@@ -128,7 +136,19 @@ function awaitedFor(
   if (keys !== null) return { keys, field: keysFor }
   const begins = handle.state.gather === null && input.type === 'pressed' && isDigit(input.digit)
   const asked = begins ? askedFor(document, lastWords(memory)) : null
-  return asked === null ? null : { keys: awaitKeys(asked.plan, nowMs), field: asked.field }
+  if (asked !== null) return { keys: awaitKeys(asked.plan, nowMs), field: asked.field }
+  return begins && isNextOfNumber(memory, nowMs) ? { keys: awaitKeys(UNASKED, nowMs), field: null } : null
+}
+
+/** A number that nobody has asked for may well be a card's: it is counted, and known to nobody. */
+const UNASKED: KeyPlan = { min: 1, max: KEYS_MAX, masked: true, firstKeyMs: 4_000, nextKeyMs: 4_000 }
+const KEYS_APART_MS_MAX = 1_500
+const KEYS_NOTE = /^\[(?:pressed [0-9*#]|\d{1,3} digits? entered(?:, [a-z ]+)?)\]$/
+
+/** Nobody has heard what a key led to so soon: who presses the next one by then is keying in a number. */
+function isNextOfNumber({ history, replies }: CallMemory, nowMs: number): boolean {
+  const last = history.findLast(({ speaker }) => speaker === 'caller')?.text ?? ''
+  return KEYS_NOTE.test(last) && nowMs <= (replies.at(-1)?.sentAtMs ?? 0) + KEYS_APART_MS_MAX
 }
 
 const settingOf = (handle: CallHandle, document: AgentDocument, field: AgentField | null): KeySetting => ({
