@@ -123,6 +123,10 @@ test('only the log writes to the console', () => {
   expect(files.filter((file) => file !== 'kernel/log.ts' && /\bconsole\./.test(textOf(file)))).toEqual([])
 })
 
+test('nothing waits by a clock that cannot be called off: it would keep an object awake, and paid for', () => {
+  expect(files.filter((file) => textOf(file).includes('AbortSignal.timeout('))).toEqual([])
+})
+
 test(`no file is longer than ${LINES_MAX} lines`, () => {
   const long = files.filter((file) => textOf(file).split('\n').length - 1 > LINES_MAX)
   expect(long).toEqual([])

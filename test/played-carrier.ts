@@ -32,7 +32,7 @@ export function aCarrier({ audio, bytes = null, recordings = [], refusals = [] }
     asked,
     async fetchRecording(recordingId) {
       asked.push(`fetch ${recordingId}`)
-      return audio ? ok({ body: audio(), contentType: 'audio/x-wav', bytes }) : err(NOT_FOUND)
+      return audio ? ok({ body: audio(), contentType: 'audio/x-wav', bytes, letGo: () => undefined }) : err(NOT_FOUND)
     },
     async deleteRecording(recordingId) {
       asked.push(`delete ${recordingId}`)

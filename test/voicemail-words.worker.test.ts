@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { TranscribeFaultInput, TranscribeOrder } from '../simulator/transcribe/transcribe-stand.ts'
@@ -205,6 +205,14 @@ test.each<readonly [string, TranscribeOrder, string]>([
     transcript: { status: 'not_transcribed', reason, text: null },
   })
   expect([await told(), (await voicemail.far.stand.asked()).length]).toEqual([0, 1])
+})
+
+test('between two tries the object is let go, and its alarm takes the words up again', async () => {
+  const { call } = await owed({ status: 503, times: 1 })
+  await evictDurableObject(call.object())
+  await takenUp(call, HOUR_MS)
+  await comesTrue(isSettled)
+  expect([await statusOf(), await told()]).toEqual(['stored', 1])
 })
 
 test('an object that is lost while the vendor listens asks again, and the words are kept and told of once', async () => {

@@ -1,4 +1,5 @@
 import { concat, textOf } from '../kernel/bytes.ts'
+import { deadline } from '../kernel/deadline.ts'
 import { checkUrl, type UrlRules } from './check-url.ts'
 import type { Attempt, Outcome } from './delivery.ts'
 import { redact } from './redact.ts'
@@ -34,7 +35,7 @@ export async function postEvent({ url, rules, message, secrets }: Post, clock: (
     'content-type': 'application/json',
     'user-agent': 'Careline-Webhooks/1',
   }
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  const { signal, end } = deadline(TIMEOUT_MS)
   try {
     const answer = await fetch(checked.value, {
       method: 'POST',
@@ -53,6 +54,8 @@ export async function postEvent({ url, rules, message, secrets }: Post, clock: (
   } catch {
     const error = signal.aborted ? 'timeout' : 'unreachable'
     return { kind: 'not_answered', error, durationMs: clock() - startedAtMs }
+  } finally {
+    end()
   }
 }
 

@@ -3,6 +3,7 @@ import { toHex } from '../kernel/bytes.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { sealStream, SealBroken } from '../vault/chunks.ts'
+import type { CarrierAudio } from '../providers/telephony/contract.ts'
 import type { PersonKey } from '../vault/person-keys.ts'
 import type { FinishedRecording, KeepFailure } from './recording.ts'
 import { listenForPeaks } from './peaks.ts'
@@ -36,12 +37,19 @@ const failure = (reason: KeepFailure['reason'], retryable: boolean) =>
 export async function takeIn(
   ctx: Ctx,
   key: PersonKey,
-  { callId, recordingId, carrier }: FinishedRecording,
+  recording: FinishedRecording,
 ): Promise<Result<TakenAudio, KeepFailure>> {
-  const fetched = await carrier.fetchRecording(recordingId)
+  const fetched = await recording.carrier.fetchRecording(recording.recordingId)
   if (!fetched.ok) return err({ reason: 'carrier', ...withoutReason(fetched.error) })
-  const { body, bytes: bytesSaid, contentType } = fetched.value
+  return keep(ctx, key, recording, fetched.value).finally(fetched.value.letGo)
+}
 
+async function keep(
+  ctx: Ctx,
+  key: PersonKey,
+  { callId, recordingId }: FinishedRecording,
+  { body, bytes: bytesSaid, contentType }: CarrierAudio,
+): Promise<Result<TakenAudio, KeepFailure>> {
   const place = audioPlace(ctx.tenantId, callId, recordingId)
   const blobKey = audioBlobKey(ctx.tenantId, callId, recordingId)
   const ear = listenForPeaks(bytesSaid)

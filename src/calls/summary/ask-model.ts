@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { AgentDocument } from '../../agents/agent-document.ts'
 import { textIn } from '../../agents/text-in.ts'
 import { maskSensitive } from '../../dialogue/capture/mask-sensitive.ts'
+import { deadline } from '../../kernel/deadline.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { Model } from '../../providers/llm/contract.ts'
 import { SECRETS } from '../masked-talk.ts'
@@ -31,7 +32,7 @@ export interface SummaryAsk {
 export async function summariseByModel(model: Model, ask: SummaryAsk, callId: string): Promise<CallSummary | null> {
   if (model.write === undefined) return null
   const { document, nowMs, turns, done } = ask
-  const late = AbortSignal.timeout(SUMMARY_MS_MAX)
+  const { signal: late, end } = deadline(SUMMARY_MS_MAX)
   const material = `Done in this call, by the records: ${done}\n\nThe call as it was heard:\n${talkOf(turns)}`
   try {
     const writing = { document, nowMs, instruction: instructionFor(document), material }
@@ -40,6 +41,8 @@ export async function summariseByModel(model: Model, ask: SummaryAsk, callId: st
   } catch (error) {
     log.warn('summary.model_failed', { callId, error: errorName(error) })
     return null
+  } finally {
+    end()
   }
 }
 

@@ -82,6 +82,8 @@ export interface CarrierAudio {
   readonly body: ReadableStream<Uint8Array>
   readonly contentType: string
   readonly bytes: number | null
+  /** No more of it is read, to its end or not: called once. */
+  letGo(): void
 }
 
 export interface CarrierRecording {

@@ -1,4 +1,5 @@
 import { textOf, toBase64, utf8 } from '../../../kernel/bytes.ts'
+import { deadline } from '../../../kernel/deadline.ts'
 import { readBody } from '../../../kernel/read-body.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { CarrierAccount, CarrierFailure } from '../contract.ts'
@@ -10,12 +11,19 @@ export const AUDIO_MS_MAX = 120_000
 const ANSWER_BYTES_MAX = 1024 * 1024
 const RETRY_AFTER_MS_MAX = 60 * 60 * 1000
 
+/** An answer whose body may still be read. */
+export interface Answered {
+  readonly response: Response
+  /** No more of it is read: nothing waits for its time to be up. */
+  letGo(): void
+}
+
 /** Sends one request to the account's API and gives whatever was answered, or that nothing was. */
 export type Send = (
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   form?: Readonly<Record<string, string>>,
-) => Promise<Result<Response, CarrierFailure>>
+) => Promise<Result<Answered, CarrierFailure>>
 
 /**
  * A sender bound to `account` under `base`. Redirects are not followed: they would carry the credentials along.
@@ -24,16 +32,23 @@ export type Send = (
  */
 export function requester(base: string, account: CarrierAccount): Send {
   return async (method, path, form) => {
-    let answered: Result<Response, CarrierFailure> | null = null
+    let answered: Result<Answered, CarrierFailure> | null = null
     for (const token of account.tokens) {
+      if (answered?.ok) await drop(answered.value)
       const headers = { authorization: basicAuth(account.accountSid, token) }
       const body = form === undefined ? {} : { body: new URLSearchParams(form) }
       const msMax = path.endsWith('.wav') ? AUDIO_MS_MAX : REQUEST_MS_MAX
       answered = await fetchBounded(base + path, { method, headers, ...body }, msMax)
-      if (!answered.ok || answered.value.status !== 401) return answered
+      if (!answered.ok || answered.value.response.status !== 401) return answered
     }
     return answered ?? err(failure('unauthorized', '401'))
   }
+}
+
+/** Nobody reads on. */
+export async function drop({ response, letGo }: Answered): Promise<void> {
+  await response.body?.cancel()
+  letGo()
 }
 
 /** `fetch` that never throws, never follows and never waits for more than `msMax`, the body included. */
@@ -41,10 +56,12 @@ export async function fetchBounded(
   url: string,
   init: RequestInit,
   msMax: number,
-): Promise<Result<Response, CarrierFailure>> {
+): Promise<Result<Answered, CarrierFailure>> {
+  const { signal, end } = deadline(msMax)
   try {
-    return ok(await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(msMax) }))
+    return ok({ response: await fetch(url, { ...init, redirect: 'manual', signal }), letGo: end })
   } catch (error) {
+    end()
     const isLate = error instanceof Error && error.name === 'TimeoutError'
     return err(failure('unreachable', isLate ? 'timeout' : 'network'))
   }
@@ -52,23 +69,33 @@ export async function fetchBounded(
 
 /** Nothing, when the answer has one of these `statuses`; else why not. The body is read or let go either way. */
 export async function expectStatus(
-  answered: Result<Response, CarrierFailure>,
+  answered: Result<Answered, CarrierFailure>,
   statuses: readonly number[],
 ): Promise<Result<void, CarrierFailure>> {
   if (!answered.ok) return answered
-  if (!statuses.includes(answered.value.status)) return err(await failureOf(answered.value))
-  await answered.value.body?.cancel()
-  return ok(undefined)
+  const { response, letGo } = answered.value
+  try {
+    if (!statuses.includes(response.status)) return err(await failureOf(response))
+    await response.body?.cancel()
+    return ok(undefined)
+  } finally {
+    letGo()
+  }
 }
 
 /** The JSON object of a 200, or why there is none. */
 export async function readObject(
-  answered: Result<Response, CarrierFailure>,
+  answered: Result<Answered, CarrierFailure>,
 ): Promise<Result<Readonly<Record<string, unknown>>, CarrierFailure>> {
   if (!answered.ok) return answered
-  if (answered.value.status !== 200) return err(await failureOf(answered.value))
-  const object = await objectOf(answered.value)
-  return object ? ok(object) : err(failure('unreachable', 'unreadable'))
+  const { response, letGo } = answered.value
+  try {
+    if (response.status !== 200) return err(await failureOf(response))
+    const object = await objectOf(response)
+    return object ? ok(object) : err(failure('unreachable', 'unreadable'))
+  } finally {
+    letGo()
+  }
 }
 
 /** What an answer that is no success means. Twilio's own code is in its body; its message may quote numbers. */
