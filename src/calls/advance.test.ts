@@ -1,29 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CALL, PINS } from '../../test/builders/pinned-call.ts'
 import { admitted, advance, connected, RECONNECTS_MAX } from './advance.ts'
-import type { CallPins, CallState } from './call-state.ts'
+import type { CallState } from './call-state.ts'
 import { isOver, STATUS_RANK, type CallEvent, type CallStatus } from './call.ts'
-
-const CALL = {
-  carrier: 'twilio',
-  accountSid: 'AC00000000000000000000000000000001',
-  carrierCallId: 'CA00000000000000000000000000000001',
-}
-
-const PINS: CallPins = {
-  objectName: 'twilio:AC:CA',
-  tenantId: 'ten_1',
-  region: 'global',
-  livemode: true,
-  ...CALL,
-  ourNumber: '+12125550110',
-  phoneToken: 'token',
-  maskedNumber: '+1 ••• ••• 0142',
-  agentId: 'agt_1',
-  agentVersion: 3,
-  recorded: true,
-  maxMinutes: 10,
-}
 
 const ringing = (): CallState => admitted('call_1', PINS, 1_000)
 const talking = (): CallState => connected(ringing(), 1, 2_000)

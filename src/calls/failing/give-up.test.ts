@@ -1,30 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CALL, PINS } from '../../../test/builders/pinned-call.ts'
 import { admitted, advance, connected } from '../advance.ts'
 import type { Answer } from '../answer.ts'
 import type { CallPins, CallState, FailingState, TransferPerson } from '../call-state.ts'
 import type { CallEvent } from '../call.ts'
 
-const CALL = {
-  carrier: 'twilio',
-  accountSid: 'AC00000000000000000000000000000001',
-  carrierCallId: 'CA00000000000000000000000000000001',
-}
 const DESK: TransferPerson = { number: '+12125550190', mode: 'warm' }
-const PINS: CallPins = {
-  objectName: 'twilio:AC:CA',
-  tenantId: 'ten_1',
-  region: 'global',
-  livemode: true,
-  ...CALL,
-  ourNumber: '+12125550110',
-  phoneToken: 'token',
-  maskedNumber: '+1 ••• ••• 0142',
-  agentId: 'agt_1',
-  agentVersion: 3,
-  recorded: true,
-  maxMinutes: 10,
-}
 const failed = (epoch = 1): CallEvent => ({
   type: 'relay_ended',
   call: CALL,

@@ -1,31 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CALL, PINS } from '../../../test/builders/pinned-call.ts'
 import { admitted, advance, connected, socketLost } from '../advance.ts'
 import type { Answer } from '../answer.ts'
-import type { CallPins, CallState, TransferPerson } from '../call-state.ts'
+import type { CallState, TransferPerson } from '../call-state.ts'
 import { isOver, type CallEvent } from '../call.ts'
 import { outcomeOf } from '../summarise.ts'
 import { isTaken } from './advance-transfer.ts'
 
-const CALL = {
-  carrier: 'twilio',
-  accountSid: 'AC00000000000000000000000000000001',
-  carrierCallId: 'CA00000000000000000000000000000001',
-}
-const PINS: CallPins = {
-  objectName: 'twilio:AC:CA',
-  tenantId: 'ten_1',
-  region: 'global',
-  livemode: true,
-  ...CALL,
-  ourNumber: '+12125550110',
-  phoneToken: 'token',
-  maskedNumber: '+1 ••• ••• 0142',
-  agentId: 'agt_1',
-  agentVersion: 3,
-  recorded: true,
-  maxMinutes: 10,
-}
 const DESK: TransferPerson = { number: '+12125550190', mode: 'warm' }
 const OWNER: TransferPerson = { number: '+12125550191', mode: 'cold' }
 

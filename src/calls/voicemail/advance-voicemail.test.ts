@@ -1,29 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CALL, PINS } from '../../../test/builders/pinned-call.ts'
 import { admitted, advance, connected } from '../advance.ts'
-import type { CallPins, CallState } from '../call-state.ts'
+import type { CallState } from '../call-state.ts'
 import type { CallEvent } from '../call.ts'
 import { outcomeOf } from '../summarise.ts'
 
-const CALL = {
-  carrier: 'twilio',
-  accountSid: 'AC00000000000000000000000000000001',
-  carrierCallId: 'CA00000000000000000000000000000001',
-}
-const PINS: CallPins = {
-  objectName: 'twilio:AC:CA',
-  tenantId: 'ten_1',
-  region: 'global',
-  livemode: true,
-  ...CALL,
-  ourNumber: '+12125550110',
-  phoneToken: 'token',
-  maskedNumber: '+1 ••• ••• 0142',
-  agentId: 'agt_1',
-  agentVersion: 3,
-  recorded: true,
-  maxMinutes: 10,
-}
 const talking = (): CallState => connected(admitted('call_1', PINS, 1_000), 1, 2_000)
 const asked: CallEvent = {
   type: 'relay_ended',

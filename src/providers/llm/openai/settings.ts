@@ -1,4 +1,5 @@
 import type { Secrets } from '../../../env.ts'
+import { farAddress } from '../../../kernel/far-address.ts'
 
 const BASE_URL = 'https://api.openai.com/v1'
 /** Fast to the first word, and calls tools. Models that think first keep a caller waiting. */
@@ -24,16 +25,7 @@ export function openAiSettings(secrets: Secrets): OpenAiSettings | null {
   if (!/^[\x21-\x7e]{8,512}$/.test(apiKey)) throw new Error('OPENAI_API_KEY must be 8 to 512 visible characters')
   const model = secrets['OPENAI_MODEL'] || MODEL
   if (!/^[\x21-\x7e]{1,100}$/.test(model)) throw new Error('OPENAI_MODEL must be the name of a model')
-  const url = addressIn(secrets)
+  const isLocal = secrets['PLATFORM'] === 'local'
+  const url = farAddress('OPENAI_BASE_URL', secrets['OPENAI_BASE_URL'] || BASE_URL, isLocal)
   return { apiKey, baseUrl: url.href.replace(/\/+$/, ''), model, isOpenAi: url.hostname === 'api.openai.com' }
-}
-
-/** Callers' words are only sent in the clear to a server on the same machine. */
-function addressIn(secrets: Secrets): URL {
-  const given = secrets['OPENAI_BASE_URL'] || BASE_URL
-  const url = URL.canParse(given) ? new URL(given) : null
-  const isPlain = url !== null && url.username + url.password + url.search + url.hash === ''
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && secrets['PLATFORM'] === 'local')
-  if (!isPlain || !isSafe) throw new Error('OPENAI_BASE_URL must be an https address such as https://api.openai.com/v1')
-  return url
 }

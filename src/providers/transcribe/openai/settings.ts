@@ -1,4 +1,5 @@
 import type { Secrets } from '../../../env.ts'
+import { farAddress } from '../../../kernel/far-address.ts'
 
 const BASE_URL = 'https://api.openai.com/v1'
 /** Says language, length, times and how sure it is, and most compatible servers know it by this name. */
@@ -22,15 +23,7 @@ export function openAiSettings(secrets: Secrets): OpenAiSettings | null {
   if (!/^[\x21-\x7e]{8,512}$/.test(apiKey)) throw new Error('OPENAI_API_KEY must be 8 to 512 visible characters')
   const model = secrets['OPENAI_TRANSCRIBE_MODEL'] || MODEL
   if (!/^[\x21-\x7e]{1,100}$/.test(model)) throw new Error('OPENAI_TRANSCRIBE_MODEL must be the name of a model')
-  return { apiKey, model, baseUrl: addressIn(secrets).href.replace(/\/+$/, '') }
-}
-
-/** Callers' voices are only sent in the clear to a server on the same machine. */
-function addressIn(secrets: Secrets): URL {
-  const given = secrets['OPENAI_BASE_URL'] || BASE_URL
-  const url = URL.canParse(given) ? new URL(given) : null
-  const isPlain = url !== null && url.username + url.password + url.search + url.hash === ''
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && secrets['PLATFORM'] === 'local')
-  if (!isPlain || !isSafe) throw new Error('OPENAI_BASE_URL must be an https address such as https://api.openai.com/v1')
-  return url
+  const isLocal = secrets['PLATFORM'] === 'local'
+  const { href } = farAddress('OPENAI_BASE_URL', secrets['OPENAI_BASE_URL'] || BASE_URL, isLocal)
+  return { apiKey, model, baseUrl: href.replace(/\/+$/, '') }
 }
