@@ -4,7 +4,7 @@ import { hearMasked } from '../dialogue/capture/mask-talk.ts'
 import { FRESH_MASKED, maskInput, maskReply, SECRETS, withReply } from './masked-talk.ts'
 
 const WORDS =
-  'my card is pin number social security code on the back four two one double five to for won twenty forty nineteen 4111 1111 111 4 2 7 oh zero triple hundred and then please tomorrow at nine'.split(
+  'my card is pin number social security code on the back four two one double five to for won twenty forty nineteen 4111 1111 111 4 2 7 oh zero triple hundred and then please tomorrow at nine cuatro uno once cuarenta y tarjeta clave código de seguridad'.split(
     ' ',
   )
 const utterance = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 14 }).map((words) => words.join(' '))
@@ -44,4 +44,17 @@ test('the note of a secret is left as it is, and its count is no digit of anothe
   const noted = maskInput(talk, { type: 'said', text: '[3 digits entered, too few]' })
   expect(noted.input).toEqual({ type: 'said', text: '[3 digits entered, too few]' })
   expect(maskReply(noted.talk, 'I got 3 digits, and I need 4.')).toBe('I got 3 digits, and I need 4.')
+})
+
+test('a card number in Spanish, in pieces, is one', () => {
+  const pieces = ['mi tarjeta es cuarenta y uno once', 'once once once', 'once once once']
+  let talk = FRESH_MASKED
+  const kept: (string | null)[] = []
+  for (const [at, text] of pieces.entries()) {
+    const step = maskInput(talk, { type: 'said', text })
+    kept[at] = step.input.type === 'said' ? step.input.text : null
+    for (const { turn, after } of step.revisions) kept[turn - 1] = after
+    talk = withReply(step.talk, 'Claro.', at + 1)
+  }
+  expect(kept.join(' ')).not.toMatch(/once|cuarenta|uno/)
 })

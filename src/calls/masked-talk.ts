@@ -5,6 +5,7 @@ import { maskSensitive } from '../dialogue/capture/mask-sensitive.ts'
 import { FRESH_MASK, hearMasked, type MaskState, type Said, UTTERANCES_MAX } from '../dialogue/capture/mask-talk.ts'
 import { MASKS, type SensitiveKind } from '../dialogue/capture/sensitive.ts'
 import { masked } from '../dialogue/capture/spans.ts'
+import { SPANISH_NUMBER } from '../dialogue/capture/spanish-digits.ts'
 import { piecesOf } from '../dialogue/capture/spoken-pieces.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 
@@ -106,16 +107,20 @@ const DIGIT =
 /** Words that stand for several digits, or may with a digit beside them. */
 const MANY =
   /\b(?:ten|eleven|twelve|\w+teen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|double|triple|treble|quadruple)/giu
+const SPANISH = new RegExp(String.raw`\b(?:${SPANISH_NUMBER})(?!\p{L})`, 'giu')
 /** Numbers that may go on behind what is masked of them. */
 const BEGUN = /\[(?:card|social security) number\]/gu
 const ENDS_MASKED = /\[card number\][^\p{L}\p{Nd}]*$/u
-const ENDS_IN_DIGITS = new RegExp(String.raw`(?:${DIGIT.source}|${MANY.source}|${BEGUN.source})[^\p{L}\p{Nd}]*$`, 'iu')
+const ENDS_IN_DIGITS = new RegExp(
+  String.raw`(?:${DIGIT.source}|${MANY.source}|${SPANISH.source}|${BEGUN.source})[^\p{L}\p{Nd}]*$`,
+  'iu',
+)
 const SOUNDS_LIKE = /\b(?:to|too|for|fore|won|ate|tree|sex)\b/giu
 
 /** Whether callers have said digits enough for a number. Quick, and never wrong when it says no. */
 function mayHoldNumber(said: readonly Said[]): boolean {
   const text = said.map(({ speaker, text: words }) => (speaker === 'caller' ? words : '')).join('\n')
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0
-  const sure = count(DIGIT) + DIGITS_MIN * (count(MANY) + count(BEGUN))
+  const sure = count(DIGIT) + 2 * count(SPANISH) + DIGITS_MIN * (count(MANY) + count(BEGUN))
   return sure > 0 && sure + count(SOUNDS_LIKE) >= DIGITS_MIN
 }

@@ -7,13 +7,22 @@ export type Announced = 'card' | 'ssn' | 'pin' | 'cvv' | 'dob' | 'phone' | 'zip'
 const PHRASES: readonly (readonly [Announced, RegExp])[] = [
   [
     'cvv',
-    /^(?:cvv2?|cvc2?|c v v|c v c|csv code|security (?:code|number)|card verification|(?:code|number|digits) on the back)$/,
+    /^(?:cvv2?|cvc2?|c v v|c v c|csv code|security (?:code|number)|card verification|(?:code|number|digits) on the back|c[oó]digo de seguridad)$/,
   ],
-  ['ssn', /^(?:social security|social|ssn|s s n|taxpayer|itin|tax id)$/],
-  ['pin', /^(?:pin|pass ?code|passcode|access code|verification code|one time code|one time password|p i n)$/],
-  ['card', /^(?:card|cards|visa|mastercard|master card|amex|american express|credit|debit|discover card|card's)$/],
+  ['ssn', /^(?:social security|social|ssn|s s n|taxpayer|itin|tax id|seguro social)$/],
+  [
+    'pin',
+    /^(?:pin|pass ?code|passcode|access code|verification code|one time code|one time password|p i n|clave|contraseña|(?:mi|su|el|tu) nip|c[oó]digo de (?:acceso|verificaci[oó]n))$/,
+  ],
+  [
+    'card',
+    /^(?:card|cards|visa|mastercard|master card|amex|american express|credit|debit|discover card|card's|tarjeta|tarjetas)$/,
+  ],
   ['dob', /^(?:born|birth|birthday|birthdate|birth date|dob|d o b)$/],
-  ['phone', /^(?:phone|telephone|cell|cellphone|mobile|landline|call|reach|text|number's|fax|dial|callback)$/],
+  [
+    'phone',
+    /^(?:phone|telephone|cell|cellphone|mobile|landline|call|reach|text|number's|fax|dial|callback|tel[eé]fono|celular|m[oó]vil)$/,
+  ],
   ['zip', /^(?:zip|zipcode|postal|postcode)$/],
   [
     'other',

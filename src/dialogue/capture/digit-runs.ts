@@ -11,7 +11,9 @@ export interface DigitRun {
 
 /** What people say between the digits of a number without ending it. */
 const BREATHS: ReadonlySet<string> = new Set(
-  'um umm uh uhh er erm ah hm hmm mm mhm dash hyphen then and space plus comma dot point period code area'.split(' '),
+  'um umm uh uhh er erm ah hm hmm mm mhm dash hyphen then and space plus comma dot point period code area y luego guion guión'.split(
+    ' ',
+  ),
 )
 /** What they say besides while they look for the next digits, or put them right. */
 const WHILE_LOOKING: ReadonlySet<string> = new Set(

@@ -170,3 +170,27 @@ test('a long talk is masked in a moment', () => {
   maskSensitive(talk)
   expect(performance.now() - startedAtMs).toBeLessThan(3_000)
 })
+
+describe('in Spanish', () => {
+  test.each([
+    ['mi tarjeta es cuatro uno uno uno uno uno uno uno uno uno uno uno uno uno uno uno', 'mi tarjeta es [card number]'],
+    ['la tarjeta es cuarenta y uno once once once once once once once', 'la tarjeta es [card number]'],
+    [
+      'mi seguro social es uno dos tres cuatro cinco seis siete ocho nueve',
+      'mi seguro social es [social security number]',
+    ],
+    ['mi clave es cuatro tres dos uno', 'mi clave es [secret number]'],
+    ['el código de seguridad es 123', 'el código de seguridad es [security code]'],
+    ['el código de seguridad es uno dos tres', 'el código de seguridad es [security code]'],
+  ])('%s', (said, kept) => {
+    expect(maskSensitive(said, ['card', 'ssn', 'pin', 'cvv'])).toBe(kept)
+  })
+
+  test.each([
+    'quiero una cita para dos personas a las tres',
+    'I was there once, and my card once failed.',
+    'mi teléfono es dos uno dos cinco cinco cinco cero uno cuatro dos',
+  ])('nothing is masked in: %s', (said) => {
+    expect(maskSensitive(said, ['card', 'ssn', 'pin', 'cvv'])).toBe(said)
+  })
+})

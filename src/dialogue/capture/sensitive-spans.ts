@@ -4,6 +4,7 @@ import { birthSpans } from './date-spans.ts'
 import { type DigitRun, type Gap, runOf, runsIn } from './digit-runs.ts'
 import { type Hearing, MASKS, SENSITIVE_KINDS, type SensitiveKind } from './sensitive.ts'
 import type { Span } from './spans.ts'
+import { SPANISH_NUMBER } from './spanish-digits.ts'
 import { type Piece, piecesOf } from './spoken-pieces.ts'
 
 /** "Ending in 4242" gives nothing away; five digits of a card do. */
@@ -30,10 +31,12 @@ export function sensitiveSpans(text: string, kinds: readonly SensitiveKind[], he
 const NUMBER_WORD =
   /[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]|\b(?:zero|oh?|nought|naught|ought|aught|nil|one|two|three|four|five|six|seven|eight|niner?|ten|eleven|twelve|\w+teen|twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety|fife|fower)\b/gi
 
+const SPANISH = new RegExp(String.raw`\b(?:${SPANISH_NUMBER})(?!\p{L})`, 'iu')
+
 /** Most of what is said has no number in it: a glance at the words spares the rest. "Nineteen twelve" is a PIN in two. */
 function mayHoldDigits(text: string): boolean {
   NUMBER_WORD.lastIndex = 0
-  return NUMBER_WORD.test(text) && NUMBER_WORD.test(text)
+  return (NUMBER_WORD.test(text) && NUMBER_WORD.test(text)) || SPANISH.test(text)
 }
 
 const CLOSE: readonly Gap[] = [

@@ -1,4 +1,5 @@
 import { CARDINAL, cardinalAt } from '../when/number-words.ts'
+import { A_MASK, spanishAt } from './spanish-digits.ts'
 import type { Piece } from './spoken-pieces.ts'
 
 /** Digits said or written in one go: "4111", "four", "double five", "forty two". */
@@ -53,7 +54,7 @@ export const digitOf = (word: string): string | null => {
  * @param loosely  also takes "for", "to" and the like as digits: for looking at what a recogniser may have misheard.
  */
 export function digitsIn(pieces: readonly Piece[], loosely = false): readonly Digits[] {
-  const words = pieces.map(({ text, kind }) => (kind === 'word' ? text : kind === 'figures' ? text : '.'))
+  const words = pieces.map(({ text, kind }) => (kind === 'stop' ? '.' : kind === 'mask' ? A_MASK : text))
   const found: Digits[] = []
   for (let at = 0; at < pieces.length;) {
     const one = oneAt(pieces, words, at, loosely)
@@ -73,7 +74,8 @@ function oneAt(pieces: readonly Piece[], words: readonly string[], at: number, l
   if (piece?.kind !== 'word') return null
   const times = REPEATS.get(word)
   if (times !== undefined) return repeated(pieces, words, at, times)
-  return singleAt(words, at, loosely) ?? spokenAt(words, at)
+  const spanish = spanishAt(words, at)
+  return singleAt(words, at, loosely) ?? spokenAt(words, at) ?? (spanish && { ...spanish, spoken: true })
 }
 
 function singleAt(words: readonly string[], at: number, loosely: boolean): One | null {
