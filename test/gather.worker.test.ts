@@ -1,7 +1,8 @@
-import { evictDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
 import type { AgentDocument } from '../src/agents/agent-document.ts'
+import { CallHandle } from '../src/calls/call-handle.ts'
 import { ALWAYS_OPEN } from './always-open.ts'
 import { aLine } from './line.ts'
 import { aCall, attributeOf, type PlayedCall } from './played-call.ts'
@@ -136,4 +137,17 @@ test('a socket that died too often is done without: the talk goes on where it wa
   }
   expect(twiml).toContain('<Gather ')
   expect(spoken(await say(call, await say(call, twiml, 'the first one'), 'yes please'))).toMatch(/booked/i)
+})
+
+test('an emergency is answered, whatever a socket before left unanswered', async () => {
+  const { call, twiml } = await withoutRelay()
+  const reply = await say(call, twiml, 'Hello there')
+  await runInDurableObject(call.object(), (object, state) =>
+    new CallHandle(state, (object as unknown as { env: CallHandle['env'] }).env).changeMemory(
+      (memory) => ({ ...memory, pending: { type: 'said', text: 'What are your hours?' } }),
+      Date.now(),
+    ),
+  )
+  await evictDurableObject(call.object())
+  expect(spoken(await say(call, reply, 'My chest hurts and I cannot breathe'))).toMatch(/911/)
 })

@@ -77,9 +77,14 @@ export class GatherLine {
     try {
       await handle.update((state) => heardWithout(state, nowMs))
       await meetQuietly(handle, event.from, nowMs)
-      // Kept until its turn is written: an object that is lost meanwhile is asked again without what was said.
+      // Kept until its turn is written: an object that is lost meanwhile is asked again without what was said. Whoever
+      // says something is answered that, and not what a socket before this left unanswered.
       const input = await this.#inputOf(event, nowMs)
-      await handle.changeMemory((memory) => (memory.pending === null ? { ...memory, pending: input } : memory), nowMs)
+      const isNews = event.digits !== null || event.speech !== null
+      await handle.changeMemory(
+        (memory) => (memory.pending === null || isNews ? { ...memory, pending: input } : memory),
+        nowMs,
+      )
       const { pending } = await handle.memory(nowMs)
       const { takeTurn } = await loadTalk()
       await takeTurn(handle, pending ?? input, nowMs, { signal: this.#signal, speech: new Speech() })
