@@ -69,7 +69,9 @@ export function peopleToTry(
   const wish = document.routing.find(({ to }) => isPhone(to) && isSame(to, wanted))?.intent
   const first = phoneTargets(document).find((target) => isSame(target, wanted))
   const others = routed(document, (intent) => isForAnyone(intent) || intent === wish, nowMs)
-  const people = [{ ...wanted, mode: mode ?? first?.mode ?? ('cold' as const) }, ...others]
+  // The number comes back to us in a webhook: only the document says who may be rung.
+  const asked = first === undefined ? [] : [{ ...wanted, mode: mode ?? first.mode }]
+  const people = [...asked, ...others]
   return people.filter((person, at) => people.findIndex((one) => isSame(one, person)) === at).slice(0, PEOPLE_MAX)
 }
 
