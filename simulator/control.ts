@@ -129,20 +129,25 @@ async function place({ board, speech, body, response }: Control): Promise<void> 
   if (scenario === null || typeof scenario === 'string') {
     return sendJson(response, 422, { error: scenario ?? `There is no scenario ${String(wanted)}.` })
   }
-  if (scenario.speech !== undefined) {
-    if (speech === null) return sendJson(response, 422, { error: 'No speech vendor is played here.' })
-    await speech.script(scenario.speech)
-  }
+  if (scenario.speech !== undefined && speech === null)
+    return sendJson(response, 422, { error: 'No speech vendor is played here.' })
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
   const tell = (event: unknown): void => void response.write(`${JSON.stringify(event)}\n`)
+  const letGo = await speechFor(scenario, speech)
   try {
     await placeCalls(board, scenario, { to, from, speed, tell })
   } catch (error) {
     if (!(error instanceof UnreachableNumber)) throw error
     tell({ type: 'unreachable', message: error.message })
+  } finally {
+    letGo()
   }
   response.end()
 }
+
+/** The speech vendor as the scenario wants it, once it is free. Gives how to let go of it. */
+const speechFor = async ({ speech: script }: Scenario, speech: SpeechFarEnd | null): Promise<() => void> =>
+  script === undefined || speech === null ? () => undefined : speech.script(script)
 
 function read(value: unknown): Scenario | string {
   try {
