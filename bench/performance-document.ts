@@ -59,7 +59,7 @@ const documentOf = (held: readonly Path[], others: readonly Path[], cost: Cost):
 Every figure was measured in one run beside a floor in the same workerd, in turns, on a direct socket. Absolute figures
 belong to the machine; the ratios travel. Machine: ${machine()}; the load generator shares it.
 
-\`npm run bench\` prints this; \`--json\` as one document, \`--quick\` in under 90 seconds, \`--only NAME\` one part.
+\`npm run bench\` prints this; \`--json\` as one document, \`--quick\` in a few minutes, \`--only NAME\` one part. All of it takes a quarter of an hour.
 
 ## Targets
 
