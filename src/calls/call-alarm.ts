@@ -4,9 +4,11 @@ import { errorName, log } from '../kernel/log.ts'
 const UNARMED_MS_MAX = 8_000
 const ARM_RETRY_MS = 1_000
 
+type AlarmStorage = Pick<DurableObjectStorage, 'getAlarm' | 'setAlarm'>
+
 /** The one alarm of a call's object: it rings by the earliest of the call's timers. */
 export class CallAlarm {
-  readonly #storage: DurableObjectStorage
+  readonly #storage: AlarmStorage
   /** When something is due, or null. */
   readonly #nextDue: () => number | null
   /** As far as this object remembers: null for none, undefined for what is not known. */
@@ -14,7 +16,7 @@ export class CallAlarm {
   #isRinging = false
   #unarmed: ReturnType<typeof setTimeout> | null = null
 
-  constructor(storage: DurableObjectStorage, nextDue: () => number | null) {
+  constructor(storage: AlarmStorage, nextDue: () => number | null) {
     this.#storage = storage
     this.#nextDue = nextDue
   }
@@ -31,11 +33,12 @@ export class CallAlarm {
 
   /** Nobody waits for this: a store in trouble is tried again, because nothing else may ever set the alarm. */
   async #armUnheard(): Promise<void> {
+    this.#unarmed = null
     try {
       await this.arm()
     } catch (error) {
       log.warn('call.alarm_not_set', { error: errorName(error) })
-      if (this.#atMs === null) this.#unarmed ??= setTimeout(() => void this.#armUnheard(), ARM_RETRY_MS)
+      this.#unarmed = setTimeout(() => void this.#armUnheard(), ARM_RETRY_MS)
     }
   }
 
@@ -46,14 +49,16 @@ export class CallAlarm {
       const setAtMs = await this.#storage.getAlarm()
       this.#atMs ??= setAtMs
     }
+    const next = this.#nextDue()
+    const due = next === null ? null : Math.max(next, notBeforeMs)
+    const isSet = due === null || (typeof this.#atMs === 'number' && this.#atMs <= due)
+    if (!isSet) {
+      await this.#storage.setAlarm(due)
+      this.#atMs = due
+    }
+    // Only now: while it is not set, our own clock is all there is.
     if (this.#unarmed !== null) clearTimeout(this.#unarmed)
     this.#unarmed = null
-    const next = this.#nextDue()
-    if (next === null) return
-    const due = Math.max(next, notBeforeMs)
-    if (typeof this.#atMs === 'number' && this.#atMs <= due) return
-    await this.#storage.setAlarm(due)
-    this.#atMs = due
   }
 
   /** Does what is due, and sets the alarm anew when that is done: no other rings meanwhile. `work` says when at the earliest. */
