@@ -1,6 +1,7 @@
 import { between, wordsIn, WORD_MS } from './pace.ts'
 import { DialledLeg, wayOf } from './dialled-leg.ts'
 import { GatherEar } from './gather-ear.ts'
+import type { Handset } from './line.ts'
 import type { PhoneCall } from './phone-call.ts'
 import { RelaySession, type SessionEnd } from './relay-session.ts'
 import { secondsOf, stopped } from './recording.ts'
@@ -202,31 +203,35 @@ async function connect(performance: Performance, verb: Verb): Promise<Next> {
     attributes: relay?.attributes ?? {},
     setup: setupOf(call, relay?.children ?? []),
   })
-  call.handset = session
-  const leave = (): void => void session.hangUp()
-  signal.addEventListener('abort', leave, { once: true })
-  const end = await session.ended
-  signal.removeEventListener('abort', leave)
-  call.handset = null
+  const end = await talkOn(performance, session)
   if (end.status === 'failed') call.notice(end.code, end.message)
   if (end.status === 'failed' && end.code === '64102') return unreachable(call, relay?.attributes['url'] ?? '')
   return act(call, signal, { attributes, end, session })
 }
 
-/** The caller's audio, both ways. Whoever closes it, the action is asked what now. */
-async function stream(performance: Performance, verb: Verb): Promise<Next> {
-  const { call, signal } = performance
-  const [child] = verb.children
-  const { accountSid, authToken, pace } = call.exchange
-  const start = { accountSid, callSid: call.sid, customParameters: parametersOf(child?.children ?? []) }
-  const session = new StreamSession({ line: call, pace, authToken, url: child?.attributes['url'] ?? '', start })
-  call.sessions += 1
+/** The caller is on this line until it ends, or the call is taken elsewhere. */
+async function talkOn<End>(
+  { call, signal }: Performance,
+  session: Handset & { readonly ended: Promise<End>; hangUp(): Promise<void> },
+): Promise<End> {
   call.handset = session
   const leave = (): void => void session.hangUp()
   signal.addEventListener('abort', leave, { once: true })
   const end = await session.ended
   signal.removeEventListener('abort', leave)
   call.handset = null
+  return end
+}
+
+/** The caller's audio, both ways. Whoever closes it, the action is asked what now. */
+async function stream(performance: Performance, verb: Verb): Promise<Next> {
+  const { call } = performance
+  const [child] = verb.children
+  const { accountSid, authToken, pace } = call.exchange
+  const start = { accountSid, callSid: call.sid, customParameters: parametersOf(child?.children ?? []) }
+  call.sessions += 1
+  const session = new StreamSession({ line: call, pace, authToken, url: child?.attributes['url'] ?? '', start })
+  const end = await talkOn(performance, session)
   if (end.by === 'carrier') call.notice(end.code, end.message)
   await pace.sleep(between(100, 400))
   return goOn(performance, verb, { StreamSid: session.streamSid })
