@@ -8,10 +8,14 @@ import { carrierDeletionCategory } from './carrier-deletions/category.ts'
 import { catalogCategory } from './catalog/category.ts'
 import { callerBlockCategory } from './caller-blocks/category.ts'
 import type { Category, CategoryName } from './category.ts'
+import { channelCategory } from './channels/category.ts'
 import { counterCategory } from './counters/category.ts'
 import { eventCategory } from './events/category.ts'
 import { idempotencyCategory } from './idempotency/category.ts'
 import { manifestCategory } from './manifests/category.ts'
+import { messageBodyCategory } from './message-bodies/category.ts'
+import { messageMediaCategory } from './message-media/category.ts'
+import { messageCategory } from './messages/category.ts'
 import { numberCategory } from './numbers/category.ts'
 import { personCategory } from './people/category.ts'
 import { personKeyCategory } from './person-keys/category.ts'
@@ -19,6 +23,7 @@ import { recordingCategory } from './recordings/category.ts'
 import { retentionSettingCategory } from './retention/category.ts'
 import { suppressionCategory } from './suppressions/category.ts'
 import { taskCategory } from './tasks/category.ts'
+import { threadCategory } from './threads/category.ts'
 import { transcriptCategory } from './transcripts/category.ts'
 import { webhookEndpointCategory } from './webhook-endpoints/category.ts'
 
@@ -26,6 +31,10 @@ import { webhookEndpointCategory } from './webhook-endpoints/category.ts'
 export const categories: readonly Category[] = [
   recordingCategory,
   transcriptCategory,
+  messageMediaCategory,
+  messageBodyCategory,
+  messageCategory,
+  threadCategory,
   taskCategory,
   bookingCategory,
   callCategory,
@@ -40,6 +49,7 @@ export const categories: readonly Category[] = [
   accountCategory,
   apiKeyCategory,
   numberCategory,
+  channelCategory,
   carrierAccountCategory,
   agentCategory,
   catalogCategory,

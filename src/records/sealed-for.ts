@@ -5,6 +5,8 @@ import { personKeyName } from '../vault/person-keys.ts'
 import { bookings } from './bookings/table.ts'
 import { calls } from './calls/table.ts'
 import { oneOf } from './expired.ts'
+import { messageBodies } from './message-bodies/table.ts'
+import { messageMedia } from './message-media/table.ts'
 import { people } from './people/table.ts'
 import { recordings } from './recordings/table.ts'
 import { tasks } from './tasks/table.ts'
@@ -31,6 +33,8 @@ const HOLDERS: readonly Holder[] = [
   { table: tasks, id: tasks.id, subjects: [tasks.keySubject] },
   { table: transcripts, id: transcripts.callId, subjects: [transcripts.personId, transcripts.callId] },
   { table: recordings, id: recordings.id, subjects: [recordings.personId, recordings.callId] },
+  { table: messageBodies, id: messageBodies.messageId, subjects: [messageBodies.personId] },
+  { table: messageMedia, id: messageMedia.id, subjects: [messageMedia.personId] },
 ]
 
 /**

@@ -3,6 +3,7 @@ import type { Objects } from '../../context.ts'
 import type { Category } from '../category.ts'
 import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
 import { keysAbandonedBy } from '../sealed-for.ts'
+import { personIdentities } from './identities-table.ts'
 import { people } from './table.ts'
 
 const ROW = { id: people.id, tenantId: people.tenantId, phoneToken: people.phoneToken }
@@ -28,7 +29,7 @@ export const personCategory: Category = {
   endAction: 'delete',
   subject: 'person',
   where: 'region',
-  tables: [people],
+  tables: [people, personIdentities],
   blobPrefixes: [],
   clock: { table: people, tenantId: people.tenantId, fromAtMs: people.lastSeenAtMs, expiresAtMs: people.expiresAtMs },
 

@@ -1,0 +1,88 @@
+import { contextOf, type Ctx } from '../context.ts'
+import type { Env } from '../env.ts'
+import type { Region } from '../records/region.ts'
+import { personKey, type PersonKey } from '../vault/person-keys.ts'
+
+/** Whose thread it is. Kept from the first word on; none of it ever changes. */
+export interface ThreadPins {
+  readonly tenantId: string
+  readonly region: Region
+  readonly livemode: boolean
+  readonly personId: string
+}
+
+/** A thread's public id: made of the person's, so that nobody need look it up. */
+export const threadIdOf = (personId: string): string => personId.replace(/^per_/, 'thr_')
+
+/**
+ * What the parts of one thread share: storage, the person's key, the clock that wakes them.
+ *
+ * Nothing personal is written here but sealed with the person's key, so that erasing the person unmakes it.
+ */
+export class ThreadHandle {
+  readonly storage: DurableObjectStorage
+  readonly env: Env
+  readonly #nextDue: () => number | null
+  #pins: ThreadPins | null | undefined
+  #key: PersonKey | undefined
+
+  /** `nextDue`: when a part next has something to do, epoch milliseconds. */
+  constructor(object: DurableObjectState, env: Env, nextDue: () => number | null) {
+    this.storage = object.storage
+    this.env = env
+    this.#nextDue = nextDue
+  }
+
+  get sql(): SqlStorage {
+    return this.storage.sql
+  }
+
+  /** Whose thread this is, or null while nothing was ever said in it. */
+  get pinsOrNull(): ThreadPins | null {
+    this.#pins ??= this.storage.kv.get<ThreadPins>('pins') ?? null
+    return this.#pins
+  }
+
+  /** Throws when nothing was ever said here. */
+  get pins(): ThreadPins {
+    const pins = this.pinsOrNull
+    if (pins === null) throw new Error('no such thread')
+    return pins
+  }
+
+  get threadId(): string {
+    return threadIdOf(this.pins.personId)
+  }
+
+  /** Notes whose thread this is, once. */
+  begin(pins: ThreadPins): void {
+    if (this.pinsOrNull !== null) return
+    this.storage.kv.put('pins', pins)
+    this.#pins = pins
+  }
+
+  ctx(nowMs: number): Ctx {
+    const { tenantId, region, livemode } = this.pins
+    return contextOf(this.env, { tenantId, region, livemode, actor: { type: 'system', name: 'thread' } }, nowMs)
+  }
+
+  /** The person's key, made on first use and kept in memory only, as long as this object lives. */
+  async key(): Promise<PersonKey> {
+    const { vault, blobs, tenantId } = this.ctx(0)
+    this.#key ??= await personKey(vault, blobs, tenantId, this.pins.personId)
+    return this.#key
+  }
+
+  /** The person was erased: what was sealed with their key stays closed from now on. */
+  forgetKey(): void {
+    this.#key = undefined
+  }
+
+  /** Sets the alarm for what is due first, where it is not set for sooner. */
+  async arm(): Promise<void> {
+    const dueAtMs = this.#nextDue()
+    if (dueAtMs === null) return
+    const setAtMs = await this.storage.getAlarm()
+    if (setAtMs === null || setAtMs > dueAtMs) await this.storage.setAlarm(dueAtMs)
+  }
+}
