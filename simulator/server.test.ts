@@ -24,6 +24,7 @@ test('what it was told is still known after a restart, and numbers follow a gate
     voiceUrl: `${hook}?a=1#rc=2`,
     fallbackUrl: `${hook}/fallback`,
     statusUrl: `${hook}/status`,
+    messagesUrl: 'http://localhost:8787/hooks/messages/twilio',
   })
   first.receivers.register('bright-smile', 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3')
   const { sid } = first.board.numberOf(NUMBER)!

@@ -21,5 +21,6 @@ export const sweepDeps = (nowMs: number, carrier: PlayedCarrier = aCarrier()): S
     voiceUrl: 'http://gateway.test/voice',
     fallbackUrl: 'http://gateway.test/fallback',
     statusUrl: 'http://gateway.test/status',
+    messagesUrl: 'http://gateway.test/messages',
   }),
 })

@@ -9,6 +9,7 @@ const TARGETS = {
   voiceUrl: 'https://gw.example/v',
   fallbackUrl: 'https://gw.example/f',
   statusUrl: 'https://gw.example/s',
+  messagesUrl: 'https://gw.example/m',
 }
 
 interface Asked {
@@ -142,8 +143,10 @@ test('a number is found whole and pointed at us, and let go again', async () => 
     VoiceFallbackMethod: 'POST',
     StatusCallback: TARGETS.statusUrl,
     StatusCallbackMethod: 'POST',
+    SmsUrl: TARGETS.messagesUrl,
+    SmsMethod: 'POST',
   })
-  expect(asked[2]!.form).toEqual({ VoiceUrl: '', VoiceFallbackUrl: '', StatusCallback: '' })
+  expect(asked[2]!.form).toEqual({ VoiceUrl: '', VoiceFallbackUrl: '', StatusCallback: '', SmsUrl: '' })
 
   answer = () => json(200, { incoming_phone_numbers: [] })
   expect(await api().claimNumber('+12125550100', TARGETS)).toMatchObject({ ok: false, error: { reason: 'not_found' } })

@@ -1,6 +1,6 @@
 import { newSid } from './sid.ts'
 
-/** A number of the account and where its calls go, in the fields of Twilio's IncomingPhoneNumber. */
+/** A number of the account and where its calls and messages go, in the fields of Twilio's IncomingPhoneNumber. */
 export interface OwnedNumber {
   readonly sid: string
   readonly phone_number: string
@@ -10,6 +10,8 @@ export interface OwnedNumber {
   readonly voice_fallback_method: 'GET' | 'POST'
   readonly status_callback: string
   readonly status_callback_method: 'GET' | 'POST'
+  readonly sms_url: string
+  readonly sms_method: 'GET' | 'POST'
 }
 
 export const newNumber = (phoneNumber: string): OwnedNumber => ({
@@ -21,6 +23,8 @@ export const newNumber = (phoneNumber: string): OwnedNumber => ({
   voice_fallback_method: 'POST',
   status_callback: '',
   status_callback_method: 'POST',
+  sms_url: '',
+  sms_method: 'POST',
 })
 
 /** Numbers of the exchange kept for fiction. The simulated account has bought them all. */

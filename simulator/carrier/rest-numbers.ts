@@ -8,11 +8,13 @@ const URLS = {
   VoiceUrl: 'voice_url',
   VoiceFallbackUrl: 'voice_fallback_url',
   StatusCallback: 'status_callback',
+  SmsUrl: 'sms_url',
 } as const
 const METHODS = {
   VoiceMethod: 'voice_method',
   VoiceFallbackMethod: 'voice_fallback_method',
   StatusCallbackMethod: 'status_callback_method',
+  SmsMethod: 'sms_method',
 } as const
 
 const URL_CHARS_MAX = 4000

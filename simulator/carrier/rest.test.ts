@@ -9,6 +9,7 @@ const TARGETS = {
   voiceUrl: 'https://gw.example/v#rc=2',
   fallbackUrl: 'https://gw.example/f',
   statusUrl: 'https://gw.example/s',
+  messagesUrl: 'https://gw.example/m',
 }
 
 let simulator: Simulator
@@ -71,6 +72,7 @@ test('a number is claimed, kept as it was given, and let go', async () => {
   expect(simulator.board.numberOf('+12125550177')).toMatchObject({
     voice_url: TARGETS.voiceUrl,
     status_callback: TARGETS.statusUrl,
+    sms_url: TARGETS.messagesUrl,
   })
   expect(await api().releaseNumber(claimed.ok ? claimed.value : '')).toMatchObject({ ok: true })
   expect(simulator.board.numberOf('+12125550177')).toMatchObject({ voice_url: '', voice_fallback_url: '' })

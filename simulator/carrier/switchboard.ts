@@ -81,12 +81,13 @@ export class Switchboard {
   moveNumbers(publicUrl: string): void {
     const moved = (url: string): string => (URL.canParse(url) ? publicUrl + url.slice(new URL(url).origin.length) : url)
     for (const number of this.numbers) {
-      const { voice_url: voice, voice_fallback_url: fallback, status_callback: status } = number
+      const { voice_url: voice, voice_fallback_url: fallback, status_callback: status, sms_url: sms } = number
       this.saveNumber({
         ...number,
         voice_url: moved(voice),
         voice_fallback_url: moved(fallback),
         status_callback: moved(status),
+        sms_url: moved(sms),
       })
     }
   }

@@ -10,11 +10,12 @@ const REPORT = '#ct=3000&rt=10000&tt=15000&rc=5&rp=ct,rt,5xx'
 
 const hook = (publicUrl: string, carrier: string, part: string): string => `${publicUrl}/hooks/voice/${carrier}${part}`
 
-/** Where a number's calls are sent. */
+/** Where a number's calls and messages are sent. */
 export const numberTargets = (publicUrl: string, carrier: string): NumberTargets => ({
   voiceUrl: hook(publicUrl, carrier, '') + WHILE_CALLER_WAITS,
   fallbackUrl: hook(publicUrl, carrier, '/fallback') + WHILE_CALLER_WAITS,
   statusUrl: hook(publicUrl, carrier, '/status') + REPORT,
+  messagesUrl: `${publicUrl}/hooks/messages/${carrier}${REPORT}`,
 })
 
 /** The callbacks of one call. They carry the call under a MAC: a recording's report names no number to find it by. */

@@ -52,6 +52,8 @@ export interface NumberTargets {
   readonly voiceUrl: string
   readonly fallbackUrl: string
   readonly statusUrl: string
+  /** Where what is written to the number is sent. */
+  readonly messagesUrl: string
 }
 
 /** What the carrier's API said no with. `retryable` is false when asking again cannot help. */

@@ -17,6 +17,7 @@ const targets: NumberTargets = {
   voiceUrl: 'https://a.test/v',
   fallbackUrl: 'https://a.test/f',
   statusUrl: 'https://a.test/s',
+  messagesUrl: 'https://a.test/m',
 }
 const trouble: CarrierFailure = { reason: 'unreachable', code: '503', retryable: true, retryAfterMs: null }
 const unknown: CarrierFailure = { reason: 'not_found', code: '404', retryable: false, retryAfterMs: null }

@@ -43,7 +43,7 @@ export function apiOf(secrets: Secrets, account: CarrierAccount): CarrierApi {
     claimNumber: (phoneNumber, targets) => claimNumber(send, phoneNumber, targets),
     async releaseNumber(carrierNumberSid) {
       const path = `/IncomingPhoneNumbers/${segment(carrierNumberSid)}.json`
-      const answered = await send('POST', path, { VoiceUrl: '', VoiceFallbackUrl: '', StatusCallback: '' })
+      const answered = await send('POST', path, { VoiceUrl: '', VoiceFallbackUrl: '', StatusCallback: '', SmsUrl: '' })
       return expectStatus(answered, [200, 404])
     },
   }
@@ -93,6 +93,8 @@ async function claimNumber(
     VoiceFallbackMethod: 'POST',
     StatusCallback: targets.statusUrl,
     StatusCallbackMethod: 'POST',
+    SmsUrl: targets.messagesUrl,
+    SmsMethod: 'POST',
   })
   const pointed = await expectStatus(answered, [200])
   return pointed.ok ? ok(sid) : pointed

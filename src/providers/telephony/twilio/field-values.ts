@@ -1,7 +1,7 @@
 import { isE164 } from '../../../kernel/phone.ts'
 import { err, type Result } from '../../../kernel/result.ts'
 import type { HookRejection } from '../../hook.ts'
-import { valueOf, type Fields } from './fields.ts'
+import { valueOf, type Fields } from '../../../kernel/form-fields.ts'
 
 /** The words ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE and PRIVATE typed on a keypad. No number is hidden so. */
 const HIDDEN = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253', '+7748283'])

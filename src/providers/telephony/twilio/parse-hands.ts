@@ -2,7 +2,7 @@ import type { CallEvent, CarrierCall } from '../../../calls/call.ts'
 import { ok, type Result } from '../../../kernel/result.ts'
 import type { HookRejection } from '../../hook.ts'
 import { callerOf, isCallerPresent, isCallSid, unreadable } from './field-values.ts'
-import { valueOf, type Fields } from './fields.ts'
+import { valueOf, type Fields } from '../../../kernel/form-fields.ts'
 import { recordingReportOf } from './recording-report.ts'
 
 type Parsed = Result<CallEvent | null, HookRejection>

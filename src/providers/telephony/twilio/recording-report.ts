@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../kernel/result.ts'
 import type { CarrierRecording } from '../contract.ts'
 import type { HookRejection } from '../../hook.ts'
 import { countOf, unreadable } from './field-values.ts'
-import { valueOf, type Fields } from './fields.ts'
+import { valueOf, type Fields } from '../../../kernel/form-fields.ts'
 
 const RECORDING_SID = /^RE[0-9a-zA-Z]{32}$/
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { describeCarrier, type FrameSample, type HookSample } from '../../../../test/suites/telephony.ts'
 import { toBase64, utf8 } from '../../../kernel/bytes.ts'
+import { decodeForm } from '../../../kernel/form-fields.ts'
+import { signedFields } from '../../../kernel/form-signature.ts'
 import { hmac } from '../../../kernel/hmac.ts'
-import { decodeForm } from './fields.ts'
 import { twilio } from './index.ts'
-import { signedFields } from './verify.ts'
 
 const AC = 'AC00000000000000000000000000000001'
 const CA = 'CA0123456789abcdef0123456789abcdef'

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import twilioPackage from 'twilio'
 import { utf8 } from '../../../kernel/bytes.ts'
 import type { SignedHook } from '../../hook.ts'
-import { decodeForm } from './fields.ts'
-import { signedFields, verifyTwilio, verifyUpgrade } from './verify.ts'
+import { decodeForm } from '../../../kernel/form-fields.ts'
+import { signedFields } from '../../../kernel/form-signature.ts'
+import { verifyTwilio, verifyUpgrade } from './verify.ts'
 
 const { getExpectedBodyHash, getExpectedTwilioSignature, validateRequest, validateRequestWithBody } = twilioPackage
 

@@ -1,4 +1,4 @@
-import { decodeForm } from './fields.ts'
+import { decodeForm } from './form-fields.ts'
 
 interface Split {
   readonly scheme: string
