@@ -213,9 +213,9 @@ export class MediaLine {
   #began(saidId: string): void {
     const { handle, tell, vendor } = this.#options
     this.#patience.settled()
-    const isUnheard = this.#bargeIn && !this.#takeBack() && this.#ordered.owed.trim() !== ''
-    // Nothing of what the text model says was played yet: it is told that nobody heard it, and stops.
-    if (isUnheard && !vendor.leads) void tell({ type: 'interrupt', heard: '', afterMs: null })
+    const isOwed = this.#bargeIn && !this.#takeBack() && this.#ordered.owed.trim() !== ''
+    // Between two sentences of the text model's, or before the first: it is told what was heard, and stops.
+    if (isOwed && !vendor.leads) void tell({ type: 'interrupt', heard: this.#ordered.said, afterMs: null })
     this.#talk.callerBegan(saidId, Date.now(), this.#bargeIn)
     // Of a talk that the vendor leads silence is held back by what is open in it: nothing need be written for that.
     const isAwaited = handle.state.timers.idle !== undefined && !vendor.leads

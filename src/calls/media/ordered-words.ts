@@ -25,6 +25,11 @@ export class OrderedWords {
     this.#said.set(replyId, (this.#said.get(replyId) ?? '') + text)
   }
 
+  /** The words whose audio has come, of what was ordered since the last turn began. */
+  get said(): string {
+    return [...this.#said.values()].map((text) => text.trim()).join(' ')
+  }
+
   /** All that was ordered is with the vendor, and some of it is not made. */
   get isAwaited(): boolean {
     return this.#isWhole && this.#owed.trim() !== ''
