@@ -8,6 +8,7 @@ export const CATEGORY_NAMES = [
   'api_keys',
   'numbers',
   'channels',
+  'line_troubles',
   'carrier_accounts',
   'agents',
   'catalog',

@@ -12,6 +12,7 @@ import { channelCategory } from './channels/category.ts'
 import { counterCategory } from './counters/category.ts'
 import { eventCategory } from './events/category.ts'
 import { idempotencyCategory } from './idempotency/category.ts'
+import { lineTroubleCategory } from './line-troubles/category.ts'
 import { manifestCategory } from './manifests/category.ts'
 import { messageBodyCategory } from './message-bodies/category.ts'
 import { messageMediaCategory } from './message-media/category.ts'
@@ -50,6 +51,7 @@ export const categories: readonly Category[] = [
   apiKeyCategory,
   numberCategory,
   channelCategory,
+  lineTroubleCategory,
   carrierAccountCategory,
   agentCategory,
   catalogCategory,

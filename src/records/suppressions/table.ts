@@ -1,6 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** A standing "do not contact", kept under the HMAC of an identity. Append-only, never swept, survives erasure. */
+/**
+ * A standing "do not contact", kept under the HMAC of an identity. Append-only, never swept, survives erasure: one that the
+ * person took back themselves is marked, and stays.
+ */
 export const suppressions = sqliteTable(
   'suppressions',
   {
@@ -12,11 +16,22 @@ export const suppressions = sqliteTable(
     pepperVersion: integer().notNull(),
     reason: text().notNull(),
     source: text({ enum: ['voice', 'sms', 'whatsapp', 'email', 'api'] }).notNull(),
+    /** From what they are left alone: everything, advertising, or one channel that does not reach them. */
+    scope: text({ enum: ['all', 'marketing', 'sms', 'whatsapp'] })
+      .notNull()
+      .default('all'),
+    /** What of the person's own ends it: the word START on that channel, or the platform's switch turned back. */
+    endsBy: text({ enum: ['nothing', 'start_sms', 'start_whatsapp', 'resume'] })
+      .notNull()
+      .default('nothing'),
+    endedAtMs: integer(),
     callId: text(),
     createdAtMs: integer().notNull(),
   },
   (t) => [
-    uniqueIndex('suppressions_identity').on(t.tenantId, t.livemode, t.identityToken),
+    uniqueIndex('suppressions_standing')
+      .on(t.tenantId, t.livemode, t.identityToken, t.scope, t.endsBy)
+      .where(sql`${t.endedAtMs} IS NULL`),
     index('suppressions_by_tenant').on(t.tenantId, t.livemode, t.id),
   ],
 )
