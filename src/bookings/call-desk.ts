@@ -17,9 +17,12 @@ import { describeBooking, upcomingOf } from './upcoming.ts'
 /** An offer stands at least this long: a start that notice would forbid before the caller can answer is not offered. */
 const OFFER_STANDS_MINUTES = 3
 
-/** The caller as the call knows them. */
+/** The caller as the call knows them, or the person who writes. */
 export interface DeskCaller {
-  readonly callId: string
+  /** Null in writing. */
+  readonly callId: string | null
+  /** Whose slots are kept under: the conversation's id. Absent: the call's. */
+  readonly holder?: string
   /** Null for a caller who hid who they are. */
   readonly personId: string | null
   /** Whose key seals what they say. */
@@ -33,8 +36,11 @@ interface Desk {
   readonly slugs: ReadonlySet<string>
 }
 
+/** Whoever holds a slot: one conversation keeps one at a time. */
+const holderOf = ({ holder, callId, keySubject }: DeskCaller): string => holder ?? callId ?? keySubject
+
 /**
- * The booking desk of one call: the real diaries, for this caller only.
+ * The booking desk of one conversation: the real diaries, for this caller only.
  *
  * Which services there are is the agent document's word, how long they take and when they are is the catalogue's: the
  * API books by the same rules. Cheap to make, keeps nothing between turns.
@@ -69,7 +75,13 @@ async function find(desk: Desk, query: SlotQuery): Promise<Result<readonly DeskS
   const noticeMinutes = service.noticeMinutes + OFFER_STANDS_MINUTES
   const movesBookingId = query.movesBookingId ?? null
   const offering = { ...found.value, service: { ...service, noticeMinutes } }
-  const slots = await findSlots(desk.ctx, { ...query, offering, resources, movesBookingId, holder: desk.caller.callId })
+  const slots = await findSlots(desk.ctx, {
+    ...query,
+    offering,
+    resources,
+    movesBookingId,
+    holder: holderOf(desk.caller),
+  })
   if (!slots.ok) return slots
   const nameOf = new Map(resources.map(({ id, name }) => [id, name]))
   return ok(
@@ -99,7 +111,7 @@ async function holdSlot(desk: Desk, slot: DeskSlot): Promise<Result<void, DeskFa
   const { ctx, caller } = desk
   const { service, resource } = place.value
   const { startsAtMs, movesBookingId = null } = slot
-  const held = await hold(ctx, { service, resource, startsAtMs, holder: caller.callId, movesBookingId })
+  const held = await hold(ctx, { service, resource, startsAtMs, holder: holderOf(caller), movesBookingId })
   if (held.ok) await release(desk, resource.id)
   return held
 }
@@ -113,7 +125,7 @@ async function bookSlot(desk: Desk, order: BookingOrder): Promise<Result<DeskBoo
     service,
     resources: [resource],
     startsAtMs: order.slot.startsAtMs,
-    holder: desk.caller.callId,
+    holder: holderOf(desk.caller),
     booker: desk.caller,
     details: { name, phone, email: null, fields },
     intentKey,
@@ -146,7 +158,9 @@ async function upcoming({ ctx, caller }: Desk): Promise<Result<readonly DeskBook
 async function isOwn({ ctx, caller }: Desk, bookingId: string): Promise<boolean> {
   const row = await readBooking(ctx, bookingId)
   if (row === null) return false
-  return row.callId === caller.callId || (row.personId !== null && row.personId === caller.personId)
+  return (
+    (row.callId !== null && row.callId === caller.callId) || (row.personId !== null && row.personId === caller.personId)
+  )
 }
 
 async function move(desk: Desk, bookingId: string, slot: DeskSlot): Promise<Result<DeskBooking, DeskFailure>> {
@@ -155,7 +169,7 @@ async function move(desk: Desk, bookingId: string, slot: DeskSlot): Promise<Resu
   if (!place.ok) return place
   const { service, resource } = place.value
   const { startsAtMs } = slot
-  const request = { bookingId, service, resources: [resource], startsAtMs, holder: desk.caller.callId }
+  const request = { bookingId, service, resources: [resource], startsAtMs, holder: holderOf(desk.caller) }
   const moved = await reschedule(desk.ctx, request)
   return moved.ok ? ok(toldOf(moved.value, place.value)) : moved
 }
@@ -172,6 +186,6 @@ async function cancelOwn(desk: Desk, bookingId: string): Promise<Result<DeskBook
 async function release({ ctx, caller, slugs }: Desk, exceptId: string | null): Promise<void> {
   await failClosed(ctx, 'release', async () => {
     const ids = [...(await resourceIdsOf(ctx, slugs))].filter((id) => id !== exceptId)
-    return ok(await releaseHolds(ctx, caller.callId, ids))
+    return ok(await releaseHolds(ctx, holderOf(caller), ids))
   })
 }

@@ -71,6 +71,8 @@ const REASON_OF_ENDING: Readonly<Record<NonNullable<TurnEnd['ending']>['how'], E
   voicemail: 'voicemail',
   consent_declined: 'consent_declined',
   failed: 'provider_llm_error',
+  // Only ever in writing.
+  handed_over: 'transferred',
 }
 
 const handoffOf = (ending: NonNullable<TurnEnd['ending']>): string =>

@@ -1,20 +1,15 @@
 import { suppress } from '../consent/suppress.ts'
-import { createBreakers } from '../dialogue/breaker.ts'
 import type { GuardRule } from '../dialogue/guardrails.ts'
 import type { Ledger } from '../dialogue/ledger.ts'
+import { modelBreakers, modelsOf } from '../dialogue/models-of.ts'
 import type { ToolOutcome } from '../dialogue/tools/tool.ts'
 import type { RuleEffect, TurnModel, TurnSetting } from '../dialogue/turn-setting.ts'
-import { farEndsOf, secretsOf } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
-import { llms } from '../providers/llm/registry.ts'
 import type { CallHandle } from './call-handle.ts'
 import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
 import { openRoom } from './tool-room.ts'
-
-/** Who failed lately is known as long as this Worker lives, to all its calls. */
-const breakers = createBreakers()
 
 /** What a turn of this call is worked with. */
 export async function settingOf(
@@ -26,7 +21,7 @@ export async function settingOf(
   return {
     room: await openRoom(handle, nowMs),
     models: await modelsFor(handle),
-    breakers,
+    breakers: modelBreakers,
     ledger: ledgerOf(handle, input, nowMs),
     conversationId: handle.state.callId,
     channel: 'voice',
@@ -36,22 +31,9 @@ export async function settingOf(
   }
 }
 
-/** The one that answers whatever becomes of the others. */
-const EMBEDDED = 'embedded'
-
-/** The model that the agent asks for, else the platform's; and after it the one that needs no vendor. */
+/** The models that talk in this call, the first choice first. */
 export async function modelsFor(handle: CallHandle): Promise<readonly TurnModel[]> {
-  const { llm } = await handle.document()
-  const wanted = [llm.provider ?? handle.env.LLM_PROVIDER ?? EMBEDDED, EMBEDDED]
-  const opened = [...new Set(wanted)].flatMap((name) => openModel(handle, name) ?? [])
-  if (opened.length === 0) throw new Error('no model can be opened')
-  return opened
-}
-
-function openModel(handle: CallHandle, name: string): TurnModel | null {
-  const model = llms.find((llm) => llm.name === name)?.open(secretsOf(handle.env), farEndsOf(handle.env)) ?? null
-  const breaker = `${handle.state.pins.tenantId}/${name}`
-  return model === null ? null : { name, breaker, model, answersAtOnce: name === EMBEDDED }
+  return modelsOf(handle.env, handle.state.pins.tenantId, await handle.document())
 }
 
 /** The call's ledger: what an intent came to is in storage before the caller hears of it. */

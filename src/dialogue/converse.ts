@@ -4,8 +4,10 @@ import { lead, say, type Lead, type Said, type Talk } from './lead.ts'
 import type { Progress, TurnAsk, TurnModel, TurnSetting } from './turn-setting.ts'
 
 const NOTHING_TO_SAY = 'Sorry, could you say that again?'
+const NOTHING_TO_WRITE = "I'm sorry, I didn't understand that. Could you put it another way?"
 const IN_TROUBLE = "I'm sorry, I'm having trouble with that just now. Could you tell me once more what you need?"
 const GIVES_UP = "I'm sorry, I can't go on just now. One moment, please."
+const GIVES_UP_IN_WRITING = "I'm sorry, I can't go on just now."
 const LOST_THREAD = "I'm sorry, I lost my thread there. Could you say that once more, please?"
 
 /** After so many turns in a row that came to nothing the agent cannot go on. */
@@ -29,7 +31,14 @@ export async function* converse(setting: TurnSetting, ask: TurnAsk, progress: Pr
   }
   progress.broken = progress.troubles.some(({ provider }) => provider === setting.models.at(-1)?.name)
   const isLast = progress.broken && (ask.state.failures ?? 0) + 1 >= FAILURES_MAX
-  yield say(isLast ? GIVES_UP : progress.broken ? IN_TROUBLE : NOTHING_TO_SAY, true)
+  yield say(nothingCame(setting.channel, progress.broken, isLast), true)
+}
+
+function nothingCame(channel: TurnSetting['channel'], broken: boolean, isLast: boolean): string {
+  const spoken = channel === 'voice'
+  if (isLast) return spoken ? GIVES_UP : GIVES_UP_IN_WRITING
+  if (broken) return IN_TROUBLE
+  return spoken ? NOTHING_TO_SAY : NOTHING_TO_WRITE
 }
 
 /** A key of the business's menu means what its document says, whatever a vendor would make of it. */

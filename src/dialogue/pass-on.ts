@@ -23,7 +23,7 @@ export async function passOn(
   target: AgentTarget,
 ): Promise<PassedOn> {
   const { tools } = progress.state
-  if (target.kind === 'phone') {
+  if (target.kind === 'phone' && room.inWriting !== true) {
     progress.state = { ...progress.state, tools: { ...tools, transfers: tools.transfers + 1 } }
     progress.ending = { how: 'transfer', to: target, ...(why === 'emergency' && { stands: true as const }) }
     return 'connecting'

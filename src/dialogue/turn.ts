@@ -1,5 +1,5 @@
 import { converse, FAILURES_MAX } from './converse.ts'
-import { guard, type GuardRule } from './guardrails.ts'
+import { guard, type Guarded, type GuardRule } from './guardrails.ts'
 import { say, type Said } from './lead.ts'
 import { obey } from './obey.ts'
 import type { TalkState } from './talk-state.ts'
@@ -23,13 +23,18 @@ export type TurnOut = Said | TurnEnd
  */
 export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerator<TurnOut> {
   const progress = newProgress(ask.state)
-  const { room } = setting
-  const guarded = ask.input.type === 'said' ? guard(ask.input.text, room.document, room.language) : null
+  const guarded = ask.input.type === 'said' ? guardedBy(setting, ask.input.text) : null
   if (guarded) yield say(await obey(setting, guarded, progress), true)
   else yield* converse(setting, ask, progress)
   if (!guarded) countFailure(ask, progress)
   const { called, broken: _, reached: __, unreached: ___, ...rest } = progress
   yield { type: 'end', ...rest, toolsCalled: called, rule: guarded?.rule ?? null }
+}
+
+/** Nothing is recorded of what is written, so nobody can object to it. */
+function guardedBy({ room, channel }: TurnSetting, text: string): Guarded | null {
+  const guarded = guard(text, room.document, room.language)
+  return guarded?.rule === 'recording_objection' && channel !== 'voice' ? null : guarded
 }
 
 /** A turn that came to nothing, twice in a row, is the agent's last: somebody else is to take over. */

@@ -13,7 +13,7 @@ function inOrder(bookings: readonly DeskBooking[], { confirmed }: ToolState): De
 
 /** The caller's bookings to come. A caller with no number has those of this conversation only. */
 async function theirs(room: ToolRoom, state: ToolState): Promise<readonly DeskBooking[] | null> {
-  if (room.caller.phone === null) {
+  if (room.caller.phone === null && room.caller.isKnown !== true) {
     return state.listed.filter(({ status, startsAtMs }) => status !== 'cancelled' && startsAtMs > room.nowMs)
   }
   const found = await room.desk.upcoming()

@@ -25,7 +25,14 @@ export interface ToolRoom {
   fileTask(order: TaskOrder): Promise<boolean>
   /** False where a caller has no tone to speak after, or nothing recorded is kept. */
   readonly takesVoicemail?: boolean
-  readonly caller: { readonly phone: string | null; readonly name: string | null }
+  /** They write to each other: a person of the business takes over by writing, and nobody is put through. */
+  readonly inWriting?: boolean
+  readonly caller: {
+    readonly phone: string | null
+    readonly name: string | null
+    /** Who they are is known by something else than a number. */
+    readonly isKnown?: boolean
+  }
 }
 
 /** What the tools of one conversation remember, as JSON, beside the model's own notes. Kept sealed. */
@@ -76,6 +83,8 @@ export interface ToolOutcome {
   /** The conversation is to end after what is said next. */
   readonly ending?:
     | { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' | 'consent_declined' | 'voicemail' | 'failed' }
+    /** In writing: people of the business answer from now on. */
+    | { readonly how: 'handed_over' }
     /** `stands`: whatever the caller says meanwhile, who may only be saying that they have understood. */
     | { readonly how: 'transfer'; readonly to: Extract<AgentTarget, { kind: 'phone' }>; readonly stands?: true }
 }

@@ -4,9 +4,10 @@ import { isForAnyone } from '../../agents/for-anyone.ts'
 import { isOpenAt, nextOpeningAfter } from '../../agents/open-hours.ts'
 import { HOUR_MS } from '../../bookings/booking.ts'
 import { saySlot } from '../when/say.ts'
+import { handOver } from './hand-over.ts'
 import { canLeaveVoicemail, toVoicemail } from './leave-voicemail.ts'
 import { queueOf } from './task-fields.ts'
-import type { Tool, ToolOutcome, ToolRoom } from './tool.ts'
+import type { Tool, ToolOutcome, ToolRoom, ToolState } from './tool.ts'
 
 const Args = z.object({
   reason: z.string().trim().max(500).default('').describe('Why the caller wants a person, in a few words.'),
@@ -46,21 +47,28 @@ export const transfer: Tool = {
     const { reason, key, callback } = args.success ? args.data : { reason: '', key: null, callback: false }
     const isOpen = isOpenAt(room.document.hours, room.nowMs)
     const target = keyTarget(room.document, key) ?? routeOf(room.document, reason, isOpen)
-    if (target?.kind === 'phone' && !callback) {
-      const say = "Of course. One moment please, I'm connecting you now."
-      return {
-        ok: true,
-        value: { transferring: true, say },
-        state: { transfers: state.transfers + 1 },
-        outcome: 'transferred',
-        ending: { how: 'transfer', to: target },
-      }
-    }
-    if (target?.kind === 'voicemail' && !callback && canLeaveVoicemail(room)) return toVoicemail()
-    if (room.caller.phone === null) return { ok: false, value: { code: 'unavailable', say: NO_NUMBER } }
-    return callBack(room, { target, reason, isOpen, callback, intentKey, tasks: state.tasks })
+    if (room.inWriting === true && !(callback && room.caller.phone !== null))
+      return handOver(room, { target, reason, intentKey, state })
+    return onTheLine(room, { target, reason, isOpen, callback, intentKey, state })
   },
 }
+
+function onTheLine(room: ToolRoom, wanted: Wanted): ToolOutcome | Promise<ToolOutcome> {
+  const { target, callback, state } = wanted
+  if (target?.kind === 'phone' && !callback) return putThrough(target, state)
+  if (target?.kind === 'voicemail' && !callback && canLeaveVoicemail(room)) return toVoicemail()
+  if (room.caller.phone === null) return { ok: false, value: { code: 'unavailable', say: NO_NUMBER } }
+  return callBack(room, wanted)
+}
+
+/** Rings them when this turn has been spoken. */
+const putThrough = (to: Extract<AgentTarget, { kind: 'phone' }>, { transfers }: ToolState): ToolOutcome => ({
+  ok: true,
+  value: { transferring: true, say: "Of course. One moment please, I'm connecting you now." },
+  state: { transfers: transfers + 1 },
+  outcome: 'transferred',
+  ending: { how: 'transfer', to },
+})
 
 const NO_NUMBER =
   "Nobody can come to the phone right now, and I can't see your number. You can leave a message with a number to call you back on."
@@ -72,12 +80,12 @@ interface Wanted {
   /** A call back is what was asked for, and no second best. */
   readonly callback: boolean
   readonly intentKey: string
-  readonly tasks: number
+  readonly state: ToolState
 }
 
 async function callBack(
   room: ToolRoom,
-  { target, reason, isOpen, callback, intentKey, tasks }: Wanted,
+  { target, reason, isOpen, callback, intentKey, state: { tasks } }: Wanted,
 ): Promise<ToolOutcome> {
   const { document, nowMs, caller } = room
   const opensAtMs = isOpen ? nowMs : nextOpeningAfter(document.hours, nowMs)

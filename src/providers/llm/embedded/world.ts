@@ -15,7 +15,7 @@ export interface World {
 }
 
 export function worldOf(turn: ModelTurn): World {
-  const phrases = phrasesFor(turn.language)
+  const phrases = phrasesFor(turn.language, turn.channel)
   const lexicon = lexiconOf(turn.document, turn.language)
   return {
     turn,

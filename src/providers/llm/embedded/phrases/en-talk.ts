@@ -59,7 +59,7 @@ export const enTalk = {
     "I'm sorry, I only understand English.",
     'Would you like me to take a message, or have someone call you back?',
   ],
-  didNotCatch: (misses: number) =>
+  didNotCatch: (misses: number): string =>
     misses > 1 ? "I'm sorry, I still didn't get that." : "I'm sorry, I didn't catch that.",
   forExample: (can: Abilities) => [
     `You can say, for example, ${listed([

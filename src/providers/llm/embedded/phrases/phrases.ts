@@ -1,3 +1,5 @@
+import type { ModelTurn } from '../../contract.ts'
+import { enWriting } from './en-writing.ts'
 import { en } from './en.ts'
 
 /** Everything the engine says of itself, in one language. */
@@ -6,5 +8,11 @@ export type Phrases = typeof en
 /** Another language is another file with the same keys, and a line here. */
 const BY_FAMILY: Readonly<Record<string, Phrases>> = { en }
 
+/** What is written differs from what is said. */
+const WRITTEN_BY_FAMILY: Readonly<Record<string, Phrases>> = { en: enWriting }
+
 /** The engine's phrases for a BCP 47 tag; English where there are none of its own. */
-export const phrasesFor = (language: string): Phrases => BY_FAMILY[language.split('-')[0] ?? 'en'] ?? en
+export function phrasesFor(language: string, channel: ModelTurn['channel']): Phrases {
+  const family = language.split('-')[0] ?? 'en'
+  return channel === 'voice' ? (BY_FAMILY[family] ?? en) : (WRITTEN_BY_FAMILY[family] ?? enWriting)
+}

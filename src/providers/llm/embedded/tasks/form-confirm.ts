@@ -33,7 +33,9 @@ export function giveValue(w: World, task: FormTask, { field, heard }: Answer): F
   const found = readField(heard, field, w.turn)
   if (found.type !== 'value') return null
   const given = withValue(task, field, found.value)
-  const isAsked = found.value !== CALLER_ID && needsConfirming(field, found)
+  // What was typed was not misheard: it is read back once, with the rest.
+  const mayBeMisheard = w.turn.channel === 'voice'
+  const isAsked = mayBeMisheard && found.value !== CALLER_ID && needsConfirming(field, found)
   return isAsked ? { ...given, confirming: field.id } : given
 }
 
