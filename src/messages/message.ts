@@ -168,6 +168,8 @@ export interface SendError {
   readonly suppress?: 'all' | 'marketing' | 'channel'
   /** For `retry` and `wait_long`: at the earliest after this. */
   readonly retryAfterMs?: number
+  /** For `retry`: how many times as long every further wait is, where the platform says so. */
+  readonly backoffFactor?: number
 }
 
 /** What we send. Bounds are the platforms' own: a provider cuts nothing, it refuses. */

@@ -78,6 +78,8 @@ export interface SendOrder {
   readonly to: Recipient
   readonly channel: Channel
   readonly content: Outgoing
+  /** The message it answers, by the platform's id, to be shown above it where the platform can. */
+  readonly repliesTo?: string | null
   /** Where statuses are told to, for platforms that ask for it with every message. */
   readonly statusUrl: string
 }
