@@ -1,0 +1,5 @@
+import type { Messaging } from './contract.ts'
+import { whatsapp } from './whatsapp/index.ts'
+
+/** Every platform the gateway writes over. A new one is a folder beside this file and a line here. */
+export const messaging: readonly Messaging[] = [whatsapp]

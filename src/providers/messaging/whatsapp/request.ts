@@ -1,0 +1,89 @@
+import { textOf } from '../../../kernel/bytes.ts'
+import { deadline } from '../../../kernel/deadline.ts'
+import { readBody } from '../../../kernel/read-body.ts'
+import { err, ok, type Result } from '../../../kernel/result.ts'
+import type { SendError } from '../../../messages/message.ts'
+import { errorOf, errorOfStatus } from './errors.ts'
+import { numberIn, objectIn, objectOf, type Json } from './json-fields.ts'
+
+/** Meta answers in about a second. A Durable Object's alarm may not wait for ever. */
+const REQUEST_MS_MAX = 10_000
+const ANSWER_BYTES_MAX = 1024 * 1024
+const RETRY_AFTER_MS_MAX = 6 * 3_600_000
+
+/** `unknown`: the request may have been taken. `unreached`: it never was. */
+export type Trouble = { readonly how: 'refused'; readonly error: SendError; readonly httpStatus: number } | Silence
+type Silence = { readonly how: 'unknown' } | { readonly how: 'unreached' }
+
+/** An answer whose body may still be read. */
+export interface Answered {
+  readonly response: Response
+  /** Nobody reads on: nothing waits for its time to be up. */
+  letGo(): void
+}
+
+/** `fetch` that never throws, never follows, and never waits longer than `msMax`, the body included. */
+export async function fetchBounded(url: string, init: RequestInit, msMax: number): Promise<Result<Answered, Silence>> {
+  const { signal, end } = deadline(msMax)
+  try {
+    // Followed, a redirect would take the access token along.
+    return ok({ response: await fetch(url, { ...init, redirect: 'manual', signal }), letGo: end })
+  } catch (error) {
+    end()
+    return err({ how: wasNeverSent(error) ? 'unreached' : 'unknown' })
+  }
+}
+
+/** One request to the Graph API, and the JSON object it answers with. */
+export async function askGraph(
+  url: string,
+  accessToken: string,
+  method: 'GET' | 'POST' | 'DELETE',
+  body?: Json,
+): Promise<Result<Json, Trouble>> {
+  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' }
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  const answered = await fetchBounded(url, { method, headers, ...sent }, REQUEST_MS_MAX)
+  if (!answered.ok) return answered
+  const { response, letGo } = answered.value
+  try {
+    const answer = await objectFrom(response)
+    if (response.ok) return answer === null ? err({ how: 'unknown' }) : ok(answer)
+    return err(troubleOf(response, answer))
+  } finally {
+    letGo()
+  }
+}
+
+/** What an answer that is no success means. Meta's code counts; its sentences may quote a number. */
+export function troubleOf({ status, headers }: Response, answer: Json | null): Trouble {
+  const code = numberIn(objectIn(answer ?? {}, 'error'), 'code')
+  if (code === null && MAYBE_TAKEN.includes(status)) return { how: 'unknown' }
+  const error = code === null ? errorOfStatus(status) : errorOf(code, status)
+  const waitMs = retryAfterMs(headers.get('retry-after'))
+  const retry = error.action === 'retry' && waitMs !== null ? { retryAfterMs: waitMs } : {}
+  return { how: 'refused', error: { ...error, ...retry }, httpStatus: status }
+}
+
+/** Told by something in between that waited for Meta in vain, after the request had gone through it. */
+const MAYBE_TAKEN: readonly number[] = [502, 504, 520, 524]
+
+/** Seconds only: Meta sends no dates here. */
+const retryAfterMs = (header: string | null): number | null =>
+  header !== null && /^\d{1,6}$/.test(header) ? Math.min(Number(header) * 1000, RETRY_AFTER_MS_MAX) : null
+
+/** The object in a body, or null when it is cut off, too large, or no JSON. */
+export async function objectFrom(response: Response): Promise<Json | null> {
+  try {
+    const body = await readBody(response, ANSWER_BYTES_MAX)
+    return body.ok ? objectOf(JSON.parse(textOf(body.value))) : null
+  } catch {
+    return null
+  }
+}
+
+/** Whether no connection came about: then nothing was taken. Whatever else goes wrong may have gone wrong afterwards. */
+function wasNeverSent(error: unknown): boolean {
+  const cause = objectOf(error instanceof Error ? error.cause : null)
+  return typeof cause?.['code'] === 'string' && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(cause['code'])
+}
