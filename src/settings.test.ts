@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { accountOf as metaAccountOf } from './providers/messaging/whatsapp/account.ts'
 import { accountOf } from './providers/telephony/twilio/account.ts'
 import { checkSettings } from './settings.ts'
 
@@ -54,4 +55,20 @@ test('what starts as a carrier account is one the carrier takes as well', () => 
 test('a model provider that does not exist is no provider', () => {
   expect(checkSettings({ ...GOOD, LLM_PROVIDER: 'openai' })).toEqual([])
   expect(checkSettings({ ...GOOD, LLM_PROVIDER: 'oracle' }).map(({ name }) => name)).toEqual(['LLM_PROVIDER'])
+})
+
+test('what starts as a WhatsApp app is one the platform takes as well, while its secret is changed too', () => {
+  const app = {
+    META_APP_SECRET: 'a-new-secret',
+    META_APP_SECRET_PREVIOUS: 'the-old-secret',
+    META_ACCESS_TOKEN: 'EAAtoken',
+  }
+  expect(checkSettings({ ...GOOD, ...app })).toEqual([])
+  expect(metaAccountOf(app)).toEqual({
+    accountId: '',
+    signingSecrets: ['a-new-secret', 'the-old-secret'],
+    accessToken: 'EAAtoken',
+  })
+  for (const name of Object.keys(app))
+    expect(checkSettings({ ...GOOD, ...app, [name]: 'a b' }).map((problem) => problem.name)).toEqual([name])
 })

@@ -61,6 +61,11 @@ const RULES: Readonly<
   },
   TWILIO_API_URL: { required: false, holds: isHttp, expected: 'an address such as https://api.twilio.com' },
   META_APP_SECRET: { required: false, holds: isToken, expected: `the secret of the WhatsApp app, ${TOKEN_FORM}` },
+  META_APP_SECRET_PREVIOUS: {
+    required: false,
+    holds: isToken,
+    expected: `the secret before META_APP_SECRET, while it is being changed, ${TOKEN_FORM}`,
+  },
   META_VERIFY_TOKEN: {
     required: false,
     holds: isToken,
@@ -71,7 +76,7 @@ const RULES: Readonly<
   WHATSAPP_API_VERSION: {
     required: false,
     holds: (value) => /^v\d{1,3}\.\d{1,2}$/.test(value),
-    expected: 'a version such as v24.0',
+    expected: 'a version such as v26.0',
   },
   LLM_PROVIDER: {
     required: false,
