@@ -19,6 +19,8 @@ const TURNS_MAX = 2_000
 const OVER = 'over'
 const OVER_MS = 400 * 24 * 60 * 60_000
 
+type ChangeMemory = (memory: CallMemory) => CallMemory
+
 /** Six digits, so that keys sort. */
 const turnKey = (turn: number): string => `turn:${String(turn).padStart(6, '0')}`
 
@@ -195,14 +197,17 @@ export class CallHandle {
     return this.#memory
   }
 
-  /** Changes the memory. `change` is handed it as it is, and gives the same object for no change. */
-  changeMemory(change: (memory: CallMemory) => CallMemory, nowMs: number): Promise<void> {
+  /**
+   * Changes the memory. `change` gives the same object for no change. What may go with this object is written later,
+   * with the next change that may not.
+   */
+  changeMemory(change: ChangeMemory, nowMs: number, written: 'now' | 'later' = 'now'): Promise<void> {
     return this.#inMemoryTurn(async () => {
       const before = await this.memory(nowMs)
       const after = change(before)
       if (after === before) return
-      const sealed = await seal(await this.key(nowMs), this.#place('memory'), JSON.stringify(after))
-      this.storage.kv.put('memory', sealed)
+      const key = written === 'later' ? null : await this.key(nowMs)
+      if (key !== null) this.storage.kv.put('memory', await seal(key, this.#place('memory'), JSON.stringify(after)))
       this.#memory = after
     })
   }

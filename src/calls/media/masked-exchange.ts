@@ -4,7 +4,7 @@ import { MASKS } from '../../dialogue/capture/sensitive.ts'
 import { masked } from '../../dialogue/capture/spans.ts'
 import { piecesOf } from '../../dialogue/capture/spoken-pieces.ts'
 import type { CallHandle } from '../call-handle.ts'
-import type { CallTurn } from '../call-memory.ts'
+import type { CallMemory, CallTurn } from '../call-memory.ts'
 import { FRESH_MASKED, maskInput, maskReply, SECRETS, withReply, type MaskedTalk } from '../masked-talk.ts'
 import type { Revision } from '../masked-talk.ts'
 import { reviseKept, reviseTurn } from '../revise-kept.ts'
@@ -29,13 +29,15 @@ export class ExchangeMask {
     const nowMs = Date.now()
     let kept = text
     let revisions: readonly Revision[] = []
-    await this.#handle.changeMemory((memory) => {
+    const change = (memory: CallMemory): CallMemory => {
       const known = before.reduce(withAgent, memory.mask ?? FRESH_MASKED)
       const heard = maskInput(known, { type: 'said', text })
       kept = heard.input.type === 'said' ? heard.input.text : text
       revisions = heard.revisions
       return { ...memory, mask: renumbered(heard.talk, 0, exchange.turn ?? exchange.id) }
-    }, nowMs)
+    }
+    // Words without a figure are no part of any number: they wait for their turn to be kept, and cost no write of their own.
+    await this.#handle.changeMemory(change, nowMs, hasFigures(text) ? 'now' : 'later')
     for (const one of before) one.isNoted ||= saidIn(one) !== ''
     exchange.caller = kept
     for (const revision of revisions) reviseOpen(before, revision)
@@ -120,6 +122,8 @@ const PART_DIGITS_MIN = 4
 
 const runsOf = (text: string): readonly DigitRun[] =>
   runsIn(piecesOf(text), { between: 'breaths' }).filter(({ digits }) => digits.length >= DIGITS_MIN)
+
+const hasFigures = (text: string): boolean => runsIn(piecesOf(text), { between: 'breaths' }).length > 0
 
 const digitsIn = (text: string): readonly string[] => runsOf(text).map(({ digits }) => digits)
 
