@@ -8,7 +8,7 @@ import { telephony } from '../providers/telephony/registry.ts'
 import { personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 import { CallAlarm } from './call-alarm.ts'
-import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn } from './call-memory.ts'
+import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn, type ChangeMemory } from './call-memory.ts'
 import { atRest, nextDue, withTimes, type CallState } from './call-state.ts'
 import type { Outlet } from './media/outlet.ts'
 import type { RelayCommand } from './call.ts'
@@ -18,8 +18,6 @@ const TURNS_MAX = 2_000
 /** Left in place of a call that is forgotten, for as long as its row may be, so that its webhooks, sent once more, begin none. */
 const OVER = 'over'
 const OVER_MS = 400 * 24 * 60 * 60_000
-
-type ChangeMemory = (memory: CallMemory) => CallMemory
 
 /** Six digits, so that keys sort. */
 const turnKey = (turn: number): string => `turn:${String(turn).padStart(6, '0')}`
@@ -206,8 +204,8 @@ export class CallHandle {
       const before = await this.memory(nowMs)
       const after = change(before)
       if (after === before) return
-      const key = written === 'later' ? null : await this.key(nowMs)
-      if (key !== null) this.storage.kv.put('memory', await seal(key, this.#place('memory'), JSON.stringify(after)))
+      if (written === 'now')
+        this.storage.kv.put('memory', await seal(await this.key(nowMs), this.#place('memory'), JSON.stringify(after)))
       this.#memory = after
     })
   }

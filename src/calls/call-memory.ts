@@ -27,6 +27,8 @@ export interface CallMemory {
   readonly secrets?: Readonly<Record<string, string>>
 }
 
+export type ChangeMemory = (memory: CallMemory) => CallMemory
+
 export const FRESH_MEMORY: CallMemory = {
   phone: null,
   name: null,
