@@ -24,6 +24,12 @@ describe('a turn that breaks two rules is answered for the graver one', () => {
     ["don't record me, let me talk to a human", 'human'],
     ["I'm twelve years old and I don't want to be recorded", 'recording_objection'],
     ["I'm twelve years old", 'minor'],
+    ['dejen de llamarme, no puedo respirar', 'emergency'],
+    ['tengo doce años y me quiero morir', 'self_harm'],
+    ['quiero hablar con una persona y no me llamen más', 'opt_out'],
+    ['no me graben, quiero hablar con una persona', 'human'],
+    ["my dad can't breathe, tengo doce años", 'emergency'],
+    ["ne m'appelez plus", 'opt_out'],
   ])('%s', (text, rule) => expect(ruleOf(text)).toBe(rule))
 })
 
@@ -37,6 +43,22 @@ describe('what is said', () => {
   test('is a line of ours where it has none, and it names the number to call', () => {
     expect(guard("I can't breathe", SALON, 'en-US')?.say).toContain('911')
     expect(guard('I want to die', SALON, 'en-US')?.say).toContain('988')
+  })
+
+  test('is Spanish on a call in Spanish, where the document has no words of its own', () => {
+    expect(guard('no puedo respirar', SALON, 'es-US')?.say).toMatch(/emergencia.*911/)
+    expect(guard('me quiero morir', SALON, 'es-MX')?.say).toContain('988')
+    expect(guard("I can't breathe", SALON, 'es')?.say).toMatch(/emergencia/)
+    expect(guard('no puedo respirar', SALON, 'en-US')?.say).toMatch(/emergency/)
+    const own = {
+      ...SALON,
+      guardrails: { ...SALON.guardrails, selfHarm: { 'en-US': 'Ours.', 'es-US': 'Lo nuestro.' } },
+    }
+    expect(guard('me quiero morir', own, 'es-US')?.say).toBe('Lo nuestro.')
+    for (const text of ['unsubscribe', 'representative', 'stop recording', 'I am 9 years old']) {
+      expect(guard(text, CLINIC, 'es-US')?.say).not.toBe(guard(text, CLINIC, 'en-US')?.say)
+      expect(guard(text, CLINIC, 'es-US')?.say).toMatch(/[áéíóúñ].*\.$/)
+    }
   })
 
   test('is something for every rule', () => {

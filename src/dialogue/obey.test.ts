@@ -23,13 +23,17 @@ interface Heard {
 async function hear(
   text: string,
   document: AgentDocument,
-  { phone = '+12125550142', effect = { done: true } }: { phone?: string | null; effect?: RuleEffect } = {},
+  {
+    phone = '+12125550142',
+    effect = { done: true },
+    language = 'en-US',
+  }: { phone?: string | null; effect?: RuleEffect; language?: string } = {},
 ): Promise<Heard> {
   const filed: TaskOrder[] = []
   const setting = {
     room: {
       document,
-      language: 'en-US',
+      language,
       nowMs: TUESDAY_MS,
       timeZone: document.hours.tz,
       desk: sandboxDesk(document, resourcesNamed(document), TUESDAY_MS),
@@ -124,6 +128,13 @@ describe('who will not be recorded', () => {
     expect(reply).toMatch(/team to call you back/)
     expect(end.ending).toBeNull()
     expect(filed).toMatchObject([{ queue: 'nurses', priority: 'low' }])
+  })
+
+  test('hears it all in Spanish on a call in Spanish', async () => {
+    const said = 'no quiero que me graben'
+    const { reply } = await hear(said, document('transfer', anyone(DESK)), { language: 'es-US' })
+    expect(reply).toMatch(/no se guardará.*le comunico/)
+    expect((await hear(said, document('end'), { language: 'es-US' })).reply).toMatch(/nada de esta llamada.*Adiós/)
   })
 
   test('is let go with a reason where the document says so', async () => {

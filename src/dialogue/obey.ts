@@ -1,7 +1,8 @@
 import { act, withOutcome } from './act.ts'
 import type { Guarded } from './guardrails.ts'
 import type { Outcome } from '../calls/call.ts'
-import { anyoneNow, passOn, type PassedOn } from './pass-on.ts'
+import { guardWords } from './guardrails/guard-words.ts'
+import { anyoneNow, passOn } from './pass-on.ts'
 import type { Progress, TurnSetting } from './turn-setting.ts'
 
 /** What a guardrail says once what it demands is done. A request for a person goes through the same tool the model has. */
@@ -27,39 +28,25 @@ const OUTCOME_OF_RULE: Partial<Record<Guarded['rule'], Outcome>> = {
   opt_out: 'opted_out',
 }
 
-/** What is added to the sentence for an emergency: nothing holds a caller back who hangs up to call for help. */
 async function inEmergency(setting: TurnSetting, progress: Progress): Promise<string> {
   const target = setting.room.document.guardrails.emergency?.thenTransfer
-  return target === undefined ? '' : ALSO[await passOn(setting, progress, 'emergency', target)]
-}
-
-const ALSO: Readonly<Record<PassedOn, string>> = {
-  connecting: " If you stay on the line, I'm connecting you to someone now.",
-  will_be_called: " I've also asked our team to call you back right away.",
-  nobody: '',
+  if (target === undefined) return ''
+  return guardWords(setting.room.language).afterEmergency[await passOn(setting, progress, 'emergency', target)]
 }
 
 /** The caller will not be recorded, and no longer is: what the document has them get then. */
 async function declined(setting: TurnSetting, progress: Progress, say: string): Promise<string> {
-  const { document, nowMs } = setting.room
+  const { document, language, nowMs } = setting.room
+  const words = guardWords(language)
   const { onDecline } = document.opening.recording
   if (onDecline === 'continue_unrecorded') return say
   if (onDecline === 'end') {
     progress.ending = { how: 'consent_declined' }
-    return DECLINED_END
+    return words.declinedEnd
   }
   const target = anyoneNow(document, nowMs)
   const passed = target === null ? 'nobody' : await passOn(setting, progress, 'recording_declined', target)
   if (passed === 'connecting') progress.state = withOutcome(progress.state, 'transferred')
   if (passed === 'will_be_called') progress.state = withOutcome(progress.state, 'callback_task')
-  return `${say}${THEN[passed]}`
-}
-
-const DECLINED_END =
-  "That's fine, nothing of this call is kept as a recording. We can only help on calls that are recorded, so I have to end this one. Goodbye."
-
-const THEN: Readonly<Record<PassedOn, string>> = {
-  connecting: " One moment please, I'm connecting you to someone.",
-  will_be_called: " I've asked our team to call you back.",
-  nobody: '',
+  return `${say}${words.afterDecline[passed]}`
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { emergencyEar } from './emergency.ts'
-import { hears } from './listen-for.ts'
 import { plainWords } from './plain-words.ts'
+import { listenTo } from './tongues.ts'
 
 const SETS_IT_OFF = [
   "I'm having chest pain",
@@ -126,10 +125,10 @@ const DOES_NOT = [
 
 describe('an emergency', () => {
   test.each(SETS_IT_OFF)('is heard in: %s', (said) => {
-    expect(hears(emergencyEar, plainWords(said))).toBe(true)
+    expect(listenTo(plainWords(said))('emergency')).toBe(true)
   })
 
   test.each(DOES_NOT)('is not heard in: %s', (said) => {
-    expect(hears(emergencyEar, plainWords(said))).toBe(false)
+    expect(listenTo(plainWords(said))('emergency')).toBe(false)
   })
 })

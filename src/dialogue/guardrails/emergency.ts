@@ -1,4 +1,4 @@
-import { patterns, type Ear } from './listen-for.ts'
+import { earFor } from './listen-for.ts'
 
 const GROUPS = {
   /** One to a few words of anything, but never over a pause, a "now", or into another thought. */
@@ -77,7 +77,4 @@ const ALARMS = [
 ]
 
 /** Signs that a life is in danger now. Someone else's too, but not one that was in danger long ago. */
-export const emergencyEar: Ear = {
-  innocent: patterns(INNOCENT, GROUPS, 'g'),
-  alarms: patterns(ALARMS, GROUPS),
-}
+export const emergencyEar = earFor({ innocent: INNOCENT, alarms: ALARMS, groups: GROUPS })

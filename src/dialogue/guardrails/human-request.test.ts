@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { humanEar } from './human-request.ts'
-import { hears } from './listen-for.ts'
 import { plainWords } from './plain-words.ts'
+import { listenTo } from './tongues.ts'
 
 const SETS_IT_OFF = [
   'can I talk to a real person',
@@ -118,10 +117,10 @@ const DOES_NOT = [
 
 describe('a wish for a person', () => {
   test.each(SETS_IT_OFF)('is heard in: %s', (said) => {
-    expect(hears(humanEar, plainWords(said))).toBe(true)
+    expect(listenTo(plainWords(said))('human')).toBe(true)
   })
 
   test.each(DOES_NOT)('is not heard in: %s', (said) => {
-    expect(hears(humanEar, plainWords(said))).toBe(false)
+    expect(listenTo(plainWords(said))('human')).toBe(false)
   })
 })

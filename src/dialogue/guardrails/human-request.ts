@@ -1,4 +1,4 @@
-import { patterns, type Ear } from './listen-for.ts'
+import { earFor } from './listen-for.ts'
 
 const GROUPS = {
   A: 'a|an|the|some|any|your|another|one of your|real|live|actual|living|breathing|human|different|regular|somebody|other|one of the|customer|service|support|senior|sales|office|local|normal|proper|genuine',
@@ -37,4 +37,4 @@ const ALARMS = [
 ]
 
 /** That the caller wants a person on the line. Asking whether this is one does not. */
-export const humanEar: Ear = { innocent: patterns(INNOCENT, GROUPS, 'g'), alarms: patterns(ALARMS, GROUPS) }
+export const humanEar = earFor({ innocent: INNOCENT, alarms: ALARMS, groups: GROUPS })

@@ -1,5 +1,5 @@
 import { CUE_CHARS } from './cues.ts'
-import { hears, patterns, type Ear } from './listen-for.ts'
+import { earFor, hears } from './listen-for.ts'
 import { plainWords } from './plain-words.ts'
 
 const GROUPS = {
@@ -29,7 +29,7 @@ const ALARMS = [
 ]
 
 /** That the caller tries to give the agent other orders, or asks for what is another caller's. */
-export const injectionEar: Ear = { innocent: patterns(INNOCENT, GROUPS, 'g'), alarms: patterns(ALARMS, GROUPS) }
+export const injectionEar = earFor({ innocent: INNOCENT, alarms: ALARMS, groups: GROUPS })
 
 /** Beginnings of words, of which everything that sets the ear off holds at least one: most turns hold none. */
 const CUES = new Set(

@@ -18,12 +18,29 @@ export function hears(ear: Ear, plain: string): boolean {
 
 const raises = ({ alarms }: Ear, text: string): boolean => alarms.some((alarm) => alarm.test(text))
 
+/** What an ear is made of, as sources of patterns: whole words only, `{NAME}` for a named group of alternatives. */
+interface Phrases {
+  readonly innocent: readonly string[]
+  readonly alarms: readonly string[]
+  readonly groups: Readonly<Record<string, string>>
+}
+
+/** An ear whose patterns are made when it first listens: most calls never need those of a second language. */
+export function earFor({ innocent, alarms, groups }: Phrases): Ear {
+  let made: Ear | undefined
+  const ear = (): Ear => (made ??= { innocent: patterns(innocent, groups, 'g'), alarms: patterns(alarms, groups) })
+  return {
+    get innocent() {
+      return ear().innocent
+    },
+    get alarms() {
+      return ear().alarms
+    },
+  }
+}
+
 /** Patterns from sources, whole words only. `{NAME}` stands for a named group of alternatives. */
-export function patterns(
-  sources: readonly string[],
-  groups: Readonly<Record<string, string>>,
-  flags = '',
-): readonly RegExp[] {
+function patterns(sources: readonly string[], groups: Readonly<Record<string, string>>, flags = ''): readonly RegExp[] {
   return sources.map((source) => {
     const filled = fill(source, groups)
     return new RegExp(`(?<![a-z0-9])(?:${filled})(?![a-z0-9])`, flags)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { minorEar } from './minor.ts'
-import { hears } from './listen-for.ts'
 import { plainWords } from './plain-words.ts'
+import { listenTo } from './tongues.ts'
 
 const SETS_IT_OFF = [
   "I'm 12",
@@ -104,10 +103,10 @@ const DOES_NOT = [
 
 describe('a caller under eighteen', () => {
   test.each(SETS_IT_OFF)('is heard in: %s', (said) => {
-    expect(hears(minorEar, plainWords(said))).toBe(true)
+    expect(listenTo(plainWords(said))('minor')).toBe(true)
   })
 
   test.each(DOES_NOT)('is not heard in: %s', (said) => {
-    expect(hears(minorEar, plainWords(said))).toBe(false)
+    expect(listenTo(plainWords(said))('minor')).toBe(false)
   })
 })

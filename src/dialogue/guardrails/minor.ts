@@ -1,4 +1,4 @@
-import { patterns, type Ear } from './listen-for.ts'
+import { earFor } from './listen-for.ts'
 
 const GROUPS = {
   AGE: '(?:[4-9]|1[0-7])',
@@ -26,4 +26,4 @@ const ALARMS = [
 ]
 
 /** That the caller is under eighteen. Someone the caller speaks for does not count. */
-export const minorEar: Ear = { innocent: patterns(INNOCENT, GROUPS, 'g'), alarms: patterns(ALARMS, GROUPS) }
+export const minorEar = earFor({ innocent: INNOCENT, alarms: ALARMS, groups: GROUPS })

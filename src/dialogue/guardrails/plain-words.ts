@@ -43,25 +43,36 @@ const withDigits = (text: string): string =>
     )
     .replace(/\b[a-z]+\b/g, (word) => (numberOf(word) > 0 ? String(numberOf(word)) : word))
 
+/** Letters without their accents, which speech recognition and people in a hurry leave out: "mañana" is "manana". */
+const withoutAccents = (text: string): string =>
+  /[^\0-\x7f]/.test(text)
+    ? text
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .replaceAll('ß', 'ss')
+    : text
+
 /**
- * What was said, in a form that patterns can be written against: lower case, contractions spelled out, number words as
- * digits, fillers and swearing gone, every pause a lone comma. Cut at {@link SEARCHED_CHARS_MAX}.
+ * What was said, in a form that patterns can be written against: lower case, no accents, contractions spelled out, number
+ * words as digits, fillers and swearing gone, every pause a lone comma. Cut at {@link SEARCHED_CHARS_MAX}.
  */
 export function plainWords(text: string): string {
-  let plain = text
+  const lower = text
     .slice(0, SEARCHED_CHARS_MAX)
     .toLowerCase()
     .replace(/[‘’ʼ`´]/g, "'")
+  let plain = withoutAccents(lower).slice(0, SEARCHED_CHARS_MAX)
   for (const [contraction, words] of EXPANSIONS) plain = plain.replace(contraction, words)
   return withDigits(plain)
     .replace(/\b9[ /-]?(?:1|one)[ /-]?(?:1|one)\b/g, '911')
     .replace(/\b(dr|mr|mrs|ms|st|jr|sr)\.(?=\s|$)/g, '$1')
     .replace(/'s\b/g, ' s')
-    .replace(/[.!?;:,()"…—–]+(?=\s|$)|[!?;,]|\s-+\s/g, ' , ')
+    .replace(/[.!?;:,()"…—–]+(?=\s|$)|[!?;,¡¿]|\s-+\s/g, ' , ')
     .replace(/'/g, '')
     .replace(/[^a-z0-9,*]+/g, ' ')
     .replace(FILLERS, ' ')
     .replace(/[* ]+/g, ' ')
     .replace(/(?: ?, ?)+/g, ' , ')
+    .replace(/^[ ,]+/, '')
     .trim()
 }

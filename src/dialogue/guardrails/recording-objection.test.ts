@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { recordingEar } from './recording-objection.ts'
-import { hears } from './listen-for.ts'
 import { plainWords } from './plain-words.ts'
+import { listenTo } from './tongues.ts'
 
 const SETS_IT_OFF = [
   "don't record me",
@@ -104,10 +103,10 @@ const DOES_NOT = [
 
 describe('an objection to recording', () => {
   test.each(SETS_IT_OFF)('is heard in: %s', (said) => {
-    expect(hears(recordingEar, plainWords(said))).toBe(true)
+    expect(listenTo(plainWords(said))('recording_objection')).toBe(true)
   })
 
   test.each(DOES_NOT)('is not heard in: %s', (said) => {
-    expect(hears(recordingEar, plainWords(said))).toBe(false)
+    expect(listenTo(plainWords(said))('recording_objection')).toBe(false)
   })
 })

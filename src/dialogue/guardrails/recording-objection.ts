@@ -1,4 +1,4 @@
-import { patterns, type Ear } from './listen-for.ts'
+import { earFor } from './listen-for.ts'
 
 const GROUPS = {
   REC: 'record|recorded|recording|recorder|taped|taping|tape',
@@ -27,4 +27,4 @@ const ALARMS = [
 ]
 
 /** That the caller will not be recorded. A question whether the call is recorded is only a question. */
-export const recordingEar: Ear = { innocent: patterns(INNOCENT, GROUPS, 'g'), alarms: patterns(ALARMS, GROUPS) }
+export const recordingEar = earFor({ innocent: INNOCENT, alarms: ALARMS, groups: GROUPS })

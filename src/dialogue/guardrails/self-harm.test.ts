@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { selfHarmEar } from './self-harm.ts'
-import { hears } from './listen-for.ts'
 import { plainWords } from './plain-words.ts'
+import { listenTo } from './tongues.ts'
 
 const SETS_IT_OFF = [
   'I want to kill myself',
@@ -101,10 +100,10 @@ const DOES_NOT = [
 
 describe('talk of hurting oneself', () => {
   test.each(SETS_IT_OFF)('is heard in: %s', (said) => {
-    expect(hears(selfHarmEar, plainWords(said))).toBe(true)
+    expect(listenTo(plainWords(said))('self_harm')).toBe(true)
   })
 
   test.each(DOES_NOT)('is not heard in: %s', (said) => {
-    expect(hears(selfHarmEar, plainWords(said))).toBe(false)
+    expect(listenTo(plainWords(said))('self_harm')).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import { patterns, type Ear } from './listen-for.ts'
+import { earFor } from './listen-for.ts'
 
 const GROUPS = {
   SELF: 'myself|himself|herself|themself|themselves|my self',
@@ -27,4 +27,4 @@ const ALARMS = [
 ]
 
 /** Talk of ending or hurting oneself, the caller's or that of somebody the caller speaks about. */
-export const selfHarmEar: Ear = { innocent: patterns(INNOCENT, GROUPS, 'g'), alarms: patterns(ALARMS, GROUPS) }
+export const selfHarmEar = earFor({ innocent: INNOCENT, alarms: ALARMS, groups: GROUPS })

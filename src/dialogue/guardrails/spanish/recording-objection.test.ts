@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { plainWords } from '../plain-words.ts'
+import { listenTo } from '../tongues.ts'
+
+const SETS_IT_OFF = [
+  'no me graben',
+  'no me grabe por favor',
+  'no graben esta llamada',
+  'no grabe la llamada',
+  'no quiero que me graben',
+  'no quiero que graben esta llamada',
+  'no quiero que se grabe la conversación',
+  'no quiero ser grabado',
+  'no quiero ser grabada',
+  'no quiero que esta llamada sea grabada',
+  'no deseo que me graben',
+  'dejen de grabar',
+  'deje de grabarme',
+  'pare de grabar',
+  'pare la grabación',
+  'detenga la grabación por favor',
+  'apague la grabación',
+  'puede apagar la grabadora',
+  'quite la grabación',
+  'suspendan la grabación',
+  'borre la grabación',
+  'no autorizo que me graben',
+  'no autorizo la grabación',
+  'no doy permiso para grabar',
+  'no doy mi consentimiento para que me graben',
+  'no estoy de acuerdo con que me graben',
+  'no acepto que me graben',
+  'no me gusta que me graben',
+  'me opongo a que me graben',
+  'me niego a ser grabada',
+  'prefiero que no me graben',
+  'prefiero que esto no se grabe',
+  'no tienen permiso de grabarme',
+  'no pueden grabarme',
+  'quién les dio permiso de grabarme',
+  'nadie me pidió permiso para grabar',
+  'es ilegal grabarme',
+  'si me están grabando cuelgo',
+  'si esta llamada se graba entonces no quiero hablar',
+  'se puede hacer sin grabar',
+  'quiero hablar sin que me graben',
+  'les pido que no graben',
+  'le dije que no me grabara',
+  'no consiento',
+  'no grabación por favor',
+  'no quiero que me record',
+  'no quiero ser recorded',
+]
+
+const DOES_NOT = [
+  'esta llamada se está grabando',
+  'me están grabando',
+  'graban las llamadas',
+  'por qué graban',
+  'no me molesta que graben',
+  'no me importa que me graben',
+  'no hay problema con que graben',
+  'está bien que graben',
+  'no tengo inconveniente con la grabación',
+  'la grabación dice que están cerrados',
+  'dejé una grabación en su buzón',
+  'no se grabó mi mensaje',
+  'no grabé el número',
+  'no quiero hablar con una grabación',
+  'me contestó una grabación',
+  'no quiero que se me olvide la cita',
+  'no recuerdo la fecha',
+  'no me recuerda',
+  'me manda un recordatorio',
+  'no quiero recordatorios',
+  'quiero mis records médicos',
+  'transfiera mis récords por favor',
+  'no quiero la cita el lunes',
+  'deje de tomar la pastilla',
+  'cancele la cita',
+  'borre mi cita del lunes',
+  'apague la luz',
+  'no estoy de acuerdo con la factura',
+  'no autorizo el cargo a mi tarjeta',
+  'no doy permiso para la cirugía',
+  'no me gusta esperar',
+  'sin cita se puede',
+  'me opongo al cargo',
+  'el grabado del anillo',
+]
+
+describe('an objection to recording, in Spanish', () => {
+  test.each(SETS_IT_OFF)('is heard in: %s', (said) => {
+    expect(listenTo(plainWords(said))('recording_objection')).toBe(true)
+  })
+
+  test.each(DOES_NOT)('is not heard in: %s', (said) => {
+    expect(listenTo(plainWords(said))('recording_objection')).toBe(false)
+  })
+})
