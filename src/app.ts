@@ -23,6 +23,10 @@ app.route('/health', health)
 // A Worker begins because somebody calls: what only programs and readers ask for is made ready when they first do.
 const api = later(async () => mounted('/v1', (await import('./routes/api/index.ts')).api))
 const site = later(async () => mounted('/', (await import('./routes/site/index.ts')).site))
+const messageHooks = later(async () =>
+  mounted('/hooks/messages', (await import('./routes/hooks/messages.ts')).messageHooks),
+)
+app.all('/hooks/messages/*', messageHooks)
 app.all('/v1/*', api)
 app.all('/openapi.json', site)
 app.all('/docs', site)

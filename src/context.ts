@@ -3,6 +3,7 @@ import type { Diary } from './bookings/diary.ts'
 import type { LiveCall } from './calls/live-call.ts'
 import type { Env, Wake } from './env.ts'
 import type { Endpoint } from './events/endpoint.ts'
+import type { Intake } from './messages/intake.ts'
 import type { Thread } from './messages/thread.ts'
 import type { Identity } from './people/identity.ts'
 import type { Region } from './records/region.ts'
@@ -25,6 +26,8 @@ export interface Objects {
   endpoint(endpointId: string): DurableObjectStub<Endpoint>
   identity(identityToken: string): DurableObjectStub<Identity>
   thread(personId: string): DurableObjectStub<Thread>
+  /** `provider:line` */
+  intake(name: string): DurableObjectStub<Intake>
 }
 
 /** What belongs to a region: its database, its bucket, its objects. */
@@ -88,6 +91,7 @@ export function inRegion(env: Env, region: Region): RegionStores {
       endpoint: (endpointId) => stub(env.ENDPOINTS, endpointId),
       identity: (identityToken) => stub(env.IDENTITIES, identityToken),
       thread: (personId) => stub(env.THREADS, personId),
+      intake: (name) => stub(env.INTAKES, name),
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Diary } from './bookings/diary.ts'
 import type { LiveCall } from './calls/live-call.ts'
 import type { Endpoint } from './events/endpoint.ts'
+import type { Intake } from './messages/intake.ts'
 import type { Thread } from './messages/thread.ts'
 import type { Identity } from './people/identity.ts'
 import type { Region } from './records/region.ts'
@@ -24,6 +25,7 @@ export interface Env extends Partial<Readonly<Record<SettingName, string>>> {
   readonly ENDPOINTS: DurableObjectNamespace<Endpoint>
   readonly IDENTITIES: DurableObjectNamespace<Identity>
   readonly THREADS: DurableObjectNamespace<Thread>
+  readonly INTAKES: DurableObjectNamespace<Intake>
   readonly WAKE: Queue<Wake>
   readonly API_LIMIT: RateLimit
   /** Absent locally: it would reach for the network. */

@@ -5,6 +5,7 @@ import { misconfigured } from './routes/misconfigured.ts'
 export { Diary } from './bookings/diary.ts'
 export { LiveCall } from './calls/live-call.ts'
 export { Endpoint } from './events/endpoint.ts'
+export { Intake } from './messages/intake.ts'
 export { Thread } from './messages/thread.ts'
 export { Identity } from './people/identity.ts'
 

@@ -2,6 +2,7 @@ import { contextOf, type Ctx } from '../context.ts'
 import type { Env } from '../env.ts'
 import type { Region } from '../records/region.ts'
 import { personKey, type PersonKey } from '../vault/person-keys.ts'
+import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 
 /** Whose thread it is. Kept from the first word on; none of it ever changes. */
 export interface ThreadPins {
@@ -25,6 +26,8 @@ export class ThreadHandle {
   readonly #nextDue: () => number | null
   #pins: ThreadPins | null | undefined
   #key: PersonKey | undefined
+  #transit: PersonKey | undefined
+  readonly #made = new Set<string>()
 
   /** `nextDue`: when a part next has something to do, epoch milliseconds. */
   constructor(object: DurableObjectState, env: Env, nextDue: () => number | null) {
@@ -61,6 +64,13 @@ export class ThreadHandle {
     this.#pins = pins
   }
 
+  /** The storage, once `statements` have made sure of a part's tables in it. `name` tells the parts apart. */
+  tables(name: string, statements: readonly string[]): SqlStorage {
+    if (!this.#made.has(name)) for (const statement of statements) this.sql.exec(statement)
+    this.#made.add(name)
+    return this.sql
+  }
+
   ctx(nowMs: number): Ctx {
     const { tenantId, region, livemode } = this.pins
     return contextOf(this.env, { tenantId, region, livemode, actor: { type: 'system', name: 'thread' } }, nowMs)
@@ -71,6 +81,29 @@ export class ThreadHandle {
     const { vault, blobs, tenantId } = this.ctx(0)
     this.#key ??= await personKey(vault, blobs, tenantId, this.pins.personId)
     return this.#key
+  }
+
+  /**
+   * Seals what waits here, with the person's key where it is at hand. Else with one that is derived for this thread: nobody
+   * who has just been written to waits for a key. What is kept longer than it waits is sealed with the person's own.
+   */
+  async seal(recordId: string, field: string, text: string): Promise<string> {
+    return seal(this.#key ?? (await this.#derived()), this.#place(recordId, field), text)
+  }
+
+  /** What {@link ThreadHandle.seal} sealed, or null when it does not open: its person was erased, or it was altered. */
+  async open(recordId: string, field: string, sealed: string): Promise<string | null> {
+    const isDerived = sealed.startsWith('v1.transit.')
+    return open(isDerived ? await this.#derived() : await this.key(), this.#place(recordId, field), sealed)
+  }
+
+  async #derived(): Promise<PersonKey> {
+    this.#transit ??= await transitKey(this.ctx(0).vault, this.pins.tenantId, this.threadId)
+    return this.#transit
+  }
+
+  #place(recordId: string, field: string): Place {
+    return { tenantId: this.pins.tenantId, table: 'thread', recordId, field }
   }
 
   /** The person was erased: what was sealed with their key stays closed from now on. */

@@ -1,7 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
-import { ThreadHandle } from './thread-handle.ts'
+import { Passing } from './passing.ts'
+import type { ReceivedItem } from './received-items.ts'
+import { ThreadHandle, type ThreadPins } from './thread-handle.ts'
 import type { ThreadPart } from './thread-part.ts'
 
 /** What fails is tried again after this: an alarm that throws is tried only so often by the platform. */
@@ -20,7 +22,7 @@ export class Thread extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#handle = new ThreadHandle(ctx, env, () => this.#dueAtMs())
-    this.#parts = []
+    this.#parts = [new Passing(this.#handle)]
   }
 
   /** Ends all contact. Returns false when it had ended before. */
@@ -32,6 +34,12 @@ export class Thread extends DurableObject<Env> {
 
   async mayContact(): Promise<boolean> {
     return (await this.ctx.storage.get<number>('opted_out_at_ms')) === undefined
+  }
+
+  /** Takes what its person wrote, once each. Durable when it has returned; filed and answered from then on. */
+  async receive(pins: ThreadPins, items: readonly ReceivedItem[]): Promise<void> {
+    const { receive } = await import('./receive.ts')
+    if ((await receive(this.#handle, pins, items)) > 0) await this.#handle.arm()
   }
 
   /** Every part does what is due. Never throws: what a part could not do is tried again, and holds up no other. */

@@ -6,6 +6,8 @@ const messageShape = {
   person_id: maybe(Id),
   channel: maybe(oneOf(['sms', 'whatsapp', 'email'])),
   direction: maybe(oneOf(['inbound', 'outbound'])),
+  /** Of what came in: `text`, `media`, `reaction`. */
+  type: maybe(Word),
   status: maybe(Word),
   reason: maybe(Word),
   at: maybe(Time),
@@ -29,4 +31,25 @@ export const messageEvents = {
     ...example('outbound', 'failed'),
     reason: 'unreachable',
   }),
+  'channel.notice': entry(
+    'A platform said something about the business’s account, number or templates.',
+    {
+      provider: Word,
+      line: maybe(Id),
+      field: Word,
+      event: Word,
+      weight: oneOf(['act', 'note']),
+      subject: maybe(Id),
+      at: maybe(Time),
+    },
+    {
+      provider: 'whatsapp',
+      line: '100000000000001',
+      field: 'message_template_status_update',
+      event: 'rejected',
+      weight: 'act',
+      subject: 'appointment_reminder',
+      at: '2026-03-02T15:04:05.000Z',
+    },
+  ),
 }

@@ -1,0 +1,25 @@
+import { isKnown, remember, type ReceivedItem } from './received-items.ts'
+import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
+
+/**
+ * Takes messages into their person's thread: when it has returned they are durable, to be passed on and to be filed.
+ *
+ * Each is taken once, however often it comes: a thread remembers for days what it has had.
+ *
+ * @returns how many were new.
+ */
+export async function receive(handle: ThreadHandle, pins: ThreadPins, items: readonly ReceivedItem[]): Promise<number> {
+  handle.begin(pins)
+  const fresh = items.filter((item) => !isKnown(handle, item))
+  const sealed = await Promise.all(fresh.map((item) => handle.seal(item.providerMessageId, 'received', item.json)))
+  return handle.storage.transactionSync(() => {
+    let taken = 0
+    for (const [index, item] of fresh.entries()) {
+      // Twice in one lot, or by another request while this one was sealing.
+      if (isKnown(handle, item)) continue
+      remember(handle, item, sealed[index] ?? '')
+      taken += 1
+    }
+    return taken
+  })
+}

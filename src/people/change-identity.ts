@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
+import { personIdentities } from '../records/people/identities-table.ts'
+import { knownAs, olderFirst, type Identities } from './known-as.ts'
+import { mergePeople } from './merge.ts'
+
+/** What somebody was called until now, and what they are called from now on. */
+export interface IdentityMove {
+  readonly was: Identities
+  readonly is: Identities
+}
+
+/**
+ * Has what somebody is called now lead to them, and what they gave up lead to nobody: it will be somebody else's.
+ *
+ * Where the new name led to a person already, the two are one. Safe to repeat.
+ */
+export async function changeIdentity(ctx: Ctx, { was, is }: IdentityMove): Promise<void> {
+  const [before, now] = await Promise.all([knownAs(ctx, was), knownAs(ctx, is)])
+  let personId: string | null = null
+  for (const { token } of before) personId ??= await ctx.objects.identity(token).person()
+  if (personId === null) return
+  for (const { token } of now) {
+    const other = await ctx.objects.identity(token).personOr(personId)
+    if (other === personId) continue
+    const { personId: stays, alsoId } = olderFirst(personId, other)
+    await mergePeople(ctx, stays, alsoId)
+    personId = stays
+  }
+  const kept = new Set(now.map(({ token }) => token))
+  for (const { token } of before) {
+    if (kept.has(token)) continue
+    await ctx.objects.identity(token).point(null)
+    await ctx.db.delete(personIdentities).where(eq(personIdentities.token, token))
+  }
+}

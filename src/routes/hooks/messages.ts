@@ -1,0 +1,106 @@
+import { Hono } from 'hono'
+import { inRegion, openDirectory } from '../../context.ts'
+import { secretsOf, type Env } from '../../env.ts'
+import { utf8 } from '../../kernel/bytes.ts'
+import { sha256 } from '../../kernel/digest.ts'
+import { bytesEqual } from '../../kernel/bytes.ts'
+import { log } from '../../kernel/log.ts'
+import { readBody } from '../../kernel/read-body.ts'
+import { findMessageLine } from '../../messages/message-line.ts'
+import { speaksFor, whoSigned, type Signer } from '../../messages/who-signed.ts'
+import type { SignedHook } from '../../providers/hook.ts'
+import type { DeliveryPart, Messaging } from '../../providers/messaging/contract.ts'
+import { messaging } from '../../providers/messaging/registry.ts'
+import { openVault } from '../../vault/vault.ts'
+import { publicAddress } from './voice-door.ts'
+
+export const messageHooks = new Hono<{ Bindings: Env }>()
+
+/** Numbers and accounts that one delivery may be about. Platforms batch by a thousand updates, of a handful of numbers. */
+const PARTS_MAX = 200
+
+/** Meta asks once whether the address is ours. Its challenge is echoed only as what it is: a short, plain word. */
+messageHooks.get('/whatsapp', async (c) => {
+  const asked = new URL(c.req.url).searchParams
+  const challenge = asked.get('hub.challenge') ?? ''
+  const isOurs = asked.get('hub.mode') === 'subscribe' && (await isToken(asked.get('hub.verify_token'), c.env))
+  if (!isOurs || !/^[\w-]{1,256}$/.test(challenge)) return c.body(null, 403)
+  return c.body(challenge, 200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' })
+})
+
+/** Digests are compared, in a time that tells nothing of where they differ. */
+async function isToken(given: string | null, { META_VERIFY_TOKEN }: Env): Promise<boolean> {
+  if (given === null || !META_VERIFY_TOKEN) return false
+  const [one, other] = await Promise.all([sha256(utf8(given)), sha256(utf8(META_VERIFY_TOKEN))])
+  return bytesEqual(one, other)
+}
+
+messageHooks.post('/:provider/status', (c) => take(c.req.param('provider'), c.req.raw, c.env))
+messageHooks.post('/:provider', (c) => take(c.req.param('provider'), c.req.raw, c.env))
+
+/** Durable first, answered second: 200 means that every part that is anybody's has been written. */
+async function take(name: string, request: Request, env: Env): Promise<Response> {
+  const provider = messaging.find((one) => one.name === name)
+  if (!provider) return answer(404)
+  const body = await readBody(request, provider.hookBytesMax)
+  if (!body.ok) return answer(413)
+  const nowMs = Date.now()
+  const hook: SignedHook = {
+    url: publicAddress(env, request.url),
+    method: 'POST',
+    headers: request.headers,
+    body: body.value,
+  }
+  const platform = provider.account(secretsOf(env))
+  const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? ''), platform, nowMs }
+  const signer = await whoSigned(stores, provider, hook)
+  // One answer for a wrong signature, none, and an account we do not know: nothing is told apart from outside.
+  if (signer === null) return answer(403)
+
+  const parts = provider.split(hook)
+  if (!parts.ok) log.error('hook.unreadable', { provider: name })
+  else await keep({ env, provider, signer, nowMs }, parts.value)
+  return answered(request)
+}
+
+interface Delivered {
+  readonly env: Env
+  readonly provider: Messaging
+  readonly signer: Signer
+  readonly nowMs: number
+}
+
+async function keep(delivered: Delivered, parts: readonly DeliveryPart[]): Promise<void> {
+  if (parts.length > PARTS_MAX) throw new RangeError('more lines than a delivery may be about')
+  const [first, ...rest] = parts
+  if (first !== undefined && rest.length === 0) return keepPart(delivered, first)
+  await Promise.all(parts.map((part) => keepPart(delivered, part)))
+}
+
+async function keepPart(
+  { env, provider, signer, nowMs }: Delivered,
+  { line: name, body }: DeliveryPart,
+): Promise<void> {
+  const asked = {
+    directory: openDirectory(env),
+    dbOf: (region: Parameters<typeof inRegion>[1]) => inRegion(env, region).db,
+    nowMs,
+  }
+  const line = await findMessageLine(asked, { provider: provider.name, channel: null, line: name })
+  // A platform that is told no repeats itself for a week: what is nobody's is counted, and given up.
+  if (line === null || !speaksFor(signer, line)) {
+    log.warn('hook.line_unknown', { provider: provider.name, isKnown: line !== null })
+    return
+  }
+  const { tenantId, region, livemode, channel } = line
+  const pins = { tenantId, region, livemode, provider: provider.name, channel, line: name }
+  await inRegion(env, region).objects.intake(`${provider.name}:${name}`).keep(pins, body, nowMs)
+}
+
+const answer = (status: number): Response => new Response(null, { status })
+
+/** Exactly 200. A platform that posts forms reads its answer as instructions: it is given none. */
+const answered = ({ headers }: Request): Response =>
+  headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')
+    ? new Response('<Response/>', { headers: { 'content-type': 'text/xml' } })
+    : answer(200)
