@@ -11,7 +11,7 @@ const VERBS = 'agents|bookings|calls|consent|dialogue|events|mail|messages|outre
 
 /** Durable Objects (LiveCall is three files), and what the queue enters by: the platform opens these, so they see `env`. */
 const DOORS =
-  /^(calls\/(live-call|call-carrier|call-handle|setting-of|media\/(speech-door|instruct)|voicemail\/transcriber-of)|bookings\/diary|dialogue\/models-of|events\/endpoint|events\/consume-wakes|people\/identity|messages\/(thread|thread-handle|intake|models-for))\.ts$/
+  /^(calls\/(live-call|call-carrier|call-handle|setting-of|media\/(speech-door|instruct)|voicemail\/transcriber-of)|bookings\/diary|dialogue\/models-of|events\/endpoint|events\/consume-wakes|people\/identity|messages\/(thread|thread-handle|intake|models-for|platform-of))\.ts$/
 
 /**
  * Which way imports may point; the first row that fits a file counts. A file may always import its own folder; beyond

@@ -1,10 +1,17 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
+import type { Result } from '../kernel/result.ts'
+import type { StatusReport } from './message.ts'
+import { Outbox, type SentMessage } from './outbox.ts'
 import { Passing } from './passing.ts'
+import { platformOf } from './platform-of.ts'
 import type { ReceivedItem } from './received-items.ts'
+import { forGood, type Ending, type Stop } from './stops.ts'
 import { ThreadHandle, type ThreadPins } from './thread-handle.ts'
 import type { ThreadPart } from './thread-part.ts'
+import type { SendRefusal, WantedMessage } from './wanted-message.ts'
+import { openWindow } from './window.ts'
 
 /** What fails is tried again after this: an alarm that throws is tried only so often by the platform. */
 const RETRY_MS = 5_000
@@ -17,23 +24,56 @@ const RETRY_MS = 5_000
  */
 export class Thread extends DurableObject<Env> {
   readonly #handle: ThreadHandle
+  readonly #outbox: Outbox
   readonly #parts: readonly ThreadPart[]
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#handle = new ThreadHandle(ctx, env, () => this.#dueAtMs())
-    this.#parts = [new Passing(this.#handle)]
+    this.#outbox = new Outbox(this.#handle, {
+      platform: (line) => platformOf(env, line, Date.now()),
+      statusUrl: (provider) => `${env.PUBLIC_URL ?? ''}/hooks/messages/${provider}/status`,
+      clock: Date.now,
+      random: Math.random,
+    })
+    this.#parts = [new Passing(this.#handle), this.#outbox]
   }
 
-  /** Ends all contact. Returns false when it had ended before. */
-  async optOut(atMs: number): Promise<boolean> {
-    if ((await this.ctx.storage.get<number>('opted_out_at_ms')) !== undefined) return false
-    await this.ctx.storage.put('opted_out_at_ms', atMs)
-    return true
+  /**
+   * Ends contact: all of it, for good, when `stop` does not say less. Once it has returned nothing of what it holds back is on
+   * its way. Returns false when it had ended before.
+   */
+  async optOut(atMs: number, stop: Stop = forGood(atMs)): Promise<boolean> {
+    const isNew = this.#outbox.stop(stop)
+    await this.#handle.arm()
+    await this.#outbox.settled()
+    return isNew
   }
 
-  async mayContact(): Promise<boolean> {
-    return (await this.ctx.storage.get<number>('opted_out_at_ms')) === undefined
+  /** Takes back what the person themselves may take back. */
+  restore(ending: Ending): boolean {
+    return this.#outbox.restore(ending)
+  }
+
+  mayContact(): Promise<boolean> {
+    return this.#outbox.mayContact(Date.now())
+  }
+
+  /** Queues a message to its person. Durable when it has returned, and filed where the records answer. */
+  async send(pins: ThreadPins, wanted: WantedMessage): Promise<Result<SentMessage, SendRefusal>> {
+    this.#handle.begin(pins)
+    return this.#outbox.send(wanted, Date.now())
+  }
+
+  /** Takes what platforms say of messages sent here. Durable when it has returned. */
+  async report(reports: readonly StatusReport[]): Promise<void> {
+    await this.#outbox.report(reports, Date.now())
+    await this.#handle.arm()
+  }
+
+  /** Its person wrote to a line over WhatsApp, or rang it there: the line may write freely for a day. */
+  opened(line: string, atMs: number): void {
+    openWindow(this.ctx.storage, line, atMs, Date.now())
   }
 
   /** Takes what its person wrote, once each. Durable when it has returned; filed and answered from then on. */

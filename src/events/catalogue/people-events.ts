@@ -9,6 +9,8 @@ const optShape = {
   channel: maybe(Word),
   reason: maybe(Word),
   source: maybe(Word),
+  /** From what, where it is not everything. */
+  scope: maybe(oneOf(['marketing', 'sms', 'whatsapp'])),
   at: maybe(Time),
 }
 

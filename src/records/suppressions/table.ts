@@ -20,8 +20,8 @@ export const suppressions = sqliteTable(
     scope: text({ enum: ['all', 'marketing', 'sms', 'whatsapp'] })
       .notNull()
       .default('all'),
-    /** What of the person's own ends it: the word START on that channel, or the platform's switch turned back. */
-    endsBy: text({ enum: ['nothing', 'start_sms', 'start_whatsapp', 'resume'] })
+    /** What of the person's own ends it: START on that channel, the platform's switch turned back, or that they write at all. */
+    endsBy: text({ enum: ['nothing', 'start_sms', 'start_whatsapp', 'resume', 'writing'] })
       .notNull()
       .default('nothing'),
     endedAtMs: integer(),

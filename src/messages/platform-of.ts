@@ -1,0 +1,94 @@
+import { eq } from 'drizzle-orm'
+import { findAccount } from '../calls/carrier-account.ts'
+import { openDirectory, type Db } from '../context.ts'
+import { secretsOf, type Env } from '../env.ts'
+import { errorName, log } from '../kernel/log.ts'
+import type { Messaging, MessagingAccount, MessagingApi } from '../providers/messaging/contract.ts'
+import { channels } from '../records/channels/table.ts'
+import { numbers } from '../records/numbers/table.ts'
+import { openVault, type Vault } from '../vault/vault.ts'
+import type { LineAt } from './outbox-sending.ts'
+
+/** How long an isolate may answer from memory: of what is configured, never of what was decided. */
+const FRESH_MS = 5_000
+const LINES_MAX = 500
+
+const known = new Map<string, { readonly api: MessagingApi | null; readonly readAtMs: number }>()
+
+/** Forgets what this isolate remembers of lines, so that its own writes are seen at once. */
+export const dropPlatforms = (): void => known.clear()
+
+/** A live line's platform, called with the account that the line is in. Null when nobody has told us how to speak to it. */
+export async function platformOf(env: Env, line: LineAt, nowMs: number): Promise<MessagingApi | null> {
+  const name = `${line.provider}|${line.channel}|${line.line}`
+  const remembered = known.get(name)
+  if (remembered && nowMs - remembered.readAtMs < FRESH_MS) return remembered.api
+  const { messaging } = await import('../providers/messaging/registry.ts')
+  const provider = messaging.find((one) => one.name === line.provider)
+  const api = provider === undefined ? null : await open(env, provider, line, nowMs)
+  if (known.size >= LINES_MAX) known.clear()
+  known.set(name, { api, readAtMs: nowMs })
+  return api
+}
+
+async function open(env: Env, provider: Messaging, line: LineAt, nowMs: number): Promise<MessagingApi | null> {
+  const secrets = secretsOf(env)
+  try {
+    const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? ''), nowMs }
+    const account = await accountOf(stores, provider.account(secrets), line)
+    return account === null ? null : provider.api(secrets, account)
+  } catch (error) {
+    log.error('line.unreadable', { provider: line.provider, error: errorName(error) })
+    return null
+  }
+}
+
+interface Stores {
+  readonly directory: Db
+  readonly vault: Vault
+  readonly nowMs: number
+}
+
+/** The line's own account where the business brought one, else the platform's. */
+async function accountOf(
+  { directory, vault, nowMs }: Stores,
+  ours: MessagingAccount | null,
+  { provider, channel, line }: LineAt,
+): Promise<MessagingAccount | null> {
+  const row = channel === 'sms' ? await numberRow(directory, line) : await channelRow(directory, provider, line)
+  if (row === undefined) return null
+  const place = `channels|${row.id}|access_token`
+  const token =
+    row.sealedAccessToken === null ? null : await vault.openForTenant(row.tenantId, place, row.sealedAccessToken)
+  if (token !== null) return { accountId: row.accountId, signingSecrets: [], accessToken: token }
+  // An app speaks for all its accounts; an account for itself only.
+  if (ours !== null && (ours.accountId === '' || ours.accountId === row.accountId)) return ours
+  const own = await findAccount({ directory, vault, platform: null }, row.accountId, nowMs)
+  return own === null
+    ? null
+    : { accountId: own.accountSid, signingSecrets: own.tokens, accessToken: own.tokens[0] ?? null }
+}
+
+/** Claims of test lines are others: they are never found. */
+async function channelRow(directory: Db, provider: string, line: string) {
+  const [row] = await directory
+    .select({
+      id: channels.id,
+      tenantId: channels.tenantId,
+      accountId: channels.accountId,
+      sealedAccessToken: channels.sealedAccessToken,
+    })
+    .from(channels)
+    .where(eq(channels.claim, `${provider}:${line}`))
+    .limit(1)
+  return row
+}
+
+async function numberRow(directory: Db, line: string) {
+  const [row] = await directory
+    .select({ id: numbers.id, tenantId: numbers.tenantId, accountId: numbers.accountSid })
+    .from(numbers)
+    .where(eq(numbers.claim, line))
+    .limit(1)
+  return row === undefined ? undefined : { ...row, sealedAccessToken: null }
+}

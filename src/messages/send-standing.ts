@@ -1,0 +1,55 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
+import { lineTroubles } from '../records/line-troubles/table.ts'
+import { ownedBy } from '../records/owned-by.ts'
+import { personIdentities } from '../records/people/identities-table.ts'
+import { people } from '../records/people/table.ts'
+import { suppressions } from '../records/suppressions/table.ts'
+import { lineNameOf } from './line-trouble.ts'
+import type { Stop } from './stops.ts'
+
+/** What the records say against sending, before the thread itself is asked. */
+export interface Standing {
+  readonly stops: readonly Stop[]
+  /** When the line may be tried again; null when nothing is wrong with it. */
+  readonly lineRestsUntilMs: number | null
+}
+
+/** Suppressions of one person that matter: one of each kind. */
+const STOPS_MAX = 50
+
+/**
+ * Reads what stands against a person, under every identity they are known by, and whether their line can send.
+ *
+ * A suppression may be older than the person: whoever was forgotten, or never known, is suppressed by their number alone.
+ */
+export async function standingOf(
+  ctx: Ctx,
+  personId: string,
+  line: { readonly provider: string; readonly line: string },
+): Promise<Standing> {
+  const stops = ctx.db
+    .select({ scope: suppressions.scope, endsBy: suppressions.endsBy, atMs: suppressions.createdAtMs })
+    .from(suppressions)
+    .where(and(ownedBy(ctx, suppressions), isNull(suppressions.endedAtMs), underAnyOf(ctx, personId)))
+    .limit(STOPS_MAX)
+  const trouble = ctx.db
+    .select({ nextTryAtMs: lineTroubles.nextTryAtMs })
+    .from(lineTroubles)
+    .where(eq(lineTroubles.id, lineNameOf(line)))
+  const [found, troubles] = await ctx.db.batch([stops, trouble])
+  return { stops: found, lineRestsUntilMs: troubles[0]?.nextTryAtMs ?? null }
+}
+
+/** The suppressions that are under an identity of this person. */
+export const underAnyOf = (ctx: Pick<Ctx, 'db' | 'tenantId'>, personId: string) =>
+  or(
+    sql`${suppressions.identityToken} IN ${ctx.db
+      .select({ token: personIdentities.token })
+      .from(personIdentities)
+      .where(and(eq(personIdentities.tenantId, ctx.tenantId), eq(personIdentities.personId, personId)))}`,
+    sql`${suppressions.identityToken} IN ${ctx.db
+      .select({ token: people.phoneToken })
+      .from(people)
+      .where(and(eq(people.id, personId), eq(people.tenantId, ctx.tenantId)))}`,
+  )
