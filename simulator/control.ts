@@ -6,9 +6,11 @@ import { Fault } from './carrier/faults.ts'
 import { newNumber } from './carrier/owned-number.ts'
 import { sendJson } from './carrier/rest-answer.ts'
 import type { Switchboard } from './carrier/switchboard.ts'
+import { addGraphFault, chat, clearGraphFaults, listChats, readDeliveries, verify } from './chat/chat-control.ts'
 import { objectOf, readText } from './read-text.ts'
 import type { Receivers } from './receiver.ts'
 import type { SpeechFarEnd } from './speech/far-end.ts'
+import type { WhatsAppCloud } from './whatsapp/cloud.ts'
 
 /** What the control endpoints work on. */
 export interface Controlled {
@@ -16,9 +18,10 @@ export interface Controlled {
   readonly receivers: Receivers
   /** The speech vendor as it is played; null where the gateway has another. */
   readonly speech: SpeechFarEnd | null
+  readonly whatsapp: WhatsAppCloud
 }
 
-interface Control extends Controlled {
+export interface Control extends Controlled {
   readonly ids: readonly string[]
   readonly body: Readonly<Record<string, unknown>>
   readonly response: ServerResponse
@@ -66,6 +69,10 @@ const ROUTES: readonly (readonly [RegExp, Readonly<Record<string, Handler>>])[] 
   ],
   [/^\/_sim\/webhooks$/, { GET: ({ board, response }) => sendJson(response, 200, { attempts: board.attempts }) }],
   [/^\/_sim\/calls$/, { POST: place }],
+  [/^\/_sim\/chats$/, { GET: listChats, POST: chat }],
+  [/^\/_sim\/whatsapp\/deliveries$/, { GET: readDeliveries }],
+  [/^\/_sim\/whatsapp\/faults$/, { POST: addGraphFault, DELETE: clearGraphFaults }],
+  [/^\/_sim\/whatsapp\/verify$/, { POST: verify }],
   [/^\/_sim\/receivers$/, { POST: addReceiver }],
   [/^\/_sim\/receivers\/([a-z0-9-]+)$/, { GET: readReceiver }],
 ]

@@ -11,6 +11,7 @@ import {
 } from './rest-recordings.ts'
 import { notFound, RestRefusal, sendJson, sendRefusal } from './rest-answer.ts'
 import { readText } from '../read-text.ts'
+import { createMessage, readMessage, readMessageMedia } from '../sms/rest-messages.ts'
 import type { Fault } from './faults.ts'
 import type { Switchboard } from './switchboard.ts'
 
@@ -37,6 +38,9 @@ const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Handler>
     path: new RegExp(`^/Calls/${SID}/Recordings/(Twilio\\.CURRENT|RE[0-9a-f]{32})\\.json$`),
     methods: { POST: updateCallRecording },
   },
+  { path: /^\/Messages\.json$/, methods: { POST: createMessage } },
+  { path: new RegExp(`^/Messages/${SID}\\.json$`), methods: { GET: readMessage } },
+  { path: new RegExp(`^/Messages/${SID}/Media/${SID}$`), methods: { GET: readMessageMedia } },
   { path: new RegExp(`^/Recordings/${SID}\\.wav$`), methods: { GET: readRecordingAudio } },
   { path: new RegExp(`^/Recordings/${SID}(?:\\.json)?$`), methods: { GET: readRecording, DELETE: deleteRecording } },
 ]

@@ -6,6 +6,7 @@ import { PhoneCall, type Exchange } from './phone-call.ts'
 import { newRecording, processed, recordingOptions, recordingParams, stopped, type Recording } from './recording.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
 import type { Turn } from './talk-log.ts'
+import { TextExchange } from '../sms/text-exchange.ts'
 import { deliver, type Attempt, type Delivery, type Webhook } from './webhook.ts'
 
 export interface Account {
@@ -44,6 +45,7 @@ export class Switchboard {
   readonly legs = new Map<string, DialledLeg>()
   readonly recordings = new Map<string, Recording>()
   readonly attempts: Attempt[] = []
+  readonly texts: TextExchange
   readonly #numbers = new Map<string, OwnedNumber>()
   readonly #file: StateFile
   /** What is still to be delivered, so that nothing is lost at the end. */
@@ -51,12 +53,19 @@ export class Switchboard {
 
   constructor(account: Account) {
     this.account = account
+    this.texts = new TextExchange({
+      accountSid: account.accountSid,
+      apiUrl: account.apiUrl,
+      numberOf: (phoneNumber) => this.numberOf(phoneNumber),
+      deliver: (webhook) => this.#later(this.#deliver(webhook)),
+    })
     this.#file = openStateFile(account.stateFile, (): Kept => ({
       numbers: this.numbers,
       recordings: [...this.recordings.values()],
     }))
     const kept = this.#file.initial as Kept | null
-    for (const number of kept?.numbers ?? []) this.#numbers.set(number.phone_number, number)
+    for (const number of kept?.numbers ?? [])
+      this.#numbers.set(number.phone_number, { ...newNumber(number.phone_number), ...number })
     for (const recording of kept?.recordings ?? []) this.recordings.set(recording.sid, recording)
   }
 

@@ -8,13 +8,13 @@ import type { CallReport } from './report.ts'
 type Style = Parameters<typeof styleText>[0]
 
 /** Colours on a terminal, plain text anywhere else. */
-const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
+export const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
 
-const LABEL_CHARS = 11
+export const LABEL_CHARS = 11
 const INDENT_CHARS = 20
 const WIDTH_MAX = 100
 
-const line = (label: string, text: string): string => `  ${paint('dim', label.padEnd(LABEL_CHARS))}${text}`
+export const line = (label: string, text: string): string => `  ${paint('dim', label.padEnd(LABEL_CHARS))}${text}`
 
 export function printScenarios(scenarios: readonly Scenario[]): void {
   const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2
@@ -65,7 +65,7 @@ export function printVerdict(differences: readonly Difference[]): void {
   console.log('')
 }
 
-function bookingText(booking: CallReport['booking']): string {
+export function bookingText(booking: CallReport['booking']): string {
   const startsAt = textOf(booking?.['starts_at'])
   if (booking === null || startsAt === null) return 'none'
   return `${textOf(booking['status']) ?? ''}, ${startsAt.slice(0, 16).replace('T', ' ')} UTC, ${textOf(booking['id']) ?? ''}`
@@ -88,7 +88,7 @@ function recordingText(recording: CallReport['recording']): string {
   return parts.filter((part) => part !== null).join(', ')
 }
 
-function wrap(text: string, indent: number): string {
+export function wrap(text: string, indent: number): string {
   const width = Math.min(WIDTH_MAX, process.stdout.columns ?? WIDTH_MAX) - indent
   const lines: string[] = []
   let current = ''

@@ -1,4 +1,6 @@
 import type { CallEvent, CallRecord } from '../caller/place-call.ts'
+import type { ChatEvent, ChatRecord } from '../chat/hold-chat.ts'
+import type { ChatChannel } from '../chat/scenario.ts'
 import type { Received } from '../receiver.ts'
 import { UserError } from './user-error.ts'
 
@@ -6,6 +8,7 @@ import { UserError } from './user-error.ts'
 export interface SimulatorClient {
   readonly url: string
   place(asked: Asked, tell: (event: CallEvent) => void): Promise<readonly CallRecord[]>
+  chat(asked: AskedChat, tell: (event: ChatEvent) => void): Promise<ChatRecord>
   received(slug: string): Promise<readonly Received[] | null>
   register(slug: string, secret: string): Promise<void>
 }
@@ -15,6 +18,13 @@ export interface Asked {
   readonly to: string
   readonly from?: string
   readonly speed?: number
+}
+
+export interface AskedChat {
+  readonly scenario: unknown
+  readonly channel: ChatChannel
+  readonly to: string
+  readonly from: string
 }
 
 export function simulatorAt(url: string): SimulatorClient {
@@ -28,12 +38,22 @@ export function simulatorAt(url: string): SimulatorClient {
       const response = await ask('/_sim/calls', { method: 'POST', body: JSON.stringify(asked) })
       if (!response.ok || response.body === null) throw new UserError(`The simulator refused: ${await response.text()}`)
       const records: CallRecord[] = []
-      for await (const event of linesOf(response.body)) {
+      for await (const event of linesOf<Line>(response.body)) {
         if (event.type === 'unreachable') throw new UserError(event.message)
         tell(event)
         if (event.type === 'over') records.push(event)
       }
       return records
+    },
+    async chat(asked, tell) {
+      const response = await ask('/_sim/chats', { method: 'POST', body: JSON.stringify(asked) })
+      if (!response.ok || response.body === null) throw new UserError(`The simulator refused: ${await response.text()}`)
+      for await (const event of linesOf<ChatLine>(response.body)) {
+        if (event.type === 'unreachable') throw new UserError(event.message)
+        tell(event)
+        if (event.type === 'over') return event
+      }
+      throw new UserError('The simulator broke off in the middle of the chat.')
     },
     async received(slug) {
       const response = await ask(`/_sim/receivers/${slug}`)
@@ -46,14 +66,19 @@ export function simulatorAt(url: string): SimulatorClient {
   }
 }
 
-type Line = CallEvent | { readonly type: 'unreachable'; readonly message: string }
+interface Unreachable {
+  readonly type: 'unreachable'
+  readonly message: string
+}
+type Line = CallEvent | Unreachable
+type ChatLine = ChatEvent | Unreachable
 
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
+async function* linesOf<T>(body: ReadableStream<Uint8Array>): AsyncGenerator<T> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) yield JSON.parse(line) as Line
+    for (const line of lines) yield JSON.parse(line) as T
   }
 }

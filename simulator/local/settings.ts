@@ -11,13 +11,14 @@ interface Generated {
   readonly TWILIO_AUTH_TOKEN: string
   readonly META_APP_SECRET: string
   readonly META_VERIFY_TOKEN: string
+  readonly META_ACCESS_TOKEN: string
 }
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
 
 function generatedSecrets(stateDir: string): Generated {
   const file = join(stateDir, 'secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Generated
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Generated>) : {}
   const made: Generated = {
     ROOT_KEY: randomBytes(32).toString('base64'),
     OPERATOR_KEY: `op_${hex(24)}`,
@@ -25,7 +26,10 @@ function generatedSecrets(stateDir: string): Generated {
     TWILIO_AUTH_TOKEN: hex(16),
     META_APP_SECRET: hex(16),
     META_VERIFY_TOKEN: hex(16),
+    META_ACCESS_TOKEN: `EAA${hex(32)}`,
+    ...kept,
   }
+  if (Object.keys(kept).length === Object.keys(made).length) return made
   mkdirSync(stateDir, { recursive: true })
   writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 })
   return made

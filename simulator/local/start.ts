@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import type { Miniflare } from 'miniflare'
 import { startModelServer, type ModelServer } from '../models/model-server.ts'
 import { SIMULATED_KEY } from '../models/stand.ts'
-import { startSimulator } from '../server.ts'
+import { startSimulator, type SimulatorOptions } from '../server.ts'
 import { tickCrons } from './crons.ts'
 import { readDemo, seedDemo, writeDemo, type Demo } from './demo.ts'
 import { migrate } from './migrate.ts'
@@ -30,6 +30,8 @@ async function nextFreePort(from: number): Promise<number> {
   for (let port = from; port < from + 50; port += 1) if (await isFree(port)) return port
   return fail(`No free port for the simulator between ${from} and ${from + 49}.`)
 }
+
+type Accounts = Pick<SimulatorOptions, 'accountSid' | 'authToken' | 'meta'>
 
 interface Running {
   readonly url: string
@@ -59,9 +61,20 @@ const settingsFor = (
   models: ModelServer | null,
   speech: PlayedSpeech | null,
 ): Readonly<Record<string, string>> => ({
-  ...(simulatorUrl !== null && { TWILIO_API_URL: simulatorUrl }),
+  ...(simulatorUrl !== null && { TWILIO_API_URL: simulatorUrl, WHATSAPP_API_URL: simulatorUrl }),
   ...(models !== null && { OPENAI_BASE_URL: `${models.url}/v1`, OPENAI_API_KEY: SIMULATED_KEY }),
   ...(speech !== null && { OPENAI_REALTIME_URL: speech.url }),
+})
+
+/** The gateway's accounts at the vendors that are played. */
+const accountsIn = (bindings: Readonly<Record<string, string>>): Accounts => ({
+  accountSid: bindings['TWILIO_ACCOUNT_SID'] ?? '',
+  authToken: bindings['TWILIO_AUTH_TOKEN'] ?? '',
+  meta: {
+    appSecret: bindings['META_APP_SECRET'] ?? '',
+    verifyToken: bindings['META_VERIFY_TOKEN'] ?? '',
+    accessToken: bindings['META_ACCESS_TOKEN'] ?? '',
+  },
 })
 
 async function run(options: StartOptions): Promise<Running> {
@@ -81,8 +94,7 @@ async function run(options: StartOptions): Promise<Running> {
       : await startSimulator({
           port: simulatorPort,
           publicUrl: bindings['PUBLIC_URL'] ?? url,
-          accountSid: bindings['TWILIO_ACCOUNT_SID'] ?? '',
-          authToken: bindings['TWILIO_AUTH_TOKEN'] ?? '',
+          ...accountsIn(bindings),
           stateDir,
           speech: playedFor(bindings, speech),
         })
