@@ -1,13 +1,16 @@
 import { objectOf } from './json-fields.ts'
 
 const DEPTH_MAX = 8
+/** No notice is as long; of what is, the beginning and the length count. */
+const CHARS_MAX = 65_536
 
 /**
  * Sixteen hex digits for a JSON value, whatever the order of its members: the same thing told twice has the same.
  * A name, not a proof: whoever made the value is known by the signature over it.
  */
 export function fingerprint(value: unknown): string {
-  const text = plainText(value, DEPTH_MAX)
+  const whole = plainText(value, DEPTH_MAX)
+  const text = whole.length > CHARS_MAX ? `${whole.slice(0, CHARS_MAX)}${whole.length}` : whole
   return hashOf(text, 0x811c9dc5) + hashOf(text, 0x01000193)
 }
 
