@@ -36,6 +36,8 @@ async function books(line: PlayedStream): Promise<string> {
     from = heard.length
     if (/booked/i.test(asked)) return asked
     // Whoever speaks before the last mark is back speaks over the agent.
+    const isMade = async () => (await speechAi.told()).mouths.every(({ isWhole }) => isWhole)
+    await vi.waitUntil(isMade, { timeout: 20_000, interval: 5 })
     await vi.waitUntil(() => line.frames.at(-1)?.['event'] === 'mark' && line.unplayedMs() === 0, { timeout: 20_000 })
     line.say(
       /name/i.test(asked) ? 'It is Ann Lee.' : /right|shall i|book it/i.test(asked) ? 'Yes, please.' : 'The first one.',
