@@ -1,6 +1,7 @@
 import { numberTargets } from './calls/callback-urls.ts'
 import { inRegion, openDirectory } from './context.ts'
 import type { Env } from './env.ts'
+import { platformOf } from './messages/platform-of.ts'
 import { REGIONS } from './records/region.ts'
 import { carrierApi } from './routes/carrier-api.ts'
 import { telephony } from './providers/telephony/registry.ts'
@@ -23,6 +24,7 @@ export function sweepDoors(env: Env, nowMs: number): ScheduleDeps {
       }
       return null
     },
+    platformFor: ({ provider, line }) => platformOf(env, { provider, line, channel: 'whatsapp' }, nowMs),
     async wakeFor(tenantId, region) {
       await env.WAKE.send({ tenantId, region })
     },

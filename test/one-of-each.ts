@@ -59,6 +59,7 @@ async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
     ['keys', await make('/keys', { name: 'One more', scopes: ['read'] })],
     ['numbers', await make('/numbers', { phone_number: '+12125550142' })],
     ['carriers', await make('/carriers/twilio', account)],
+    ['channels', await make('/channels', { kind: 'whatsapp', phone_number_id: '100200300', account_id: '400500' })],
     ['people', await make('/people', { name: 'Ann Lee', phone: '+12125550143' })],
     ['blocked_callers', await make('/blocked_callers', { phone: '+12125550145' })],
     ['suppressions', await make('/suppressions', { phone: '+12125550144', reason: 'asked' })],

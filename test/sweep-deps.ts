@@ -17,6 +17,7 @@ export const sweepDeps = (nowMs: number, carrier: PlayedCarrier = aCarrier()): S
   nowMs,
   carrierFor: async () => carrier,
   wakeFor: async () => {},
+  platformFor: async () => null,
   targetsFor: () => ({
     voiceUrl: 'http://gateway.test/voice',
     fallbackUrl: 'http://gateway.test/fallback',

@@ -4,6 +4,7 @@ import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
 import { Refusal, type FieldError } from '../kernel/refusal.ts'
 import { newId } from '../kernel/ids.ts'
+import { dropMessageLines } from '../messages/message-line.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { agents, agentVersions } from '../records/agents/table.ts'
 import { services } from '../records/catalog/table.ts'
@@ -11,6 +12,7 @@ import { ownedBy } from '../records/owned-by.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { draftOf, type Agent } from './agent.ts'
 import type { AgentDocument, AgentService } from './agent-document.ts'
+import { refuseHealthOnWhatsapp } from './channel-rules.ts'
 import { costlyTargets } from './costly-targets.ts'
 import { homeCodes } from './home-codes.ts'
 import { textIn } from './text-in.ts'
@@ -32,13 +34,15 @@ export interface Published {
  *
  * Calls that are in progress stay with the version they began with; the next one gets this.
  *
- * @throws Refusal conflict when somebody else publishes the same agent at the same time.
+ * @throws Refusal conflict when somebody else publishes the same agent at the same time, channel_not_allowed for an agent
+ *   for health care that answers on WhatsApp.
  */
 export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Published, readonly FieldError[]>> {
   const document = draftOf(agent)
   const known = await readResources(ctx)
   const errors = [...unknownResources(document, known), ...costlyTargets(document, await homeCodes(ctx))]
   if (errors.length > 0) return err(errors)
+  await refuseHealthOnWhatsapp(ctx, agent.id, document)
 
   const isUnchanged = (await publishedText(ctx, agent)) === agent.draft
   const version = isUnchanged ? agent.publishedVersion : agent.publishedVersion + 1
@@ -51,6 +55,7 @@ export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Publi
     throw new Refusal('conflict', 'This agent is being published by someone else. Try again in a moment.')
   }
   dropLines()
+  dropMessageLines()
   return ok({ version, created: !isUnchanged })
 }
 

@@ -5,6 +5,7 @@ export type IdPrefix =
   | 'ten'
   | 'key'
   | 'num'
+  | 'chn'
   | 'car'
   | 'agt'
   | 'call'

@@ -2,9 +2,12 @@ import { errorName, log } from '../kernel/log.ts'
 import type { NumberTargets } from '../providers/telephony/contract.ts'
 import { sweepCarrierDeletions } from './carrier-deletions.ts'
 import { sweepOwedEvents } from './dispatch.ts'
+import type { MessagingApi } from '../providers/messaging/contract.ts'
+import type { ChannelRow } from '../tenants/channel.ts'
 import { pointNumbers } from './point-numbers.ts'
 import { sweepRecordings } from './recordings.ts'
 import { sweepRetention } from './retention.ts'
+import { subscribeChannels } from './subscribe-channels.ts'
 import type { SweepDeps } from './sweep-context.ts'
 import { wakeUnreportedCalls } from './unreported-calls.ts'
 
@@ -13,6 +16,7 @@ export const EVERY_MINUTE = '* * * * *'
 
 export interface ScheduleDeps extends SweepDeps {
   readonly targetsFor: (carrier: string) => NumberTargets
+  readonly platformFor: (channel: ChannelRow) => Promise<MessagingApi | null>
 }
 
 /** Runs the sweeps that `cron` stands for, at the time it was scheduled for. One that fails is no reason to skip the rest. */
@@ -26,6 +30,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
     await run('carrier-deletions', () => sweepCarrierDeletions(deps, stores))
   }
   await run('numbers', () => pointNumbers(deps))
+  await run('channels', () => subscribeChannels(deps))
   await run('retention', async () => (await sweepRetention(deps)).rows)
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { newId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { carrierAccounts } from '../records/carrier-accounts/table.ts'
+import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
@@ -77,7 +78,9 @@ export async function removeCarrierAccount(ctx: Ctx, id: string): Promise<Result
   if (row === undefined) return err('not_found')
   const itsNumbers = and(eq(numbers.tenantId, ctx.tenantId), eq(numbers.accountSid, row.accountSid))
   const inUse = await ctx.directory.select({ id: numbers.id }).from(numbers).where(itsNumbers).limit(1).get()
-  if (inUse !== undefined) return err('in_use')
+  const itsChannels = and(eq(channels.tenantId, ctx.tenantId), eq(channels.accountId, row.accountSid))
+  const written = await ctx.directory.select({ id: channels.id }).from(channels).where(itsChannels).limit(1).get()
+  if (inUse !== undefined || written !== undefined) return err('in_use')
   await ctx.directory.delete(carrierAccounts).where(mine)
   dropAccounts()
   return ok(undefined)

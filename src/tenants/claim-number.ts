@@ -1,10 +1,12 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
 import { newId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
+import { channelClaimOf } from './channel.ts'
 import { claimOf, TEST_ACCOUNT, type NumberRow } from './number.ts'
 
 export interface WantedNumber {
@@ -41,6 +43,7 @@ export async function claimNumber(
     carrierDetail: null,
     createdAtMs: ctx.nowMs,
   }
+  if (ctx.livemode && (await isWrittenElsewhere(ctx, wanted))) return err('taken')
   try {
     await ctx.directory.insert(numbers).values(row)
   } catch (error) {
@@ -54,4 +57,12 @@ export async function claimNumber(
   }
   dropLines()
   return ok(row)
+}
+
+/** Another business is written to on WhatsApp at this number: what is written to it by SMS must not be told apart by luck. */
+async function isWrittenElsewhere(ctx: Ctx, { carrier, phoneNumber }: WantedNumber): Promise<boolean> {
+  const claim = channelClaimOf(ctx.tenantId, true, carrier, phoneNumber)
+  const theirs = and(eq(channels.claim, claim), ne(channels.tenantId, ctx.tenantId))
+  const [channel] = await ctx.directory.select({ id: channels.id }).from(channels).where(theirs).limit(1)
+  return channel !== undefined
 }

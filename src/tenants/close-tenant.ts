@@ -1,13 +1,17 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { dropLines } from '../calls/line.ts'
 import type { Db } from '../context.ts'
+import { dropMessageLines } from '../messages/message-line.ts'
+import { dropPlatforms } from '../messages/platform-of.ts'
+import { dropSigners } from '../messages/who-signed.ts'
 import { apiKeys } from '../records/api-keys/table.ts'
 import { tenants } from '../records/accounts/table.ts'
+import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
 import type { Tenant } from './tenant.ts'
 
 /**
- * Closes a business: revokes its keys and lets go of its numbers, in one batch. Its data is left to the keep times of
+ * Closes a business: revokes its keys and lets go of its numbers and channels, in one batch. Its data is left to the keep times of
  * each category, its carrier accounts to the deletions still owed there.
  *
  * Closing it again changes nothing. Undefined when there is no such business.
@@ -20,7 +24,11 @@ export async function closeTenant(directory: Db, tenantId: string, nowMs: number
       .set({ revokedAtMs: nowMs })
       .where(and(eq(apiKeys.tenantId, tenantId), isNull(apiKeys.revokedAtMs))),
     directory.delete(numbers).where(eq(numbers.tenantId, tenantId)),
+    directory.delete(channels).where(eq(channels.tenantId, tenantId)),
   ])
   dropLines()
+  dropMessageLines()
+  dropPlatforms()
+  dropSigners()
   return closed[0]
 }

@@ -11,6 +11,7 @@ import { blockedCallers } from './blocked-callers.ts'
 import { bookings } from './bookings.ts'
 import { calls } from './calls.ts'
 import { carriers } from './carriers.ts'
+import { channels } from './channels.ts'
 import { events } from './events.ts'
 import { keys } from './keys.ts'
 import { numbers } from './numbers.ts'
@@ -35,6 +36,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/agents', agents],
   ['/agents', agentVersions],
   ['/numbers', numbers],
+  ['/channels', channels],
   ['/carriers', carriers],
   ['/calls', calls],
   ['/calls', callRecording],

@@ -5,16 +5,16 @@ import { dropLines } from '../../calls/line.ts'
 import { numberTargets } from '../../calls/callback-urls.ts'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { agents } from '../../records/agents/table.ts'
-import { carrierAccounts } from '../../records/carrier-accounts/table.ts'
 import { numbers as numberTable } from '../../records/numbers/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { claimNumber } from '../../tenants/claim-number.ts'
 import type { NumberRow } from '../../tenants/number.ts'
 import { pointNumber } from '../../tenants/point-number.ts'
 import { releaseNumber } from '../../tenants/release-number.ts'
-import { carrierApi, platformAccount } from '../carrier-api.ts'
+import { carrierApi } from '../carrier-api.ts'
 import type { ApiContext } from './api-env.ts'
+import { carrierAccountOf } from './carrier-account-of.ts'
+import { refuseUnknownAgent } from './known-agent.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { Phone } from './phone-field.ts'
@@ -84,7 +84,8 @@ export const numbers = resource('numbers')
       const { phone_number: phoneNumber, agent_id: agentId } = body
       await refuseUnknownAgent(ctx, agentId)
       await refuseCostlyAgent(ctx, agentId, phoneNumber)
-      const accountSid = ctx.livemode ? await accountFor(ctx, c, body.account_sid) : ''
+      const asked = { carrier: CARRIER, wanted: body.account_sid, pointer: '/account_sid' }
+      const accountSid = ctx.livemode ? await carrierAccountOf(ctx, c, asked) : ''
       const claimed = await claimNumber(ctx, { phoneNumber, agentId, carrier: CARRIER, accountSid })
       if (!claimed.ok) throw takenRefusal(claimed.error)
       return numberObject((await point(ctx, c, claimed.value)) ?? claimed.value)
@@ -161,32 +162,6 @@ async function refuseCostlyAgent(ctx: Ctx, agentId: string | null, phoneNumber: 
   const [costly] = agentId === null ? [] : await costlyAt(ctx, agentId, phoneNumber)
   if (costly === undefined) return
   throw oneWrong('/agent_id', costly.code, `Of this agent's document, ${costly.pointer}: ${costly.detail}`)
-}
-
-async function refuseUnknownAgent(ctx: Ctx, agentId: string | null): Promise<void> {
-  if (agentId === null) return
-  const mine = and(ownedBy(ctx, agents), eq(agents.id, agentId))
-  const agent = await ctx.db.select({ id: agents.id }).from(agents).where(mine).get()
-  if (agent === undefined) throw oneWrong('/agent_id', 'unknown', 'There is no such agent.')
-}
-
-/** The account a live number is in: the one named, else the business's only own one, else the platform's. */
-async function accountFor(ctx: Ctx, c: ApiContext, wanted: string | undefined): Promise<string> {
-  const own = await ctx.directory
-    .select({ sid: carrierAccounts.accountSid })
-    .from(carrierAccounts)
-    .where(ownedBy(ctx, carrierAccounts))
-    .limit(100)
-  const platform = platformAccount(c.env, CARRIER)?.accountSid
-  if (wanted !== undefined) {
-    if (wanted === platform || own.some(({ sid }) => sid === wanted)) return wanted
-    throw oneWrong('/account_sid', 'unknown', 'There is no such carrier account here.')
-  }
-  const [only, ...others] = own
-  if (only !== undefined && others.length === 0) return only.sid
-  if (only === undefined && platform !== undefined) return platform
-  if (only !== undefined) throw oneWrong('/account_sid', 'missing', 'You have several carrier accounts: say which.')
-  throw new Refusal('conflict', 'There is no carrier account yet: add one at /v1/carriers/twilio.')
 }
 
 function takenRefusal(why: 'taken' | 'yours_already'): Refusal {

@@ -1,0 +1,45 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../context.ts'
+import { log } from '../kernel/log.ts'
+import { err } from '../kernel/result.ts'
+import type { MessagingApi } from '../providers/messaging/contract.ts'
+import { channels } from '../records/channels/table.ts'
+import { isPassing, type ChannelRow } from './channel.ts'
+import { leaveAccount } from './release-channel.ts'
+
+/**
+ * Has the platform deliver the account of a claimed line to us, and notes what came of it. Safe to repeat.
+ *
+ * The claim stands whatever the platform says. A line given back while the platform was being asked is let go there again.
+ *
+ * @param api  null when the account is unknown.
+ * @returns the row as it is now, or undefined when the claim is gone.
+ */
+export async function subscribeChannel(
+  directory: Db,
+  row: ChannelRow,
+  api: MessagingApi | null,
+): Promise<ChannelRow | undefined> {
+  // Test lines never get to a platform, however they come here.
+  if (!row.livemode) return row
+  const subscribed = (await api?.subscribe(row.accountId)) ?? err('unknown_account')
+  const state = subscribed.ok ? await seenAs(row, api) : stateAfter(subscribed.error)
+  const [noted] = await directory.update(channels).set(state).where(eq(channels.id, row.id)).returning()
+  if (subscribed.ok && noted === undefined) await leaveAccount(directory, row, api)
+  if (!subscribed.ok) log.warn('channel.not_subscribed', { channelId: row.id, reason: subscribed.error })
+  return noted
+}
+
+type State = Pick<ChannelRow, 'status' | 'detail'>
+
+const stateAfter = (code: string): State => ({ status: isPassing(code) ? 'pending' : 'failed', detail: code })
+
+/** How the platform shows the number is good to know, and no reason to wait. */
+async function seenAs(
+  { line, displayNumber }: ChannelRow,
+  api: MessagingApi | null,
+): Promise<State & Pick<ChannelRow, 'displayNumber'>> {
+  const seen = await api?.lookUp(line)
+  const shown = seen?.ok ? seen.value.displayNumber : null
+  return { status: 'subscribed', detail: null, displayNumber: shown ?? displayNumber }
+}
