@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers'
 export class Diary extends DurableObject {}
 export class Endpoint extends DurableObject {}
 export class Identity extends DurableObject {}
+export class Intake extends DurableObject {}
 export class LiveCall extends DurableObject {}
 export class Thread extends DurableObject {}
 

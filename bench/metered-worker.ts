@@ -3,6 +3,7 @@ import { LiveCall as BareLiveCall } from '../src/calls/live-call.ts'
 import type { Env, Wake } from '../src/env.ts'
 import { Endpoint as BareEndpoint } from '../src/events/endpoint.ts'
 import gateway from '../src/index.ts'
+import { Intake as BareIntake } from '../src/messages/intake.ts'
 import { Thread as BareThread } from '../src/messages/thread.ts'
 import { Identity as BareIdentity } from '../src/people/identity.ts'
 import { count, metered, readMeter, resetMeter, tapBindings } from './meter.ts'
@@ -11,6 +12,7 @@ export const LiveCall = metered(BareLiveCall)
 export const Diary = metered(BareDiary)
 export const Endpoint = metered(BareEndpoint)
 export const Identity = metered(BareIdentity)
+export const Intake = metered(BareIntake)
 export const Thread = metered(BareThread)
 
 const METER = '/_meter'

@@ -73,6 +73,9 @@ ${markdownOfPaths(others)}
 
 - *Bare admission* (\`voice_*\`): a Worker of forty lines that checks the same signature over the same form with a cached
   key, creates a new SQLite object and writes one row. Every request is a new call, signed before the clock starts.
+- *Bare hook* (\`messages_*\`): a Worker that checks the same HMAC over the same bytes with a cached key and writes the body
+  into one of 64 objects that exist already. What becomes of a message after the 200 is the gateway's alone, and is let
+  finish between two rounds.
 - *Hello* (\`voice_*_of_hello\`): Hono's hello-world.
 - *Bare echo* (\`relay_*\`): a hibernating socket on an object that writes one row for each message and sends it back. Each
   call asks a question of the clinic's document every 1 to 1.5 seconds (one call alone: every 20 ms); real callers

@@ -22,6 +22,8 @@ export interface Rig {
   readonly pid: number
   readonly accountSid: string
   readonly authToken: string
+  /** What Meta signs its webhooks with. */
+  readonly appSecret: string
   readonly tenant: DemoTenant
   readonly simulator: Simulator
   stop(): Promise<void>
@@ -77,6 +79,9 @@ export const madeUpSecrets = () => ({
   OPERATOR_KEY: `op_${hex(24)}`,
   TWILIO_ACCOUNT_SID: `AC${hex(16)}`,
   TWILIO_AUTH_TOKEN: hex(16),
+  META_APP_SECRET: hex(16),
+  META_VERIFY_TOKEN: hex(16),
+  META_ACCESS_TOKEN: `EAA${hex(32)}`,
 })
 
 const folders = new Set<string>()
@@ -124,17 +129,23 @@ export async function startRig({ entry = GATEWAY, bindings: more = {} }: RigOpti
   const url = `http://127.0.0.1:${port}`
   const secrets = madeUpSecrets()
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, OPERATOR_KEY: operatorKey } = secrets
-  const simulator = await startSimulator({ port: 0, publicUrl: url, accountSid, authToken, stateDir: null })
+  const { META_APP_SECRET: appSecret, META_VERIFY_TOKEN: verifyToken, META_ACCESS_TOKEN: accessToken } = secrets
+  const meta = { appSecret, verifyToken, accessToken }
+  const simulator = await startSimulator({ port: 0, publicUrl: url, accountSid, authToken, stateDir: null, meta })
   const bindings = {
     ...secrets,
     PLATFORM: 'local',
     PUBLIC_URL: url,
     TWILIO_API_URL: simulator.url,
+    WHATSAPP_API_URL: simulator.url,
     LLM_PROVIDER: 'embedded',
     ...more,
   }
   const gateway = gatewayOptions(await bundleOf(entry), bindings)
-  const platform = openPlatform([{ ...gateway, ...onPort(port) }, await floorOptions(authToken, floorPort)], stateDir)
+  const platform = openPlatform(
+    [{ ...gateway, ...onPort(port) }, await floorOptions({ authToken, appSecret }, floorPort)],
+    stateDir,
+  )
   const stop = stopAtExit(async () => {
     await Promise.allSettled([platform.dispose(), simulator.close()])
     remove()
@@ -145,15 +156,18 @@ export async function startRig({ entry = GATEWAY, bindings: more = {} }: RigOpti
   const [tenant] = await seedDemo(url, operatorKey)
   if (tenant === undefined) throw new Error('no demo business was made')
   const floorUrl = `http://127.0.0.1:${floorPort}`
-  return { url, port, floorUrl, floorPort, pid, accountSid, authToken, tenant, simulator, stop }
+  return { url, port, floorUrl, floorPort, pid, accountSid, authToken, appSecret, tenant, simulator, stop }
 }
 
-async function floorOptions(authToken: string, port: number): Promise<WorkerOptions> {
+async function floorOptions(
+  { authToken, appSecret }: Pick<Rig, 'authToken' | 'appSecret'>,
+  port: number,
+): Promise<WorkerOptions> {
   return {
     name: 'floors',
     modules: [{ type: 'ESModule', path: 'floors.js', contents: await bundleOf('bench/floors.ts') }],
     compatibilityDate: '2026-10-22',
-    bindings: { AUTH_TOKEN: authToken },
+    bindings: { AUTH_TOKEN: authToken, APP_SECRET: appSecret },
     durableObjects: {
       BARE: { className: 'Bare', useSQLite: true },
       BRIDGE: { className: 'Bridge', useSQLite: true },

@@ -1,6 +1,7 @@
 import { measureCost, type Cost } from './cost.ts'
 import { measureMedia } from './media.ts'
 import { measureMemory } from './memory.ts'
+import { measureMessages } from './messages.ts'
 import { measureModel } from './model.ts'
 import { readOptions, type BenchOptions, type Section } from './options.ts'
 import type { Path } from './path.ts'
@@ -21,6 +22,7 @@ interface Measured {
 
 const MEASURE: Readonly<Record<Section, (quick: boolean) => Promise<Measured>>> = {
   voice: async (quick) => ({ paths: await measureVoice(quick), cost: null }),
+  messages: async (quick) => ({ paths: await measureMessages(quick), cost: null }),
   relay: async (quick) => ({ paths: await measureRelay(quick), cost: null }),
   model: async (quick) => ({ paths: await measureModel(quick), cost: null }),
   media: async (quick) => ({ paths: await measureMedia(quick), cost: null }),

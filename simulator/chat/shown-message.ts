@@ -12,4 +12,6 @@ export interface ShownMessage {
   readonly text: string
   readonly buttons: readonly ShownButton[]
   readonly atMs: number
+  /** The message it answers, by the platform's id, where it says so. */
+  readonly repliesTo: string | null
 }

@@ -186,6 +186,7 @@ export class TextExchange {
   }
 
   #show(phone: string, message: Pick<Shown, 'id' | 'text' | 'from'>): void {
-    for (const listener of this.#listeners.get(phone) ?? []) listener({ ...message, buttons: [], atMs: Date.now() })
+    for (const listener of this.#listeners.get(phone) ?? [])
+      listener({ ...message, buttons: [], atMs: Date.now(), repliesTo: null })
   }
 }

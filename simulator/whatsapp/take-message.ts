@@ -54,7 +54,7 @@ function show({ cloud, user, id, request }: Told, filled: FilledTemplate | null)
     filled === null
       ? shownOf(request)
       : { text: filled.text, buttons: filled.template.quick_replies.map((title) => quickReply(title)) }
-  cloud.show(user, { id, ...shown, atMs: Date.now() })
+  cloud.show(user, { id, ...shown, atMs: Date.now(), repliesTo: request.answers })
 }
 
 function recipientOf(cloud: WhatsAppCloud, line: OwnLine, { to, recipient, type }: SendRequest): WhatsAppUser | null {

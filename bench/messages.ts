@@ -1,0 +1,128 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { OwnLine } from '../simulator/whatsapp/own-line.ts'
+import { load, type LoadResult } from './http-load.ts'
+import { messageHook, textUpdate, writer } from './message-hook.ts'
+import { measureStorm } from './message-storm.ts'
+import { pathOf, type Path } from './path.ts'
+import { cpuMs } from './process.ts'
+import { onRig, type Rig } from './rig.ts'
+import { keptMessages } from './kept-messages.ts'
+import { median, percentile } from './stats.ts'
+
+interface Plan {
+  readonly rounds: number
+  /** Per round and side. */
+  readonly requests: number
+  readonly batches: number
+}
+
+const FULL: Plan = { rounds: 10, requests: 800, batches: 5 }
+const QUICK: Plan = { rounds: 3, requests: 200, batches: 1 }
+
+const CONNECTIONS = 16
+const WARM_REQUESTS = 300
+const BATCH = 1_000
+const BATCH_MS_MAX = 250
+const IN_THREADS_MS_MAX = 30_000
+/** The people who write in the rounds: each is known after the warm-up. */
+const WRITERS = 100
+
+type Side = 'us' | 'bare'
+const SIDES: readonly Side[] = ['bare', 'us']
+
+interface Round {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Signed messages to their 200 beside the bare hook, in turns; a full batch; and a storm of duplicates. */
+export async function measureMessages(quick: boolean): Promise<readonly Path[]> {
+  const plan = quick ? QUICK : FULL
+  const single = await onRig((rig) => measureSingles(rig, plan))
+  const batches = await onRig((rig) => measureBatches(rig, plan))
+  const storm = await onRig((rig) => measureStorm(rig, lineOf(rig), quick))
+  return [...single, ...batches, ...storm]
+}
+
+function lineOf({ tenant, simulator }: Rig): OwnLine {
+  const line = simulator.whatsapp.lineOf(tenant.whatsappPhoneNumberId ?? '')
+  if (line === null) throw new Error('the demo business has no WhatsApp line')
+  return line
+}
+
+async function measureSingles(rig: Rig, { rounds, requests }: Plan): Promise<readonly Path[]> {
+  const made: Record<Side, Round[]> = { us: [], bare: [] }
+  for (const side of SIDES) await send(rig, side, WARM_REQUESTS)
+  while (made.us.length < rounds) {
+    // Whoever goes first finds the process as the other left it: they take turns at that too.
+    for (const side of made.us.length % 2 === 0 ? SIDES : SIDES.toReversed()) {
+      await untilIdle(rig)
+      const { perSecond, latenciesMs } = await send(rig, side, requests)
+      made[side].push({ perSecond, p50: percentile(latenciesMs, 0.5), p99: percentile(latenciesMs, 0.99) })
+    }
+  }
+  const of = (side: Side, figure: keyof Round): number => median(made[side].map((round) => round[figure]))
+  const both = (figure: keyof Round) => ({ us: of('us', figure), floor: of('bare', figure) })
+  const name = `messages_${CONNECTIONS}`
+  return [
+    pathOf({ name: `${name}_rps`, unit: 'requests/s', ...both('perSecond') }, ['ratio_at_least', 0.7]),
+    pathOf({ name: `${name}_p50`, unit: 'ms', ...both('p50') }),
+    pathOf({ name: `${name}_p99`, unit: 'ms', ...both('p99') }),
+  ]
+}
+
+/** Every request is another message of one of the writers, signed before the clock starts. */
+function send(rig: Rig, side: Side, count: number): Promise<LoadResult> {
+  const origin = side === 'us' ? rig.url : rig.floorUrl
+  const line = lineOf(rig)
+  const requests = Array.from({ length: count }, (_, nth) =>
+    messageHook(rig, origin, [textUpdate(line, writer(nth % WRITERS), 'Is there parking?')]),
+  )
+  const port = side === 'us' ? rig.port : rig.floorPort
+  return load({ port, connections: CONNECTIONS, requests, expects: '' })
+}
+
+const IDLE_LOOK_MS = 500
+const IDLE_SHARE = 0.08
+const IDLE_MS_MAX = 60_000
+
+/** What was acknowledged is worked on before the next round begins. */
+async function untilIdle({ pid }: Rig): Promise<void> {
+  const endsAtMs = Date.now() + IDLE_MS_MAX
+  while (Date.now() < endsAtMs) {
+    const before = cpuMs(pid)
+    await wait(IDLE_LOOK_MS)
+    if (cpuMs(pid) - before < IDLE_LOOK_MS * IDLE_SHARE) return
+  }
+}
+
+/** A thousand strangers in one delivery: how soon it is acknowledged, and how soon all are in their threads. */
+async function measureBatches(rig: Rig, { batches }: Plan): Promise<readonly Path[]> {
+  const line = lineOf(rig)
+  await send(rig, 'us', WARM_REQUESTS / 10)
+  const acknowledgedMs: number[] = []
+  const inThreadsMs: number[] = []
+  for (let nth = 0; nth < batches; nth += 1) {
+    await untilIdle(rig)
+    const strangers = Array.from({ length: BATCH }, (_, of) => writer(1_000 * (nth + 1) + of))
+    const updates = strangers.map((user) => textUpdate(line, user, 'Is there parking?'))
+    const sentAtMs = Date.now()
+    const requests = [messageHook(rig, rig.url, updates)]
+    const { latenciesMs } = await load({ port: rig.port, connections: 1, requests, expects: '' })
+    acknowledgedMs.push(...latenciesMs)
+    const ids = new Set(updates.map(({ entry }) => String(entry['id'])))
+    const kept = await keptMessages(rig, { ids, msMax: 2 * IN_THREADS_MS_MAX, sinceMs: sentAtMs })
+    inThreadsMs.push(kept.size === BATCH ? Date.now() - sentAtMs : Number.MAX_SAFE_INTEGER)
+  }
+  return [
+    pathOf({ name: 'messages_batch_acknowledged', unit: 'ms', us: median(acknowledgedMs) }, [
+      'us_at_most',
+      BATCH_MS_MAX,
+    ]),
+    pathOf({ name: 'messages_batch_in_threads', unit: 'ms', us: median(inThreadsMs) }, [
+      'us_at_most',
+      IN_THREADS_MS_MAX,
+    ]),
+  ]
+}
