@@ -81,7 +81,7 @@ async function handle(cloud: WhatsAppCloud, { url, method, incoming, fault }: As
   const handler = ROUTES[`${method} ${edge}`]
   if (handler === undefined) throw new GraphRefusal(100, `Unknown path components: /${edge}`)
   const isJson = (incoming.headers['content-type'] ?? '').startsWith('application/json')
-  const body = isJson ? objectOf(await readText(incoming, BODY_BYTES_MAX)) : {}
+  const body = isJson ? objectOf((await readText(incoming, BODY_BYTES_MAX)) || '{}') : {}
   if (body === null) throw new GraphRefusal(100, 'The request body is not a JSON object')
   return handler({ cloud, id, query: url.searchParams, body, incoming, fault })
 }
