@@ -44,7 +44,7 @@ export const messageEvents = {
     },
     {
       provider: 'whatsapp',
-      line: '100000000000001',
+      line: '10054321',
       field: 'message_template_status_update',
       event: 'rejected',
       weight: 'act',
