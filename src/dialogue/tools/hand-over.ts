@@ -32,7 +32,7 @@ export async function handOver(room: ToolRoom, { target, reason, intentKey, stat
       reason: reason === '' ? 'Asked for a person.' : reason,
       ...(caller.name !== null && { name: caller.name }),
     },
-    intentKey,
+    intentKey: isOpen ? intentKey : closedKey(intentKey),
     ...(opensAtMs !== null && { dueAtMs: opensAtMs + REPLY_HOURS * HOUR_MS }),
   })
   if (!filed) return { ok: false, value: { code: 'unavailable' } }
@@ -45,6 +45,9 @@ export async function handOver(room: ToolRoom, { target, reason, intentKey, stat
   const say = `${CLOSED}${opens}`
   return { ok: true, value: { callback: true, say }, state: after, outcome: 'callback_task' }
 }
+
+/** While nobody takes over, it is wished once, however often it is said. */
+const closedKey = (intentKey: string): string => `${intentKey.slice(0, intentKey.indexOf(':'))}:hand_over`
 
 const HANDED_OVER = "Of course. I've asked our team to take over, and somebody will write to you here."
 const CLOSED = "We are closed right now, so I've asked our team to write to you here."

@@ -1,0 +1,206 @@
+import type { AgentDocument } from '../../agents/agent-document.ts'
+import { textIn } from '../../agents/text-in.ts'
+import { maskSensitive } from '../../dialogue/capture/mask-sensitive.ts'
+import type { SensitiveKind } from '../../dialogue/capture/sensitive.ts'
+import { guard } from '../../dialogue/guardrails.ts'
+import { declineOffTopic, isOffTopic } from '../../dialogue/guardrails/off-topic.ts'
+import type { TalkState } from '../../dialogue/talk-state.ts'
+import type { TurnSetting } from '../../dialogue/turn-setting.ts'
+import type { Outgoing } from '../message.ts'
+import { asksFor, lastQuestion } from './asks-for.ts'
+import { meaningOf, typedChoice, yesNoChoices, type Choices, type ChoiceScene } from './choices.ts'
+import { composeReply } from './compose-reply.ts'
+import { conduct, type Conducted } from './conduct.ts'
+import { inputOf, joined, type Aside, type BurstItem } from './input-text.ts'
+import { askForStaff, inForeignTongue } from './pass-to-staff.ts'
+import { isSpanish } from './person-language.ts'
+import { withHistory, type WrittenMemory } from './written-memory.ts'
+import { wordsIn } from './written-words.ts'
+
+/** Some messages that were written one after the other, and all that is needed to answer them. */
+export interface Burst {
+  readonly items: readonly BurstItem[]
+  readonly document: AgentDocument
+  readonly setting: TurnSetting
+  readonly memory: WrittenMemory
+  readonly returning: boolean
+  readonly nowMs: number
+}
+
+/** What a burst came to: what is to be sent, what is remembered, and whether people take over. */
+export interface Answered {
+  readonly memory: WrittenMemory
+  readonly messages: readonly Outgoing[]
+  readonly handsOver: boolean
+  /** It confirms an opt-out: the one message that may follow one. */
+  readonly isConfirmation: boolean
+}
+
+/** A reply before it is put into messages. */
+interface Reply {
+  readonly text: string
+  readonly choices: Choices | null
+  /** What is asked again when something else comes between. */
+  readonly question: string | null
+  readonly state: TalkState
+  readonly isOver: boolean
+  readonly handsOver: boolean
+  readonly isConfirmation: boolean
+  /** What must be read first stands first, before anything that is said of ourselves. */
+  readonly isUrgent: boolean
+}
+
+/** A longer one is asked again by its question alone. */
+const READ_BACK_CHARS_MAX = 400
+
+type AnyAside = Aside | 'stale' | 'gone'
+
+/** What nobody is to be shown, whatever a business stores. */
+const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv']
+
+/**
+ * Answers a burst. The same burst with the same memory may be answered again: whatever was done stands in the ledger.
+ *
+ * No message at all where nothing was said: a reaction, a sticker, something taken back.
+ */
+export async function answerBurst(burst: Burst): Promise<Answered> {
+  const { memory, nowMs } = burst
+  const { said, asides, notes } = heard(burst)
+  if (said === '' && asides.length === 0) return { memory, messages: [], handsOver: false, isConfirmation: false }
+  const reply = said === '' ? besides(burst, asides) : await replyTo(burst, { said, notes })
+  const told = said === '' ? notes.join(' ') : said
+  const after = withHistory(memory, [
+    ...(told === '' ? [] : [{ speaker: 'caller' as const, text: told }]),
+    { speaker: 'agent', text: reply.text },
+  ])
+  return {
+    memory: {
+      ...after,
+      turns: memory.turns + 1,
+      lastAtMs: nowMs,
+      talk: reply.state,
+      choices: reply.choices,
+      question: reply.question,
+      language: burst.setting.room.language,
+      isOver: reply.isOver,
+    },
+    messages: composed(burst, reply),
+    handsOver: reply.handsOver,
+    isConfirmation: reply.isConfirmation,
+  }
+}
+
+/** The words of a burst, secret numbers masked, and what came with them. */
+function heard({ items, memory, setting }: Burst): {
+  readonly said: string
+  readonly notes: readonly string[]
+  readonly asides: readonly AnyAside[]
+} {
+  const { pieces, notes, asides } = inputOf(items)
+  const scene = sceneOf(setting, memory, memory.talk, memory.turns)
+  const [only] = pieces
+  const typed =
+    pieces.length === 1 && only !== undefined && 'text' in only
+      ? typedChoice(only.text, memory.choices?.choices ?? [])
+      : null
+  const meanings = pieces.map((piece) => {
+    const choice = typed ?? ('choice' in piece ? piece.choice : null)
+    return choice === null ? { say: 'text' in piece ? piece.text : '' } : meaningOf(choice, scene)
+  })
+  const words = meanings.flatMap((one) => (typeof one === 'string' ? [] : [one.say]))
+  const lost = meanings.filter((one) => typeof one === 'string')
+  return {
+    said: maskSensitive(joined(words), SECRETS),
+    notes,
+    asides: [...asides, ...lost],
+  }
+}
+
+const sceneOf = ({ room }: TurnSetting, { nth }: WrittenMemory, { tools }: TalkState, turn: number): ChoiceScene => ({
+  room,
+  tools,
+  nth,
+  turn,
+})
+
+/** What came without a word that the talk could take up: it is said to have arrived, and what was asked is asked again. */
+function besides(burst: Burst, asides: readonly AnyAside[]): Reply {
+  const words = wordsIn(burst.setting.room.language)
+  return backToIt(burst, asides.map((aside) => words.asides[aside]).join(' '))
+}
+
+/** Says something by the way, and comes back to what was asked, with the same to choose from. */
+function backToIt({ memory, setting }: Burst, text: string): Reply {
+  const { question, choices, talk } = memory
+  const again = choices?.kind === 'yes_no' ? yesNoChoices(sceneOf(setting, memory, talk, memory.turns + 1)) : choices
+  return { ...PLAIN, text: question === null ? text : `${text} ${question}`, choices: again, question, state: talk }
+}
+
+const PLAIN = { choices: null, question: null, isOver: false, handsOver: false, isUrgent: false, isConfirmation: false }
+
+interface Heard {
+  readonly said: string
+  readonly notes: readonly string[]
+}
+
+async function replyTo(burst: Burst, { said, notes }: Heard): Promise<Reply> {
+  const { document, setting, memory, returning } = burst
+  const { language } = setting.room
+  const isGuarded = guard(said, document, language) !== null
+  if (!isGuarded && isOffTopic(said, document)) return backToIt(burst, declineOffTopic(document, language))
+  const [leading] = setting.models
+  const readsNotes = leading !== undefined && !leading.answersAtOnce
+  if (!isGuarded && !readsNotes && isSpanish(said)) {
+    const { say, state, handsOver } = await inForeignTongue(setting, memory.talk)
+    return { ...PLAIN, text: say, state, handsOver }
+  }
+  const text = readsNotes && notes.length > 0 ? `${said} (${notes.join(' ')})` : said
+  const ask = {
+    input: { type: 'said' as const, text },
+    history: memory.history,
+    lastReplyHeard: 'all' as const,
+    returning,
+    state: memory.talk,
+  }
+  const done = await conduct(setting, ask)
+  return done.ending?.how === 'failed' ? gaveUp(burst, done) : replyOf(burst, done)
+}
+
+function replyOf({ setting, memory }: Burst, { reply, state, ending, rule, called }: Conducted): Reply {
+  const scene = sceneOf(setting, memory, state, memory.turns + 1)
+  const handsOver = ending?.how === 'handed_over'
+  const choices = ending === null ? asksFor(reply, called, scene) : null
+  // A yes is to all that was read back.
+  const isReadBack = choices?.kind === 'yes_no' && reply.length <= READ_BACK_CHARS_MAX
+  return {
+    text: reply,
+    choices,
+    question: isReadBack ? reply : lastQuestion(reply),
+    state,
+    isOver: ending !== null && !handsOver,
+    handsOver,
+    isConfirmation: ending?.how === 'opted_out',
+    isUrgent: rule === 'emergency' || rule === 'self_harm',
+  }
+}
+
+/** The agent itself cannot go on: people are asked to. */
+async function gaveUp({ setting }: Burst, { reply, state }: Conducted): Promise<Reply> {
+  const asked = await askForStaff(setting, { ...state, failures: 0 }, 'The assistant could not go on.')
+  const text = asked.isFiled ? `${reply} ${wordsIn('en')[asked.handsOver ? 'handedOver' : 'handedOverClosed']}` : reply
+  return { ...PLAIN, text, state: asked.state, handsOver: asked.handsOver }
+}
+
+/** The first reply of a conversation says what answers. No document can leave that out. */
+function composed(
+  { memory, document, setting, items }: Burst,
+  { text, choices, isUrgent }: Reply,
+): readonly Outgoing[] {
+  const { language } = setting.room
+  const disclosure = memory.turns === 0 ? textIn(document.opening.aiDisclosure, language) : ''
+  const parts = isUrgent ? [text, disclosure] : [disclosure, text]
+  const channel = setting.channel === 'sms' ? 'sms' : 'whatsapp'
+  return items.length === 0
+    ? []
+    : composeReply(parts.filter((part) => part !== '').join('\n\n'), choices, channel, language)
+}

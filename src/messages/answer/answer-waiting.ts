@@ -1,0 +1,144 @@
+import type { AgentDocument } from '../../agents/agent-document.ts'
+import { suppress } from '../../consent/suppress.ts'
+import type { Ctx } from '../../context.ts'
+import { guard, type GuardRule } from '../../dialogue/guardrails.ts'
+import { modelBreakers, modelsOf } from '../../dialogue/models-of.ts'
+import type { RuleEffect, TurnSetting } from '../../dialogue/turn-setting.ts'
+import { errorName, log } from '../../kernel/log.ts'
+import { readProfile } from '../../people/profile.ts'
+import type { Channel } from '../message.ts'
+import { findMessageLine } from '../message-line.ts'
+import type { ThreadHandle } from '../thread-handle.ts'
+import { doneToAnswer } from '../to-answer.ts'
+import type { AnswerDeps } from './answer-deps.ts'
+import { answerBurst, type Answered } from './answer-burst.ts'
+import { answeredBy } from './answered-by.ts'
+import { earlierCall } from './earlier-call.ts'
+import { inputOf, joined, type BurstItem } from './input-text.ts'
+import { keepAnswer } from './keep-answer.ts'
+import { languageFor } from './person-language.ts'
+import type { Waiting } from './take-burst.ts'
+import { ledgerOf } from './written-ledger.ts'
+import { conversationIdOf, readMemory, withHistory, type WrittenMemory } from './written-memory.ts'
+import { openWrittenRoom } from './written-room.ts'
+
+interface Lot {
+  /** What is to be answered. */
+  readonly burst: readonly Waiting[]
+  /** What is dealt with by that, answered or not. */
+  readonly seqs: readonly number[]
+}
+
+/** Answers what waits, and takes it from there. Without an agent, or with people answering, it is only taken note of. */
+export async function answerWaiting(deps: AnswerDeps, { burst, seqs }: Lot, nowMs: number): Promise<void> {
+  const { handle } = deps
+  const last = burst.at(-1)
+  const document = last === undefined ? null : await documentOf(handle, last, nowMs)
+  if (last === undefined || document === null) return doneToAnswer(handle, seqs)
+  const memory = await readMemory(handle, nowMs)
+  const items = burst.map(itemOf)
+  const text = textOf(items)
+  const language = languageFor(text, document, memory.language)
+  const isStaffs = answeredBy(handle, nowMs) === 'staff'
+  if (isStaffs && !isInDanger(text, document, language)) {
+    const noted = { memory: noticed(memory, text, nowMs), messages: [], handsOver: false, isConfirmation: false }
+    return keepAnswer(deps, { last, document }, { answered: noted, seqs }, nowMs)
+  }
+  showTyping(deps, last)
+  const { setting, returning, begun } = await openTurn(handle, { document, language, last, memory }, nowMs)
+  const answered = await answerBurst({ items, document, setting, memory: begun, returning, nowMs })
+  // What danger made the agent say does not take the talk away from the people who lead it.
+  const kept: Answered = isStaffs ? { ...answered, handsOver: true } : answered
+  await keepAnswer(deps, { last, document }, { answered: kept, seqs }, nowMs)
+}
+
+const itemOf = ({ message, words }: Waiting): BurstItem => ({
+  providerMessageId: message.providerMessageId,
+  content: message.content,
+  ...(words !== undefined && { words }),
+})
+
+const textOf = (items: readonly BurstItem[]): string =>
+  joined(inputOf(items).pieces.flatMap((piece) => ('text' in piece ? [piece.text] : [])))
+
+async function documentOf(handle: ThreadHandle, { message, provider }: Waiting, nowMs: number) {
+  const { directory, db } = handle.ctx(nowMs)
+  const { channel, line } = message
+  const found = await findMessageLine({ directory, dbOf: () => db, nowMs }, { provider, channel, line })
+  return found?.tenantId === handle.pins.tenantId ? (found.agent?.document ?? null) : null
+}
+
+/** Danger is answered at once, whoever answers the thread. */
+function isInDanger(text: string, document: AgentDocument, language: string): boolean {
+  const rule = guard(text, document, language)?.rule
+  return rule === 'emergency' || rule === 'self_harm'
+}
+
+/** The conversation with what was written to the people who answer: the agent knows it when they hand back. */
+const noticed = (memory: WrittenMemory, text: string, nowMs: number): WrittenMemory => ({
+  ...withHistory(memory, text === '' ? [] : [{ speaker: 'caller', text }]),
+  lastAtMs: nowMs,
+})
+
+/** Best effort: whoever cannot be shown it is answered all the same. */
+function showTyping({ platform, handle }: AnswerDeps, { message, provider }: Waiting): void {
+  if (!handle.pins.livemode || message.channel !== 'whatsapp') return
+  const { channel, line, providerMessageId } = message
+  void platform({ provider, channel, line })
+    .then((api) => api?.markRead(line, providerMessageId, true))
+    .catch(() => undefined)
+}
+
+interface Scene {
+  readonly document: AgentDocument
+  readonly language: string
+  readonly last: Waiting
+  readonly memory: WrittenMemory
+}
+
+/** What the turn is worked with, and the conversation as it begins: with the call before it, where there was one. */
+async function openTurn(handle: ThreadHandle, { document, language, last, memory }: Scene, nowMs: number) {
+  const ctx = handle.ctx(nowMs)
+  const { personId, tenantId } = handle.pins
+  const conversationId = conversationIdOf(handle, memory)
+  const profile = await readProfile(ctx, personId, await handle.key())
+  const name = memory.talk.tools.callerName ?? profile.name ?? null
+  const { sender, channel } = last.message
+  const room = openWrittenRoom(handle, { document, language, conversationId, sender, name }, nowMs)
+  const setting: TurnSetting = {
+    room,
+    models: modelsOf(handle.env, tenantId, document),
+    breakers: modelBreakers,
+    ledger: ledgerOf(handle),
+    conversationId,
+    channel,
+    onRule: (rule) => obeyRule(handle.ctx(Date.now()), { rule, personId, channel }),
+    signal: new AbortController().signal,
+    clock: Date.now,
+  }
+  const call = memory.turns === 0 ? await earlierCall(ctx, personId, room) : null
+  const begun = call === null ? memory : withHistory(memory, [{ speaker: 'agent', text: call }])
+  return { setting, begun, returning: memory.nth > 1 || call !== null }
+}
+
+/** Makes what a guardrail demands durable, and says so only then. */
+async function obeyRule(ctx: Ctx, { rule, personId, channel }: Demand): Promise<RuleEffect> {
+  if (rule !== 'opt_out') return { done: true }
+  try {
+    await suppress(ctx, { personId, reason: 'asked_in_writing', source: channel })
+    return { done: true, say: OPTED_OUT }
+  } catch (error) {
+    log.error('rule.not_done', { rule, error: errorName(error) })
+    return { done: false, say: NOT_OPTED_OUT }
+  }
+}
+
+interface Demand {
+  readonly rule: GuardRule
+  readonly personId: string
+  readonly channel: Channel
+}
+
+const OPTED_OUT = "Understood. You won't hear from us again, here or on the phone."
+const NOT_OPTED_OUT =
+  "I've understood that you don't want to be contacted. I could not save that just now; please tell us once more in a moment."

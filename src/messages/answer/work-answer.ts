@@ -1,0 +1,85 @@
+import { and, eq } from 'drizzle-orm'
+import { errorName, log } from '../../kernel/log.ts'
+import { ownedBy } from '../../records/owned-by.ts'
+import { threads } from '../../records/threads/table.ts'
+import type { ThreadHandle } from '../thread-handle.ts'
+import { doneToAnswer, peekToAnswer } from '../to-answer.ts'
+import type { AnswerDeps } from './answer-deps.ts'
+import { answerWaiting } from './answer-waiting.ts'
+import { agentReturnsAtMs, answeredBy, owesAnswerer, paidAnswerer, setAnsweredBy } from './answered-by.ts'
+import { burstDueAtMs } from './burst-due.ts'
+import { isAnswerable, oneLine, openWaiting, type Waiting } from './take-burst.ts'
+import { forgetLedger } from './written-ledger.ts'
+import { forgetMemory, memoryEndsAtMs } from './written-memory.ts'
+
+/** Does what is due of answering: what waits, who answers, and what is to be forgotten. */
+export async function workAnswer(deps: AnswerDeps, nowMs: number): Promise<void> {
+  const { handle } = deps
+  const returnsAtMs = agentReturnsAtMs(handle)
+  if (returnsAtMs !== null && returnsAtMs <= nowMs) setAnsweredBy(handle, 'agent', nowMs)
+  await answerDue(deps, nowMs)
+  const endsAtMs = memoryEndsAtMs(handle)
+  if (endsAtMs !== null && endsAtMs <= nowMs) {
+    forgetMemory(handle)
+    forgetLedger(handle)
+  }
+  if (owesAnswerer(handle)) await tellAnswerer(handle, nowMs)
+}
+
+/** Says in the thread's row who answers. */
+async function tellAnswerer(handle: ThreadHandle, nowMs: number): Promise<void> {
+  const ctx = handle.ctx(nowMs)
+  const by = answeredBy(handle, nowMs)
+  await ctx.db
+    .update(threads)
+    .set({ answeredBy: by })
+    .where(and(ownedBy(ctx, threads), eq(threads.id, handle.threadId)))
+  if (answeredBy(handle, nowMs) === by) paidAnswerer(handle)
+}
+
+async function answerDue(deps: AnswerDeps, nowMs: number): Promise<void> {
+  const { handle } = deps
+  const rows = peekToAnswer(handle)
+  const dueAtMs = burstDueAtMs(rows)
+  if (dueAtMs === null || dueAtMs > nowMs) return
+  const opened = await Promise.all(rows.map((row) => openWaiting(handle, row)))
+  const burst = oneLine(rows, opened).filter((one) => one !== null)
+  const unreadable = rows.filter((_, index) => opened[index] === null).map(({ seq }) => seq)
+  if (unreadable.length > 0) doneToAnswer(handle, unreadable)
+  if (burst.length === 0) return
+  const seqs = burst.map(({ seq }) => seq)
+  const meant = await notHeeded(deps, burst, nowMs)
+  try {
+    await answerWaiting(deps, { burst: meant, seqs }, nowMs)
+    handle.storage.kv.delete(FAILURES)
+  } catch (error) {
+    failedToAnswer(handle, seqs, error)
+  }
+}
+
+/** What is left for the agent. Whoever asks to be left alone is not answered in anything else they wrote just before. */
+async function notHeeded({ heed }: AnswerDeps, burst: readonly Waiting[], nowMs: number): Promise<readonly Waiting[]> {
+  let left: Waiting[] = []
+  for (const waiting of burst) {
+    if ((await heed?.(waiting, nowMs)) === true) left = []
+    else if (isAnswerable(waiting, nowMs)) left.push(waiting)
+  }
+  return left
+}
+
+const FAILURES = 'answer_failures'
+
+/** A burst that could not be answered so often is left to the business's people: it must not stand in the way of others. */
+const FAILURES_MAX = 20
+
+/** @throws what went wrong, to be tried again, until that was often enough. */
+function failedToAnswer(handle: ThreadHandle, seqs: readonly number[], error: unknown): void {
+  const failures = (handle.storage.kv.get<number>(FAILURES) ?? 0) + 1
+  handle.storage.kv.put(FAILURES, failures)
+  if (failures < FAILURES_MAX) throw error
+  log.error('thread.not_answered', { threadId: handle.threadId, error: errorName(error) })
+  handle.storage.transactionSync(() => {
+    doneToAnswer(handle, seqs)
+    handle.storage.kv.delete(FAILURES)
+  })
+}
