@@ -149,7 +149,7 @@ function allowed(sentence: string, { room }: TurnSetting, { state }: Progress): 
     cancelled: cancelled.length > 0,
     filed: state.tools.tasks > 0,
   }
-  const verdict = judgeSentence(sentence, room.document, facts)
+  const verdict = judgeSentence(sentence, room.document, facts, room.language)
   if (verdict.allow) return [sentence]
   log.warn('speech.withheld', { rule: verdict.rule })
   return verdict.replacement === null ? [] : [verdict.replacement]

@@ -1,3 +1,5 @@
+import { paraphrasedClaim } from './speech-guard-paraphrases.ts'
+
 /** Something a sentence says is done; `filed` of a message or a refill, `done` of anything. */
 export type Claim = 'booked' | 'moved' | 'cancelled' | 'filed' | 'done'
 
@@ -78,7 +80,10 @@ export function claimOf(plain: string): Claim | null {
     const text = clause.trim()
     const isAsked = /\?\s*$/.test(plain) && plain.trimEnd().endsWith(text)
     const found = CLAIMS.find(([, patterns]) => patterns.some((pattern) => pattern.test(text)))
-    if (found && !isAsked && !NO_CLAIM.some((pattern) => pattern.test(text))) return found[0]
+    if (isAsked) continue
+    if (found && !NO_CLAIM.some((pattern) => pattern.test(text))) return found[0]
+    const paraphrased = paraphrasedClaim(text)
+    if (paraphrased !== null) return paraphrased
   }
   return null
 }
