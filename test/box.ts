@@ -1,16 +1,19 @@
 import { inject } from 'vitest'
 
-/** How a box answers its next request; `hang` never does. */
+/** How a box answers its next request; `hang` never does, `cut` ends the connection once the request is there. */
 export interface Answering {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly hang?: boolean
+  readonly cut?: boolean
 }
 
 /** A request as a box got it. */
 export interface Received {
   readonly method: string
+  /** What follows the box's own address, with its query; '' when nothing does. */
+  readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }

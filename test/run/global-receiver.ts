@@ -25,7 +25,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return made
   }
   const server = createServer(async (request, response) => {
-    const [, what = '', name = ''] = (request.url ?? '').split('/')
+    const [, what = '', name = '', ...rest] = (request.url ?? '').split('/')
     const [box, body] = [boxOf(name), await textOf(request)]
     if (what === 'answers') {
       box.answers = JSON.parse(body) as Answering[]
@@ -34,8 +34,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       response.end(JSON.stringify(box.received))
     } else {
       const answer = (box.answers.length > 1 ? box.answers.shift() : box.answers[0]) ?? { status: 204 }
-      box.received.push({ method: request.method ?? '', headers: request.headers as Record<string, string>, body })
-      if (answer.hang !== true) response.writeHead(answer.status, answer.headers).end(answer.body)
+      const [method, headers] = [request.method ?? '', request.headers as Record<string, string>]
+      box.received.push({ method, path: rest.map((part) => `/${part}`).join(''), headers, body })
+      if (answer.cut === true) request.socket.destroy()
+      else if (answer.hang !== true) response.writeHead(answer.status, answer.headers).end(answer.body)
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -59,11 +59,8 @@ async function send(
   return { how: 'accepted', providerMessageId, recipient: recipientIn(answer.value) }
 }
 
-function sentOf(trouble: Trouble): Sent {
-  if (trouble.how === 'refused') return { how: 'refused', error: trouble.error }
-  if (trouble.how === 'unknown') return { how: 'unknown' }
-  return { how: 'refused', error: { code: 'unreached', action: 'retry' } }
-}
+const sentOf = (trouble: Trouble): Sent =>
+  trouble.how === 'refused' ? { how: 'refused', error: trouble.error } : { how: 'unknown' }
 
 const codeOf = (trouble: Trouble): string => (trouble.how === 'refused' ? trouble.error.code : trouble.how)
 

@@ -11,9 +11,10 @@ const REQUEST_MS_MAX = 10_000
 const ANSWER_BYTES_MAX = 1024 * 1024
 const RETRY_AFTER_MS_MAX = 6 * 3_600_000
 
-/** `unknown`: the request may have been taken. `unreached`: it never was. */
-export type Trouble = { readonly how: 'refused'; readonly error: SendError; readonly httpStatus: number } | Silence
-type Silence = { readonly how: 'unknown' } | { readonly how: 'unreached' }
+/** `unknown`: the request may have been taken, or may never have got there. Which of the two is not to be seen. */
+export type Trouble =
+  | { readonly how: 'refused'; readonly error: SendError; readonly httpStatus: number }
+  | { readonly how: 'unknown' }
 
 /** An answer whose body may still be read. */
 export interface Answered {
@@ -23,14 +24,14 @@ export interface Answered {
 }
 
 /** `fetch` that never throws, never follows, and never waits longer than `msMax`, the body included. */
-export async function fetchBounded(url: string, init: RequestInit, msMax: number): Promise<Result<Answered, Silence>> {
+export async function fetchBounded(url: string, init: RequestInit, msMax: number): Promise<Result<Answered, Trouble>> {
   const { signal, end } = deadline(msMax)
   try {
     // Followed, a redirect would take the access token along.
     return ok({ response: await fetch(url, { ...init, redirect: 'manual', signal }), letGo: end })
-  } catch (error) {
+  } catch {
     end()
-    return err({ how: wasNeverSent(error) ? 'unreached' : 'unknown' })
+    return err({ how: 'unknown' })
   }
 }
 
@@ -58,15 +59,15 @@ export async function askGraph(
 /** What an answer that is no success means. Meta's code counts; its sentences may quote a number. */
 export function troubleOf({ status, headers }: Response, answer: Json | null): Trouble {
   const code = numberIn(objectIn(answer ?? {}, 'error'), 'code')
-  if (code === null && MAYBE_TAKEN.includes(status)) return { how: 'unknown' }
+  if (code === null && status >= 500 && !NEVER_TAKEN.includes(status)) return { how: 'unknown' }
   const error = code === null ? errorOfStatus(status) : errorOf(code, status)
   const waitMs = retryAfterMs(headers.get('retry-after'))
   const retry = error.action === 'retry' && waitMs !== null ? { retryAfterMs: waitMs } : {}
   return { how: 'refused', error: { ...error, ...retry }, httpStatus: status }
 }
 
-/** Told by something in between that waited for Meta in vain, after the request had gone through it. */
-const MAYBE_TAKEN: readonly number[] = [502, 504, 520, 524]
+/** "Not now", and of something in between: no connection, no name. Whatever else is without Meta's words may be too late. */
+const NEVER_TAKEN: readonly number[] = [503, 521, 523, 525, 526, 530]
 
 /** Seconds only: Meta sends no dates here. */
 const retryAfterMs = (header: string | null): number | null =>
@@ -80,10 +81,4 @@ export async function objectFrom(response: Response): Promise<Json | null> {
   } catch {
     return null
   }
-}
-
-/** Whether no connection came about: then nothing was taken. Whatever else goes wrong may have gone wrong afterwards. */
-function wasNeverSent(error: unknown): boolean {
-  const cause = objectOf(error instanceof Error ? error.cause : null)
-  return typeof cause?.['code'] === 'string' && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(cause['code'])
 }
