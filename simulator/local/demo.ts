@@ -9,6 +9,7 @@ const BUSINESSES = [
     vertical: 'general',
     template: 'dental-clinic',
     phoneNumber: '+12125550110',
+    whatsApp: { phone_number_id: '106555010010110', account_id: '102555010000001' },
     privacyAddress: 'privacy@bright-smile.example.com',
   },
   {
@@ -17,6 +18,7 @@ const BUSINESSES = [
     vertical: 'healthcare',
     template: 'family-practice',
     phoneNumber: '+12125550120',
+    whatsApp: null,
     privacyAddress: 'privacy@northside.example.com',
   },
 ] as const
@@ -27,7 +29,7 @@ export interface DemoTenant {
   readonly slug: string
   readonly apiKey: string
   readonly phoneNumber: string
-  /** Claimed once messaging is there; null until then. */
+  /** Null for who may not use WhatsApp: health care. */
   readonly whatsappPhoneNumberId: string | null
   readonly privacyAddress: string
 }
@@ -97,7 +99,7 @@ const DEMO_CEILINGS = { concurrent_calls: 20_000, calls_per_caller_per_hour: 10_
 /** Makes the demo businesses: tenant, agent from its template, published, and a number that it answers. */
 export async function seedDemo(url: string, operatorKey: string): Promise<readonly DemoTenant[]> {
   const made: DemoTenant[] = []
-  for (const { slug, name, vertical, template, phoneNumber, privacyAddress } of BUSINESSES) {
+  for (const { slug, name, vertical, template, phoneNumber, whatsApp, privacyAddress } of BUSINESSES) {
     const business = { name, slug, vertical, privacy_contact: privacyAddress }
     const tenant = await post(`${url}/v1/tenants`, operatorKey, business, `demo-tenant-${slug}`)
     await send('PATCH', `${url}/v1/tenants/${String(tenant['id'])}`, operatorKey, {
@@ -109,13 +111,17 @@ export async function seedDemo(url: string, operatorKey: string): Promise<readon
     const agent = await post(`${url}/v1/agents`, apiKey, { template, name }, `demo-agent-${slug}`)
     await post(`${url}/v1/agents/${String(agent['id'])}/publish`, apiKey, {}, `demo-publish-${slug}`)
     await post(`${url}/v1/numbers`, apiKey, { phone_number: phoneNumber, agent_id: agent['id'] }, `demo-number-${slug}`)
+    if (whatsApp !== null) {
+      const channel = { kind: 'whatsapp', ...whatsApp, agent_id: agent['id'] }
+      await post(`${url}/v1/channels`, apiKey, channel, `demo-channel-${slug}`)
+    }
     made.push({
       id: String(tenant['id']),
       name,
       slug,
       apiKey,
       phoneNumber,
-      whatsappPhoneNumberId: null,
+      whatsappPhoneNumberId: whatsApp?.phone_number_id ?? null,
       privacyAddress,
     })
   }

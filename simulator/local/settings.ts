@@ -72,6 +72,8 @@ export function localSettings(stateDir: string, defaults: Readonly<Record<string
     delete made['TWILIO_ACCOUNT_SID']
     delete made['TWILIO_AUTH_TOKEN']
   }
+  // A made-up token is for whoever plays Meta, and nothing to show to Meta itself.
+  if (!(given['WHATSAPP_API_URL'] || defaults['WHATSAPP_API_URL'])) delete made['META_ACCESS_TOKEN']
   // The simulated models are for whoever has none of their own.
   const usesOwn = VENDORS.some((name) => Boolean(given[name]))
   const names = [
