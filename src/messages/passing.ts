@@ -58,7 +58,7 @@ async function itemOf(handle: ThreadHandle, row: ReceivedRow): Promise<Omit<ToAn
   const key = await handle.key()
   const json = await handle.open(providerMessageId, 'received', row.sealed)
   if (json === null) return null
-  const words = row.sealedWords === null ? null : await handle.open(providerMessageId, 'words', row.sealedWords)
+  const words = row.sealedWords === null ? null : await handle.open(messageId, 'words', row.sealedWords)
   const told: MessageToAnswer = {
     message: JSON.parse(json) as InboundMessage,
     ...(words !== null && { words: (JSON.parse(words) as { readonly text: string }).text }),

@@ -1,4 +1,5 @@
 import { isKnown, remember, type ReceivedItem } from './received-items.ts'
+import { openWindow } from './window.ts'
 import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
 
 /**
@@ -18,6 +19,9 @@ export async function receive(handle: ThreadHandle, pins: ThreadPins, items: rea
       // Twice in one lot, or by another request while this one was sealing.
       if (isKnown(handle, item)) continue
       remember(handle, item, sealed[index] ?? '')
+      // They wrote: for a day their platform takes anything we write.
+      if (item.kind === 'message' && item.channel === 'whatsapp')
+        openWindow(handle.storage, item.line, item.sentAtMs, item.receivedAtMs)
       taken += 1
     }
     return taken

@@ -41,7 +41,7 @@ export interface ReceivedRow {
   readonly receivedAtMs: number
   /** The message, sealed for (`providerMessageId`, `received`). Gone once it is passed on and filed. */
   readonly sealed: string | null
-  /** `{text, language}` of a voice note, sealed for (`providerMessageId`, `words`). */
+  /** `{text, language}` of a voice note, sealed for (`messageId`, `words`). */
   readonly sealedWords: string | null
 }
 
@@ -148,7 +148,7 @@ export function markFiled(handle: ThreadHandle, seqs: readonly number[], nowMs: 
 /** A voice note waits no longer. `sealedWords` is null when nobody could make it out. */
 export function giveWords(handle: ThreadHandle, messageId: string, sealedWords: string | null): void {
   sqlOf(handle).exec(
-    'UPDATE received SET waits_until_ms = NULL, sealed_words = ? WHERE message_id = ? AND passed_at_ms IS NULL',
+    'UPDATE received SET waits_until_ms = NULL, sealed_words = coalesce(?, sealed_words) WHERE message_id = ? AND passed_at_ms IS NULL',
     sealedWords,
     messageId,
   )

@@ -2,8 +2,12 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { Result } from '../kernel/result.ts'
+import type { Answerer } from './answer/answered-by.ts'
+import { Answering } from './answer/answering.ts'
 import type { StatusReport } from './message.ts'
 import { Outbox, type SentMessage } from './outbox.ts'
+import { FilingPart } from './filing-part.ts'
+import { MediaPart } from './media-part.ts'
 import { Passing } from './passing.ts'
 import { platformOf } from './platform-of.ts'
 import type { ReceivedItem } from './received-items.ts'
@@ -25,6 +29,7 @@ const RETRY_MS = 5_000
 export class Thread extends DurableObject<Env> {
   readonly #handle: ThreadHandle
   readonly #outbox: Outbox
+  readonly #answering: Answering
   readonly #parts: readonly ThreadPart[]
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -36,7 +41,18 @@ export class Thread extends DurableObject<Env> {
       clock: Date.now,
       random: Math.random,
     })
-    this.#parts = [new Passing(this.#handle), this.#outbox]
+    this.#answering = new Answering({
+      handle: this.#handle,
+      outbox: this.#outbox,
+      platform: (line) => platformOf(env, line, Date.now()),
+    })
+    this.#parts = [
+      new Passing(this.#handle),
+      this.#answering,
+      this.#outbox,
+      new FilingPart(this.#handle),
+      new MediaPart(this.#handle, (line) => platformOf(env, line, Date.now())),
+    ]
   }
 
   /**
@@ -74,6 +90,12 @@ export class Thread extends DurableObject<Env> {
   /** Its person wrote to a line over WhatsApp, or rang it there: the line may write freely for a day. */
   opened(line: string, atMs: number): void {
     openWindow(this.ctx.storage, line, atMs, Date.now())
+  }
+
+  /** People of the business answer from now on, or the agent does again. */
+  async handOver(pins: ThreadPins, to: Answerer): Promise<void> {
+    this.#handle.begin(pins)
+    await this.#answering.handOver(to, Date.now())
   }
 
   /** Takes what its person wrote, once each. Durable when it has returned; filed and answered from then on. */

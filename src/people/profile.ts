@@ -9,6 +9,8 @@ export interface Profile {
   readonly name?: string
   readonly phone?: string
   readonly email?: string
+  /** What they call themselves where they write from. Nobody is addressed by it. */
+  readonly displayName?: string
 }
 
 export const profilePlace = (ctx: Pick<Ctx, 'tenantId'>, personId: string): Place => ({

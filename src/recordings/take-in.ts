@@ -1,5 +1,4 @@
 import type { Ctx } from '../context.ts'
-import { toHex } from '../kernel/bytes.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { sealStream, SealBroken } from '../vault/chunks.ts'
@@ -8,6 +7,7 @@ import type { PersonKey } from '../vault/person-keys.ts'
 import type { FinishedRecording, KeepFailure } from './recording.ts'
 import { listenForPeaks } from './peaks.ts'
 import { audioBlobKey, audioPlace, openAudio } from './sealed-audio.ts'
+import { hashing } from './stream-hash.ts'
 import { upload } from './upload.ts'
 
 /** Two hours of two channels are 230 MB. More than this is no phone call. */
@@ -94,28 +94,6 @@ async function* heard(
     if (length > RECORDING_BYTES_MAX) throw new TooLarge()
     await listen(bytes)
     yield bytes
-  }
-}
-
-/** SHA-256 of what passes by. WebCrypto's own digest would want all of it at once. */
-function hashing() {
-  const stream = new crypto.DigestStream('SHA-256')
-  const writer = stream.getWriter()
-  let length = 0
-  return {
-    async add(bytes: Uint8Array): Promise<void> {
-      length += bytes.length
-      await writer.write(bytes)
-    },
-    async end(): Promise<{ readonly sha256: string; readonly bytes: number }> {
-      await writer.close()
-      return { sha256: toHex(new Uint8Array(await stream.digest)), bytes: length }
-    },
-    /** For a stream that broke: nobody will ask for its hash. */
-    async drop(): Promise<void> {
-      stream.digest.catch(() => {})
-      await writer.abort()
-    },
   }
 }
 

@@ -10,7 +10,7 @@ export interface NamedTranscriber {
 }
 
 /** Who writes down what callers leave: as TRANSCRIBE_PROVIDER says, else the vendor that leads the talk; null for nobody. */
-export async function transcriberOf(handle: CallHandle): Promise<NamedTranscriber | null> {
+export async function transcriberOf(handle: Pick<CallHandle, 'env' | 'document'>): Promise<NamedTranscriber | null> {
   const { TRANSCRIBE_PROVIDER, LLM_PROVIDER } = handle.env
   const name = TRANSCRIBE_PROVIDER || (await handle.document()).llm.provider || LLM_PROVIDER
   const wanted = transcribes.find((one) => one.name === name)

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
 import type { CategoryName } from '../category.ts'
 import { categoryNamed } from '../index.ts'
@@ -18,6 +18,20 @@ export async function keepDaysOf(ctx: Pick<Ctx, 'db' | 'tenantId'>, category: Ca
   const its = and(eq(retentionSettings.tenantId, ctx.tenantId), eq(retentionSettings.category, category))
   const chosen = await ctx.db.select({ keepDays: retentionSettings.keepDays }).from(retentionSettings).where(its).get()
   return chosen?.keepDays ?? categoryNamed(category).keepDays ?? Number.POSITIVE_INFINITY
+}
+
+/** {@link keepDaysOf} of several categories, in one statement. */
+export async function keepDaysOfAll<Name extends CategoryName>(
+  ctx: Pick<Ctx, 'db' | 'tenantId'>,
+  names: readonly Name[],
+): Promise<Readonly<Record<Name, number>>> {
+  const its = and(eq(retentionSettings.tenantId, ctx.tenantId), inArray(retentionSettings.category, [...names]))
+  const chosen = await ctx.db.select().from(retentionSettings).where(its)
+  const daysOf = (name: Name): number =>
+    chosen.find(({ category }) => category === name)?.keepDays ??
+    categoryNamed(name).keepDays ??
+    Number.POSITIVE_INFINITY
+  return Object.fromEntries(names.map((name) => [name, daysOf(name)])) as Record<Name, number>
 }
 
 /** When something kept for `keepDays` from `fromAtMs` on goes, epoch milliseconds. */
