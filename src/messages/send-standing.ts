@@ -1,9 +1,7 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
+import { underAnyOf } from '../consent/under-any-of.ts'
 import type { Ctx } from '../context.ts'
 import { lineTroubles } from '../records/line-troubles/table.ts'
-import { ownedBy } from '../records/owned-by.ts'
-import { personIdentities } from '../records/people/identities-table.ts'
-import { people } from '../records/people/table.ts'
 import { suppressions } from '../records/suppressions/table.ts'
 import { lineNameOf } from './line-trouble.ts'
 import type { Stop } from './stops.ts'
@@ -31,7 +29,7 @@ export async function standingOf(
   const stops = ctx.db
     .select({ scope: suppressions.scope, endsBy: suppressions.endsBy, atMs: suppressions.createdAtMs })
     .from(suppressions)
-    .where(and(ownedBy(ctx, suppressions), isNull(suppressions.endedAtMs), underAnyOf(ctx, personId)))
+    .where(and(underAnyOf(ctx, personId), isNull(suppressions.endedAtMs)))
     .limit(STOPS_MAX)
   const trouble = ctx.db
     .select({ nextTryAtMs: lineTroubles.nextTryAtMs })
@@ -40,16 +38,3 @@ export async function standingOf(
   const [found, troubles] = await ctx.db.batch([stops, trouble])
   return { stops: found, lineRestsUntilMs: troubles[0]?.nextTryAtMs ?? null }
 }
-
-/** The suppressions that are under an identity of this person. */
-export const underAnyOf = (ctx: Pick<Ctx, 'db' | 'tenantId'>, personId: string) =>
-  or(
-    sql`${suppressions.identityToken} IN ${ctx.db
-      .select({ token: personIdentities.token })
-      .from(personIdentities)
-      .where(and(eq(personIdentities.tenantId, ctx.tenantId), eq(personIdentities.personId, personId)))}`,
-    sql`${suppressions.identityToken} IN ${ctx.db
-      .select({ token: people.phoneToken })
-      .from(people)
-      .where(and(eq(people.id, personId), eq(people.tenantId, ctx.tenantId)))}`,
-  )

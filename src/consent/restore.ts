@@ -1,0 +1,64 @@
+import { and, eq, isNull, lte, sql, type SQL } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
+import { emitWhile } from '../events/emit-while.ts'
+import { wakeQuietly } from '../events/wake.ts'
+import type { Ending } from '../messages/stops.ts'
+import { suppressions } from '../records/suppressions/table.ts'
+import { underAnyOf } from './under-any-of.ts'
+
+/** The suppressions that an ending may end. What was said on the phone or told to the business is among none of them. */
+function endedBy(ending: Ending): SQL | undefined {
+  if (ending.by === 'resume') return eq(suppressions.endsBy, 'resume')
+  if (ending.by === 'start') return eq(suppressions.endsBy, `start_${ending.channel}`)
+  return and(eq(suppressions.endsBy, 'writing'), eq(suppressions.scope, ending.channel))
+}
+
+/**
+ * Takes back what the person themselves may take back. The records first, then the thread: half way it still holds.
+ *
+ * @param notAfterMs  only what was there then: a switch turned back before it was last turned changes nothing.
+ * @returns whether anything was taken back.
+ */
+export async function restore(
+  ctx: Ctx,
+  personId: string,
+  ending: Ending,
+  notAfterMs: number = ctx.nowMs,
+): Promise<boolean> {
+  const theirs = and(underAnyOf(ctx, personId), isNull(suppressions.endedAtMs))
+  const ends = and(theirs, endedBy(ending), lte(suppressions.createdAtMs, notAfterMs))
+  const [, ended] = await ctx.db.batch([
+    emitWhile(ctx, 'person.opted_in', toldOf(personId, ending), {
+      table: suppressions,
+      condition: lastToEnd(ctx, ends, theirs),
+    }),
+    ctx.db.update(suppressions).set({ endedAtMs: ctx.nowMs }).where(ends).returning({ id: suppressions.id }),
+  ])
+  const standing = and(theirs, endedBy(ending))
+  const left = await ctx.db.select({ id: suppressions.id }).from(suppressions).where(standing).limit(1)
+  if (left.length > 0) return false
+  const wasHeld = await ctx.objects.thread(personId).restore(ending)
+  if (ended.length > 0) await wakeQuietly(ctx)
+  return ended.length > 0 || wasHeld
+}
+
+/**
+ * One of the rows that end, where none is left that ends nothing: only then may the person be contacted again. That this way
+ * leads to them after all is no wish of theirs, and not told.
+ */
+const lastToEnd = (ctx: Ctx, ends: SQL | undefined, theirs: SQL | undefined): SQL | undefined =>
+  and(
+    sql`${suppressions.id} = (SELECT min(id) FROM (${ctx.db.select({ id: suppressions.id }).from(suppressions).where(ends)}))`,
+    sql`${suppressions.endsBy} <> 'writing'`,
+    sql`NOT EXISTS (${ctx.db
+      .select({ id: suppressions.id })
+      .from(suppressions)
+      .where(and(theirs, sql`NOT (${ends})`, eq(suppressions.scope, 'all')))})`,
+  )
+
+const toldOf = (personId: string, ending: Ending) => ({
+  person_id: personId,
+  source: 'message',
+  reason: ending.by === 'resume' ? 'platform_preference' : `${ending.by}_${ending.channel}`,
+  ...(ending.by !== 'resume' && { channel: ending.channel }),
+})
