@@ -3,6 +3,7 @@ import { contextOf, type Ctx } from '../src/context.ts'
 import { newId } from '../src/kernel/ids.ts'
 import { calls } from '../src/records/calls/table.ts'
 import { recordings } from '../src/records/recordings/table.ts'
+import { threads } from '../src/records/threads/table.ts'
 import { createTask } from '../src/tasks/create.ts'
 import { ask, type TestTenant } from './api-client.ts'
 
@@ -31,6 +32,7 @@ export async function oneOfEach(owner: TestTenant): Promise<ReadonlyMap<string, 
     ['calls', callId],
     ['recordings', callId.replace('call_', 'rec_')],
     ['tasks', taskId],
+    ['threads', await aThread(ctx)],
     ['events', event!.id],
     ...(await throughTheApi(owner)),
   ])
@@ -68,6 +70,14 @@ async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
       await make('/webhook_endpoints', { url: 'http://127.0.0.1:9/hook', events: ['call.completed'] }),
     ],
   ]
+}
+
+async function aThread({ db, tenantId, livemode, nowMs }: Ctx): Promise<string> {
+  const personId = newId('per', nowMs)
+  const id = personId.replace('per_', 'thr_')
+  const times = { lastMessageAtMs: nowMs, createdAtMs: nowMs, expiresAtMs: nowMs + DAY_MS }
+  await db.insert(threads).values({ id, tenantId, livemode, personId, answeredBy: 'agent', ...times })
+  return id
 }
 
 async function aCallWithRecording(ctx: Ctx): Promise<string> {

@@ -116,6 +116,7 @@ export class ThreadHandle {
     const dueAtMs = this.#nextDue()
     if (dueAtMs === null) return
     const setAtMs = await this.storage.getAlarm()
-    if (setAtMs === null || setAtMs > dueAtMs) await this.storage.setAlarm(dueAtMs)
+    // 0 is "now" to a part; an alarm takes no such time.
+    if (setAtMs === null || setAtMs > dueAtMs) await this.storage.setAlarm(Math.max(dueAtMs, 1))
   }
 }

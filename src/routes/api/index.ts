@@ -17,6 +17,7 @@ import { keys } from './keys.ts'
 import { numbers } from './numbers.ts'
 import { refuseOtherMethods, type Resource } from './operation.ts'
 import { people } from './people.ts'
+import { personTimeline } from './person-timeline.ts'
 import { problemOf, thrownProblem } from './problem.ts'
 import { tellLimit } from './rate-limit.ts'
 import { callRecording, recordings } from './recordings.ts'
@@ -26,6 +27,7 @@ import { services } from './services.ts'
 import { suppressions } from './suppressions.ts'
 import { tasks } from './tasks.ts'
 import { tenants } from './tenants.ts'
+import { threads } from './threads.ts'
 import { usage } from './usage.ts'
 import { webhookEndpoints } from './webhook-endpoints.ts'
 
@@ -42,6 +44,8 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/calls', callRecording],
   ['/recordings', recordings],
   ['/people', people],
+  ['/people', personTimeline],
+  ['/threads', threads],
   ['/services', services],
   ['/resources', bookable],
   ['/availability', availability],
