@@ -1,7 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
+import { inRegion } from '../context.ts'
 import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { Result } from '../kernel/result.ts'
+import type { Region } from '../records/region.ts'
 import type { Answerer } from './answer/answered-by.ts'
 import { Answering } from './answer/answering.ts'
 import type { StatusReport } from './message.ts'
@@ -16,6 +18,7 @@ import { ThreadHandle, type ThreadPins } from './thread-handle.ts'
 import type { ThreadPart } from './thread-part.ts'
 import type { SendRefusal, WantedMessage } from './wanted-message.ts'
 import { openWindow } from './window.ts'
+import { formerOf, mergedInto, type Estate } from './merged-threads.ts'
 
 /** What fails is tried again after this: an alarm that throws is tried only so often by the platform. */
 const RETRY_MS = 5_000
@@ -63,6 +66,7 @@ export class Thread extends DurableObject<Env> {
     const isNew = this.#outbox.stop(stop)
     await this.#handle.arm()
     await this.#outbox.settled()
+    for (const former of this.#former()) await former.optOut(atMs, stop)
     return isNew
   }
 
@@ -85,6 +89,7 @@ export class Thread extends DurableObject<Env> {
   async report(reports: readonly StatusReport[]): Promise<void> {
     await this.#outbox.report(reports, Date.now())
     await this.#handle.arm()
+    for (const former of this.#former()) await former.report(reports)
   }
 
   /** Its person wrote to a line over WhatsApp, or rang it there: the line may write freely for a day. */
@@ -100,8 +105,29 @@ export class Thread extends DurableObject<Env> {
 
   /** Takes what its person wrote, once each. Durable when it has returned; filed and answered from then on. */
   async receive(pins: ThreadPins, items: readonly ReceivedItem[]): Promise<void> {
+    const into = mergedInto(this.ctx.storage)
+    if (into !== null) return this.#thread(into.personId, into.region).receive(into, items)
     const { receive } = await import('./receive.ts')
     if ((await receive(this.#handle, pins, items)) > 0) await this.#handle.arm()
+  }
+
+  /** Its person, `alsoId`, is another from now on: what is to go on goes on in their thread. */
+  async yieldTo(into: ThreadPins, alsoId: string): Promise<void> {
+    const { yieldThread } = await import('./yield-thread.ts')
+    const other = this.#thread(into.personId, into.region)
+    await yieldThread(this.#handle, into, (estate) => other.takeOver(into, { estate, alsoId }))
+  }
+
+  /** Goes on with what the thread of `alsoId` gives up. */
+  async takeOver(
+    pins: ThreadPins,
+    given: { readonly estate: Estate; readonly alsoId: string },
+  ): Promise<readonly Stop[]> {
+    const { takeOver } = await import('./yield-thread.ts')
+    for (const stop of given.estate.stops) await this.optOut(stop.atMs, stop)
+    const stops = await takeOver(this.#handle, pins, given)
+    await this.#handle.arm()
+    return stops
   }
 
   /** Every part does what is due. Never throws: what a part could not do is tried again, and holds up no other. */
@@ -119,6 +145,16 @@ export class Thread extends DurableObject<Env> {
     }
     if (failed) await this.ctx.storage.setAlarm(Date.now() + RETRY_MS)
     else await this.#handle.arm()
+  }
+
+  #thread(personId: string, region: Region): DurableObjectStub<Thread> {
+    return inRegion(this.env, region).objects.thread(personId)
+  }
+
+  /** The threads that became part of this one. */
+  #former(): readonly DurableObjectStub<Thread>[] {
+    const pins = this.#handle.pinsOrNull
+    return pins === null ? [] : formerOf(this.ctx.storage).map((id) => this.#thread(id, pins.region))
   }
 
   #dueAtMs(): number | null {

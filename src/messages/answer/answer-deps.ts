@@ -2,7 +2,6 @@ import type { MessagingApi } from '../../providers/messaging/contract.ts'
 import type { Channel } from '../message.ts'
 import type { Outbox } from '../outbox.ts'
 import type { ThreadHandle } from '../thread-handle.ts'
-import type { Waiting } from './take-burst.ts'
 
 /** A line of the business's, at its platform. */
 export interface LineOfThread {
@@ -17,9 +16,4 @@ export interface AnswerDeps {
   readonly outbox: Pick<Outbox, 'prepare' | 'put'>
   /** How a line's platform is spoken to, or null where nobody has told us. */
   readonly platform: (line: LineOfThread) => Promise<MessagingApi | null>
-  /**
-   * Does what a message demands before any agent is asked: an opt-out, an opt-in, a carrier's keyword. True when that was
-   * all there was to it.
-   */
-  readonly heed?: (waiting: Waiting, nowMs: number) => Promise<boolean>
 }

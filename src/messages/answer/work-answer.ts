@@ -3,6 +3,8 @@ import { errorName, log } from '../../kernel/log.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { threads } from '../../records/threads/table.ts'
 import type { ThreadHandle } from '../thread-handle.ts'
+import { heed } from '../heed.ts'
+import { stopFor, stopsOf } from '../stops.ts'
 import { doneToAnswer, peekToAnswer } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
 import { answerWaiting } from './answer-waiting.ts'
@@ -58,11 +60,13 @@ async function answerDue(deps: AnswerDeps, nowMs: number): Promise<void> {
 }
 
 /** What is left for the agent. Whoever asks to be left alone is not answered in anything else they wrote just before. */
-async function notHeeded({ heed }: AnswerDeps, burst: readonly Waiting[], nowMs: number): Promise<readonly Waiting[]> {
+async function notHeeded(deps: AnswerDeps, burst: readonly Waiting[], nowMs: number): Promise<readonly Waiting[]> {
   let left: Waiting[] = []
   for (const waiting of burst) {
-    if ((await heed?.(waiting, nowMs)) === true) left = []
-    else if (isAnswerable(waiting, nowMs)) left.push(waiting)
+    const isHeeded = await heed(deps, waiting, nowMs)
+    const about = { channel: waiting.message.channel, purpose: 'service' } as const
+    if (isHeeded && stopFor(stopsOf(deps.handle.storage), about) !== null) left = []
+    else if (!isHeeded && isAnswerable(waiting, nowMs)) left.push(waiting)
   }
   return left
 }
