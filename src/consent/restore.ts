@@ -48,12 +48,12 @@ export async function restore(
  */
 const lastToEnd = (ctx: Ctx, ends: SQL | undefined, theirs: SQL | undefined): SQL | undefined =>
   and(
-    sql`${suppressions.id} = (SELECT min(id) FROM (${ctx.db.select({ id: suppressions.id }).from(suppressions).where(ends)}))`,
+    sql`${suppressions.id} = (SELECT min(id) FROM ${ctx.db.select({ id: suppressions.id }).from(suppressions).where(ends)})`,
     sql`${suppressions.endsBy} <> 'writing'`,
-    sql`NOT EXISTS (${ctx.db
+    sql`NOT EXISTS ${ctx.db
       .select({ id: suppressions.id })
       .from(suppressions)
-      .where(and(theirs, sql`NOT (${ends})`, eq(suppressions.scope, 'all')))})`,
+      .where(and(theirs, sql`NOT (${ends})`, eq(suppressions.scope, 'all')))}`,
   )
 
 const toldOf = (personId: string, ending: Ending) => ({

@@ -26,6 +26,11 @@ export class PlayedPlatform {
     this.#answers.push(...answers)
   }
 
+  /** Drops the answers that nothing has asked for. */
+  forget(): void {
+    this.#answers.length = 0
+  }
+
   /** Has `work` ask for the next answer, which is given when the test says so. The clock of an object goes on meanwhile. */
   nextAnswer(sent: Sent, work: () => Promise<unknown>): { readonly asked: Promise<void>; answer(): Promise<void> } {
     let isGiven = false

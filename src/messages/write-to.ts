@@ -1,0 +1,117 @@
+import { eq, isNull, and } from 'drizzle-orm'
+import { refuseOnWhatsapp } from '../agents/channel-rules.ts'
+import { identityTokenOf } from '../consent/identity-of.ts'
+import type { Ctx } from '../context.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { knownAs, personBehind } from '../people/known-as.ts'
+import { personRows } from '../people/note-person.ts'
+import { resolvePerson } from '../people/resolve.ts'
+import { agents } from '../records/agents/table.ts'
+import { ownedBy } from '../records/owned-by.ts'
+import { keepDaysOf } from '../records/retention/keep.ts'
+import { suppressions } from '../records/suppressions/table.ts'
+import { personKey } from '../vault/person-keys.ts'
+import type { Recipient } from './message.ts'
+import type { SentMessage } from './outbox.ts'
+import { linesOn, lineUsedWith, type SendingLine } from './sending-line.ts'
+import { stopFor } from './stops.ts'
+import type { SendRefusal, WantedMessage } from './wanted-message.ts'
+
+/** A message that a business wants to send, before anybody has looked for its line and its thread. */
+export interface ToWrite extends Omit<WantedMessage, 'provider' | 'line'> {
+  /** A line of the business's to send by, or null for the one that was last used with this person. */
+  readonly from: string | null
+}
+
+const AGENTS_MAX = 100
+
+/** Where the message of a test key goes out, when the business has claimed nothing in test mode. */
+const TEST_LINE: SendingLine = { provider: 'test', line: 'test', agentId: null }
+
+/**
+ * Sends a message to somebody by their number or id. The person is made known to the business by that.
+ *
+ * @throws Refusal suppressed, window_closed or channel_not_allowed with the rules that say so; invalid without a line.
+ */
+export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
+  const lines = await linesFor(ctx, wanted)
+  const token = await identityTokenOf(
+    ctx,
+    wanted.to.phone === null ? { userId: wanted.to.userId ?? '' } : { phone: wanted.to.phone },
+  )
+  if (await isSuppressed(ctx, token, wanted)) throw refusalOf({ code: 'suppressed', ruleIds: ['R-8'] })
+  const personId = await personOf(ctx, wanted.to)
+  const line = await lineUsedWith(ctx, personId, wanted.channel, lines)
+  if (line === undefined) throw noLine()
+  await refuseHealthDetails(ctx, wanted, line)
+  const { tenantId, region, livemode } = ctx
+  const { from: _, ...message } = wanted
+  const sent = await ctx.objects
+    .thread(personId)
+    .send({ tenantId, region, livemode, personId }, { ...message, provider: line.provider, line: line.line })
+  if (!sent.ok) throw refusalOf(sent.error)
+  return sent.value
+}
+
+async function linesFor(ctx: Ctx, { channel, from }: ToWrite): Promise<readonly SendingLine[]> {
+  const lines = await linesOn(ctx, channel)
+  const wanted = from === null ? lines : lines.filter(({ line }) => line === from)
+  if (wanted.length > 0) return wanted
+  if (from === null && !ctx.livemode) return [TEST_LINE]
+  throw from === null ? noLine() : oneWrongLine()
+}
+
+const noLine = (): Refusal =>
+  new Refusal('invalid', 'One field is wrong.', {
+    errors: [{ pointer: '/channel', code: 'no_line', detail: 'You have no number that sends on this channel.' }],
+  })
+
+const oneWrongLine = (): Refusal =>
+  new Refusal('invalid', 'One field is wrong.', {
+    errors: [{ pointer: '/from', code: 'not_yours', detail: 'You have no such number on this channel.' }],
+  })
+
+/** Nobody is made known by being written to who is not to be written to. */
+async function isSuppressed(ctx: Ctx, token: string, { channel, purpose = 'service' }: ToWrite): Promise<boolean> {
+  const stops = await ctx.db
+    .select({ scope: suppressions.scope, endsBy: suppressions.endsBy, atMs: suppressions.createdAtMs })
+    .from(suppressions)
+    .where(and(ownedBy(ctx, suppressions), eq(suppressions.identityToken, token), isNull(suppressions.endedAtMs)))
+  return stopFor(stops, { channel, purpose }) !== null
+}
+
+async function personOf(ctx: Ctx, { phone, userId }: Recipient): Promise<string> {
+  if (phone !== null) return (await resolvePerson(ctx, { phone })).personId
+  const behind = await personBehind(ctx, await knownAs(ctx, { phone, userId }))
+  if (behind === null) throw new Error('a message to nobody')
+  const { personId } = behind
+  const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, personId)
+  const keepDays = await keepDaysOf(ctx, 'people')
+  const [first, ...others] = await personRows(ctx, { personId, key, phone, userId, displayName: null, keepDays })
+  if (first !== undefined) await ctx.db.batch([first, ...others])
+  return personId
+}
+
+/** What an agent for health care would write there is kept off WhatsApp; a template says what was approved, and no more. */
+async function refuseHealthDetails(ctx: Ctx, { channel, content }: ToWrite, line: SendingLine): Promise<void> {
+  if (channel !== 'whatsapp' || content.type === 'template') return
+  const its = line.agentId === null ? undefined : [line.agentId]
+  for (const agentId of its ?? (await agentsOf(ctx))) await refuseOnWhatsapp(ctx, agentId)
+}
+
+/** A line without an agent is whoever's in the business. */
+async function agentsOf(ctx: Ctx): Promise<readonly string[]> {
+  const rows = await ctx.db.select({ id: agents.id }).from(agents).where(ownedBy(ctx, agents)).limit(AGENTS_MAX)
+  return rows.map(({ id }) => id)
+}
+
+const WHY: Readonly<Record<SendRefusal['code'], string>> = {
+  suppressed: 'They asked not to be contacted.',
+  window_closed: 'They have not written in the last 24 hours: WhatsApp takes a template only.',
+  too_many: 'Too many messages to this person are waiting to be sent.',
+}
+
+function refusalOf({ code, ruleIds }: SendRefusal): Refusal {
+  const how = code === 'too_many' ? 'rate_limited' : code
+  return new Refusal(how, WHY[code], { ruleIds, ...(code === 'too_many' && { retryAfterSeconds: 60 }) })
+}
