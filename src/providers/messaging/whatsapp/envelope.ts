@@ -55,7 +55,9 @@ function changesOfEntry(entry: Json): readonly Change[] {
 
 function changeOf(entry: Json, change: Json): Change {
   const value = objectIn(change, 'value')
-  const line = idIn(objectIn(value, 'metadata'), 'phone_number_id') ?? idIn(entry, 'id') ?? ''
+  const own = idIn(objectIn(value, 'metadata'), 'phone_number_id')
+  // What a partner is told of one of its accounts comes under the partner's own id.
+  const line = own ?? idIn(objectIn(value, 'waba_info'), 'waba_id') ?? idIn(entry, 'id') ?? ''
   return { line, field: fieldOf(change), value, entry, change }
 }
 

@@ -30,11 +30,15 @@ const MEANINGS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   ...all('our_bug', 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132068, 132069, 135000, 137000),
 ])
 
+/** With code 100: not a parameter that is wrong, but a number or an account that our token does not see. */
+const NO_SUCH_OBJECT = 33
+
 /**
  * What Meta's `code` means. `httpStatus`, where there is one, decides for a code that is not in the table; told by a status
  * report alone, an unknown one is not tried again.
  */
-export function errorOf(code: number, httpStatus = 400): SendError {
+export function errorOf(code: number, httpStatus = 400, subcode: number | null = null): SendError {
+  if (code === 100 && subcode === NO_SUCH_OBJECT) return { code: '100', action: 'configuration' }
   const isPermission = code >= 200 && code <= 299
   const known = MEANINGS.get(code) ?? (isPermission ? { action: 'configuration' as const } : byStatus(httpStatus))
   return { code: String(code), ...known }

@@ -74,11 +74,17 @@ async function streamOf(
   const isTooLarge = told !== null && told > bytesMax
   if (status === 200 && body !== null && !isTooLarge) {
     const type = contentType ?? headers.get('content-type') ?? 'application/octet-stream'
-    return ok({ body, contentType: type, bytes: told, sha256, letGo })
+    return ok({ body, contentType: type, bytes: told, sha256, letGo: () => drop(body, letGo) })
   }
   letGo()
   await body?.cancel()
   return err(isTooLarge && status === 200 ? 'too_large' : failureOfStatus(status))
+}
+
+/** Nobody reads on. A body that somebody is reading is theirs to cancel. */
+function drop(body: ReadableStream<Uint8Array>, letGo: () => void): void {
+  letGo()
+  if (!body.locked) void body.cancel().catch(() => undefined)
 }
 
 function failureOfStatus(status: number): MediaFailure {

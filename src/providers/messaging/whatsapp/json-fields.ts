@@ -46,7 +46,7 @@ export function numberIn(parent: Json, name: string): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null
 }
 
-/** Nothing of WhatsApp is older, and what claims to be is no time. */
+/** The year 3000. What claims to be later is no time. */
 const SECONDS_MAX = 32_503_680_000
 
 /** Seconds under `name`, as text or as a number, in milliseconds; null when it is no time. */

@@ -54,9 +54,10 @@ export const isNotice = (field: string): boolean => NOTICE_FIELDS.has(field)
 /** Something a person of the business should know. */
 export function readNotice({ line, field, value, entry }: Change, nowMs: number): MessagingEvent {
   const { event: member, subject, act = [] } = NOTICE_FIELDS.get(field) ?? {}
-  const said = member === undefined ? undefined : value[member]
+  const told = field === 'account_alerts' ? { ...value, ...objectIn(value, 'alert_info') } : value
+  const said = member === undefined ? undefined : told[member]
   const event = typeof said === 'string' ? wordOf(said) : 'changed'
-  const needsAct = (act.includes(event) && !isLifted(value)) || value['alert_severity'] === 'CRITICAL'
+  const needsAct = (act.includes(event) && !isLifted(value)) || told['alert_severity'] === 'CRITICAL'
   const notice: AccountNotice = {
     field,
     event,

@@ -57,10 +57,11 @@ export async function askGraph(
 }
 
 /** What an answer that is no success means. Meta's code counts; its sentences may quote a number. */
-export function troubleOf({ status, headers }: Response, answer: Json | null): Trouble {
-  const code = numberIn(objectIn(answer ?? {}, 'error'), 'code')
+function troubleOf({ status, headers }: Response, answer: Json | null): Trouble {
+  const told = objectIn(answer ?? {}, 'error')
+  const code = numberIn(told, 'code')
   if (code === null && status >= 500 && !NEVER_TAKEN.includes(status)) return { how: 'unknown' }
-  const error = code === null ? errorOfStatus(status) : errorOf(code, status)
+  const error = code === null ? errorOfStatus(status) : errorOf(code, status, numberIn(told, 'error_subcode'))
   const waitMs = retryAfterMs(headers.get('retry-after'))
   const retry = error.action === 'retry' && waitMs !== null ? { retryAfterMs: waitMs } : {}
   return { how: 'refused', error: { ...error, ...retry }, httpStatus: status }
@@ -74,7 +75,7 @@ const retryAfterMs = (header: string | null): number | null =>
   header !== null && /^\d{1,6}$/.test(header) ? Math.min(Number(header) * 1000, RETRY_AFTER_MS_MAX) : null
 
 /** The object in a body, or null when it is cut off, too large, or no JSON. */
-export async function objectFrom(response: Response): Promise<Json | null> {
+async function objectFrom(response: Response): Promise<Json | null> {
   try {
     const body = await readBody(response, ANSWER_BYTES_MAX)
     return body.ok ? objectOf(JSON.parse(textOf(body.value))) : null

@@ -149,6 +149,22 @@ const otherSamples: readonly DeliverySample[] = [
   one('a field of tomorrow', { field: 'Field of tomorrow', value: {} }, ignored('field:other', ACCOUNT)),
   one('nothing', changeOf({}), ignored('messages:empty')),
   one(
+    'what a partner is told of a business’s account',
+    { field: 'account_update', value: { event: 'PARTNER_REMOVED', waba_info: { waba_id: '980198427658004' } } },
+    {
+      type: 'notice',
+      line: '980198427658004',
+      notice: {
+        field: 'account_update',
+        event: 'partner_removed',
+        weight: 'act',
+        subject: null,
+        key: '*',
+        atMs: READ_AT_MS,
+      },
+    },
+  ),
+  one(
     'an error of the app',
     changeOf({ errors: [{ code: 0, title: 'We were unable to authenticate the app user' }] }),
     {

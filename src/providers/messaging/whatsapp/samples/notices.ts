@@ -57,7 +57,7 @@ const NOTICED: readonly (readonly [field: string, value: Json, event: MessagingE
   ],
   [
     'account_alerts',
-    { alert_type: 'NUMBER_AT_RISK', alert_severity: 'CRITICAL' },
+    { alert_info: { alert_type: 'NUMBER_AT_RISK', alert_severity: 'CRITICAL' } },
     noticed('account_alerts', 'number_at_risk', ACT),
   ],
   ['account_settings_update', { type: 'phone_number_settings' }, noticed('account_settings_update', 'changed')],
