@@ -265,3 +265,43 @@ test('"cancel my appointment" is about an appointment', async () => {
   expect((await person.reply(1)).text).toMatch(/appointment/i)
   expect(await countOf('suppressions WHERE tenant_id = ?', person.ctx.tenantId)).toBe(0)
 })
+
+test('when a person of the business writes, the talk is theirs', async () => {
+  const person = await aWritingPerson()
+  await person.write('hello')
+  const first = await person.reply(1)
+  const { line } = person.line
+  const to = { phone: `+${person.writer.wa_id}`, userId: null }
+  const content = { type: 'text' as const, text: 'This is Sam. I will look into it myself.' }
+  const wanted = { channel: 'whatsapp', provider: 'whatsapp', line, to, content, author: 'staff' } as const
+  expect((await (await threadOf(person)).send(await pinsOf(person), wanted)).ok).toBe(true)
+  await person.reply(2)
+  await person.write('thank you Sam, what are your hours?')
+  await scheduler.wait(QUIET_MS)
+  expect(person.graph.sent.map(({ text }) => text)).toEqual([first.text, content.text])
+})
+
+test('the agent knows what people of the business wrote, when they have handed back', async () => {
+  const person = await aWritingPerson({ change: withModel })
+  const stand = await aModelStand({ api_key: env.OPENAI_API_KEY ?? '' })
+  person.graph.modelsAt = stand.baseUrl
+  await person.write('hello')
+  await person.reply(1)
+  const thread = await threadOf(person)
+  const to = { phone: `+${person.writer.wa_id}`, userId: null }
+  const content = { type: 'text' as const, text: 'Sam here: your umbrella is at the desk.' }
+  const { line } = person.line
+  await thread.send(await pinsOf(person), {
+    channel: 'whatsapp',
+    provider: 'whatsapp',
+    line,
+    to,
+    content,
+    author: 'staff',
+  })
+  await person.reply(2)
+  await thread.handOver(await pinsOf(person), 'agent')
+  await person.write('great, what are your hours?')
+  await person.reply(3)
+  expect(JSON.stringify((await stand.asked()).at(-1))).toContain('your umbrella is at the desk')
+})

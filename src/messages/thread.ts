@@ -6,7 +6,8 @@ import type { Result } from '../kernel/result.ts'
 import type { Region } from '../records/region.ts'
 import type { Answerer } from './answer/answered-by.ts'
 import { Answering } from './answer/answering.ts'
-import type { StatusReport } from './message.ts'
+import { correspondentOf, type Correspondent } from './correspondent.ts'
+import type { Channel, StatusReport } from './message.ts'
 import { Outbox, type SentMessage } from './outbox.ts'
 import { FilingPart } from './filing-part.ts'
 import { MediaPart } from './media-part.ts'
@@ -82,7 +83,16 @@ export class Thread extends DurableObject<Env> {
   /** Queues a message to its person. Durable when it has returned, and filed where the records answer. */
   async send(pins: ThreadPins, wanted: WantedMessage): Promise<Result<SentMessage, SendRefusal>> {
     this.#handle.begin(pins)
-    return this.#outbox.send(wanted, Date.now())
+    const nowMs = Date.now()
+    const sent = await this.#outbox.send(wanted, nowMs)
+    // Whoever of the business writes has taken over.
+    if (sent.ok && wanted.author === 'staff') await this.#answering.handOver('staff', nowMs)
+    return sent
+  }
+
+  /** Where its person can be answered on a channel, or null when they never wrote there. */
+  correspondent(channel: Channel): Promise<Correspondent | null> {
+    return correspondentOf(this.#handle, channel)
   }
 
   /** Takes what platforms say of messages sent here. Durable when it has returned. */
@@ -108,7 +118,9 @@ export class Thread extends DurableObject<Env> {
     const into = mergedInto(this.ctx.storage)
     if (into !== null) return this.#thread(into.personId, into.region).receive(into, items)
     const { receive } = await import('./receive.ts')
-    if ((await receive(this.#handle, pins, items)) > 0) await this.#handle.arm()
+    const taken = await receive(this.#handle, pins, items)
+    for (const { kind, sentAtMs } of items) if (kind === 'echo') this.#answering.staffWrote(sentAtMs)
+    if (taken > 0) await this.#handle.arm()
   }
 
   /** Its person, `alsoId`, is another from now on: what is to go on goes on in their thread. */

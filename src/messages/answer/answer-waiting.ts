@@ -5,6 +5,7 @@ import { guard, type GuardRule } from '../../dialogue/guardrails.ts'
 import { modelBreakers, modelsOf } from '../../dialogue/models-of.ts'
 import type { RuleEffect, TurnSetting } from '../../dialogue/turn-setting.ts'
 import { errorName, log } from '../../kernel/log.ts'
+import type { Utterance } from '../../providers/llm/contract.ts'
 import { readProfile } from '../../people/profile.ts'
 import type { Channel } from '../message.ts'
 import { findMessageLine } from '../message-line.ts'
@@ -17,6 +18,7 @@ import { earlierCall } from './earlier-call.ts'
 import { inputOf, joined, type BurstItem } from './input-text.ts'
 import { keepAnswer } from './keep-answer.ts'
 import { languageFor } from './person-language.ts'
+import { saidByOthers } from './said-by-others.ts'
 import type { Waiting } from './take-burst.ts'
 import { ledgerOf } from './written-ledger.ts'
 import { conversationIdOf, readMemory, withHistory, type WrittenMemory } from './written-memory.ts'
@@ -116,9 +118,11 @@ async function openTurn(handle: ThreadHandle, { document, language, last, memory
     signal: new AbortController().signal,
     clock: Date.now,
   }
-  const call = memory.turns === 0 ? await earlierCall(ctx, personId, room) : null
-  const begun = call === null ? memory : withHistory(memory, [{ speaker: 'agent', text: call }])
-  return { setting, begun, returning: memory.nth > 1 || call !== null }
+  const isNew = memory.turns === 0
+  const call = isNew ? await earlierCall(ctx, personId, room) : null
+  const others = await saidByOthers(ctx, handle.threadId, isNew ? 0 : memory.lastAtMs)
+  const before: Utterance[] = call === null ? [...others] : [{ speaker: 'agent', text: call }, ...others]
+  return { setting, begun: withHistory(memory, before), returning: memory.nth > 1 || call !== null }
 }
 
 /** Makes what a guardrail demands durable, and says so only then. */

@@ -37,6 +37,11 @@ export function setAnsweredBy({ storage }: Store, to: Answerer, nowMs: number): 
   if (before.by !== to) storage.kv.put(OWED, true)
 }
 
+/** A person of the business has written by themselves: theirs is the talk from then on, unless it was handed back since. */
+export function staffWrote({ storage }: Store, atMs: number): void {
+  if (atMs > kept({ storage }).atMs) setAnsweredBy({ storage }, 'staff', atMs)
+}
+
 /** Whether the thread's row still says otherwise. */
 export const owesAnswerer = ({ storage: { kv } }: Store): boolean => kv.get<boolean>(OWED) === true
 

@@ -1,7 +1,7 @@
 import type { ThreadPart } from '../thread-part.ts'
 import { peekToAnswer } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
-import { agentReturnsAtMs, owesAnswerer, setAnsweredBy, type Answerer } from './answered-by.ts'
+import { agentReturnsAtMs, owesAnswerer, setAnsweredBy, staffWrote, type Answerer } from './answered-by.ts'
 import { burstDueAtMs } from './burst-due.ts'
 import { memoryEndsAtMs } from './written-memory.ts'
 
@@ -29,6 +29,11 @@ export class Answering implements ThreadPart {
   async work(nowMs: number): Promise<void> {
     const { workAnswer } = await import('./work-answer.ts')
     await workAnswer(this.#deps, nowMs)
+  }
+
+  /** Notes that a person of the business has written by themselves, at `atMs`. Synchronous. */
+  staffWrote(atMs: number): void {
+    staffWrote(this.#deps.handle, atMs)
   }
 
   /** People of the business answer from now on, or the agent does again. */
