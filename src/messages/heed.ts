@@ -4,6 +4,7 @@ import { suppress } from '../consent/suppress.ts'
 import type { Ctx } from '../context.ts'
 import { tenants } from '../records/accounts/table.ts'
 import { createTask } from '../tasks/create.ts'
+import { noteCorrespondent } from './correspondent.ts'
 import type { InboundMessage } from './message.ts'
 import type { Outbox } from './outbox.ts'
 import { CONFIRMATION_MS_MAX } from './send-gate.ts'
@@ -38,6 +39,7 @@ export async function heed({ handle, outbox }: Heeding, toHeed: ToHeed, nowMs: n
   const ctx = handle.ctx(nowMs)
   const { channel } = toHeed.message
   const { personId } = handle.pins
+  await noteCorrespondent(handle, toHeed)
   // Whoever writes can be reached this way after all.
   if (stopsOf(handle.storage).some(({ scope }) => scope === channel))
     await restore(ctx, personId, { by: 'writing', channel })

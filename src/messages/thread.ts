@@ -83,10 +83,8 @@ export class Thread extends DurableObject<Env> {
   /** Queues a message to its person. Durable when it has returned, and filed where the records answer. */
   async send(pins: ThreadPins, wanted: WantedMessage): Promise<Result<SentMessage, SendRefusal>> {
     this.#handle.begin(pins)
-    const nowMs = Date.now()
-    const sent = await this.#outbox.send(wanted, nowMs)
-    // Whoever of the business writes has taken over.
-    if (sent.ok && wanted.author === 'staff') await this.#answering.handOver('staff', nowMs)
+    const sent = await this.#outbox.send(wanted, Date.now())
+    if (sent.ok && wanted.author === 'staff') this.#answering.staffWrote(Date.now())
     return sent
   }
 

@@ -5,20 +5,24 @@ import type { Ctx } from '../context.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { knownAs, personBehind } from '../people/known-as.ts'
 import { personRows } from '../people/note-person.ts'
+import { readProfile } from '../people/profile.ts'
 import { resolvePerson } from '../people/resolve.ts'
 import { agents } from '../records/agents/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
 import { keepDaysOf } from '../records/retention/keep.ts'
 import { suppressions } from '../records/suppressions/table.ts'
+import { threads } from '../records/threads/table.ts'
 import { personKey } from '../vault/person-keys.ts'
-import type { Recipient } from './message.ts'
+import type { Channel, Recipient } from './message.ts'
 import type { SentMessage } from './outbox.ts'
 import { linesOn, lineUsedWith, type SendingLine } from './sending-line.ts'
 import { stopFor } from './stops.ts'
 import type { SendRefusal, WantedMessage } from './wanted-message.ts'
 
 /** A message that a business wants to send, before anybody has looked for its line and its thread. */
-export interface ToWrite extends Omit<WantedMessage, 'provider' | 'line'> {
+export interface ToWrite extends Omit<WantedMessage, 'provider' | 'line' | 'to'> {
+  /** Somebody by their number or id, or the person of a thread, who is answered as they last wrote. */
+  readonly to: Recipient | { readonly threadId: string }
   /** A line of the business's to send by, or null for the one that was last used with this person. */
   readonly from: string | null
 }
@@ -29,18 +33,16 @@ const AGENTS_MAX = 100
 const TEST_LINE: SendingLine = { provider: 'test', line: 'test', agentId: null }
 
 /**
- * Sends a message to somebody by their number or id. The person is made known to the business by that.
+ * Sends a message to somebody by their number or id, or in a thread. A stranger is made known to the business by that.
  *
- * @throws Refusal suppressed, window_closed or channel_not_allowed with the rules that say so; invalid without a line.
+ * @throws Refusal suppressed, window_closed or channel_not_allowed with the rules that say so; invalid without a line;
+ *   not_found for a thread that is not there.
  */
 export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
-  const lines = await linesFor(ctx, wanted)
-  const token = await identityTokenOf(
-    ctx,
-    wanted.to.phone === null ? { userId: wanted.to.userId ?? '' } : { phone: wanted.to.phone },
-  )
-  if (await isSuppressed(ctx, token, wanted)) throw refusalOf({ code: 'suppressed', ruleIds: ['R-8'] })
-  const personId = await personOf(ctx, wanted.to)
+  const found = 'threadId' in wanted.to ? await inThread(ctx, wanted.to.threadId, wanted.channel) : null
+  const lines = await linesFor(ctx, { channel: wanted.channel, from: wanted.from ?? found?.line ?? null })
+  const to = 'threadId' in wanted.to ? (found?.to ?? NOBODY) : wanted.to
+  const personId = found?.personId ?? (await strangerOf(ctx, to, wanted))
   const line = await lineUsedWith(ctx, personId, wanted.channel, lines)
   if (line === undefined) throw noLine()
   await refuseHealthDetails(ctx, wanted, line)
@@ -48,30 +50,57 @@ export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
   const { from: _, ...message } = wanted
   const sent = await ctx.objects
     .thread(personId)
-    .send({ tenantId, region, livemode, personId }, { ...message, provider: line.provider, line: line.line })
+    .send({ tenantId, region, livemode, personId }, { ...message, to, provider: line.provider, line: line.line })
   if (!sent.ok) throw refusalOf(sent.error)
   return sent.value
 }
 
-async function linesFor(ctx: Ctx, { channel, from }: ToWrite): Promise<readonly SendingLine[]> {
+const NOBODY: Recipient = { phone: null, userId: null }
+
+interface FoundInThread {
+  readonly personId: string
+  readonly to: Recipient
+  readonly line: string | null
+}
+
+/** The person of a thread, as they last wrote on the channel, else by the number that is known of them. */
+async function inThread(ctx: Ctx, threadId: string, channel: Channel): Promise<FoundInThread> {
+  const mine = and(ownedBy(ctx, threads), eq(threads.id, threadId))
+  const row = await ctx.db.select({ personId: threads.personId }).from(threads).where(mine).get()
+  if (row === undefined) throw new Refusal('not_found', 'There is no such thread.')
+  const { personId } = row
+  const wrote = await ctx.objects.thread(personId).correspondent(channel)
+  if (wrote !== null) return { personId, to: wrote.to, line: wrote.line }
+  const { phone } = await readProfile(ctx, personId)
+  if (phone === undefined)
+    throw wrong('/thread_id', 'no_number', 'They have not written on this channel, and no number is known.')
+  return { personId, to: { phone, userId: null }, line: null }
+}
+
+/** Nobody is made known by being written to who is not to be written to. */
+async function strangerOf(ctx: Ctx, to: Recipient, wanted: ToWrite): Promise<string> {
+  const { phone, userId } = to
+  const token = await identityTokenOf(ctx, phone === null ? { userId: userId ?? '' } : { phone })
+  if (await isSuppressed(ctx, token, wanted)) throw refusalOf({ code: 'suppressed', ruleIds: ['R-8'] })
+  return personOf(ctx, to)
+}
+
+async function linesFor(
+  ctx: Ctx,
+  { channel, from }: Pick<ToWrite, 'channel' | 'from'>,
+): Promise<readonly SendingLine[]> {
   const lines = await linesOn(ctx, channel)
   const wanted = from === null ? lines : lines.filter(({ line }) => line === from)
   if (wanted.length > 0) return wanted
   if (from === null && !ctx.livemode) return [TEST_LINE]
-  throw from === null ? noLine() : oneWrongLine()
+  throw from === null ? noLine() : wrong('/from', 'not_yours', 'You have no such number on this channel.')
 }
 
-const noLine = (): Refusal =>
-  new Refusal('invalid', 'One field is wrong.', {
-    errors: [{ pointer: '/channel', code: 'no_line', detail: 'You have no number that sends on this channel.' }],
-  })
+const wrong = (pointer: string, code: string, detail: string): Refusal =>
+  new Refusal('invalid', 'One field is wrong.', { errors: [{ pointer, code, detail }] })
 
-const oneWrongLine = (): Refusal =>
-  new Refusal('invalid', 'One field is wrong.', {
-    errors: [{ pointer: '/from', code: 'not_yours', detail: 'You have no such number on this channel.' }],
-  })
+const noLine = (): Refusal => wrong('/channel', 'no_line', 'You have no number that sends on this channel.')
 
-/** Nobody is made known by being written to who is not to be written to. */
 async function isSuppressed(ctx: Ctx, token: string, { channel, purpose = 'service' }: ToWrite): Promise<boolean> {
   const stops = await ctx.db
     .select({ scope: suppressions.scope, endsBy: suppressions.endsBy, atMs: suppressions.createdAtMs })

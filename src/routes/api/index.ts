@@ -14,6 +14,7 @@ import { carriers } from './carriers.ts'
 import { channels } from './channels.ts'
 import { events } from './events.ts'
 import { keys } from './keys.ts'
+import { messages } from './messages.ts'
 import { numbers } from './numbers.ts'
 import { refuseOtherMethods, type Resource } from './operation.ts'
 import { people } from './people.ts'
@@ -45,6 +46,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/recordings', recordings],
   ['/people', people],
   ['/people', personTimeline],
+  ['/messages', messages],
   ['/threads', threads],
   ['/services', services],
   ['/resources', bookable],

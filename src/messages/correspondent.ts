@@ -1,0 +1,37 @@
+import type { Channel, InboundMessage, Recipient } from './message.ts'
+import type { LineAt } from './outbox-sending.ts'
+import type { ThreadHandle } from './thread-handle.ts'
+
+/** Where a person of a thread can be answered on a channel: as they last wrote there, and to which line. */
+export interface Correspondent extends LineAt {
+  readonly to: Recipient
+}
+
+interface Kept extends LineAt {
+  readonly sealed: string
+}
+
+const nameOf = (channel: Channel): string => `correspondent:${channel}`
+const FIELD = 'correspondent'
+
+/** Notes who wrote: some are known by an id alone, which only their messages tell. */
+export async function noteCorrespondent(
+  handle: ThreadHandle,
+  { provider, message }: { readonly provider: string; readonly message: InboundMessage },
+): Promise<void> {
+  const { channel, line } = message
+  const { phone, userId } = message.sender
+  if (phone === null && userId === null) return
+  await handle.key()
+  const to: Recipient = { phone, userId }
+  const sealed = await handle.seal(nameOf(channel), FIELD, JSON.stringify(to))
+  handle.storage.kv.put<Kept>(nameOf(channel), { provider, channel, line, sealed })
+}
+
+/** Null for somebody who never wrote on the channel. */
+export async function correspondentOf(handle: ThreadHandle, channel: Channel): Promise<Correspondent | null> {
+  const kept = handle.pinsOrNull === null ? undefined : handle.storage.kv.get<Kept>(nameOf(channel))
+  const text = kept && (await handle.open(nameOf(channel), FIELD, kept.sealed))
+  if (!kept || !text) return null
+  return { provider: kept.provider, channel, line: kept.line, to: JSON.parse(text) as Recipient }
+}
