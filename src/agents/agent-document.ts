@@ -59,6 +59,26 @@ const Refill = z.strictObject({
   route: Target,
 })
 
+const MISSED_TEXT_CHARS_MAX = 400
+
+/** What is written without anybody having written first. */
+const Messages = z.strictObject({
+  missedCall: z
+    .strictObject({
+      text: Text.refine((text) => longest(text) <= MISSED_TEXT_CHARS_MAX, {
+        message: `must be at most ${MISSED_TEXT_CHARS_MAX} characters`,
+      })
+        .optional()
+        .describe('After the business’s name; who answers, and how it is stopped, is said after it.'),
+      channel: z.literal('sms').default('sms'),
+    })
+    .optional()
+    .describe('A text to callers who ring off before a word, once a day each.'),
+})
+
+const longest = (text: z.infer<typeof Text>): number =>
+  Math.max(0, ...(typeof text === 'string' ? [text] : Object.values(text)).map(({ length }) => length))
+
 const Skills = z.strictObject({
   booking: Booking.optional(),
   refill: Refill.optional(),
@@ -192,6 +212,7 @@ export const AgentDocument = z
         'What a caller gets when the agent itself cannot go on: a person of the routing, a voicemail, or the message that ' +
           'they are called back. What cannot be had is passed over, in that order. By default a person.',
       ),
+    messages: Messages.optional(),
     guardrails: Guardrails.prefault({}),
     capture: z.array(Field).max(30).default([]),
     outcomes: z

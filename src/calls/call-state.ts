@@ -189,6 +189,8 @@ export interface CallState {
   readonly failing?: FailingState
   /** Owed: that somebody calls back whom the agent could not help. */
   readonly callbackOwed?: boolean
+  /** Its caller, who rang off before a word, has got a text, or is to get none. */
+  readonly textedBack?: boolean
   readonly transfer: TransferState | null
   readonly voicemail: VoicemailState | null
   /** Absent: nobody waits for the words of a voicemail. */

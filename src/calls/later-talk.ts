@@ -15,5 +15,8 @@ export const loadKeeping = () => import('./summary/keep-transcript.ts')
 /** A voicemail is written down when its call is over. */
 export const loadDictation = () => import('./voicemail/transcribe-voicemail.ts')
 
+/** Who rang off before a word may get a text. */
+export const loadTextBack = () => import('./missed/text-back.ts')
+
 /** The line of a call that is raw audio: few are. */
 export const loadMedia = () => import('./media/open-line.ts')

@@ -7,8 +7,9 @@ import { isOver } from './call.ts'
 import { carrierOf } from './call-carrier.ts'
 import { oweCallback } from './failing/owe-callback.ts'
 import { tellOfInjections } from './guards/tell-of-injections.ts'
-import { loadKeeping } from './later-talk.ts'
+import { loadKeeping, loadTextBack } from './later-talk.ts'
 import { meetCaller } from './meet.ts'
+import { isMissed } from './missed/is-missed.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
 import { oweText } from './transfer/nobody-came.ts'
 import { isVoicemailAwaited, isVoicemailSettled, settleVoicemail } from './voicemail/settle-voicemail.ts'
@@ -46,6 +47,7 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
     await settleRecording(handle, nowMs)
     await dropStrays(handle, nowMs)
     await completed(handle, nowMs)
+    if (isMissed(handle.state, nowMs)) await (await loadTextBack()).textBack(handle, nowMs)
     await handle.update((state) => {
       // Whoever set it to another time meanwhile has more to be done.
       const timers = state.timers.work === againAtMs ? withTimer(state.timers, 'work', null) : state.timers
