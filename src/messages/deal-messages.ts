@@ -89,10 +89,11 @@ function identitiesOf({ event }: Said): Identities {
 }
 
 async function handOver(dealing: Dealing, { ctx, identities, said }: ForOne): Promise<void> {
-  const behind = await personBehind(ctx, await knownAs(ctx, identities))
+  const names = await knownAs(ctx, identities)
+  const behind = await personBehind(ctx, names)
   if (behind === null) return
   const { personId, alsoId } = behind
-  if (alsoId !== null) await mergePeople(ctx, personId, alsoId)
+  if (alsoId !== null) await mergePeople(ctx, { personId, alsoId, tokens: names.map(({ token }) => token) })
   const { tenantId, region, livemode } = ctx
   const thread = ctx.objects.thread(personId)
   const items = (await Promise.all(said.map((one) => itemOf(dealing, one)))).filter((item) => item !== null)

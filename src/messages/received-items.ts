@@ -172,3 +172,44 @@ export function forgetOld(handle: ThreadHandle, beforeMs: number): void {
     beforeMs,
   )
 }
+
+/** A message that has come, as another thread is told of it. */
+export type ReceivedName = Pick<
+  ReceivedRow,
+  'provider' | 'providerMessageId' | 'messageId' | 'sentAtMs' | 'receivedAtMs'
+> &
+  Pick<ReceivedRow, 'channel' | 'line' | 'type'>
+
+/** So many of the newest: a week of anybody's. */
+const NAMES_MAX = 5_000
+
+export const namesKnown = (handle: ThreadHandle): readonly ReceivedName[] =>
+  rowsOf(handle, 'WHERE passed_at_ms IS NOT NULL ORDER BY seq DESC LIMIT ?', NAMES_MAX).map((row) => ({
+    provider: row.provider,
+    providerMessageId: row.providerMessageId,
+    messageId: row.messageId,
+    sentAtMs: row.sentAtMs,
+    receivedAtMs: row.receivedAtMs,
+    channel: row.channel,
+    line: row.line,
+    type: row.type,
+  }))
+
+/** Messages that came to a thread that has become part of this one: they are dealt with, and not to come again. */
+export function rememberNames(handle: ThreadHandle, names: readonly ReceivedName[], nowMs: number): void {
+  for (const name of names)
+    sqlOf(handle).exec(
+      `INSERT OR IGNORE INTO received (kind, provider, provider_message_id, message_id, channel, line, type, sent_at_ms,
+        received_at_ms, passed_at_ms, filed_at_ms) VALUES ('message', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      name.provider,
+      name.providerMessageId,
+      name.messageId,
+      name.channel,
+      name.line,
+      name.type,
+      name.sentAtMs,
+      name.receivedAtMs,
+      nowMs,
+      nowMs,
+    )
+}

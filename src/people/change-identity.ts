@@ -24,7 +24,7 @@ export async function changeIdentity(ctx: Ctx, { was, is }: IdentityMove): Promi
     const other = await ctx.objects.identity(token).personOr(personId)
     if (other === personId) continue
     const { personId: stays, alsoId } = olderFirst(personId, other)
-    await mergePeople(ctx, stays, alsoId)
+    await mergePeople(ctx, { personId: stays, alsoId, tokens: [...before, ...now].map((one) => one.token) })
     personId = stays
   }
   const kept = new Set(now.map(({ token }) => token))

@@ -1,31 +1,97 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { emitWhile } from '../events/emit-while.ts'
+import { wakeQuietly } from '../events/wake.ts'
+import { newId } from '../kernel/ids.ts'
+import { log } from '../kernel/log.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
 import { people } from '../records/people/table.ts'
+import { suppressions } from '../records/suppressions/table.ts'
+import { moveRows } from './merge-rows.ts'
+import { readProfile, writeProfile } from './profile.ts'
 
-/**
- * Makes two persons one: `personId` stays, and whatever led to `alsoId` leads there.
- *
- * Safe to repeat.
- */
-export async function mergePeople(ctx: Ctx, personId: string, alsoId: string): Promise<void> {
-  for (const token of await tokensOf(ctx, alsoId)) await ctx.objects.identity(token).point(personId)
-  await ctx.db.update(personIdentities).set({ personId }).where(eq(personIdentities.personId, alsoId))
+/** Two persons who turned out to be one. */
+export interface Merge {
+  /** Who stays. */
+  readonly personId: string
+  /** Who becomes them. */
+  readonly alsoId: string
+  /** The names by which it was found out. They lead to who stays when all is done. */
+  readonly tokens: readonly string[]
 }
 
-/** Every name that leads to a person. */
-async function tokensOf({ db, tenantId }: Ctx, personId: string): Promise<readonly string[]> {
-  const rows = await db
-    .select({ token: personIdentities.token })
-    .from(personIdentities)
-    .where(eq(personIdentities.personId, personId))
-    .union(
-      db
-        .select({ token: sql<string>`${people.phoneToken}` })
-        .from(people)
-        .where(
-          sql`${people.id} = ${personId} AND ${people.tenantId} = ${tenantId} AND ${people.phoneToken} IS NOT NULL`,
-        ),
-    )
-  return rows.map(({ token }) => token)
+/**
+ * Makes two persons one: what is kept of `alsoId` is `personId`'s from then on, what either is left alone from both are, and
+ * whatever led to either leads there.
+ *
+ * Safe to repeat, and repeated until it is done: the names are pointed at last, so that whoever writes next finds it undone.
+ */
+export async function mergePeople(ctx: Ctx, { personId, alsoId, tokens }: Merge): Promise<void> {
+  const { tenantId, region, livemode } = ctx
+  // First, so that nothing starts that either has put an end to.
+  await ctx.objects.thread(alsoId).yieldTo({ tenantId, region, livemode, personId }, alsoId)
+  await moveRows(ctx, personId, alsoId)
+  const all = await tokensOf(ctx, [personId, alsoId], tokens)
+  await suppressUnderAll(ctx, all)
+  await ctx.db
+    .update(personIdentities)
+    .set({ personId })
+    .where(and(eq(personIdentities.tenantId, tenantId), eq(personIdentities.personId, alsoId)))
+  await joinProfiles(ctx, personId, alsoId)
+  for (const token of all) await ctx.objects.identity(token).point(personId)
+  await wakeQuietly(ctx)
+  log.info('person.merged', { tenantId, personId, alsoId })
+}
+
+/** Every name that leads to one of them. */
+async function tokensOf(ctx: Ctx, ids: readonly string[], given: readonly string[]): Promise<readonly string[]> {
+  const [known, numbered] = await ctx.db.batch([
+    ctx.db
+      .select({ token: personIdentities.token })
+      .from(personIdentities)
+      .where(and(eq(personIdentities.tenantId, ctx.tenantId), inArray(personIdentities.personId, [...ids]))),
+    ctx.db
+      .select({ token: people.phoneToken })
+      .from(people)
+      .where(and(eq(people.tenantId, ctx.tenantId), inArray(people.id, [...ids]))),
+  ])
+  return [...new Set([...given, ...[...known, ...numbered].flatMap(({ token }) => token ?? [])])]
+}
+
+/** A standing suppression under one name stands under all. */
+async function suppressUnderAll(ctx: Ctx, tokens: readonly string[]): Promise<void> {
+  const standing = await ctx.db
+    .select()
+    .from(suppressions)
+    .where(and(eq(suppressions.tenantId, ctx.tenantId), inArray(suppressions.identityToken, [...tokens])))
+  for (const row of standing.filter(({ endedAtMs }) => endedAtMs === null)) {
+    for (const identityToken of tokens) {
+      if (identityToken === row.identityToken) continue
+      const copy = { ...row, id: newId('sup', ctx.nowMs), identityToken }
+      await ctx.db.insert(suppressions).values(copy).onConflictDoNothing()
+    }
+  }
+}
+
+/** What is known of one is known of the other; who goes is told of once, with their row. */
+async function joinProfiles(ctx: Ctx, personId: string, alsoId: string): Promise<void> {
+  const its = and(eq(people.id, alsoId), eq(people.tenantId, ctx.tenantId))
+  const going = await ctx.db.select().from(people).where(its).get()
+  if (going === undefined) return
+  const staying = { id: personId, tenantId: ctx.tenantId, livemode: ctx.livemode }
+  const { phoneToken, maskedPhone, createdAtMs, lastSeenAtMs, expiresAtMs } = going
+  await ctx.db
+    .insert(people)
+    .values({ ...staying, phoneToken, maskedPhone, createdAtMs, lastSeenAtMs, expiresAtMs })
+    .onConflictDoNothing()
+  const [known, told] = [await readProfile(ctx, personId), await readProfile(ctx, alsoId)]
+  await writeProfile(ctx, personId, { ...told, ...known })
+  const [row] = await ctx.db.select().from(people).where(eq(people.id, personId)).limit(1)
+  if (row?.phoneToken === null && phoneToken !== null)
+    await ctx.db.update(people).set({ phoneToken, maskedPhone }).where(eq(people.id, personId))
+  const data = { person_id: personId, merged_person_id: alsoId }
+  await ctx.db.batch([
+    emitWhile(ctx, 'person.merged', data, { table: people, condition: its }),
+    ctx.db.delete(people).where(its),
+  ])
 }

@@ -31,8 +31,12 @@ const HOLDERS: readonly Holder[] = [
   { table: calls, id: calls.id, subjects: [calls.personId, calls.id] },
   { table: bookings, id: bookings.id, subjects: [bookings.personId] },
   { table: tasks, id: tasks.id, subjects: [tasks.keySubject] },
-  { table: transcripts, id: transcripts.callId, subjects: [transcripts.personId, transcripts.callId] },
-  { table: recordings, id: recordings.id, subjects: [recordings.personId, recordings.callId] },
+  {
+    table: transcripts,
+    id: transcripts.callId,
+    subjects: [transcripts.keySubject, transcripts.personId, transcripts.callId],
+  },
+  { table: recordings, id: recordings.id, subjects: [recordings.keySubject, recordings.personId, recordings.callId] },
   { table: messageBodies, id: messageBodies.messageId, subjects: [messageBodies.personId] },
   { table: messageMedia, id: messageMedia.id, subjects: [messageMedia.personId] },
 ]

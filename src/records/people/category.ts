@@ -1,5 +1,5 @@
 import { and } from 'drizzle-orm'
-import type { Objects } from '../../context.ts'
+import type { RegionStores } from '../../context.ts'
 import type { Category } from '../category.ts'
 import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
 import { keysAbandonedBy } from '../sealed-for.ts'
@@ -8,14 +8,28 @@ import { people } from './table.ts'
 
 const ROW = { id: people.id, tenantId: people.tenantId, phoneToken: people.phoneToken }
 
-/** Takes down the pointers first: whoever calls from now on is a new person, not the one about to go. */
-async function forgetIdentities(
-  objects: Objects,
-  rows: readonly { readonly id: string; readonly phoneToken: string | null }[],
-): Promise<void> {
-  for (const { id, phoneToken } of rows) {
-    if (phoneToken === null) continue
-    const identity = objects.identity(phoneToken)
+interface Going {
+  readonly id: string
+  readonly phoneToken: string | null
+}
+
+/** Every name that leads to one of these persons: a number from a call is in their own row only. */
+async function namesOf(
+  { db }: RegionStores,
+  rows: readonly Going[],
+): Promise<readonly { id: string; token: string }[]> {
+  const ids = rows.map(({ id }) => id)
+  const known = await db
+    .select({ id: personIdentities.personId, token: personIdentities.token })
+    .from(personIdentities)
+    .where(oneOf(personIdentities.personId, ids))
+  return [...known, ...rows.flatMap(({ id, phoneToken }) => (phoneToken === null ? [] : [{ id, token: phoneToken }]))]
+}
+
+/** Takes down the pointers first: whoever calls or writes from now on is a new person, not the one about to go. */
+async function forgetIdentities(stores: RegionStores, rows: readonly Going[]): Promise<void> {
+  for (const { id, token } of await namesOf(stores, rows)) {
+    const identity = stores.objects.identity(token)
     if ((await identity.person()) === id) await identity.point(null)
   }
 }
@@ -46,8 +60,11 @@ export const personCategory: Category = {
     return {
       ids,
       blobKeys: await keysAbandonedBy(stores, people, sealed),
-      statements: [stores.db.delete(people).where(and(oneOf(people.id, ids), expired))],
-      before: () => forgetIdentities(stores.objects, rows),
+      statements: [
+        stores.db.delete(personIdentities).where(oneOf(personIdentities.personId, ids)),
+        stores.db.delete(people).where(and(oneOf(people.id, ids), expired)),
+      ],
+      before: () => forgetIdentities(stores, rows),
     }
   },
 }

@@ -1,0 +1,112 @@
+import { open } from '../vault/seal.ts'
+import { FORMER, formerOf, INTO, type Estate } from './merged-threads.ts'
+import type { ContentType, InboundMessage } from './message.ts'
+import { receive } from './receive.ts'
+import { markPassed, namesKnown, rememberNames, unpassed, type ReceivedItem } from './received-items.ts'
+import { addStop, stopsOf, type Stop } from './stops.ts'
+import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
+import { openWindow } from './window.ts'
+import { peekToAnswer, doneToAnswer, toAnswerPlace, type MessageToAnswer } from './to-answer.ts'
+
+/**
+ * Gives up a thread: what is to go on goes on where `takeOver` takes it, and what comes from now on is sent on there.
+ * Safe to repeat: what was taken over is known there.
+ *
+ * @param takeOver  resolves to what holds back the other thread, and holds this one back too from then on.
+ */
+export async function yieldThread(
+  handle: ThreadHandle,
+  into: ThreadPins,
+  takeOver: (estate: Estate) => Promise<readonly Stop[]>,
+): Promise<void> {
+  handle.storage.kv.put(INTO, into)
+  const stops = await takeOver(await estateOf(handle))
+  for (const stop of stops) addStop(handle.storage, stop)
+  letGo(handle, Date.now())
+}
+
+/** Goes on with what another thread gives up. Answers with what holds this one back. */
+export async function takeOver(
+  handle: ThreadHandle,
+  pins: ThreadPins,
+  { estate, alsoId }: { readonly estate: Estate; readonly alsoId: string },
+): Promise<readonly Stop[]> {
+  handle.begin(pins)
+  const former = formerOf(handle.storage)
+  if (!former.includes(alsoId)) handle.storage.kv.put(FORMER, [...former, alsoId])
+  const nowMs = Date.now()
+  for (const { line, atMs } of estate.windows) openWindow(handle.storage, line, atMs, nowMs)
+  rememberNames(handle, estate.names, nowMs)
+  await receive(handle, pins, estate.items)
+  return stopsOf(handle.storage)
+}
+
+/** All that is to go on in another thread. */
+async function estateOf(handle: ThreadHandle): Promise<Estate> {
+  const stops = stopsOf(handle.storage)
+  if (handle.pinsOrNull === null) return { stops, items: [], names: [], windows: [] }
+  const items = await openItems(handle)
+  const waiting = new Set(items.map(({ providerMessageId }) => providerMessageId))
+  const names = namesKnown(handle).filter(({ providerMessageId }) => !waiting.has(providerMessageId))
+  const windows = Array.from(handle.storage.kv.list<number>({ prefix: 'window:' }), ([name, atMs]) => ({
+    line: name.slice('window:'.length),
+    atMs,
+  }))
+  return { stops, items, names, windows }
+}
+
+/** It has been taken over: nobody answers it here. */
+function letGo(handle: ThreadHandle, nowMs: number): void {
+  if (handle.pinsOrNull === null) return
+  handle.storage.transactionSync(() => {
+    doneToAnswer(
+      handle,
+      peekToAnswer(handle).map(({ seq }) => seq),
+    )
+    markPassed(
+      handle,
+      unpassed(handle, ITEMS_MAX).map(({ seq }) => seq),
+      nowMs,
+    )
+  })
+}
+
+const ITEMS_MAX = 1_000
+
+async function openItems(handle: ThreadHandle): Promise<readonly ReceivedItem[]> {
+  const items: ReceivedItem[] = []
+  for (const row of peekToAnswer(handle)) {
+    const place = toAnswerPlace(handle.pins.tenantId, row.providerMessageId)
+    const text = await open(await handle.key(), place, row.sealed)
+    if (text !== null) items.push(itemOf(row, (JSON.parse(text) as MessageToAnswer).message))
+  }
+  for (const row of unpassed(handle, ITEMS_MAX)) {
+    const json = row.sealed === null ? null : await handle.open(row.providerMessageId, 'received', row.sealed)
+    if (json === null) continue
+    const agent = row.agentId === null ? null : { id: row.agentId, version: row.agentVersion ?? 0 }
+    items.push({ ...itemOf(row, JSON.parse(json) as InboundMessage), kind: row.kind, agent })
+  }
+  return items
+}
+
+interface Named {
+  readonly provider: string
+  readonly type: ContentType
+  readonly receivedAtMs: number
+}
+
+/** A voice note is not written down again: it is answered as what it is. */
+const itemOf = ({ provider, type, receivedAtMs }: Named, message: InboundMessage): ReceivedItem => ({
+  kind: 'message',
+  provider,
+  providerMessageId: message.providerMessageId,
+  channel: message.channel,
+  line: message.line,
+  sentAtMs: message.sentAtMs,
+  receivedAtMs,
+  type,
+  changes: message.content.type === 'edit' || message.content.type === 'revoke' ? message.content.of : null,
+  isVoice: false,
+  agent: null,
+  json: JSON.stringify(message),
+})
