@@ -66,6 +66,17 @@ export const newExchange = (id: number, saidId: string | null, atMs: number): Ex
   turn: null,
 })
 
+/** What a model may say to one thing a caller said: some five minutes. */
+const ANSWER_CHARS_MAX = 5_000
+/** And in how many goes. */
+const REPLIES_MAX = 32
+
+/** Whether so many words more are still an answer in this exchange. Nobody listens to a model that does not stop. */
+export function hasRoomFor({ replies }: Exchange, replyId: string, text: string): boolean {
+  const chars = [...replies.values()].reduce((sum, reply) => sum + reply.text.length, text.length)
+  return chars <= ANSWER_CHARS_MAX && (replies.has(replyId) || replies.size < REPLIES_MAX)
+}
+
 /** The words of a reply in this exchange. */
 export function wordsOf(exchange: Exchange, replyId: string): ReplyWords {
   const known = exchange.replies.get(replyId) ?? { splitter: createSentenceSplitter(), text: '', heard: null }

@@ -48,3 +48,15 @@ export async function keepExchange(
     nowMs,
   )
 }
+
+/** What the caller said is known only after the exchange was kept, or there was nothing else in it to keep. */
+export async function keepHeard(
+  handle: CallHandle,
+  exchange: Exchange,
+  mask: ExchangeMask,
+  nowMs: number,
+): Promise<void> {
+  const { caller, turn: number } = exchange
+  if (number === null) return keepExchange(handle, exchange, mask, nowMs)
+  await handle.correctTurn(number, (turn) => ({ ...turn, caller }), nowMs)
+}

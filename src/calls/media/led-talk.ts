@@ -1,33 +1,21 @@
 import { guard } from '../../dialogue/guardrails.ts'
-import { errorName, log } from '../../kernel/log.ts'
+import { speechWords } from '../../dialogue/speech-guard-words.ts'
+import { log } from '../../kernel/log.ts'
 import type { SpeechCall } from '../../providers/speech/contract.ts'
 import type { CallHandle } from '../call-handle.ts'
-import { withTimer } from '../call-state.ts'
-import { IDLE_MS } from '../idle.ts'
-import { heardIn, saidIn, wordsOf, type Exchange } from './exchange.ts'
+import { awaitCaller } from './await-caller.ts'
+import { hasRoomFor, heardIn, saidIn, wordsOf, type Exchange } from './exchange.ts'
 import { Exchanges } from './exchanges.ts'
+import type { Floor } from './floor.ts'
+import { InOrder } from './in-order.ts'
 import { judgeSpoken } from './judge-spoken.ts'
-import { keepExchange } from './keep-exchange.ts'
+import { keepExchange, keepHeard } from './keep-exchange.ts'
 import { LedTools } from './led-tools.ts'
 import { ExchangeMask } from './masked-exchange.ts'
 import type { SpokenTalk } from './spoken-talk.ts'
 import { TRANSCRIPT_MS_MAX, UntilHeard } from './until-heard.ts'
 
 const EXCHANGES_MAX = 32
-
-const IN_TROUBLE = "I'm sorry, I'm having trouble with that just now. Could you tell me once more what you need?"
-
-/** What a talk that the vendor's model leads may do on its line. */
-export interface Floor {
-  /** Stops what is being said and made, and takes back what was not heard of it. */
-  hush(): void
-  say(text: string): void
-  /** Nothing that was sent is left to be played. */
-  isSilent(): boolean
-  answer(call: SpeechCall, value: Readonly<Record<string, unknown>>, goOn: boolean): void
-  /** The caller's words are answered by rule, not by the model. */
-  obey(text: string): void
-}
 
 /**
  * A talk led by the vendor's own model.
@@ -43,8 +31,9 @@ export class LedTalk implements SpokenTalk {
   readonly #tools: LedTools
   readonly #untilHeard = new UntilHeard()
   /** What is heard and what is kept, one after another: either may change what numbers are in the other. */
-  #inOrder: Promise<void> = Promise.resolve()
+  readonly #inOrder: InOrder
   #isSpeaking = false
+  #hasStumbled = false
   /** The reply that is being made has called a tool: another follows it, however soon the tool has answered. */
   #hasCalled = false
   /** Tools that a session before this one has called. */
@@ -55,11 +44,12 @@ export class LedTalk implements SpokenTalk {
     this.#handle = handle
     this.#floor = floor
     this.#mask = new ExchangeMask(handle)
+    this.#inOrder = new InOrder(() => handle.state.callId)
     this.#tools = new LedTools({
       handle,
       mask: this.#mask,
       whenHeard: (exchange) => this.#untilHeard.wait(exchange),
-      circled: (exchange) => this.#sayInstead(exchange, IN_TROUBLE),
+      circled: (exchange) => this.#stumble(exchange),
       answered: (exchange, call, value) => this.#answered(exchange, call, value),
     })
   }
@@ -76,7 +66,7 @@ export class LedTalk implements SpokenTalk {
   }
 
   async handOver(): Promise<string | null> {
-    await this.#inOrder
+    await this.#inOrder.done
     const exchange = this.#exchanges.unanswered
     if (exchange === undefined || exchange.caller === null) return null
     exchange.isDropped = true
@@ -86,6 +76,8 @@ export class LedTalk implements SpokenTalk {
   /** The caller begins to speak. Where they may, what was being answered is over, as far as it was heard. */
   callerBegan(saidId: string, nowMs: number, isOver: boolean): void {
     this.#isSpeaking = true
+    this.#hasStumbled = false
+    this.#tools.callerBegan()
     if (isOver) for (const exchange of this.#exchanges.all) this.#closeHeard(exchange)
     this.#open(saidId, nowMs)
   }
@@ -123,7 +115,7 @@ export class LedTalk implements SpokenTalk {
   }
 
   heard(saidId: string, text: string): Promise<void> {
-    return this.#next(() => this.#hear(saidId, text), 'speech.words_not_kept')
+    return this.#inOrder.next(() => this.#hear(saidId, text), 'speech.words_not_kept')
   }
 
   /** What the caller said is known, perhaps long after. What a rule demands is done however late it is. */
@@ -135,9 +127,7 @@ export class LedTalk implements SpokenTalk {
     await this.#mask.hear(exchange, this.#exchanges.before(exchange), text)
     this.#untilHeard.known(exchange)
     if (!exchange.isKept) return this.#settle()
-    const { caller } = exchange
-    if (exchange.turn === null) return keepExchange(this.#handle, exchange, this.#mask, Date.now())
-    await this.#handle.correctTurn(exchange.turn, (turn) => ({ ...turn, caller }), Date.now())
+    await keepHeard(this.#handle, exchange, this.#mask, Date.now())
   }
 
   /** Whoever answers by rule keeps the turn, and masks it. */
@@ -157,6 +147,7 @@ export class LedTalk implements SpokenTalk {
     const exchange = this.#exchanges.ofReply(replyId) ?? this.#answering()
     // What comes of a reply after its end was not heard, and is judged by nobody.
     if (exchange.isClosed) return
+    if (!hasRoomFor(exchange, replyId, text)) return this.#stumble(exchange)
     const reply = wordsOf(exchange, replyId)
     exchange.repliedAtMs ??= Date.now()
     reply.text += text
@@ -167,11 +158,22 @@ export class LedTalk implements SpokenTalk {
     const verdict = await judgeSpoken(this.#handle, sentence, Date.now())
     if (verdict.allow || exchange.isClosed) return verdict.allow
     log.warn('speech.withheld', { callId: this.#handle.state.callId, rule: verdict.rule })
-    this.#sayInstead(exchange, verdict.replacement ?? IN_TROUBLE)
+    if (verdict.replacement === null) await this.#stumble(exchange)
+    else this.#sayInstead(exchange, verdict.replacement)
     return false
   }
 
+  /** The model is lost. The caller is told once, until they speak; what else it does before comes to nothing. */
+  async #stumble(exchange: Exchange): Promise<void> {
+    if (this.#hasStumbled) return this.#close(exchange)
+    this.#hasStumbled = true
+    const { languages } = await this.#handle.document()
+    this.#sayInstead(exchange, speechWords(languages.default).inTrouble)
+  }
+
+  /** Once in an exchange: what is over needs no other end. */
   #sayInstead(exchange: Exchange, text: string): void {
+    if (exchange.isClosed) return
     this.#floor.hush()
     exchange.instead = text
     this.#floor.say(text)
@@ -253,7 +255,7 @@ export class LedTalk implements SpokenTalk {
       this.#close(exchange)
       this.#giveUp(exchange)
     }
-    await this.#inOrder
+    await this.#inOrder.done
   }
 
   /**
@@ -268,15 +270,8 @@ export class LedTalk implements SpokenTalk {
       if (!isHeard && exchange.ending === null && !exchange.isDropped && saidIn(exchange) !== '') return
       exchange.isKept = true
       // What is to be heard, or silenced, goes first: what is sent leaves when this object next waits.
-      void this.#next(() => scheduler.wait(0).then(() => this.#keep(exchange)), 'speech.turn_not_kept')
+      void this.#inOrder.next(() => scheduler.wait(0).then(() => this.#keep(exchange)), 'speech.turn_not_kept')
     }
-  }
-
-  #next(work: () => Promise<void>, failed: string): Promise<void> {
-    this.#inOrder = this.#inOrder.then(work).catch((error: unknown) => {
-      log.error(failed, { callId: this.#handle.state.callId, error: errorName(error) })
-    })
-    return this.#inOrder
   }
 
   async #keep(exchange: Exchange): Promise<void> {
@@ -285,16 +280,13 @@ export class LedTalk implements SpokenTalk {
     const isNothing = saidIn(exchange) === '' && exchange.caller === ''
     if (exchange.isDropped) return
     if (!isNothing) return keepExchange(this.#handle, exchange, this.#mask, Date.now())
-    // Silence that began meanwhile was held back: it counts from now.
-    if (this.#handle.state.timers.idle !== undefined) return
-    const idleAtMs = Date.now() + IDLE_MS
-    await this.#handle.update((state) => ({ ...state, timers: withTimer(state.timers, 'idle', idleAtMs) }))
+    await awaitCaller(this.#handle, Date.now())
   }
 
   /** The line is gone: whatever is open is kept as it stands. */
   async end(): Promise<void> {
-    await this.#inOrder
+    await this.#inOrder.done
     for (const exchange of this.#exchanges.all) this.#cutShort(exchange)
-    await this.#inOrder
+    await this.#inOrder.done
   }
 }

@@ -13,43 +13,53 @@ interface ToolsOptions {
   readonly mask: ExchangeMask
   /** Resolves when it is known what the caller said, or is not going to be. */
   readonly whenHeard: (exchange: Exchange) => Promise<void>
-  /** The model is in circles, and nothing more is run in this exchange. */
-  readonly circled: (exchange: Exchange) => void
+  /** The model is in circles, and nothing more is run until the caller speaks. */
+  readonly circled: (exchange: Exchange) => Promise<void>
   readonly answered: (exchange: Exchange, call: SpeechCall, value: Value) => void
 }
 
-/** A model that still calls tools after this many is going in circles. */
+/** A model that still calls tools after this many, without a word of the caller's, is going in circles. */
 const TOOLS_MAX = 8
 
 /** The tools that the vendor's model calls: through the ledger, one after another, and only for words that no rule has answered. */
 export class LedTools {
   readonly #options: ToolsOptions
   #running: Promise<void> = Promise.resolve()
+  #sinceCaller = 0
 
   constructor(options: ToolsOptions) {
     this.#options = options
   }
 
+  /** Whatever the caller says, it is reason to look again. */
+  callerBegan(): void {
+    this.#sinceCaller = 0
+  }
+
   call(exchange: Exchange, call: SpeechCall): void {
     const { handle, answered } = this.#options
-    exchange.toolsCalled.push(call.name)
+    this.#sinceCaller += 1
+    const nth = this.#sinceCaller
+    if (nth <= TOOLS_MAX) exchange.toolsCalled.push(call.name)
     this.#running = this.#running
-      .then(() => this.#run(exchange, call))
+      .then(() => (nth > TOOLS_MAX ? this.#refuse(exchange, call, nth) : this.#run(exchange, call)))
       .catch((error: unknown) => {
         log.error('speech.tool_failed', { callId: handle.state.callId, error: errorName(error) })
         answered(exchange, call, { code: 'unavailable' })
       })
   }
 
+  /** Closed before it is answered, so that the model is not asked to go on. */
+  async #refuse(exchange: Exchange, call: SpeechCall, nth: number): Promise<void> {
+    if (nth === TOOLS_MAX + 1) log.warn('model.circled', { tools: nth })
+    await this.#options.circled(exchange)
+    this.#options.answered(exchange, call, { code: 'too_many_tools' })
+  }
+
   async #run(exchange: Exchange, call: SpeechCall): Promise<void> {
-    const { handle, mask, whenHeard, circled, answered } = this.#options
+    const { handle, mask, whenHeard, answered } = this.#options
     await whenHeard(exchange)
     if (exchange.isDropped) return answered(exchange, call, { code: 'interrupted' })
-    if (exchange.toolsCalled.length > TOOLS_MAX) {
-      log.warn('model.circled', { tools: exchange.toolsCalled.length })
-      answered(exchange, call, { code: 'too_many_tools' })
-      return circled(exchange)
-    }
     const nowMs = Date.now()
     const { settingOf } = await loadSetting()
     const input = { type: 'said' as const, text: exchange.caller ?? '' }
