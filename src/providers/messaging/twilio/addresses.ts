@@ -22,7 +22,8 @@ export function addressOf(text: string | null): Address | null {
   const name = (isWhatsapp ? text.slice(WHATSAPP.length) : text).trim()
   const phone = numberIn(name)
   if (phone !== null) return { channel, phone, userId: null }
-  return isWhatsapp && name !== '' ? { channel, phone: null, userId: name } : { channel, phone: null, userId: null }
+  const isId = isWhatsapp && /^[\x21-\x7e]+$/.test(name)
+  return { channel, phone: null, userId: isId ? name : null }
 }
 
 /** Some channels leave the plus out, and an unescaped plus in a form has become a space. */
