@@ -1,4 +1,3 @@
-import { freshNumber } from './caller/place-call.ts'
 import { gatherChatAftermath } from './chat/chat-aftermath.ts'
 import { chatReportOf } from './chat/chat-report.ts'
 import { compareChat } from './chat/compare-chat.ts'
@@ -58,7 +57,7 @@ async function run(options: ChatOptions, scenario: ChatScenario, demo: Demo): Pr
   const channel = channelOf(options, scenario)
   const own = scenario.document === undefined ? tenant.phoneNumber : await lineWithDocument(gateway, tenant, scenario)
   const to = channel === 'sms' ? own : whatsAppLineOf(tenant)
-  const from = freshNumber()
+  const from = await simulator.freshNumber()
   const startedAtMs = Date.now()
   if (scenario.after !== undefined) await ringFirst(simulator, scenario.after, { to: own, from, quiet: options.json })
   if (!options.json)

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
-import { placeCalls, UnreachableNumber } from './caller/place-call.ts'
+import { freshNumber, placeCalls, UnreachableNumber } from './caller/place-call.ts'
 import { allScenarios, readScenario, type Scenario } from './caller/scenario.ts'
 import { Fault } from './carrier/faults.ts'
 import { newNumber } from './carrier/owned-number.ts'
@@ -69,6 +69,7 @@ const ROUTES: readonly (readonly [RegExp, Readonly<Record<string, Handler>>])[] 
   ],
   [/^\/_sim\/webhooks$/, { GET: ({ board, response }) => sendJson(response, 200, { attempts: board.attempts }) }],
   [/^\/_sim\/calls$/, { POST: place }],
+  [/^\/_sim\/fresh-number$/, { GET: ({ response }) => sendJson(response, 200, { phone_number: freshNumber() }) }],
   [/^\/_sim\/chats$/, { GET: listChats, POST: chat }],
   [/^\/_sim\/whatsapp\/deliveries$/, { GET: readDeliveries }],
   [/^\/_sim\/whatsapp\/faults$/, { POST: addGraphFault, DELETE: clearGraphFaults }],

@@ -99,8 +99,12 @@ async function placeCall(board: Switchboard, { scenario, caller, meeting, placin
 
 const AREA_CODES = ['212', '303', '312', '404', '415', '503', '512', '617', '702', '804', '907', '952']
 
-/** A number nobody has: of the exchange that is kept for fiction. */
+const LINES = 100
+let nextNumber = Math.floor(Math.random() * AREA_CODES.length * LINES)
+
+/** A number nobody has: of the exchange that is kept for fiction, and none that this process gave out lately. */
 export function freshNumber(): string {
-  const area = AREA_CODES[Math.floor(Math.random() * AREA_CODES.length)] ?? '212'
-  return `+1${area}55501${String(Math.floor(Math.random() * 100)).padStart(2, '0')}`
+  nextNumber += 1
+  const area = AREA_CODES[nextNumber % AREA_CODES.length] ?? '212'
+  return `+1${area}55501${String(Math.floor(nextNumber / AREA_CODES.length) % LINES).padStart(2, '0')}`
 }

@@ -115,11 +115,14 @@ type Answers = Extract<Step, { answer: unknown }>['answer']
 
 async function answer(playing: Playing, { until, with: replies }: Answers): Promise<void> {
   const { talk } = playing
+  let before: string | null = null
   for (let round = 0; round < ANSWERS_MAX; round += 1) {
     await untilAnswered(talk)
     if (patternsOf(until).every((pattern) => matchesPattern(pattern, talk.heard))) return
     const fitting = replies.find((candidate) => matchesPattern(candidate.hear, talk.heard))
     if (fitting === undefined) throw new ScriptFailure(`has no answer to ${quote(talk.heard)}`)
+    if (talk.heard === before) throw new ScriptFailure(`goes round in circles: ${quote(before)}`)
+    before = talk.heard
     if ('say' in fitting) say(playing, [fitting.say])
     else tap(playing, fitting.tap)
   }

@@ -8,6 +8,8 @@ import { UserError } from './user-error.ts'
 export interface SimulatorClient {
   readonly url: string
   place(asked: Asked, tell: (event: CallEvent) => void): Promise<readonly CallRecord[]>
+  /** A number that nobody has called or written from lately. */
+  freshNumber(): Promise<string>
   chat(asked: AskedChat, tell: (event: ChatEvent) => void): Promise<ChatRecord>
   received(slug: string): Promise<readonly Received[] | null>
   register(slug: string, secret: string): Promise<void>
@@ -44,6 +46,10 @@ export function simulatorAt(url: string): SimulatorClient {
         if (event.type === 'over') records.push(event)
       }
       return records
+    },
+    async freshNumber() {
+      const answer = (await (await ask('/_sim/fresh-number')).json()) as { phone_number: string }
+      return answer.phone_number
     },
     async chat(asked, tell) {
       const response = await ask('/_sim/chats', { method: 'POST', body: JSON.stringify(asked) })

@@ -36,8 +36,12 @@ interface Shown extends ShownMessage {
 }
 type Listener = (message: Shown) => void
 
+/** What came while nobody looked is shown to whoever looks within this. */
+const UNSEEN_MS = 60_000
+
 const MESSAGES_MAX = 5_000
 const MEDIA_MAX = 200
+const UNSEEN_MAX = 200
 const WINDOW_MS = 24 * 3_600_000
 
 /** Text messages of the simulated carrier: who wrote, who asked it to stop, and what it has yet to tell. */
@@ -51,6 +55,8 @@ export class TextExchange {
   readonly #stopped = new Set<string>()
   readonly #wroteAtMs = new Map<string, number>()
   readonly #listeners = new Map<string, Set<Listener>>()
+  /** What came for phones that nobody looks at, the newest last. */
+  #unseen: { readonly phone: string; readonly message: Shown }[] = []
   #taken = 0
 
   constructor(options: TextExchangeOptions) {
@@ -60,6 +66,11 @@ export class TextExchange {
   listen(phone: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(phone) ?? new Set()
     this.#listeners.set(phone, listeners.add(listener))
+    const isTheirs = ({ phone: whose, message }: { phone: string; message: Shown }): boolean =>
+      whose === phone && Date.now() - message.atMs < UNSEEN_MS
+    const waiting = this.#unseen.filter(isTheirs)
+    this.#unseen = this.#unseen.filter(({ phone: whose }) => whose !== phone)
+    for (const { message } of waiting) listener(message)
     return () => void listeners.delete(listener)
   }
 
@@ -185,8 +196,11 @@ export class TextExchange {
       this.#show(from, { id: newSid('SM'), text, from: 'business' })
   }
 
-  #show(phone: string, message: Pick<Shown, 'id' | 'text' | 'from'>): void {
-    for (const listener of this.#listeners.get(phone) ?? [])
-      listener({ ...message, buttons: [], atMs: Date.now(), repliesTo: null })
+  #show(phone: string, said: Pick<Shown, 'id' | 'text' | 'from'>): void {
+    const message: Shown = { ...said, buttons: [], atMs: Date.now(), repliesTo: null }
+    const listeners = this.#listeners.get(phone)
+    if (listeners === undefined || listeners.size === 0)
+      this.#unseen = [...this.#unseen, { phone, message }].slice(-UNSEEN_MAX)
+    else for (const listener of listeners) listener(message)
   }
 }
