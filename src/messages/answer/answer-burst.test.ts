@@ -201,6 +201,26 @@ describe('what is no request', () => {
   })
 })
 
+test('the digits of a sensitive field are known to nobody but their reader', async () => {
+  const member = {
+    id: 'member',
+    label: 'Member number',
+    type: 'number',
+    digits: { min: 6, max: 6 },
+    sensitive: true,
+    required: true,
+  }
+  const person = writesTo({
+    ...clinic,
+    skills: { message: { fields: [member], route: { kind: 'task', queue: 'desk' } } },
+  })
+  await person.write('I want to leave a message')
+  await person.write('482913')
+  await person.write('my member number is 482913')
+  expect(JSON.stringify(person.memory())).toContain('6 digits said')
+  expect(JSON.stringify([person.memory(), person.filed])).not.toContain('482913')
+})
+
 test('nothing is said of phones, lines and hearing', async () => {
   const person = writesTo(clinic)
   const all: string[] = []

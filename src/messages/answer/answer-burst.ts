@@ -1,7 +1,5 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
 import { textIn } from '../../agents/text-in.ts'
-import { maskSensitive } from '../../dialogue/capture/mask-sensitive.ts'
-import type { SensitiveKind } from '../../dialogue/capture/sensitive.ts'
 import { guard } from '../../dialogue/guardrails.ts'
 import { declineOffTopic, isOffTopic } from '../../dialogue/guardrails/off-topic.ts'
 import type { TalkState } from '../../dialogue/talk-state.ts'
@@ -14,7 +12,8 @@ import { conduct, type Conducted } from './conduct.ts'
 import { inputOf, joined, type Aside, type BurstItem } from './input-text.ts'
 import { askForStaff, inForeignTongue } from './pass-to-staff.ts'
 import { isSpanish } from './person-language.ts'
-import { withHistory, type WrittenMemory } from './written-memory.ts'
+import { withoutSecrets } from './without-secrets.ts'
+import { lastReplyIn, withHistory, type WrittenMemory } from './written-memory.ts'
 import { wordsIn } from './written-words.ts'
 
 /** Some messages that were written one after the other, and all that is needed to answer them. */
@@ -55,9 +54,6 @@ const READ_BACK_CHARS_MAX = 400
 
 type AnyAside = Aside | 'stale' | 'gone'
 
-/** What nobody is to be shown, whatever a business stores. */
-const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv']
-
 /**
  * Answers a burst. The same burst with the same memory may be answered again: whatever was done stands in the ledger.
  *
@@ -90,8 +86,8 @@ export async function answerBurst(burst: Burst): Promise<Answered> {
   }
 }
 
-/** The words of a burst, secret numbers masked, and what came with them. */
-function heard({ items, memory, setting }: Burst): {
+/** The words of a burst, without what is secret in them, and what came with them. */
+function heard({ items, memory, setting, document }: Burst): {
   readonly said: string
   readonly notes: readonly string[]
   readonly asides: readonly AnyAside[]
@@ -110,7 +106,7 @@ function heard({ items, memory, setting }: Burst): {
   const words = meanings.flatMap((one) => (typeof one === 'string' ? [] : [one.say]))
   const lost = meanings.filter((one) => typeof one === 'string')
   return {
-    said: maskSensitive(joined(words), SECRETS),
+    said: withoutSecrets(joined(words), document, lastReplyIn(memory), setting.room),
     notes,
     asides: [...asides, ...lost],
   }

@@ -21,7 +21,8 @@ import { languageFor } from './person-language.ts'
 import { saidByOthers } from './said-by-others.ts'
 import type { Waiting } from './take-burst.ts'
 import { ledgerOf } from './written-ledger.ts'
-import { conversationIdOf, readMemory, withHistory, type WrittenMemory } from './written-memory.ts'
+import { withoutSecrets } from './without-secrets.ts'
+import { conversationIdOf, lastReplyIn, readMemory, withHistory, type WrittenMemory } from './written-memory.ts'
 import { openWrittenRoom } from './written-room.ts'
 
 interface Lot {
@@ -43,7 +44,12 @@ export async function answerWaiting(deps: AnswerDeps, { burst, seqs }: Lot, nowM
   const language = languageFor(text, document, memory.language)
   const isStaffs = answeredBy(handle, nowMs) === 'staff'
   if (isStaffs && !isInDanger(text, document, language)) {
-    const noted = { memory: noticed(memory, text, nowMs), messages: [], handsOver: false, isConfirmation: false }
+    const noted = {
+      memory: noticed(memory, withoutSecrets(text, document, lastReplyIn(memory), clockOf(document, nowMs)), nowMs),
+      messages: [],
+      handsOver: false,
+      isConfirmation: false,
+    }
     return keepAnswer(deps, { last, document }, { answered: noted, seqs }, nowMs)
   }
   showTyping(deps, last)
@@ -69,6 +75,12 @@ async function documentOf(handle: ThreadHandle, { message, provider }: Waiting, 
   const found = await findMessageLine({ directory, dbOf: () => db, nowMs }, { provider, channel, line })
   return found?.tenantId === handle.pins.tenantId ? (found.agent?.document ?? null) : null
 }
+
+const clockOf = ({ hours, languages }: AgentDocument, nowMs: number) => ({
+  nowMs,
+  timeZone: hours.tz,
+  language: languages.default,
+})
 
 /** Danger is answered at once, whoever answers the thread. */
 function isInDanger(text: string, document: AgentDocument, language: string): boolean {

@@ -42,10 +42,10 @@ export function languageFor(text: string, { languages }: AgentDocument, before: 
   const spanish = known.find((tag) => family(tag) === 'es')
   if (!languages.detect) return languages.default
   if (spanish !== undefined && isSpanish(text)) return spanish
+  const current = before !== null && known.includes(before) ? before : languages.default
   const isTelling = text.trim().split(/\s+/).length >= TELLING_WORDS_MIN
-  if (before !== null && known.includes(before) && !isTelling) return before
   const english = known.find((tag) => family(tag) === 'en')
-  return isTelling && spanish === languages.default && english !== undefined ? english : (before ?? languages.default)
+  return isTelling && family(current) === 'es' && english !== undefined ? english : current
 }
 
 const TELLING_WORDS_MIN = 4

@@ -81,6 +81,10 @@ export function forgetMemory({ storage: { kv } }: ThreadHandle): void {
   kv.delete(LAST_AT)
 }
 
+/** What the business wrote last, or nothing. */
+export const lastReplyIn = ({ history }: WrittenMemory): string =>
+  history.findLast(({ speaker }) => speaker === 'agent')?.text ?? ''
+
 /** The history with what was written since. */
 export const withHistory = (memory: WrittenMemory, said: readonly Utterance[]): WrittenMemory => ({
   ...memory,
