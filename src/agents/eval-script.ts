@@ -43,6 +43,7 @@ const EVAL_ENDINGS = [
   'consent_declined',
   'failed',
   'transfer',
+  'handed_over',
 ] as const
 
 /** A talk that an agent must be able to lead: what a caller does, turn by turn, and what must come of it. */

@@ -107,6 +107,7 @@ interface Place {
 function settingOf({ document, model, vendor, ...tryOut }: TryOut, place: Place): TurnSetting {
   const { atMs, effects, uses } = place
   const name = vendor ?? 'evaluated'
+  const channel = CHANNELS.find((one) => one === place.channel) ?? 'voice'
   return {
     room: {
       document,
@@ -118,13 +119,14 @@ function settingOf({ document, model, vendor, ...tryOut }: TryOut, place: Place)
         effects.tasks.set(order.intentKey, order)
         return true
       },
+      inWriting: channel !== 'voice',
       caller: { phone: CALLER, name: null },
     },
     models: [{ name, breaker: name, model, answersAtOnce: vendor === undefined }],
     breakers: NEVER_RESTING,
     ledger: ledgerInMemory(),
     conversationId: 'eval',
-    channel: CHANNELS.find((one) => one === place.channel) ?? 'voice',
+    channel,
     onRule: async () => ({ done: true }),
     signal: tryOut.signal ?? new AbortController().signal,
     clock: tryOut.clock ?? (() => atMs),
