@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { contextOf, type Ctx } from '../src/context.ts'
 import { newId } from '../src/kernel/ids.ts'
 import { calls } from '../src/records/calls/table.ts'
+import { messages } from '../src/records/messages/table.ts'
 import { recordings } from '../src/records/recordings/table.ts'
 import { threads } from '../src/records/threads/table.ts'
 import { createTask } from '../src/tasks/create.ts'
@@ -32,7 +33,7 @@ export async function oneOfEach(owner: TestTenant): Promise<ReadonlyMap<string, 
     ['calls', callId],
     ['recordings', callId.replace('call_', 'rec_')],
     ['tasks', taskId],
-    ['threads', await aThread(ctx)],
+    ...(await aThreadWithMessage(ctx)),
     ['events', event!.id],
     ...(await throughTheApi(owner)),
   ])
@@ -72,12 +73,30 @@ async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
   ]
 }
 
-async function aThread({ db, tenantId, livemode, nowMs }: Ctx): Promise<string> {
+async function aThreadWithMessage({ db, tenantId, livemode, nowMs }: Ctx): Promise<[string, string][]> {
   const personId = newId('per', nowMs)
   const id = personId.replace('per_', 'thr_')
-  const times = { lastMessageAtMs: nowMs, createdAtMs: nowMs, expiresAtMs: nowMs + DAY_MS }
-  await db.insert(threads).values({ id, tenantId, livemode, personId, answeredBy: 'agent', ...times })
-  return id
+  const messageId = newId('msg', nowMs)
+  const about = { tenantId, livemode, personId, createdAtMs: nowMs, expiresAtMs: nowMs + DAY_MS }
+  const message = { ...about, threadId: id, channel: 'sms', provider: 'twilio', line: '+12125550100' } as const
+  await db.batch([
+    db.insert(threads).values({ ...about, id, answeredBy: 'agent', lastMessageAtMs: nowMs }),
+    db.insert(messages).values({
+      ...message,
+      id: messageId,
+      direction: 'inbound',
+      type: 'text',
+      author: 'person',
+      status: 'received',
+      history: [],
+      sentAtMs: nowMs,
+      updatedAtMs: nowMs,
+    }),
+  ])
+  return [
+    ['threads', id],
+    ['messages', messageId],
+  ]
 }
 
 async function aCallWithRecording(ctx: Ctx): Promise<string> {
