@@ -4,10 +4,12 @@ import type { StatusReport } from './message.ts'
 const EARLY_MAX = 50
 const EARLY_MS = 60 * 60 * 1000
 
-type Kept = Omit<StatusReport, 'recipient'>
+const NOBODY: StatusReport['recipient'] = { phone: null, userId: null }
 
 /** Keeps a status of a message that nobody here knows by that id yet: its platform may be quicker than its own answer. */
-export function keepEarly(sql: SqlStorage, { recipient: _, ...report }: StatusReport, nowMs: number): void {
+export function keepEarly(sql: SqlStorage, told: StatusReport, nowMs: number): void {
+  // Whom it was sent to is personal, and known to whoever sent it.
+  const report = { ...told, recipient: NOBODY }
   sql.exec('DELETE FROM early_statuses WHERE at_ms < ?', nowMs - EARLY_MS)
   sql.exec(
     `DELETE FROM early_statuses WHERE provider_message_id IN (SELECT provider_message_id FROM early_statuses
@@ -29,8 +31,7 @@ export function earlyOf(sql: SqlStorage, providerMessageId: string): readonly St
   const [row] = sql
     .exec<{ status: string }>('SELECT status FROM early_statuses WHERE provider_message_id = ?', providerMessageId)
     .toArray()
-  const kept = row === undefined ? [] : (JSON.parse(row.status) as readonly Kept[])
-  return kept.map((report) => ({ ...report, recipient: { phone: null, userId: null } }))
+  return row === undefined ? [] : (JSON.parse(row.status) as readonly StatusReport[])
 }
 
 export function dropEarly(sql: SqlStorage, providerMessageId: string): void {

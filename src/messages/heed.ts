@@ -11,6 +11,7 @@ import { CONFIRMATION_MS_MAX } from './send-gate.ts'
 import { standingOf } from './send-standing.ts'
 import { stopFor, stopsOf, type Stop } from './stops.ts'
 import type { ThreadHandle } from './thread-handle.ts'
+import type { WantedMessage } from './wanted-message.ts'
 import { stopOf, wishIn, type Wish } from './wish-in.ts'
 import { wordsOfWish } from './wish-words.ts'
 
@@ -35,35 +36,43 @@ interface Heeding {
  *
  * @returns true when that was all there is to it: nothing is to be answered, or has been.
  */
-export async function heed({ handle, outbox }: Heeding, toHeed: ToHeed, nowMs: number): Promise<boolean> {
+export async function heed(heeding: Heeding, toHeed: ToHeed, nowMs: number): Promise<boolean> {
+  const { handle } = heeding
   const ctx = handle.ctx(nowMs)
   const { channel } = toHeed.message
-  const { personId } = handle.pins
   await noteCorrespondent(handle, toHeed)
   // Whoever writes can be reached this way after all.
   if (stopsOf(handle.storage).some(({ scope }) => scope === channel))
-    await restore(ctx, personId, { by: 'writing', channel })
+    await restore(ctx, handle.pins.personId, { by: 'writing', channel })
   const wish = wishIn(toHeed.message)
-  const say = (text: string, key: string, isConfirmation: boolean): Promise<void> =>
-    reply({ handle, outbox }, toHeed, { text, key, isConfirmation }, nowMs)
-
-  if (wish?.type === 'stop') {
-    const first = await end(handle, ctx, wish, toHeed)
-    if (first !== null && !wish.isAnswered) await say(await words(ctx, wish, toHeed), `stopped:${first.atMs}`, true)
-    return true
-  }
-  if (wish?.type === 'start') {
-    const isRestored = await restore(ctx, personId, { by: 'start', channel })
-    if (isRestored && !wish.isAnswered) await say(await words(ctx, wish, toHeed), `started:${toHeed.messageId}`, false)
-    return isRestored || wish.isAnswered || (await isStopped(handle, ctx, toHeed))
-  }
-  if (wish?.type === 'help') {
-    if (!wish.isAnswered) await say(await words(ctx, wish, toHeed), `help:${toHeed.messageId}`, false)
-    return true
-  }
+  if (wish !== null) return HEEDS[wish.type](heeding, ctx, wish, toHeed)
   if (!(await isStopped(handle, ctx, toHeed))) return false
   await leaveToStaff(handle, ctx)
   return true
+}
+
+type Heed = (heeding: Heeding, ctx: Ctx, wish: Wish, toHeed: ToHeed) => Promise<boolean>
+
+const HEEDS: Readonly<Record<Wish['type'], Heed>> = {
+  async stop(heeding, ctx, wish, toHeed) {
+    const first = await end(heeding.handle, ctx, wish, toHeed)
+    if (first !== null) await reply(heeding, ctx, wish, { ...toHeed, key: `stopped:${first.atMs}` })
+    return true
+  },
+  /** Of somebody who was never stopped it is a word like any other. */
+  async start(heeding, ctx, wish, toHeed) {
+    const { handle } = heeding
+    const { channel } = toHeed.message
+    const isRestored = await restore(ctx, handle.pins.personId, { by: 'start', channel })
+    const isHeld = await isStopped(handle, ctx, toHeed)
+    if (isRestored && !isHeld) await reply(heeding, ctx, wish, { ...toHeed, key: `started:${toHeed.messageId}` })
+    return isRestored || isHeld || wish.isAnswered
+  },
+  async help(heeding, ctx, wish, toHeed) {
+    const isHeld = await isStopped(heeding.handle, ctx, toHeed)
+    if (!isHeld) await reply(heeding, ctx, wish, { ...toHeed, key: `help:${toHeed.messageId}` })
+    return true
+  },
 }
 
 /** Ends everything. Gives the stop to be confirmed: the first that stands, while it is fresh. */
@@ -104,37 +113,31 @@ async function leaveToStaff(handle: ThreadHandle, ctx: Ctx): Promise<void> {
   })
 }
 
-async function words(ctx: Ctx, wish: Wish, { message }: ToHeed): Promise<string> {
+/** Says what is said to a wish, once, unless the carrier has. */
+async function reply(
+  { handle, outbox }: Heeding,
+  ctx: Ctx,
+  wish: Wish,
+  { messageId, provider, message, key }: ToHeed & { readonly key: string },
+): Promise<void> {
+  if (wish.isAnswered) return
   const [tenant] = await ctx.directory
     .select({ name: tenants.name })
     .from(tenants)
     .where(eq(tenants.id, ctx.tenantId))
     .limit(1)
-  return wordsOfWish(wish, message, tenant?.name ?? null)
-}
-
-async function reply(
-  { handle, outbox }: Heeding,
-  { messageId, provider, message }: ToHeed,
-  { text, key, isConfirmation }: { readonly text: string; readonly key: string; readonly isConfirmation: boolean },
-  nowMs: number,
-): Promise<void> {
   const { phone, userId } = message.sender
-  outbox.put(
-    await outbox.prepare(
-      {
-        channel: message.channel,
-        provider,
-        line: message.line,
-        to: { phone, userId },
-        content: { type: 'text', text },
-        author: 'system',
-        repliesTo: messageId,
-        key,
-        isConfirmation,
-      },
-      nowMs,
-    ),
-  )
+  const wanted: WantedMessage = {
+    channel: message.channel,
+    provider,
+    line: message.line,
+    to: { phone, userId },
+    content: { type: 'text', text: wordsOfWish(wish, message, tenant?.name ?? null) },
+    author: 'system',
+    repliesTo: messageId,
+    key,
+    isConfirmation: wish.type === 'stop',
+  }
+  outbox.put(await outbox.prepare(wanted, ctx.nowMs))
   await handle.arm()
 }

@@ -1,35 +1,13 @@
 import * as z from 'zod'
-import { CHANNELS, MEDIA_KINDS, type Outgoing, type Recipient } from '../../messages/message.ts'
+import { CHANNELS, MEDIA_KINDS, type Outgoing } from '../../messages/message.ts'
 import type { ToWrite } from '../../messages/write-to.ts'
 import { readPhone } from '../../kernel/read-phone.ts'
+import { RecipientField } from './recipient-field.ts'
 import { Id } from './shape.ts'
 
 const WHATSAPP_CHARS_MAX = 4_096
 const SMS_CHARS_MAX = 1_600
 const CAPTION_CHARS_MAX = 1_024
-
-/** A business-scoped user id: a country, a dot, and what follows; a portfolio's has `ENT` between. */
-const USER_ID = /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/
-
-/** Whoever is written to: a number in any human spelling, or a WhatsApp user id. */
-const To = z
-  .string()
-  .trim()
-  .min(1)
-  .max(140)
-  .transform((text, context): Recipient => {
-    if (USER_ID.test(text)) return { phone: null, userId: text }
-    const phone = readPhone(text)
-    if (phone !== null) return { phone, userId: null }
-    const message = 'Neither a phone number nor a WhatsApp user id can be read here.'
-    context.addIssue({ code: 'custom', message, params: { code: 'not_a_recipient' }, input: text })
-    return z.NEVER
-  })
-  .meta({
-    examples: ['+1 212 555 0142'],
-    description:
-      'A phone number in any human spelling (one without its country is of the United States), or a WhatsApp user id.',
-  })
 
 const Template = z.strictObject({
   name: z.string().min(1).max(512).describe('As the platform calls it; with Twilio its ContentSid.'),
@@ -57,27 +35,52 @@ type Fields = {
   readonly media?: unknown
 }
 
-/** What is wrong with the fields together. */
+const isById = (to: unknown): boolean => typeof to === 'object' && to !== null && 'userId' in to && to.userId !== null
+
+/** What may be wrong with the fields together: where, a code, what to say, and when. */
+const TOGETHER: readonly (readonly [
+  path: string,
+  code: string,
+  message: string,
+  isWrong: (fields: Fields) => boolean,
+])[] = [
+  [
+    'to',
+    'one_of',
+    'Give either `to` or `thread_id`.',
+    ({ to, thread_id: id }) => (to === undefined) === (id === undefined),
+  ],
+  [
+    'text',
+    'required',
+    'Give at least one of text, template and media.',
+    ({ text, template, media }) => [text, template, media].every((each) => each === undefined),
+  ],
+  [
+    'media',
+    'one_of',
+    'The text of a file is its caption, `media.text`.',
+    ({ text, media }) => text !== undefined && media !== undefined,
+  ],
+  [
+    'text',
+    'too_long',
+    `An SMS has at most ${SMS_CHARS_MAX} characters.`,
+    ({ channel, text = '' }) => channel === 'sms' && text.length > SMS_CHARS_MAX,
+  ],
+  ['to', 'not_a_phone_number', 'An SMS goes to a phone number.', ({ channel, to }) => channel === 'sms' && isById(to)],
+]
+
 function check(context: z.core.ParsePayload<Fields>): void {
-  const { to, thread_id: threadId, channel, text, template, media } = context.value
-  const wrong = (path: string, code: string, message: string): void => {
-    context.issues.push({ code: 'custom', path: [path], message, params: { code }, input: context.value })
-  }
-  if ((to === undefined) === (threadId === undefined)) wrong('to', 'one_of', 'Give either `to` or `thread_id`.')
-  if (text === undefined && template === undefined && media === undefined)
-    wrong('text', 'required', 'Give at least one of text, template and media.')
-  if (text !== undefined && media !== undefined)
-    wrong('media', 'one_of', 'The text of a file is its caption, `media.text`.')
-  if (channel === 'sms' && (text?.length ?? 0) > SMS_CHARS_MAX)
-    wrong('text', 'too_long', `An SMS has at most ${SMS_CHARS_MAX} characters.`)
-  const isById = typeof to === 'object' && to !== null && 'userId' in to && to.userId !== null
-  if (channel === 'sms' && isById) wrong('to', 'not_a_phone_number', 'An SMS goes to a phone number.')
+  for (const [path, code, message, isWrong] of TOGETHER)
+    if (isWrong(context.value))
+      context.issues.push({ code: 'custom', path: [path], message, params: { code }, input: context.value })
 }
 
 /** What is asked of `POST /v1/messages`. */
 export const NewMessage = z
   .strictObject({
-    to: To.optional(),
+    to: RecipientField.optional(),
     thread_id: Id.optional().describe('Instead of `to`: answers them as they last wrote on the channel.'),
     channel: z.enum(CHANNELS),
     from: z

@@ -1,29 +1,41 @@
 import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
+import { identityTokenOf, type IdentityGiven } from '../../consent/identity-of.ts'
 import { suppress } from '../../consent/suppress.ts'
-import type { Ctx } from '../../context.ts'
 import { ownedBy } from '../../records/owned-by.ts'
-import { people } from '../../records/people/table.ts'
 import { suppressions as suppressionTable } from '../../records/suppressions/table.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { Phone } from './phone-field.ts'
-import { found, time, Time } from './shape.ts'
+import { USER_ID } from './recipient-field.ts'
+import { found, time, Time, timeOrNull } from './shape.ts'
 
 /** A word may be kept and told; a sentence may hold a name. */
 const REASON_WORD = /^[a-z][a-z0-9_.-]{0,63}$/
 
-const NewSuppression = z.strictObject({
-  phone: Phone,
-  reason: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .describe(
-      'A word such as `asked_by_mail`. Sentences are not kept, because they may name people: they become `other`.',
-    ),
-})
+const NewSuppression = z
+  .strictObject({
+    phone: Phone.optional(),
+    whatsapp_user_id: z
+      .string()
+      .regex(USER_ID, 'must be a WhatsApp user id')
+      .optional()
+      .describe('Of somebody who shows no number.'),
+    email: z.email('must be an e-mail address').max(254).optional(),
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .describe(
+        'A word such as `asked_by_mail`. Sentences are not kept, because they may name people: they become `other`.',
+      ),
+  })
+  .refine(({ phone, whatsapp_user_id: userId, email }) => [phone, userId, email].filter(Boolean).length === 1, {
+    path: ['phone'],
+    message: 'Give one of phone, whatsapp_user_id and email.',
+    params: { code: 'one_of' },
+  })
 
 const SuppressionObject = z
   .object({
@@ -31,7 +43,11 @@ const SuppressionObject = z
     id: z.string(),
     reason: z.string(),
     source: z.enum(['voice', 'sms', 'whatsapp', 'email', 'api']),
+    scope: z
+      .enum(suppressionTable.scope.enumValues)
+      .describe('From what they are left alone. `sms` or `whatsapp`: that way does not lead to them.'),
     call_id: z.string().nullable(),
+    ended_at: Time.nullable().describe('When they took it back themselves, by START or the platform’s switch.'),
     livemode: z.boolean(),
     created_at: Time,
   })
@@ -42,7 +58,9 @@ const suppressionObject = (row: typeof suppressionTable.$inferSelect) => ({
   id: row.id,
   reason: row.reason,
   source: row.source,
+  scope: row.scope,
   call_id: row.callId,
+  ended_at: timeOrNull(row.endedAtMs),
   livemode: row.livemode,
   created_at: time(row.createdAtMs),
 })
@@ -51,9 +69,9 @@ export const suppressions = resource('suppressions')
   .post(
     '/',
     {
-      summary: 'Never contact a number again',
+      summary: 'Never contact somebody again',
       description:
-        'Holds at once and for good, on every channel. The number itself is not kept, only a token of it. Asking again gives the suppression that stands.',
+        'Holds at once and for good, on every channel. Neither the number nor the id is kept, only a token of it; everything else that the person is known by is suppressed with it. Asking again gives the suppression that stands.',
       scope: 'write',
       body: NewSuppression,
       response: SuppressionObject,
@@ -62,9 +80,15 @@ export const suppressions = resource('suppressions')
     },
     async ({ ctx, body }) => {
       const reason = REASON_WORD.test(body.reason) ? body.reason : 'other'
-      await suppress(ctx, { phone: body.phone, reason, source: 'api', personId: await personWith(ctx, body.phone) })
-      const identityToken = await ctx.vault.identityToken(ctx.tenantId, 'phone', body.phone)
-      const standing = and(ownedBy(ctx, suppressionTable), eq(suppressionTable.identityToken, identityToken))
+      const identity = identityIn(body)
+      const token = await identityTokenOf(ctx, identity)
+      await suppress(ctx, { phone: { token }, reason, source: 'api' })
+      const standing = and(
+        ownedBy(ctx, suppressionTable),
+        eq(suppressionTable.identityToken, token),
+        eq(suppressionTable.scope, 'all'),
+        eq(suppressionTable.endsBy, 'nothing'),
+      )
       return suppressionObject(found(await ctx.db.select().from(suppressionTable).where(standing).get(), 'suppression'))
     },
   )
@@ -86,9 +110,7 @@ export const suppressions = resource('suppressions')
     },
   )
 
-/** The person behind a number if they are known: nobody is made known by asking not to be called. */
-async function personWith(ctx: Ctx, phone: string): Promise<string | null> {
-  const phoneToken = await ctx.vault.identityToken(ctx.tenantId, 'phone', ctx.livemode ? phone : `test:${phone}`)
-  const them = and(ownedBy(ctx, people), eq(people.phoneToken, phoneToken))
-  return (await ctx.db.select({ id: people.id }).from(people).where(them).get())?.id ?? null
+function identityIn({ phone, whatsapp_user_id: userId, email }: z.output<typeof NewSuppression>): IdentityGiven {
+  if (phone !== undefined) return { phone }
+  return userId === undefined ? { email: (email ?? '').trim().toLowerCase() } : { userId }
 }
