@@ -4,7 +4,8 @@ import type { Control } from '../control.ts'
 import { GraphFault } from '../whatsapp/graph-fault.ts'
 import { verifyCallback } from '../whatsapp/graph-subscriptions.ts'
 import { holdChat, UnreachableLine } from './hold-chat.ts'
-import { allChatScenarios, CHAT_CHANNELS, readChatScenario, type ChatScenario } from './scenario.ts'
+import { allChatScenarios, changesMeta, CHAT_CHANNELS, readChatScenario, type ChatScenario } from './scenario.ts'
+import { turns } from './turns.ts'
 
 const Asked = z.strictObject({
   /** A name of the folder, or a whole scenario. */
@@ -36,8 +37,7 @@ export async function verify({ whatsapp, response }: Control): Promise<void> {
   sendJson(response, 200, { verified: problem === null, problem })
 }
 
-/** Chats wait for each other: what goes wrong at the vendors goes wrong for everybody. */
-let before: Promise<unknown> = Promise.resolve()
+const chats = turns()
 
 /** Lets a person play a scenario and tells what happens, one JSON document a line, until it is over. */
 export async function chat({ board, whatsapp: cloud, body, response }: Control): Promise<void> {
@@ -46,10 +46,8 @@ export async function chat({ board, whatsapp: cloud, body, response }: Control):
   if (typeof scenario === 'string') return sendJson(response, 422, { error: scenario })
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
   const tell = (event: unknown): void => void response.write(`${JSON.stringify(event)}\n`)
-  const holding = before.then(() => holdChat({ board, cloud }, scenario, { channel, to, from, tell }))
-  before = holding.catch(() => undefined)
   try {
-    await holding
+    await chats.take(changesMeta(scenario), () => holdChat({ board, cloud }, scenario, { channel, to, from, tell }))
   } catch (error) {
     if (!(error instanceof UnreachableLine)) throw error
     tell({ type: 'unreachable', message: error.message })

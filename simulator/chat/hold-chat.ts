@@ -3,7 +3,7 @@ import type { Switchboard } from '../carrier/switchboard.ts'
 import type { WhatsAppCloud } from '../whatsapp/cloud.ts'
 import { PLAIN_MANNER } from '../whatsapp/deliveries.ts'
 import { playPerson } from './play-person.ts'
-import type { ChatChannel, ChatScenario } from './scenario.ts'
+import { changesMeta, type ChatChannel, type ChatScenario } from './scenario.ts'
 import { smsPhone } from './sms-phone.ts'
 import { Talk, type ChatMessage, type TalkEvent } from './talk.ts'
 import { whatsAppPhone } from './whatsapp-phone.ts'
@@ -36,11 +36,13 @@ export class UnreachableLine extends Error {
   override readonly name = 'UnreachableLine'
 }
 
+/** Of the number, so that a name is nobody else's. */
+const LETTERS = 7
 /** A last word of the business's is waited for so long. */
 const LAST_WORD_MS = 1_500
 
 /**
- * Lets a person with a phone play the scenario. One at a time: faults and manners are everybody's.
+ * Lets a person with a phone play the scenario. One that changes how Meta behaves must be alone: see `changesMeta`.
  *
  * @throws UnreachableLine when nobody is told of what is written there.
  */
@@ -52,7 +54,8 @@ export async function holdChat(
   const phoneNumber = from ?? freshNumber()
   const talk = new Talk(tell)
   const seen: Talk['see'] = (message) => talk.see(message)
-  const person = { phone: phoneNumber, name: scenario.name_shown, username: scenario.username ?? null }
+  const username = scenario.username === undefined ? null : scenario.username + phoneNumber.slice(-LETTERS)
+  const person = { phone: phoneNumber, name: scenario.name_shown, username }
   const phone =
     channel === 'whatsapp'
       ? whatsAppPhone(cloud, lineOf(cloud, to), person, seen)
@@ -61,7 +64,7 @@ export async function holdChat(
           { phone: phoneNumber, to: numberOf(board, to), copies: () => cloud.deliveries.manner.copies },
           seen,
         )
-  cloud.isOrderly = scenario.orderly
+  if (scenario.orderly) cloud.isOrderly = true
   try {
     const failure = await playPerson({ talk, phone, cloud }, scenario.steps)
     await talk.until(() => false, LAST_WORD_MS)
@@ -79,10 +82,14 @@ export async function holdChat(
     return record
   } finally {
     phone.close()
-    cloud.faults.clear()
-    cloud.deliveries.manner = PLAIN_MANNER
-    cloud.isOrderly = false
+    if (changesMeta(scenario)) asBefore(cloud)
   }
+}
+
+function asBefore(cloud: WhatsAppCloud): void {
+  cloud.faults.clear()
+  cloud.deliveries.manner = PLAIN_MANNER
+  cloud.isOrderly = false
 }
 
 function lineOf(cloud: WhatsAppCloud, id: string): NonNullable<ReturnType<WhatsAppCloud['lineOf']>> {

@@ -86,6 +86,10 @@ const ChatScenario = z.strictObject({
 })
 export type ChatScenario = z.infer<typeof ChatScenario>
 
+/** Whether it changes how Meta behaves, to everybody. */
+export const changesMeta = ({ steps, orderly }: ChatScenario): boolean =>
+  orderly || steps.some((step) => typeof step !== 'string' && ('fault' in step || 'deliveries' in step))
+
 /** @throws Error that says what is wrong, and where. */
 export function readChatScenario(value: unknown, where = 'the scenario'): ChatScenario {
   const parsed = ChatScenario.safeParse(value)
