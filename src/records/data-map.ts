@@ -10,6 +10,12 @@ const OBJECTS = [
   ['LiveCall', 'A call in progress and what was said on it so far.', 'The call is over and its rows are written.'],
   ['Diary', 'Times held for a caller who is still deciding.', 'The hold runs out after minutes, or becomes a booking.'],
   ['Identity', 'Which person a number points to, by its keyed hash.', 'The person is swept.'],
+  ['Intake', 'What came in for a line and is not dealt out yet, sealed.', 'It is dealt out, or two days have passed.'],
+  [
+    'Thread',
+    'What is on its way between a business and a person, sealed; how far the last messages came; what they put a stop to.',
+    'It is filed, answered and sent; how far it came after 35 days. A stop stays.',
+  ],
   ['Endpoint', 'Ids of events to deliver, and how attempts went.', 'The event expires.'],
 ] as const
 
