@@ -170,7 +170,7 @@ export function threadRow({ ctx, pins, keep }: Filed, rows: readonly ReceivedRow
       set: {
         lastChannel: newest.channel,
         lastMessageAtMs: sql`max(${threads.lastMessageAtMs}, excluded.last_message_at_ms)`,
-        windowEndsAtMs: sql`max(coalesce(${threads.windowEndsAtMs}, 0), coalesce(excluded.window_ends_at_ms, ${threads.windowEndsAtMs}, 0))`,
+        windowEndsAtMs: sql`nullif(max(coalesce(${threads.windowEndsAtMs}, 0), coalesce(excluded.window_ends_at_ms, 0)), 0)`,
         expiresAtMs: expiryOf(ctx.nowMs, keep.threads),
       },
     })

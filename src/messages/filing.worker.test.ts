@@ -149,3 +149,17 @@ test('messages sort by the platform’s time, and those of one second as they ar
   const ids = (await rows('SELECT provider_message_id AS id FROM messages ORDER BY messages.id')).map(({ id }) => id)
   expect(ids).toEqual([items[1], items[2], items[0]].map((item) => item?.providerMessageId))
 })
+
+test('a text message opens no window on WhatsApp, however many come, and a message there opens it for a day', async () => {
+  const thread = await aThread()
+  const windowOf = async () => (await rows('SELECT window_ends_at_ms AS at FROM threads'))[0]?.['at']
+  for (const words of ['one', 'two']) {
+    await thread.receive([anItem(text(words), { channel: 'sms', provider: 'twilio', line: '+12125550100' })])
+    await thread.file()
+    expect(await windowOf()).toBeNull()
+  }
+  const item = anItem(text('three'))
+  await thread.receive([item])
+  await thread.file()
+  expect(await windowOf()).toBe(item.sentAtMs + 86_400_000)
+})

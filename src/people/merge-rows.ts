@@ -120,7 +120,7 @@ async function moveThread(ctx: Ctx, personId: string, alsoId: string, threadId: 
         target: threads.id,
         set: {
           lastMessageAtMs: sql`max(${threads.lastMessageAtMs}, excluded.last_message_at_ms)`,
-          windowEndsAtMs: sql`max(coalesce(${threads.windowEndsAtMs}, 0), coalesce(excluded.window_ends_at_ms, 0))`,
+          windowEndsAtMs: sql`nullif(max(coalesce(${threads.windowEndsAtMs}, 0), coalesce(excluded.window_ends_at_ms, 0)), 0)`,
         },
       }),
     ctx.db.delete(threads).where(its),
