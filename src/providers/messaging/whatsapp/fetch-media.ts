@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { MediaRef } from '../../../messages/message.ts'
 import type { MediaFailure, MediaStream } from '../contract.ts'
 import type { Graph } from './graph.ts'
-import { numberIn, textIn, wordsIn, type Json } from './json-fields.ts'
+import { textIn, wholeIn, wordsIn } from './json-fields.ts'
 import { sha256In } from './read-media.ts'
 import { askGraph, fetchBounded, type Answered, type Trouble } from './request.ts'
 
@@ -58,7 +58,7 @@ async function describe(
   return ok({
     url: textIn(answer.value, 'url', URL_CHARS_MAX) ?? '',
     contentType: wordsIn(answer.value, 'mime_type', 100) ?? contentType,
-    bytes: sizeIn(answer.value),
+    bytes: wholeIn(answer.value, 'file_size'),
     sha256: sha256In(answer.value) ?? sha256,
   })
 }
@@ -100,9 +100,4 @@ function failureOf(trouble: Trouble): MediaFailure {
   if (error.action === 'retry') return 'away'
   if (error.code === '100' || error.code === '131052' || httpStatus === 404) return 'gone'
   return httpStatus >= 300 && httpStatus < 400 ? 'elsewhere' : 'refused'
-}
-
-const sizeIn = (answer: Json): number | null => {
-  const bytes = numberIn(answer, 'file_size')
-  return bytes !== null && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : null
 }

@@ -46,6 +46,12 @@ export function numberIn(parent: Json, name: string): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null
 }
 
+/** A whole number under `name`, not below nothing: a code, a size. */
+export function wholeIn(parent: Json, name: string): number | null {
+  const number = numberIn(parent, name)
+  return number !== null && Number.isSafeInteger(number) && number >= 0 ? number : null
+}
+
 /** The year 3000. What claims to be later is no time. */
 const SECONDS_MAX = 32_503_680_000
 

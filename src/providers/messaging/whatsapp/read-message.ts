@@ -1,6 +1,6 @@
 import type { InboundMessage, Sender } from '../../../messages/message.ts'
 import type { MessagingEvent } from '../contract.ts'
-import { idIn, numberIn, objectIn, objectOf, objectsIn, timeIn, type Json } from './json-fields.ts'
+import { idIn, objectIn, objectOf, objectsIn, timeIn, wholeIn, type Json } from './json-fields.ts'
 import { readContent } from './read-content.ts'
 import { identified, personOf, type Contacts } from './read-people.ts'
 import { formerPerson } from './read-system.ts'
@@ -55,5 +55,5 @@ function saidIn(message: Json, { line, code, nowMs }: Around): Omit<InboundMessa
 /** The code of the first error in `errors`, or null. */
 export function codeOf(item: Json): number | null {
   const [error] = objectsIn(item, 'errors')
-  return error === undefined ? null : numberIn(error, 'code')
+  return error === undefined ? null : wholeIn(error, 'code')
 }

@@ -4,7 +4,7 @@ import { readBody } from '../../../kernel/read-body.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { SendError } from '../../../messages/message.ts'
 import { errorOf, errorOfStatus } from './errors.ts'
-import { numberIn, objectIn, objectOf, type Json } from './json-fields.ts'
+import { objectIn, objectOf, wholeIn, type Json } from './json-fields.ts'
 
 /** Meta answers in about a second. A Durable Object's alarm may not wait for ever. */
 const REQUEST_MS_MAX = 10_000
@@ -59,9 +59,9 @@ export async function askGraph(
 /** What an answer that is no success means. Meta's code counts; its sentences may quote a number. */
 function troubleOf({ status, headers }: Response, answer: Json | null): Trouble {
   const told = objectIn(answer ?? {}, 'error')
-  const code = numberIn(told, 'code')
+  const code = wholeIn(told, 'code')
   if (code === null && status >= 500 && !NEVER_TAKEN.includes(status)) return { how: 'unknown' }
-  const error = code === null ? errorOfStatus(status) : errorOf(code, status, numberIn(told, 'error_subcode'))
+  const error = code === null ? errorOfStatus(status) : errorOf(code, status, wholeIn(told, 'error_subcode'))
   const waitMs = retryAfterMs(headers.get('retry-after'))
   const retry = error.action === 'retry' && waitMs !== null ? { retryAfterMs: waitMs } : {}
   return { how: 'refused', error: { ...error, ...retry }, httpStatus: status }
