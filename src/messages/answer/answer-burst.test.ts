@@ -43,6 +43,18 @@ describe('booking on WhatsApp', () => {
   })
 })
 
+test('what was just shown can be cancelled by "cancel it"', async () => {
+  const person = writesTo(clinic)
+  await person.write('cleaning tomorrow at 10')
+  await person.write('yes')
+  await person.write('Maria Lopez')
+  await person.write('yes')
+  await person.write('when is my appointment?')
+  expect(textOf(await person.write('cancel it'))).toContain('Shall I cancel it?')
+  await person.tap('Yes')
+  expect(booked(person.effects)).toHaveLength(0)
+})
+
 describe('booking by SMS', () => {
   test('numbers the times, and takes a number for an answer', async () => {
     const person = writesTo(clinic, { channel: 'sms' })
@@ -173,6 +185,16 @@ describe('what is no request', () => {
   test('a reaction alone is not answered', async () => {
     const person = writesTo(clinic)
     expect(await person.write({ type: 'reaction', emoji: '👍', to: 'wamid.1' })).toEqual([])
+  })
+
+  test('a thumbs up is a yes where one was asked for, and nothing elsewhere', async () => {
+    const person = writesTo(clinic)
+    await person.write('cleaning tomorrow at 10')
+    expect(textOf(await person.write('👍🏽'))).toContain('name')
+    await person.write('Maria Lopez')
+    expect(textOf(await person.write('👍'))).toContain("You're booked")
+    expect(await person.write('🙏🏽🙏🏽')).toEqual([])
+    expect(await person.write('👍')).toEqual([])
   })
 
   test('a form that is no object is declined politely, and what was asked is asked again', async () => {

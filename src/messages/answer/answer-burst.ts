@@ -6,11 +6,12 @@ import type { TalkState } from '../../dialogue/talk-state.ts'
 import type { TurnSetting } from '../../dialogue/turn-setting.ts'
 import type { Outgoing } from '../message.ts'
 import { asksFor, lastQuestion } from './asks-for.ts'
-import { meaningOf, typedChoice, yesNoChoices, type Choices, type ChoiceScene } from './choices.ts'
+import { meaningOf, typedChoice, yesNoChoices, type Choices, type Meaning, type ChoiceScene } from './choices.ts'
 import { composeReply } from './compose-reply.ts'
 import { conduct, type Conducted } from './conduct.ts'
 import { inputOf, joined, type Aside, type BurstItem } from './input-text.ts'
 import { askForStaff, inForeignTongue } from './pass-to-staff.ts'
+import { readNod } from './nod.ts'
 import { isSpanish } from './person-language.ts'
 import { withoutSecrets } from './without-secrets.ts'
 import { lastReplyIn, withHistory, type WrittenMemory } from './written-memory.ts'
@@ -94,22 +95,27 @@ function heard({ items, memory, setting, document }: Burst): {
 } {
   const { pieces, notes, asides } = inputOf(items)
   const scene = sceneOf(setting, memory, memory.talk, memory.turns)
-  const [only] = pieces
-  const typed =
-    pieces.length === 1 && only !== undefined && 'text' in only
-      ? typedChoice(only.text, memory.choices?.choices ?? [])
-      : null
-  const meanings = pieces.map((piece) => {
-    const choice = typed ?? ('choice' in piece ? piece.choice : null)
-    return choice === null ? { say: 'text' in piece ? piece.text : '' } : meaningOf(choice, scene)
+  const shown = memory.choices?.choices ?? []
+  const meanings = pieces.map((piece): Meaning => {
+    if ('choice' in piece) return meaningOf(piece.choice, scene)
+    const typed = pieces.length === 1 ? typedChoice(piece.text, shown) : null
+    return typed === null ? { say: nodded(piece.text, memory) ?? piece.text } : meaningOf(typed, scene)
   })
-  const words = meanings.flatMap((one) => (typeof one === 'string' ? [] : [one.say]))
+  const words = meanings.flatMap((one) => (typeof one === 'string' || one.say === '' ? [] : [one.say]))
   const lost = meanings.filter((one) => typeof one === 'string')
   return {
     said: withoutSecrets(joined(words), document, lastReplyIn(memory), setting.room),
     notes,
     asides: [...asides, ...lost],
   }
+}
+
+/** Thumbs up, in words; empty where nothing was asked that they answer. Null for words. */
+function nodded(text: string, { choices }: WrittenMemory): string | null {
+  const nod = readNod(text)
+  if (nod === null) return null
+  if (choices?.kind !== 'yes_no' || nod === 'nothing') return ''
+  return nod === 'yes' ? 'Yes' : 'No'
 }
 
 const sceneOf = ({ room }: TurnSetting, { nth }: WrittenMemory, { tools }: TalkState, turn: number): ChoiceScene => ({

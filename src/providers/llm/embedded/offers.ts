@@ -8,6 +8,7 @@ import { findNames } from './slots/closed-names.ts'
 import { leaveVoicemail, namesVoicemail, startIntent, startBooking, startMessage, transfer } from './start.ts'
 import { advanceBooking } from './tasks/booking.ts'
 import { FRESH_BOOKING } from './tasks/booking-stage.ts'
+import { BARE_CANCEL } from './switching.ts'
 import type { World } from './world.ts'
 
 type Answer = (w: World, notes: Notes, heard: Heard) => Move | null
@@ -21,6 +22,8 @@ const WANTS = /\b(?:yes|yeah|yep|yup|yea|sure|please|there is|i do|one more|actu
 const ANSWERS: Readonly<Record<Aside, Answer>> = {
   anything_else: (w, notes, heard) => {
     if (heard.intent() !== null) return null
+    if (BARE_CANCEL.test(heard.plain) && w.can('cancel'))
+      return notes.done === null ? startIntent(w, notes, 'cancel', heard) : null
     if (heard.yesNo() === 'no' || heard.topic() === 'bye') return goodbye(w, notes)
     if (heard.yesNo() !== 'yes' || !isBare(heard) || heard.topic() === 'thanks') return null
     return WANTS.test(heard.plain) ? say(notes, ...w.phrases.howCanIHelp()) : backToIt(w, notes)

@@ -6,6 +6,7 @@ import { readName } from '../../../../dialogue/capture/read-name.ts'
 import type { World } from '../world.ts'
 import { advanceForm, FRESH_FORM } from './form.ts'
 import { fieldsOf } from './form-fields.ts'
+import { CALLER_ID } from '../slots/field.ts'
 
 const URGENT = /\b(?:urgent|urgently|as soon as possible|asap|right away|emergency|immediately)\b/
 const MEDICINE_FIELD = /medic|drug|prescription|rx|refill/i
@@ -24,9 +25,15 @@ export function startForm(w: World, notes: Notes, form: FormTask['form'], heard:
   const lead = form === 'message' ? w.phrases.messageStart() : w.phrases.refillStart()
   if (fieldsOf(w, form).length === 0) return say(notes, ...w.phrases.cantDoThat(w.can('take_message')))
   const said = heard === null ? {} : form === 'refill' ? refillValues(w, heard) : messageValues(w, heard)
-  const values = { ...said, ...nameValue(w, notes, form, heard) }
+  const values = { ...numberValue(w, form), ...said, ...nameValue(w, notes, form, heard) }
   const urgent = heard !== null && URGENT.test(heard.plain)
   return advanceForm(w, notes, { ...FRESH_FORM, form, values, urgent }, [lead])
+}
+
+/** Whoever writes is written back to: their number is not asked for. */
+function numberValue(w: World, form: FormTask['form']): Values {
+  const field = fieldsOf(w, form).find(({ type }) => type === 'phone')
+  return field && w.turn.channel !== 'voice' && w.turn.caller.phoneKnown ? { [field.id]: CALLER_ID } : {}
 }
 
 /** Whom a message is for is not who leaves it. */
