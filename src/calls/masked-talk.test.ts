@@ -46,6 +46,28 @@ test('the note of a secret is left as it is, and its count is no digit of anothe
   expect(maskReply(noted.talk, 'I got 3 digits, and I need 4.')).toBe('I got 3 digits, and I need 4.')
 })
 
+test('a card number said one digit a turn, each answered, is taken back from every turn', () => {
+  let talk = FRESH_MASKED
+  const kept: (string | null)[] = []
+  const words = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+  for (const [at, digit] of [...'4012888888881881'].entries()) {
+    const step = maskInput(talk, { type: 'said', text: words[Number(digit)] ?? '' })
+    kept[at] = step.input.type === 'said' ? step.input.text : null
+    for (const { turn, after } of step.revisions) kept[turn - 1] = after
+    talk = withReply(step.talk, 'I am sorry, what would you like to do today?', at + 1)
+    expect(talk.turns).toHaveLength(talk.state.said.length)
+  }
+  expect(kept).toHaveLength(16)
+  for (const text of kept) expect(text).toMatch(/^\[(?:card|social security) number\]$/)
+})
+
+test('a password is masked though there is no digit in it', () => {
+  expect(maskInput(FRESH_MASKED, { type: 'said', text: 'my password is sunshine' }).input).toEqual({
+    type: 'said',
+    text: 'my password is [password]',
+  })
+})
+
 test('a card number in Spanish, in pieces, is one', () => {
   const pieces = ['mi tarjeta es cuarenta y uno once', 'once once once', 'once once once']
   let talk = FRESH_MASKED

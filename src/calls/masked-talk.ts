@@ -2,7 +2,8 @@ import { announcementsIn } from '../dialogue/capture/announced.ts'
 import { runsIn } from '../dialogue/capture/digit-runs.ts'
 import { readSecretNote } from '../dialogue/capture/line-notes.ts'
 import { maskSensitive } from '../dialogue/capture/mask-sensitive.ts'
-import { FRESH_MASK, hearMasked, type MaskState, type Said, UTTERANCES_MAX } from '../dialogue/capture/mask-talk.ts'
+import { speaksOfPassword } from '../dialogue/capture/password-spans.ts'
+import { FRESH_MASK, hearMasked, lately, type MaskState, type Said } from '../dialogue/capture/mask-talk.ts'
 import { MASKS, type SensitiveKind } from '../dialogue/capture/sensitive.ts'
 import { masked } from '../dialogue/capture/spans.ts'
 import { SPANISH_NUMBER } from '../dialogue/capture/spanish-digits.ts'
@@ -10,7 +11,7 @@ import { piecesOf } from '../dialogue/capture/spoken-pieces.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 
 /** What nobody is to be shown, whatever a business stores. A date of birth is not among them: it is asked for. */
-export const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv']
+export const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv', 'bank', 'password']
 
 /** The last few things said, masked, and the number of the turn each belongs to; 0 for the one being worked. */
 export interface MaskedTalk {
@@ -35,16 +36,16 @@ export interface MaskedInput {
   readonly revisions: readonly Revision[]
 }
 
-/** Hears what the caller did. Without digits enough for a number in the last few things said, it looks no closer. */
+/** Hears what the caller did. Without a password or digits enough for a number in what was said lately, it looks no closer. */
 export function maskInput(before: MaskedTalk, input: CallerInput): MaskedInput {
   if (input.type !== 'said') return { input, talk: before, revisions: [] }
   // A note has the place of the digits already: its own count is none of them.
   if (readSecretNote(input.text) !== null)
     return { input, talk: added(before, { speaker: 'caller', text: '[digits given]' }, 0), revisions: [] }
   const now = { speaker: 'caller' as const, text: input.text }
-  if (!mayHoldNumber([...before.state.said, now])) return { input, talk: added(before, now, 0), revisions: [] }
-  const said = [...before.state.said, now].slice(-UTTERANCES_MAX)
-  const turns = [...before.turns, 0].slice(-UTTERANCES_MAX)
+  if (!mayHoldSecret([...before.state.said, now])) return { input, talk: added(before, now, 0), revisions: [] }
+  const said = lately([...before.state.said, now])
+  const turns = [...before.turns, 0].slice(-said.length)
   const { state, kept: heard, revised } = hearMasked(before.state, now, SECRETS)
   const kept = maskEnd(before.state.said.at(-1), heard)
   const revisions = revised.flatMap(({ back, kept: after }) => {
@@ -76,7 +77,7 @@ function maskEnd(last: Said | undefined, text: string): string {
 
 /** What the agent says, as it may be kept: it can only give away what the caller has said. */
 export const maskReply = ({ state }: MaskedTalk, text: string): string =>
-  mayHoldNumber(state.said) ? maskSensitive(text, SECRETS) : text
+  mayHoldSecret(state.said) ? maskSensitive(text, SECRETS) : text
 
 const AGENT_CHARS_MAX = 300
 
@@ -95,10 +96,10 @@ function isPassedOver({ state }: MaskedTalk, agent: string): boolean {
   return announcementsIn(piecesOf(agent)).every(({ what }) => what === 'other')
 }
 
-const added = ({ state, turns }: MaskedTalk, now: Said, turn: number): MaskedTalk => ({
-  state: { v: 1, said: [...state.said, now].slice(-UTTERANCES_MAX) },
-  turns: [...turns, turn].slice(-UTTERANCES_MAX),
-})
+function added({ state, turns }: MaskedTalk, now: Said, turn: number): MaskedTalk {
+  const said = lately([...state.said, now])
+  return { state: { v: 1, said }, turns: [...turns, turn].slice(-said.length) }
+}
 
 /** The shortest number that is anybody's secret: a security code. */
 const DIGITS_MIN = 3
@@ -115,7 +116,10 @@ const ENDS_IN_DIGITS = new RegExp(
   String.raw`(?:${DIGIT.source}|${MANY.source}|${SPANISH.source}|${BEGUN.source})[^\p{L}\p{Nd}]*$`,
   'iu',
 )
-const SOUNDS_LIKE = /\b(?:to|too|for|fore|won|ate|tree|sex)\b/giu
+const SOUNDS_LIKE = /\b(?:to|too|for|fore|won|ate|tree|sex|once)\b/giu
+
+const mayHoldSecret = (said: readonly Said[]): boolean =>
+  mayHoldNumber(said) || said.some(({ text }) => speaksOfPassword(text))
 
 /** Whether callers have said digits enough for a number. Quick, and never wrong when it says no. */
 function mayHoldNumber(said: readonly Said[]): boolean {

@@ -2,7 +2,7 @@ import { MASKS } from './sensitive.ts'
 import type { Piece } from './spoken-pieces.ts'
 
 /** What digits are, by the word that announces them. `other`: an order, a member, a price, which is nobody's secret. */
-export type Announced = 'card' | 'ssn' | 'pin' | 'cvv' | 'dob' | 'phone' | 'zip' | 'other'
+export type Announced = 'card' | 'ssn' | 'pin' | 'cvv' | 'dob' | 'bank' | 'phone' | 'zip' | 'other'
 
 const PHRASES: readonly (readonly [Announced, RegExp])[] = [
   [
@@ -18,6 +18,10 @@ const PHRASES: readonly (readonly [Announced, RegExp])[] = [
     'card',
     /^(?:card|cards|visa|mastercard|master card|amex|american express|credit|debit|discover card|card's|tarjeta|tarjetas)$/,
   ],
+  [
+    'bank',
+    /^(?:routing|aba|iban|clabe|(?:bank|checking|chequing|savings) account|n[uú]mero de ruta|ruta bancaria|cuenta (?:bancaria|corriente)|cuenta de (?:banco|cheques|cheque|ahorros?))$/,
+  ],
   ['dob', /^(?:born|birth|birthday|birthdate|birth date|dob|d o b)$/],
   [
     'phone',
@@ -31,6 +35,10 @@ const PHRASES: readonly (readonly [Announced, RegExp])[] = [
 ]
 
 const PHRASE_WORDS_MAX = 4
+
+/** Where a bank is spoken of, an account is the bank's. Anywhere else it is the business's own, and no secret. */
+const BANK = /^(?:bank|banks|banking|banco|routing|ruta|aba|checking|chequing|savings|cheques|ahorros)$/
+const ACCOUNT = /^(?:account|cuenta)$/
 
 /** A word or phrase that says what digits near it are. Indexes of its pieces: the first, and the one after the last. */
 export interface Announcement {
@@ -50,13 +58,20 @@ const GOES_ON: ReadonlyMap<string, Announced> = new Map([
 /** Every announcement in `pieces`, in order; of phrases that begin together the longest counts. */
 export function announcementsIn(pieces: readonly Piece[]): readonly Announcement[] {
   const found: Announcement[] = []
+  const isBank = pieces.some(({ text }) => BANK.test(text))
   for (let from = 0; from < pieces.length; from += 1) {
-    const one = announcementAt(pieces, from)
+    const one = isBank ? (bankAccountAt(pieces, from) ?? announcementAt(pieces, from)) : announcementAt(pieces, from)
     if (!one) continue
     found.push(one)
     from = one.to - 1
   }
   return found
+}
+
+/** "Account" where a bank is spoken of, unless a longer phrase begins there. */
+function bankAccountAt(pieces: readonly Piece[], from: number): Announcement | null {
+  const isAccount = pieces[from]?.kind === 'word' && ACCOUNT.test(pieces[from].text)
+  return isAccount && (announcementAt(pieces, from)?.to ?? 0) <= from + 1 ? { what: 'bank', from, to: from + 1 } : null
 }
 
 function announcementAt(pieces: readonly Piece[], from: number): Announcement | null {
@@ -75,6 +90,8 @@ function announcementAt(pieces: readonly Piece[], from: number): Announcement | 
 /** How far an announcement reaches, in words. */
 const REACH_WORDS_MAX = 12
 const MASK_REACH_WORDS_MAX = 3
+/** "It is about my bank account, and my number is …": the caller's, and not the account's. */
+const OWN_NUMBER = /(?:^| )(?:my|best|mi) (?:\S+ )?(?:number|n[uú]mero)(?: |$)/
 
 /** What announces the digits from piece `from` to `to`: the nearest words before them, else "… is my pin" after them. */
 export function announcedBy(
@@ -84,7 +101,8 @@ export function announcedBy(
 ): Announced | null {
   const before = announcements.findLast((one) => one.to <= from)
   const between = before ? pieces.slice(before.to, from) : []
-  if (before && isReach(between, before.isMask ? MASK_REACH_WORDS_MAX : REACH_WORDS_MAX)) return before.what
+  const isOwn = before?.what === 'bank' && OWN_NUMBER.test(between.map(({ text }) => text).join(' '))
+  if (before && !isOwn && isReach(between, before.isMask ? MASK_REACH_WORDS_MAX : REACH_WORDS_MAX)) return before.what
   const after = announcements.find((one) => one.from >= to)
   const words = after ? pieces.slice(to, after.from).map(({ text }) => text) : []
   return after && /^(?:is|was|are|that is|that's|as|for)(?: (?:my|the|our|your))?(?: \w+)?$/.test(words.join(' '))

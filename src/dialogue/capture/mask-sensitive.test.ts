@@ -53,6 +53,63 @@ test.each([
   expect(maskSensitive(said)).toBe(kept)
 })
 
+test.each([
+  ['my routing number is 021000021', 'my routing number is [bank number]'],
+  ['the routing number is zero two one zero zero zero zero two one', 'the routing number is [bank number]'],
+  ['my bank account number is 000123456789', 'my bank account number is [bank number]'],
+  ['my checking account is 12345678', 'my checking account is [bank number]'],
+  [
+    'routing number 021000021 and the account number is 44 55 66 77 88',
+    'routing number [bank number] and the account number is [bank number]',
+  ],
+  [
+    'my routing number is 021000021 and I want to come at 10 30',
+    'my routing number is [bank number] and I want to come at 10 30',
+  ],
+  [
+    'the routing number is 021000021 and my phone is 212 555 0142',
+    'the routing number is [bank number] and my phone is 212 555 0142',
+  ],
+  ['mi número de ruta es 021000021', 'mi número de ruta es [bank number]'],
+  ['mi cuenta de cheques es 12345678', 'mi cuenta de cheques es [bank number]'],
+  ['la cuenta del banco es uno dos tres cuatro cinco seis siete', 'la cuenta del banco es [bank number]'],
+  ['my password is sunshine42', 'my password is [password]'],
+  ['my password is blue horse battery and I need help', 'my password is [password] and I need help'],
+  ['the password is capital S, u, n, 4, 2. Thanks', 'the password is [password]. Thanks'],
+  ['password: hunter2', 'password: [password]'],
+  ["it's my email and the password's swordfish", "it's my email and the password's [password]"],
+  ['mi contraseña es girasol', 'mi contraseña es [password]'],
+  ['mi contrasena es girasol azul y no puedo entrar', 'mi contrasena es [password] y no puedo entrar'],
+  ['mi password es girasol7', 'mi password es [password]'],
+])('of a bank, and for a portal: "%s" is kept as "%s"', (said, kept) => {
+  expect(maskSensitive(said)).toBe(kept)
+  expect(maskSensitive(kept)).toBe(kept)
+})
+
+test.each([
+  'my password is not working',
+  'my password is expired',
+  'I forgot my password',
+  'I do not know what my password is',
+  'what is the password',
+  'is the password the same',
+  'the password is wrong and I am locked out',
+  'I need to reset my password for the portal',
+  'my account number is 12345678',
+  'it is about my bank account, my number is 212 555 0142',
+  'call me at 212 555 0142 about my bank account',
+  'I paid from my checking account on March 5 at 10 30',
+  'my savings account pays for 2 kids',
+  'mi contraseña no funciona',
+  'olvidé mi contraseña',
+  'mi contraseña es incorrecta',
+  'la cuenta son cuarenta y cinco dólares',
+  'mi número de cuenta es 12345678',
+  'quiero pagar con mi cuenta de banco el cinco de marzo',
+])('nothing of a bank or a password is masked in: %s', (said) => {
+  expect(maskSensitive(said, ['card', 'ssn', 'pin', 'cvv', 'bank', 'password'])).toBe(said)
+})
+
 test('a date is masked where a date of birth was asked for, and not otherwise', () => {
   expect(maskSensitive('March fifth nineteen eighty', ['dob'], { asked: 'dob' })).toBe('[date of birth]')
   expect(maskSensitive('March fifth nineteen eighty', ['dob'])).toBe('March fifth nineteen eighty')

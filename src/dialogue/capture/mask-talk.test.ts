@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { passesLuhn } from './luhn.ts'
-import { FRESH_MASK, hearMasked, type MaskState, type Said, UTTERANCES_MAX } from './mask-talk.ts'
+import { FRESH_MASK, hearMasked, type MaskState, type Said } from './mask-talk.ts'
 
 const caller = (text: string): Said => ({ speaker: 'caller', text })
 const agent = (text: string): Said => ({ speaker: 'agent', text })
@@ -64,8 +64,39 @@ test('the state holds no number once it is known for one', () => {
 test('the state is bounded, however long the talk', () => {
   let state: MaskState = FRESH_MASK
   for (let turn = 0; turn < 50; turn += 1) state = hearMasked(state, agent('word '.repeat(500))).state
-  expect(state.said).toHaveLength(UTTERANCES_MAX)
+  expect(state.said).toHaveLength(8)
   expect(JSON.stringify(state).length).toBeLessThan(4_000)
+  for (let turn = 0; turn < 200; turn += 1) {
+    state = hearMasked(state, turn % 2 ? agent('Go on, please, I am listening.') : caller('let me see')).state
+    expect(JSON.stringify(state).length).toBeLessThan(5_000)
+  }
+  expect(state.said).toHaveLength(48)
+})
+
+test('a card number read out one digit at a time is masked in every turn', () => {
+  for (const digits of ['4111111111111111', '4012888888881881', '378282246310005', '6011000990139424']) {
+    for (const answer of ['mm-hm', 'Okay, go on.', '']) {
+      const talk = [...digits].flatMap((digit) => [
+        caller(WORDS[Number(digit)] ?? ''),
+        ...(answer === '' ? [] : [agent(answer)]),
+      ])
+      const kept = keptOf([agent('How can I help?'), ...talk]).slice(1)
+      const said = kept.filter((text) => text !== answer)
+      expect(said).toHaveLength(digits.length)
+      for (const text of said) expect(text).toMatch(/^\[(?:card|social security) number\]$/)
+    }
+  }
+})
+
+test('what is said after a number in three pieces is not taken for more of it', () => {
+  const talk = [caller('one two three'), caller('four five'), caller('six seven eight nine'), agent('How many people?')]
+  const kept = keptOf([...talk, caller('two')])
+  expect(kept[0]).toBe('[social security number]')
+  expect(kept.at(-1)).toBe('two')
+})
+
+test('a password after a pause is masked', () => {
+  expect(keptOf([caller('my password is'), caller('blue horse 42')])[1]).toBe('[password]')
 })
 
 const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']

@@ -3,6 +3,7 @@ import { maskSensitive } from './mask-sensitive.ts'
 import { type Hearing, SENSITIVE_KINDS, type SensitiveKind } from './sensitive.ts'
 import { sensitiveSpans } from './sensitive-spans.ts'
 import { masked, type Span } from './spans.ts'
+import { digitsIn } from './spoken-digits.ts'
 import { piecesOf } from './spoken-pieces.ts'
 
 /** Something said in a call. */
@@ -30,12 +31,23 @@ export interface MaskStep {
   readonly revised: readonly { readonly back: number; readonly kept: string }[]
 }
 
-/** A number in more utterances than this is heard as several. */
-export const UTTERANCES_MAX = 8
+/** So many things said are always remembered, however long they are. */
+const LATEST_MAX = 8
+/** What came before them is as long as it is short: somebody reads out a number a digit at a time, and is told to go on. */
+const SHORT_CHARS_MAX = 80
+/** The nineteen digits of the longest card one by one, an answer to each, and some hesitation. */
+const UTTERANCES_MAX = 48
 const CALLER_CHARS_MAX = 2_000
 const AGENT_CHARS_MAX = 300
 /** "Go on", "mm-hm, and the rest?": what a listener says while somebody reads out a number. */
 const LISTENING_WORDS_MAX = 6
+
+/** What is remembered of what was said: the latest, and all that leads up to it in short words. */
+export function lately<T extends Said>(said: readonly T[]): readonly T[] {
+  const latest = said.slice(-UTTERANCES_MAX)
+  const before = latest.slice(0, -LATEST_MAX)
+  return latest.slice(before.findLastIndex(({ text }) => text.length > SHORT_CHARS_MAX) + 1)
+}
 
 /**
  * Hears one more thing said, and masks what is sensitive in it and, now that more is known, in what was said before:
@@ -49,8 +61,8 @@ export function hearMasked(
   hearing: Hearing = {},
 ): MaskStep {
   const text = now.speaker === 'caller' ? now.text.slice(0, CALLER_CHARS_MAX) : maskSensitive(now.text, kinds, hearing)
-  const said = [...state.said, { ...now, text }].slice(-UTTERANCES_MAX)
-  const kept = maskedTogether(said, kinds, hearing)
+  const said = lately([...state.said, { ...now, text }])
+  const kept = carriedOn(said, maskedTogether(said, kinds, hearing))
   const last = kept.length - 1
   const revised = kept.flatMap((one, index) =>
     index < last && one !== said[index]?.text ? [{ back: last - index, kept: one }] : [],
@@ -66,6 +78,29 @@ const remembered = ({ speaker }: Said, kept: string): Said => ({
   speaker,
   text: speaker === 'agent' ? kept.slice(-AGENT_CHARS_MAX) : kept,
 })
+
+/** So many things said one after another, each of them a piece of a number: it is being read out in very small ones. */
+const CARRIED_MIN = 5
+const MASK_ALONE = /^\P{L}*(\[\p{L}[\p{L} ]{1,40}\])[^\p{L}\p{Nd}]*$/u
+
+/**
+ * Nine digits of a card that is read out one by one are taken for a social security number, and masked. What the caller
+ * goes on to read out is its end, however little of it comes at a time.
+ */
+function carriedOn(said: readonly Said[], kept: readonly string[]): readonly string[] {
+  const last = kept.length - 1
+  const ofCaller = kept.filter((_, at) => at < last && said[at]?.speaker === 'caller').slice(-CARRIED_MIN)
+  const mask = MASK_ALONE.exec(ofCaller.at(-1) ?? '')?.[1]
+  const isCarried = ofCaller.length === CARRIED_MIN && ofCaller.every((text) => MASK_ALONE.test(text))
+  if (mask === undefined || !isCarried || said[last]?.speaker !== 'caller' || !isDigits(kept[last] ?? '')) return kept
+  return [...kept.slice(0, -1), mask]
+}
+
+const isDigits = (text: string): boolean => {
+  const pieces = piecesOf(text)
+  const words = pieces.filter(({ kind }) => kind !== 'stop')
+  return words.length > 0 && digitsIn(pieces).reduce((count, { from, to }) => count + to - from, 0) >= words.length
+}
 
 interface Place {
   readonly start: number

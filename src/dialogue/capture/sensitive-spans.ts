@@ -2,6 +2,7 @@ import { announcedBy, type Announced, type Announcement, announcementsIn } from 
 import { cardIn, isIssued } from './card-runs.ts'
 import { birthSpans } from './date-spans.ts'
 import { type DigitRun, type Gap, runOf, runsIn } from './digit-runs.ts'
+import { passwordSpans, speaksOfPassword } from './password-spans.ts'
 import { type Hearing, MASKS, SENSITIVE_KINDS, type SensitiveKind } from './sensitive.ts'
 import type { Span } from './spans.ts'
 import { SPANISH_NUMBER } from './spanish-digits.ts'
@@ -11,11 +12,20 @@ import { type Piece, piecesOf } from './spoken-pieces.ts'
 const CARD_PART_DIGITS_MIN = 5
 const PIN_DIGITS = { min: 3, max: 8 } as const
 const SSN_DIGITS = 9
+/** "Ending in 4242" gives nothing of an account away either. */
+const BANK_PART_DIGITS_MIN = 5
+const BANK_BEGINNING_DIGITS_MIN = 3
+const BANK_DIGITS_MIN = 6
 const SSN_PART_DIGITS_MIN = 4
 
-/** Where `text` has sensitive digits of these kinds. */
+/** Where `text` has sensitive digits, or words, of these kinds. */
 export function sensitiveSpans(text: string, kinds: readonly SensitiveKind[], hearing: Hearing = {}): readonly Span[] {
-  if (!kinds.includes('dob') && !mayHoldDigits(text)) return []
+  const words = kinds.includes('password') && speaksOfPassword(text) ? passwordSpans(piecesOf(text)) : []
+  if (!kinds.includes('dob') && !mayHoldDigits(text)) return words
+  return [...words, ...digitSpans(text, kinds, hearing)]
+}
+
+function digitSpans(text: string, kinds: readonly SensitiveKind[], hearing: Hearing): readonly Span[] {
   const pieces = piecesOf(text)
   const spans: Span[] = kinds.includes('dob') ? [...birthSpans(text, pieces, hearing)] : []
   if (kinds.includes('card')) spans.push(...cardSpans(pieces))
@@ -66,8 +76,11 @@ function cardSpans(pieces: readonly Piece[]): readonly Span[] {
   return [...announced, ...issued.map((run) => spanOf(run, 'card'))]
 }
 
+/** A password is no run of digits. */
+type DigitKind = Exclude<SensitiveKind, 'password'>
+
 interface Chain {
-  readonly what: SensitiveKind
+  readonly what: DigitKind
   readonly runs: readonly DigitRun[]
 }
 
@@ -77,7 +90,7 @@ function chainsOf(
   announcements: readonly Announcement[],
   asked: SensitiveKind | null,
 ): readonly Chain[] {
-  const chains: { what: Announced | null; runs: DigitRun[]; by: Announcement | undefined }[] = []
+  const chains: { what: Announced | SensitiveKind | null; runs: DigitRun[]; by: Announcement | undefined }[] = []
   for (const run of runsIn(pieces, { between: 'looking' })) {
     const place = { from: run.parts[0]?.from ?? 0, to: run.parts.at(-1)?.to ?? 0 }
     const by = announcements.findLast((one) => one.to <= place.from)
@@ -98,16 +111,26 @@ function reaches(pieces: readonly Piece[], last: DigitRun | undefined, from: num
   )
 }
 
-const isSensitive = (what: Announced | null): what is SensitiveKind =>
-  (SENSITIVE_KINDS as readonly (string | null)[]).includes(what)
+const isSensitive = (what: Announced | SensitiveKind | null): what is DigitKind =>
+  what !== 'password' && (SENSITIVE_KINDS as readonly (string | null)[]).includes(what)
 
-function announcedSpans(what: Exclude<SensitiveKind, 'dob'>, runs: readonly DigitRun[]): readonly Span[] {
+function announcedSpans(what: Exclude<DigitKind, 'dob'>, runs: readonly DigitRun[]): readonly Span[] {
   const digits = runs.reduce((sum, run) => sum + run.digits.length, 0)
   if (what === 'card') return digits >= CARD_PART_DIGITS_MIN ? runs.map((run) => spanOf(run, what)) : []
   if (what === 'ssn') return digits >= SSN_PART_DIGITS_MIN ? runs.map((run) => spanOf(run, what)) : []
+  if (what === 'bank') return bankRuns(runs).map((run) => spanOf(run, what))
   const fitting = runs.find((run) => run.digits.length >= PIN_DIGITS.min)
   if (fitting !== undefined) return fitting.digits.length <= PIN_DIGITS.max ? [spanOf(fitting, what)] : []
   return digits >= PIN_DIGITS.min && digits <= PIN_DIGITS.max ? runs.map((run) => spanOf(run, what)) : []
+}
+
+/** The first is the number, or its beginning. What comes after a whole one may be the time of an appointment. */
+function bankRuns(runs: readonly DigitRun[]): readonly DigitRun[] {
+  const [first] = runs
+  if (first === undefined || first.digits.length < BANK_BEGINNING_DIGITS_MIN) return []
+  const more = first.digits.length < BANK_DIGITS_MIN ? BANK_BEGINNING_DIGITS_MIN : BANK_DIGITS_MIN
+  const own = runs.filter(({ digits }, at) => at === 0 || digits.length >= more)
+  return own.reduce((sum, { digits }) => sum + digits.length, 0) >= BANK_PART_DIGITS_MIN ? own : []
 }
 
 /** Nine digits that look like a social security number: in its groups of 3, 2 and 4, or read out with no other name to them. */

@@ -1,7 +1,7 @@
 import type { WhenClock } from '../when/wish.ts'
 
-export const SENSITIVE_KINDS = ['card', 'ssn', 'pin', 'cvv', 'dob'] as const
-/** Digits that nobody but their owner should have. */
+export const SENSITIVE_KINDS = ['card', 'ssn', 'pin', 'cvv', 'dob', 'bank', 'password'] as const
+/** Digits, and words, that nobody but their owner should have. */
 export type SensitiveKind = (typeof SENSITIVE_KINDS)[number]
 
 export const MASKS: Readonly<Record<SensitiveKind, string>> = {
@@ -10,6 +10,8 @@ export const MASKS: Readonly<Record<SensitiveKind, string>> = {
   pin: '[secret number]',
   cvv: '[security code]',
   dob: '[date of birth]',
+  bank: '[bank number]',
+  password: '[password]',
 }
 
 /** What was asked for just before, and the clock by which dates are read. */
