@@ -9,6 +9,8 @@ export interface Estate {
   readonly items: readonly ReceivedItem[]
   /** Messages that have been here: they are not to come again. */
   readonly names: readonly ReceivedName[]
+  /** Since when people of the business answer; null while the agent does. */
+  readonly staffSinceMs: number | null
   readonly windows: readonly { readonly line: string; readonly atMs: number }[]
 }
 

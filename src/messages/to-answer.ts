@@ -80,6 +80,16 @@ export function peekToAnswer(handle: Storage): readonly ToAnswer[] {
   return rows.toArray() as unknown as ToAnswer[]
 }
 
+/** When what nobody has answered yet came in, and what kind it is. Asked after every change, so nothing is opened for it. */
+export function toAnswerTimes(handle: Storage): readonly Pick<ToAnswer, 'type' | 'receivedAtMs'>[] {
+  if (!isThere(handle)) return []
+  const rows = handle.sql.exec(
+    'SELECT type, received_at_ms AS receivedAtMs FROM to_answer ORDER BY sent_at_ms, seq LIMIT ?',
+    TO_ANSWER_READ_MAX,
+  )
+  return rows.toArray() as unknown as Pick<ToAnswer, 'type' | 'receivedAtMs'>[]
+}
+
 /** Takes out what was answered, or is not going to be. */
 export function doneToAnswer({ sql }: Storage, seqs: readonly number[]): void {
   for (const seq of seqs) sql.exec('DELETE FROM to_answer WHERE seq = ?', seq)

@@ -1,4 +1,5 @@
 import { open } from '../vault/seal.ts'
+import { staffSinceMs, staffWrote } from './answer/answered-by.ts'
 import { FORMER, formerOf, INTO, type Estate } from './merged-threads.ts'
 import type { ContentType, InboundMessage } from './message.ts'
 import { receive } from './receive.ts'
@@ -37,6 +38,7 @@ export async function takeOver(
   const nowMs = Date.now()
   for (const { line, atMs } of estate.windows) openWindow(handle.storage, line, atMs, nowMs)
   rememberNames(handle, estate.names, nowMs)
+  if (estate.staffSinceMs !== null) staffWrote(handle, estate.staffSinceMs)
   await receive(handle, pins, estate.items)
   return stopsOf(handle.storage)
 }
@@ -44,7 +46,7 @@ export async function takeOver(
 /** All that is to go on in another thread. */
 async function estateOf(handle: ThreadHandle): Promise<Estate> {
   const stops = stopsOf(handle.storage)
-  if (handle.pinsOrNull === null) return { stops, items: [], names: [], windows: [] }
+  if (handle.pinsOrNull === null) return { stops, items: [], names: [], staffSinceMs: null, windows: [] }
   const items = await openItems(handle)
   const waiting = new Set(items.map(({ providerMessageId }) => providerMessageId))
   const names = namesKnown(handle).filter(({ providerMessageId }) => !waiting.has(providerMessageId))
@@ -52,7 +54,7 @@ async function estateOf(handle: ThreadHandle): Promise<Estate> {
     line: name.slice('window:'.length),
     atMs,
   }))
-  return { stops, items, names, windows }
+  return { stops, items, names, staffSinceMs: staffSinceMs(handle), windows }
 }
 
 /** It has been taken over: nobody answers it here. */

@@ -30,6 +30,12 @@ export function agentReturnsAtMs(store: Store): number | null {
   return by === 'staff' ? atMs + STAFF_SILENCE_MS : null
 }
 
+/** Since when people of the business answer, epoch milliseconds; null while the agent does. */
+export function staffSinceMs(store: Store): number | null {
+  const { by, atMs } = kept(store)
+  return by === 'staff' ? atMs : null
+}
+
 /** From now on `to` answers. Synchronous, so that it has a place in the order of what is written. */
 export function setAnsweredBy({ storage }: Store, to: Answerer, nowMs: number): void {
   const before = kept({ storage })

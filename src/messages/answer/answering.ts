@@ -1,5 +1,5 @@
 import type { ThreadPart } from '../thread-part.ts'
-import { peekToAnswer } from '../to-answer.ts'
+import { toAnswerTimes } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
 import { agentReturnsAtMs, owesAnswerer, setAnsweredBy, staffWrote, type Answerer } from './answered-by.ts'
 import { burstDueAtMs } from './burst-due.ts'
@@ -21,7 +21,7 @@ export class Answering implements ThreadPart {
     const { handle } = this.#deps
     if (handle.pinsOrNull === null) return null
     if (owesAnswerer(handle)) return 0
-    const dues = [burstDueAtMs(peekToAnswer(handle)), memoryEndsAtMs(handle), agentReturnsAtMs(handle)]
+    const dues = [burstDueAtMs(toAnswerTimes(handle)), memoryEndsAtMs(handle), agentReturnsAtMs(handle)]
     const known = dues.filter((atMs) => atMs !== null)
     return known.length === 0 ? null : Math.min(...known)
   }
