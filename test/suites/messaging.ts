@@ -174,7 +174,7 @@ function describeStrangeBodies(under: DeliveriesUnderTest): void {
   })
 }
 
-const IS_WORD = /^[a-z0-9_:.-]{1,140}$/
+const IS_WORD = /^[a-z][a-z0-9_.-]{0,63}$/
 
 /** What holds of every event, whatever it was read from. */
 export function expectSound(event: MessagingEvent, line: string | null = null): void {

@@ -64,5 +64,5 @@ export function timeIn(parent: Json, name: string): number | null {
 /** What Meta calls something, as a word that can be counted and logged: lower case, or `other` when it is none. */
 export function wordOf(value: unknown): string {
   const word = typeof value === 'string' ? value.trim().toLowerCase() : ''
-  return /^[a-z0-9][a-z0-9_-]{0,63}$/.test(word) ? word : 'other'
+  return /^[a-z][a-z0-9_-]{0,55}$/.test(word) ? word : 'other'
 }

@@ -18,7 +18,7 @@ export interface Around {
 export function readMessage(message: Json, around: Around): MessagingEvent {
   const { line } = around
   const said = saidIn(message, around)
-  if (said === null) return { type: 'ignored', line, what: 'message:no_id' }
+  if (said === null) return { type: 'ignored', line, what: 'message.no_id' }
   return { type: 'message', line, message: { ...said, sender: senderOf(message, around.contacts) } }
 }
 
@@ -26,7 +26,7 @@ export function readMessage(message: Json, around: Around): MessagingEvent {
 export function readEcho(echo: Json, around: Around): MessagingEvent {
   const { line } = around
   const message = saidIn(echo, around)
-  if (message === null) return { type: 'ignored', line, what: 'echo:no_id' }
+  if (message === null) return { type: 'ignored', line, what: 'echo.no_id' }
   return { type: 'echo', line, to: identified(idIn(echo, 'to'), idIn(echo, 'to_user_id')), message }
 }
 

@@ -76,9 +76,9 @@ export const keyOf = (field: string, entry: Json, value: unknown): string =>
 /** A ban that ends comes by the same event as one that begins. */
 const isLifted = (value: Json): boolean => objectIn(value, 'ban_info')['waba_ban_state'] === 'REINSTATE'
 
-/** A template is one in each language, which is spelled in two ways: `order_confirmation/en_US`. */
+/** A template is one in each language, which is spelled in two ways: `order_confirmation:en_US`. */
 function subjectIn(value: Json, member: string | undefined): string | null {
   const subject = member === undefined ? null : wordsIn(value, member, 512)
   const language = wordsIn(value, 'message_template_language', 16)?.replace('-', '_')
-  return subject !== null && member === TEMPLATE && language ? `${subject}/${language}` : subject
+  return subject !== null && member === TEMPLATE && language ? `${subject}:${language}` : subject
 }

@@ -20,10 +20,10 @@ const CALLBACK_CHARS_MAX = 512
 export function readStatus(status: Json, around: Around): MessagingEvent {
   const { line } = around
   const type = status['type']
-  if (typeof type === 'string' && type !== 'message') return { type: 'ignored', line, what: `status:${wordOf(type)}` }
+  if (typeof type === 'string' && type !== 'message') return { type: 'ignored', line, what: `status.${wordOf(type)}` }
   const word = wordOf(status['status'])
   const [known, providerMessageId] = [STATUSES.get(word), idIn(status, 'id')]
-  if (known === undefined || providerMessageId === null) return { type: 'ignored', line, what: `status:${word}` }
+  if (known === undefined || providerMessageId === null) return { type: 'ignored', line, what: `status.${word}` }
   return {
     type: 'status',
     line,

@@ -10,7 +10,7 @@ export function readSystem(message: Json): Content {
   const isChange = /^(user|customer)_changed_(number|user_id)$/.test(type)
   return isChange
     ? { type: 'identity_changed', change: changeIn(message) }
-    : { type: 'unknown', what: `system:${type}` }
+    : { type: 'unknown', what: `system.${type}` }
 }
 
 /** Who a message of the system is about, when it names nobody itself: whoever they were until now. */

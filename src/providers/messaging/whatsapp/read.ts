@@ -16,8 +16,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['message_echoes', readEchoes],
   ['user_preferences', readPreferences],
   // Talks of half a year, from before the business came to us. They were had without us, and stay where they are.
-  ['history', (change) => [ignored(change, codeOfHistory(change.value) === null ? 'history' : 'history:declined')]],
-  ['calls', (change) => [ignored(change, `calls:${wordOf(objectsIn(change.value, 'calls')[0]?.['event'])}`)]],
+  ['history', (change) => [ignored(change, codeOfHistory(change.value) === null ? 'history' : 'history.declined')]],
+  ['calls', (change) => [ignored(change, `calls.${wordOf(objectsIn(change.value, 'calls')[0]?.['event'])}`)]],
 ])
 
 /**
@@ -30,7 +30,7 @@ export function readDelivery(body: string, nowMs: number): readonly MessagingEve
   if (changes === null) return [{ type: 'ignored', line: '', what: 'unreadable' }]
   return changes.flatMap((change) => {
     if (isNotice(change.field)) return [readNotice(change, nowMs)]
-    return READERS.get(change.field)?.(change, nowMs) ?? [ignored(change, `field:${change.field || 'none'}`)]
+    return READERS.get(change.field)?.(change, nowMs) ?? [ignored(change, `field.${change.field || 'none'}`)]
   })
 }
 
@@ -48,12 +48,14 @@ function readMessages(change: Change, nowMs: number): readonly MessagingEvent[] 
   const messages = objectsIn(change.value, 'messages').map((message) => readMessage(message, beside))
   const statuses = objectsIn(change.value, 'statuses').map((status) => readStatus(status, beside))
   if (messages.length + statuses.length > 0) return [...messages, ...statuses]
-  return beside.code === null ? [ignored(change, 'messages:empty')] : [readError(change, beside.code, nowMs)]
+  return beside.code === null ? [ignored(change, 'messages.empty')] : [readError(change, beside.code, nowMs)]
 }
 
-/** An error of the app or the account, with no message: it is told once a day. */
+const DAY_MS = 86_400_000
+
+/** An error of the app or the account, with no message and no time. It may come by the thousand: one is told a day. */
 function readError(change: Change, code: number, nowMs: number): MessagingEvent {
-  const day = Math.floor(nowMs / 86_400_000)
+  const day = Math.floor(nowMs / DAY_MS)
   const { action } = errorOf(code)
   const notice = {
     field: 'messages',
@@ -61,7 +63,7 @@ function readError(change: Change, code: number, nowMs: number): MessagingEvent 
     weight: action === 'configuration' ? ('act' as const) : ('note' as const),
     subject: null,
     key: keyOf('messages', { ...change.entry, time: day }, code),
-    atMs: nowMs,
+    atMs: day * DAY_MS,
   }
   return { type: 'notice', line: change.line, notice }
 }
@@ -69,17 +71,17 @@ function readError(change: Change, code: number, nowMs: number): MessagingEvent 
 function readEchoes(change: Change, nowMs: number): readonly MessagingEvent[] {
   const beside = around(change, nowMs)
   const echoes = objectsIn(change.value, 'message_echoes').map((echo) => readEcho(echo, beside))
-  return echoes.length > 0 ? echoes : [ignored(change, 'echoes:empty')]
+  return echoes.length > 0 ? echoes : [ignored(change, 'echoes.empty')]
 }
 
 function readPreferences(change: Change, nowMs: number): readonly MessagingEvent[] {
   const { contacts } = around(change, nowMs)
   const preferences = objectsIn(change.value, 'user_preferences')
-  if (preferences.length === 0) return [ignored(change, 'user_preferences:empty')]
+  if (preferences.length === 0) return [ignored(change, 'user_preferences.empty')]
   return preferences.map((preference) => {
     const marketing = WISHES.get(wordOf(preference['value']))
     const isMarketing = wordOf(preference['category']) === 'marketing_messages'
-    if (marketing === undefined || !isMarketing) return ignored(change, 'user_preferences:other')
+    if (marketing === undefined || !isMarketing) return ignored(change, 'user_preferences.other')
     const { phone, userId } = personOf(idIn(preference, 'wa_id'), idIn(preference, 'user_id'), contacts)
     const atMs = timeIn(preference, 'timestamp') ?? nowMs
     const key = keyOf('user_preferences', { ...change.entry, time: idIn(preference, 'timestamp') }, preference)

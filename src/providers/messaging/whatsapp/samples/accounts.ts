@@ -46,7 +46,7 @@ const preferenceSamples: readonly DeliverySample[] = [
     title: 'a wish of tomorrow',
     body: preference({ value: 'perhaps' }),
     lines: [LINE],
-    events: [ignored('user_preferences:other')],
+    events: [ignored('user_preferences.other')],
   },
 ]
 
@@ -123,31 +123,31 @@ const otherSamples: readonly DeliverySample[] = [
   one(
     'old talks that nobody may have',
     changeOf({ history: [{ errors: [{ code: 2593109 }] }] }, 'history'),
-    ignored('history:declined'),
+    ignored('history.declined'),
   ),
   one(
     'an address book',
     changeOf({ state_sync: [{ type: 'contact', action: 'add' }] }, 'smb_app_state_sync'),
-    ignored('field:smb_app_state_sync'),
+    ignored('field.smb_app_state_sync'),
   ),
-  one('a call', changeOf({ calls: [{ id: 'wacid.C1', event: 'connect' }] }, 'calls'), ignored('calls:connect')),
+  one('a call', changeOf({ calls: [{ id: 'wacid.C1', event: 'connect' }] }, 'calls'), ignored('calls.connect')),
   one(
     'a call that is over, with why',
     changeOf({ calls: [{ id: 'wacid.C1', event: 'terminate' }], errors: [{ code: 138021 }] }, 'calls'),
-    ignored('calls:terminate'),
+    ignored('calls.terminate'),
   ),
   one(
     'a group',
     changeOf({ groups: [{ type: 'group_create' }] }, 'group_lifecycle_update'),
-    ignored('field:group_lifecycle_update'),
+    ignored('field.group_lifecycle_update'),
   ),
   one(
     'somebody else has the talk',
     changeOf({ messages: [{ id: 'wamid.A1', type: 'text', text: { body: 'hi' } }] }, 'standby'),
-    ignored('field:standby'),
+    ignored('field.standby'),
   ),
-  one('a field of tomorrow', { field: 'Field of tomorrow', value: {} }, ignored('field:other', ACCOUNT)),
-  one('nothing', changeOf({}), ignored('messages:empty')),
+  one('a field of tomorrow', { field: 'Field of tomorrow', value: {} }, ignored('field.other', ACCOUNT)),
+  one('nothing', changeOf({}), ignored('messages.empty')),
   one(
     'what a partner is told of a business’s account',
     { field: 'account_update', value: { event: 'PARTNER_REMOVED', waba_info: { waba_id: '980198427658004' } } },
@@ -170,7 +170,14 @@ const otherSamples: readonly DeliverySample[] = [
     {
       type: 'notice',
       line: LINE,
-      notice: { field: 'messages', event: 'error_0', weight: 'act', subject: null, key: '*', atMs: READ_AT_MS },
+      notice: {
+        field: 'messages',
+        event: 'error_0',
+        weight: 'act',
+        subject: null,
+        key: '*',
+        atMs: READ_AT_MS - (READ_AT_MS % 86_400_000),
+      },
     },
   ),
   { title: 'no entry', body: '{"object":"whatsapp_business_account","entry":[]}', lines: [], events: [] },
@@ -182,13 +189,13 @@ const otherSamples: readonly DeliverySample[] = [
       history: [{ errors: [{ code: 2593109 }] }],
     }),
     lines: [LINE],
-    events: [ignored('history:declined')],
+    events: [ignored('history.declined')],
   },
   {
     title: 'a change without its entry',
     body: JSON.stringify(changeOf({ calls: [{ event: 'connect' }] }, 'calls')),
     lines: [LINE],
-    events: [ignored('calls:connect')],
+    events: [ignored('calls.connect')],
   },
 ]
 

@@ -15,7 +15,7 @@ const template = (given: Json): Json => ({
   message_template_language: 'en-US',
   ...given,
 })
-const REMINDER = { subject: 'visit_reminder/en_US' }
+const REMINDER = { subject: 'visit_reminder:en_US' }
 const NUMBER = { subject: '12125550110' }
 
 const NOTICED: readonly (readonly [field: string, value: Json, event: MessagingEvent])[] = [

@@ -156,6 +156,6 @@ export const senderSamples: readonly DeliverySample[] = [
   sampleOf(
     'what the system says tomorrow',
     changeOf({ contacts: [ANNS_CONTACT], messages: [{ ...SENT, type: 'system', system: { type: 'user_waved' } }] }),
-    messageOf({ type: 'unknown', what: 'system:user_waved' }),
+    messageOf({ type: 'unknown', what: 'system.user_waved' }),
   ),
 ]

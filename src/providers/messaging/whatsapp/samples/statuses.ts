@@ -99,15 +99,15 @@ const TOLD: readonly (readonly [title: string, status: Json, event: MessagingEve
   [
     'a payment',
     { id: 'wamid.S1', type: 'payment', status: 'captured', timestamp: AT },
-    { type: 'ignored', line: LINE, what: 'status:payment' },
+    { type: 'ignored', line: LINE, what: 'status.payment' },
   ],
   [
     'a call that rings',
     { id: 'wacid.C1', type: 'call', status: 'RINGING', timestamp: AT },
-    { type: 'ignored', line: LINE, what: 'status:call' },
+    { type: 'ignored', line: LINE, what: 'status.call' },
   ],
-  ['a word of tomorrow', status({ status: 'Framed' }), { type: 'ignored', line: LINE, what: 'status:framed' }],
-  ['a status of nothing', { status: 'sent', timestamp: AT }, { type: 'ignored', line: LINE, what: 'status:sent' }],
+  ['a word of tomorrow', status({ status: 'Framed' }), { type: 'ignored', line: LINE, what: 'status.framed' }],
+  ['a status of nothing', { status: 'sent', timestamp: AT }, { type: 'ignored', line: LINE, what: 'status.sent' }],
 ]
 
 /** One delivery for everything that becomes of a message, section 7 of the protocol. */
