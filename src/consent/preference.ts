@@ -7,15 +7,17 @@ import { suppress } from './suppress.ts'
 export async function takePreference(
   ctx: Ctx,
   personId: string,
-  { marketing, atMs }: Pick<PreferenceChange, 'marketing' | 'atMs'>,
+  { person: { phone, userId }, marketing, atMs }: PreferenceChange,
 ): Promise<void> {
   // By the platform's time, so that what is told late does not undo what was wished later.
   const wishedAtMs = Math.min(atMs, ctx.nowMs)
+  const identity = phone ?? (userId === null ? undefined : { userId })
   if (marketing === 'resume') await restore(ctx, personId, { by: 'resume' }, wishedAtMs)
   else
     await suppress(
       { ...ctx, nowMs: wishedAtMs },
       {
+        ...(identity !== undefined && { phone: identity }),
         personId,
         reason: 'platform_preference',
         source: 'whatsapp',

@@ -2,6 +2,7 @@ import { log } from '../kernel/log.ts'
 import { changeIdentity } from '../people/change-identity.ts'
 import { knownAs, personBehind, type Identities } from '../people/known-as.ts'
 import { mergePeople } from '../people/merge.ts'
+import { takePreference } from '../consent/preference.ts'
 import type { Ctx } from '../context.ts'
 import { inHands, isOf, type Dealing, type Dealt } from './dealing.ts'
 import type { InboundMessage } from './message.ts'
@@ -99,6 +100,7 @@ async function handOver(dealing: Dealing, { ctx, identities, said }: ForOne): Pr
   const items = (await Promise.all(said.map((one) => itemOf(dealing, one)))).filter((item) => item !== null)
   for (let at = 0; at < items.length; at += ITEMS_MAX)
     await thread.receive({ tenantId, region, livemode, personId }, items.slice(at, at + ITEMS_MAX))
+  for (const { event } of said) if (event.type === 'preference') await takePreference(ctx, personId, event.change)
 }
 
 /** Null for what is no message. */

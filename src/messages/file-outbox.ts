@@ -25,14 +25,16 @@ export async function fileOutbox(handle: ThreadHandle, nowMs: number): Promise<v
   const rows = unfiledRows(outboxOf(handle), ROWS_MAX)
   if (rows.length === 0) return
   const ctx = handle.ctx(nowMs)
-  const isNew = rows.some(({ filed }) => filed === 0)
-  const keep = isNew ? await keepTimes(ctx) : null
-  for (const row of rows) {
-    if (row.filed === 0 && keep !== null) await fileFirst(handle, ctx, row, keep)
-    else await fileChange(handle, ctx, row)
-    markFiled(outboxOf(handle), row)
-  }
-  await wakeQuietly(ctx)
+  const first = rows.filter(({ filed }) => filed === 0)
+  const keep = first.length > 0 ? await keepTimes(ctx) : null
+  for (const row of first) if (keep !== null) await fileFirst(handle, ctx, row, keep)
+  await fileChanges(
+    handle,
+    ctx,
+    rows.filter(({ filed }) => filed > 0),
+  )
+  for (const row of rows) markFiled(outboxOf(handle), row)
+  if (rows.some(({ owed }) => owed.length > 0)) await wakeQuietly(ctx)
 }
 
 interface KeepTimes {
@@ -91,7 +93,7 @@ async function fileFirst(handle: ThreadHandle, ctx: Ctx, row: OutboxRow, keep: K
     ])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    await fileChange(handle, ctx, row)
+    await fileChanges(handle, ctx, [row])
   }
 }
 
@@ -120,15 +122,18 @@ function threadRow(
     .onConflictDoUpdate({ target: threads.id, set: seen })
 }
 
-async function fileChange(handle: ThreadHandle, ctx: Ctx, row: OutboxRow): Promise<void> {
+/** What became of messages whose rows are there, in one batch. */
+async function fileChanges(handle: ThreadHandle, ctx: Ctx, rows: readonly OutboxRow[]): Promise<void> {
+  const changes = await Promise.all(rows.map((row) => changeRows(handle, ctx, row)))
+  const [first, ...others] = changes.flat()
+  if (first !== undefined) await ctx.db.batch([first, ...others])
+}
+
+async function changeRows(handle: ThreadHandle, ctx: Ctx, row: OutboxRow): Promise<readonly BatchItem<'sqlite'>[]> {
   const mine = and(eq(messages.id, row.id), eq(messages.tenantId, ctx.tenantId))
   // What went instead of it is what the person has read.
   const body = row.state.asTemplate ? await bodyRow(handle, ctx, row, await keepDaysOf(ctx, 'message_bodies')) : []
-  await ctx.db.batch([
-    ctx.db.update(messages).set(changing(row, ctx.nowMs)).where(mine),
-    ...body,
-    ...tellings(handle, ctx, row),
-  ])
+  return [ctx.db.update(messages).set(changing(row, ctx.nowMs)).where(mine), ...body, ...tellings(handle, ctx, row)]
 }
 
 async function bodyRow(

@@ -76,6 +76,10 @@ const TABLES = [
 /** The storage with the outbox in it: made on first use, as most threads that are opened have nothing to send. */
 export const outboxOf = (handle: ThreadHandle): SqlStorage => handle.tables('outbox', TABLES)
 
+/** Whether anything was ever sent here. Reads only: a thread in which nothing is sent gets no table for it. */
+export const hasOutbox = ({ sql }: ThreadHandle): boolean =>
+  sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'outbox'").toArray().length > 0
+
 const read = (raw: Raw): OutboxRow => ({
   seq: raw.seq,
   id: raw.id,

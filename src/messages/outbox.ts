@@ -33,6 +33,7 @@ export class Outbox implements ThreadPart {
   readonly #door: OutboxDoor
   readonly #sending: Sending
   #filing: Promise<void> = Promise.resolve()
+  #hasOutbox = false
 
   constructor(handle: ThreadHandle, door: OutboxDoor) {
     this.#handle = handle
@@ -40,12 +41,16 @@ export class Outbox implements ThreadPart {
     this.#sending = new Sending(handle, door)
   }
 
+  #isBegun(): boolean {
+    return (this.#hasOutbox ||= rows.hasOutbox(this.#handle))
+  }
+
   get #sql(): SqlStorage {
     return rows.outboxOf(this.#handle)
   }
 
   dueAtMs(): number | null {
-    if (this.#handle.pinsOrNull === null) return null
+    if (this.#handle.pinsOrNull === null || !this.#isBegun()) return null
     if (rows.unfiledRows(this.#sql, 1).length > 0) return 0
     const dues = CHANNELS.flatMap((channel) => rows.channelDueAtMs(this.#sql, channel) ?? [])
     return dues.length === 0 ? null : Math.min(...dues)
@@ -119,7 +124,7 @@ export class Outbox implements ThreadPart {
   /** Puts an end to something. From the moment in which this returns nothing that it holds back starts. */
   stop(stop: Stop): boolean {
     const isNew = addStop(this.#handle.storage, stop)
-    if (isNew && this.#handle.pinsOrNull !== null) rows.hurry(this.#sql, stop.atMs)
+    if (isNew && this.#isBegun()) rows.hurry(this.#sql, stop.atMs)
     return isNew
   }
 

@@ -1,4 +1,7 @@
+import type { InboundMessage } from './message.ts'
 import { isKnown, remember, type ReceivedItem } from './received-items.ts'
+import { addStop, type Stop } from './stops.ts'
+import { stopOf, wishIn } from './wish-in.ts'
 import { openWindow } from './window.ts'
 import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
 
@@ -19,6 +22,9 @@ export async function receive(handle: ThreadHandle, pins: ThreadPins, items: rea
       // Twice in one lot, or by another request while this one was sealing.
       if (isKnown(handle, item)) continue
       remember(handle, item, sealed[index] ?? '')
+      // A stop holds from the moment it is here, before anybody has taken it up.
+      const stop = stopIn(item)
+      if (stop !== null) addStop(handle.storage, stop)
       // They wrote: for a day their platform takes anything we write.
       if (item.kind === 'message' && item.channel === 'whatsapp')
         openWindow(handle.storage, item.line, item.sentAtMs, item.receivedAtMs)
@@ -26,4 +32,11 @@ export async function receive(handle: ThreadHandle, pins: ThreadPins, items: rea
     }
     return taken
   })
+}
+
+/** What a message puts an end to, or null. */
+function stopIn({ kind, channel, receivedAtMs, json }: ReceivedItem): Stop | null {
+  if (kind !== 'message') return null
+  const wish = wishIn(JSON.parse(json) as InboundMessage)
+  return wish?.type === 'stop' ? { ...stopOf(wish, channel), atMs: receivedAtMs } : null
 }

@@ -1,12 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { aStand, eventsOf, LINE, messageRow, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
+import { anItem, text } from '../../test/received-thread.ts'
 import { takePreference } from '../consent/preference.ts'
 import { suppress } from '../consent/suppress.ts'
 import { identityTokenOf } from '../consent/identity-of.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
 import { heed } from './heed.ts'
 import type { Channel, InboundMessage } from './message.ts'
+import { receive } from './receive.ts'
 import { stopsOf } from './stops.ts'
 
 const MINUTE_MS = 60_000
@@ -162,6 +164,15 @@ describe('somebody who writes STOP', () => {
     },
   )
 
+  test('is left alone from the moment it came in, before anybody has taken it up', async () => {
+    const stand = await aKnownStand()
+    await stand.enqueue()
+    await stand.inside((_, handle) => receive(handle, stand.pins, [anItem(text('Please STOP'))]))
+    await stand.work()
+    expect(stand.platform.got).toEqual([])
+    expect(await standing(stand)).toEqual(['all until start_whatsapp'])
+  })
+
   test('and was answered by the carrier already gets no word from us', async () => {
     const stand = await aKnownStand()
     expect(await heeds(stand, written('STOP', 'sms', { keyword: { word: 'stop', answered: true } }))).toBe(true)
@@ -178,9 +189,9 @@ describe('somebody who writes STOP', () => {
     expect(stand.platform.got).toHaveLength(1)
   })
 
-  test.each(['can we stop by at five?', 'cancel my appointment', 'Hello'])('"%s" stops nothing', async (text) => {
+  test.each(['can we stop by at five?', 'cancel my appointment', 'Hello'])('"%s" stops nothing', async (words) => {
     const stand = await aKnownStand()
-    expect(await heeds(stand, written(text))).toBe(false)
+    expect(await heeds(stand, written(words))).toBe(false)
     expect(await standing(stand)).toEqual([])
   })
 })
@@ -225,17 +236,18 @@ describe('START', () => {
 test('promotions that are switched off and on again at the platform leave everything else as it is', async () => {
   const stand = await aKnownStand()
   const { personId } = stand.pins
+  const person = { phone: PHONE, userId: null }
   const offer = { purpose: 'marketing', channel: 'sms', provider: 'twilio', line: SMS_LINE } as const
-  await takePreference(stand.ctx(), personId, { marketing: 'stop', atMs: stand.nowMs })
+  await takePreference(stand.ctx(), personId, { person, marketing: 'stop', atMs: stand.nowMs })
   expect(await stand.enqueue(offer)).toMatchObject({ ok: false })
   expect(await stand.enqueue()).toMatchObject({ ok: true })
-  await takePreference(stand.ctx(), personId, { marketing: 'resume', atMs: stand.nowMs - 1 })
+  await takePreference(stand.ctx(), personId, { person, marketing: 'resume', atMs: stand.nowMs - 1 })
   expect(await stand.enqueue(offer)).toMatchObject({ ok: false })
-  await takePreference(stand.ctx(), personId, { marketing: 'resume', atMs: stand.nowMs })
+  await takePreference(stand.ctx(), personId, { person, marketing: 'resume', atMs: stand.nowMs })
   expect(await stand.enqueue(offer)).toMatchObject({ ok: true })
 
   await suppress(stand.ctx(), { phone: PHONE, reason: 'asked', source: 'api' })
-  await takePreference(stand.ctx(), personId, { marketing: 'resume', atMs: stand.nowMs })
+  await takePreference(stand.ctx(), personId, { person, marketing: 'resume', atMs: stand.nowMs })
   expect(await stand.enqueue(offer)).toMatchObject({ ok: false })
 })
 
