@@ -99,20 +99,26 @@ describe('sending', () => {
     ])
   })
 
-  test('choices are numbered, templates are contents with variables, files are addresses', async () => {
+  test('choices are said in words, templates are contents with variables, files are addresses', async () => {
     answer = () => json(201, { sid: SM })
     const buttons = [
       { id: 'a', title: 'Tue 10:00' },
       { id: 'b', title: 'Wed 9:00' },
     ]
     await api().send(order({ type: 'buttons', text: 'When?', buttons }))
+    const rows = [{ id: 'a', title: 'Cleaning', description: '30 min' }, ...buttons]
+    await api().send(order({ type: 'list', text: 'What?', button: 'Choose', rows }))
+    const longRows = Array.from({ length: 10 }, () => ({ id: 'a', title: 'x'.repeat(24), description: 'y'.repeat(72) }))
+    await api().send(order({ type: 'list', text: 'z'.repeat(1024), button: 'Choose', rows: longRows }))
     await api().send(
       order({ type: 'template', name: `HX${'0'.repeat(32)}`, language: 'en', parameters: ['Ana', '10:00'], text: '' }),
     )
     const url = 'https://gw.example/map.png'
     await api().send(order({ type: 'media', kind: 'image', source: { url }, text: 'The way here' }))
     expect(asked.map(({ form: { From: _from, To: _to, StatusCallback: _status, ...said } }) => said)).toEqual([
-      { Body: 'When?\n\n1. Tue 10:00\n2. Wed 9:00' },
+      { Body: 'When?\n\n- Tue 10:00\n- Wed 9:00' },
+      { Body: 'What?\n\n1. Cleaning (30 min)\n2. Tue 10:00\n3. Wed 9:00' },
+      { Body: ['z'.repeat(1024), '', ...longRows.map(({ title }, nth) => `${nth + 1}. ${title}`)].join('\n') },
       { ContentSid: `HX${'0'.repeat(32)}`, ContentVariables: '{"1":"Ana","2":"10:00"}' },
       { MediaUrl: url, Body: 'The way here' },
     ])

@@ -24,7 +24,7 @@ function contentForm(content: Outgoing): Result<Form, string> {
     case 'text':
       return bodyForm(content.text)
     case 'buttons':
-      return bodyForm(numbered(content.text, content.buttons))
+      return bodyForm(inLines(content.text, content.buttons))
     case 'list':
       return bodyForm(numbered(content.text, content.rows))
     case 'template':
@@ -47,13 +47,18 @@ function mediaForm({ source, text }: Extract<Outgoing, { type: 'media' }>): Resu
   return ok({ MediaUrl: source.url, ...(text !== '' && { Body: text }) })
 }
 
-/** What is chosen from, in words: Twilio has buttons only in contents that were made beforehand. */
-function numbered(text: string, options: readonly { readonly title: string; readonly description?: string }[]): string {
-  const lines = options.map(({ title, description }, index) => {
-    const more = description === undefined ? '' : ` (${description})`
-    return `${index + 1}. ${title}${more}`
-  })
-  return [text, '', ...lines].join('\n')
+type Row = Extract<Outgoing, { type: 'list' }>['rows'][number]
+
+/** Buttons in words: Twilio has real ones only in contents that were made beforehand. What they say is what is answered. */
+const inLines = (text: string, buttons: readonly { readonly title: string }[]): string =>
+  [text, '', ...buttons.map(({ title }) => `- ${title}`)].join('\n')
+
+/** A list in words, where a number is an answer. Without what is said of its rows, where that would be too much. */
+function numbered(text: string, rows: readonly Row[]): string {
+  const linesOf = (say: (row: Row) => string): string =>
+    [text, '', ...rows.map((row, index) => `${index + 1}. ${say(row)}`)].join('\n')
+  const whole = linesOf(({ title, description }) => (description === undefined ? title : `${title} (${description})`))
+  return whole.length <= TEXT_CHARS_MAX ? whole : linesOf(({ title }) => title)
 }
 
 /** Numbered from one, as Twilio names them. */
