@@ -20,13 +20,16 @@ app.route('/media', media)
 app.route('/recordings', recordingLinks)
 app.route('/health', health)
 
+// What people write can wait for a module: its platform waits for an answer longer than a caller does.
+const messageHooks = once(() => import('./routes/hooks/messages.ts'))
+app.get('/hooks/messages/whatsapp', async (c) => (await messageHooks()).confirmAddress(c.req.url, c.env))
+app.post('/hooks/messages/:provider/:kind{status}?', async (c) =>
+  (await messageHooks()).takeDelivery(c.req.param('provider'), c.req.raw, c.env),
+)
+
 // A Worker begins because somebody calls: what only programs and readers ask for is made ready when they first do.
 const api = later(async () => mounted('/v1', (await import('./routes/api/index.ts')).api))
 const site = later(async () => mounted('/', (await import('./routes/site/index.ts')).site))
-const messageHooks = later(async () =>
-  mounted('/hooks/messages', (await import('./routes/hooks/messages.ts')).messageHooks),
-)
-app.all('/hooks/messages/*', messageHooks)
 app.all('/v1/*', api)
 app.all('/openapi.json', site)
 app.all('/docs', site)
@@ -39,10 +42,16 @@ app.onError((thrown, c) => {
   return trouble ? c.body(null, 503, { 'retry-after': '30' }) : c.body(null, 500)
 })
 
-/** A part that is loaded once, by whoever asks first. */
+/** What is loaded once, by whoever asks first. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined
+  return () => (loading ??= load())
+}
+
+/** A part that is loaded by whoever asks for it first. */
 function later(load: () => Promise<App>): (c: Context<{ Bindings: Env }>) => Promise<Response> {
-  let loading: Promise<App> | undefined
-  return async (c) => (await (loading ??= load())).fetch(c.req.raw, c.env, c.executionCtx)
+  const loaded = once(load)
+  return async (c) => (await loaded()).fetch(c.req.raw, c.env, c.executionCtx)
 }
 
 /** `part` below `path`, as strict as the whole. What it does not answer for itself goes wrong here. */

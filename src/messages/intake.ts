@@ -6,7 +6,7 @@ import type { Region } from '../records/region.ts'
 import type { PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 import { openVault } from '../vault/vault.ts'
-import { paceOf } from './intake-pace.ts'
+import { paceOf, type Pace } from './intake-pace.ts'
 import type { Channel } from './message.ts'
 
 /** Whose part it is, and where it came in. */
@@ -100,45 +100,51 @@ export class Intake extends DurableObject<Env> {
 
   /** @returns before when it is not to be called again: 0 for whenever there is something to do. */
   async #work(nowMs: number): Promise<number> {
-    const due = this.#due(nowMs)
-    if (due.length === 0) return 0
-    const oldestAtMs = Math.min(...due.map(({ part }) => part.receivedAtMs))
+    // While more is coming this is asked often: one part tells whether it is time.
+    const [first = this.#late(nowMs)[0]] = this.#parts(PART, 1)
+    if (first === undefined) return 0
+    const oldestAtMs = first.part.receivedAtMs
     const pace = paceOf({ nowMs, keptAtMs, oldestAtMs, busyLines: busyLines(nowMs) })
     if (pace.type === 'wait') return nowMs + pace.forMs
     busy.set(this, nowMs)
     try {
-      const { dealOut } = await import('./deal-out.ts')
-      const { messaging } = await import('../providers/messaging/registry.ts')
-      const { dealt, failed } = await dealOut({
-        parts: due.map(({ seq, part }) => ({ seq, ...part, open: () => this.#opened(seq, part) })),
-        ...pace,
-        providerOf: (name) => messaging.find((one) => one.name === name),
-        ctxOf: (pins) => this.#ctx(pins),
-        lineOf: (name) => this.#line(name),
-      })
-      for (const seq of dealt) this.#drop(seq)
-      for (const one of due) if (failed.has(one.seq)) this.#later(one, Date.now())
+      await this.#deal([...this.#parts(PART, Math.min(pace.eventsMax, PARTS_MAX)), ...this.#late(nowMs)], pace)
     } finally {
       busy.delete(this)
     }
     return 0
   }
 
-  /** The oldest parts that are due. */
-  #due(nowMs: number): readonly Due[] {
-    return [...this.#parts(PART), ...this.#parts(LATE)].filter(({ part }) => (part.late?.dueAtMs ?? 0) <= nowMs)
+  async #deal(due: readonly Due[], pace: Extract<Pace, { type: 'work' }>): Promise<void> {
+    const { dealOut } = await import('./deal-out.ts')
+    const { messaging } = await import('../providers/messaging/registry.ts')
+    const { dealt, failed } = await dealOut({
+      parts: due.map(({ seq, part }) => ({ seq, ...part, open: () => this.#opened(seq, part) })),
+      ...pace,
+      providerOf: (name) => messaging.find((one) => one.name === name),
+      ctxOf: (pins) => this.#ctx(pins),
+      lineOf: (name) => this.#line(name),
+    })
+    for (const seq of dealt) this.#drop(seq)
+    for (const one of due) if (failed.has(one.seq)) this.#later(one, Date.now())
   }
 
-  #parts(prefix: string): readonly Due[] {
-    const found = this.ctx.storage.kv.list<KeptPart>({ prefix, limit: PARTS_MAX })
+  /** Parts that failed, and are to be tried again by now. */
+  #late(nowMs: number): readonly Due[] {
+    return this.#parts(LATE, PARTS_MAX).filter(({ part }) => (part.late?.dueAtMs ?? 0) <= nowMs)
+  }
+
+  /** The oldest parts. */
+  #parts(prefix: string, limit: number): readonly Due[] {
+    const found = this.ctx.storage.kv.list<KeptPart>({ prefix, limit })
     return Array.from(found, ([name, part]) => ({ seq: Number(name.slice(prefix.length)), part }))
   }
 
   /** When there is something to do next. */
   #dueAtMs(): number | null {
-    const [first] = Array.from(this.ctx.storage.kv.list<KeptPart>({ prefix: PART, limit: 1 }))
-    if (first !== undefined) return first[1].receivedAtMs + SOON_MS
-    const dues = this.#parts(LATE).map(({ part }) => part.late?.dueAtMs ?? part.receivedAtMs)
+    const [first] = this.#parts(PART, 1)
+    if (first !== undefined) return first.part.receivedAtMs + SOON_MS
+    const dues = this.#parts(LATE, PARTS_MAX).map(({ part }) => part.late?.dueAtMs ?? part.receivedAtMs)
     return dues.length === 0 ? null : Math.min(...dues)
   }
 

@@ -1,7 +1,10 @@
 import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test'
+import * as fc from 'fast-check'
 import { env, exports } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
 import { aText, aWhatsAppLine, deliver, messagesOf, write, type WhatsAppLine } from '../../test/played-whatsapp.ts'
+import { openVault } from '../vault/vault.ts'
+import { newId } from '../kernel/ids.ts'
 
 const POLL = { timeout: 20_000, interval: 50 }
 
@@ -102,4 +105,131 @@ test('a platform we do not know is 404, and more than its platform sends is 413'
     exports.default.fetch(`http://gateway.test/hooks/messages/${path}`, { method: 'POST', body })
   expect((await post('pigeon', '{}')).status).toBe(404)
   expect((await post('whatsapp', 'x'.repeat(3 * 1024 * 1024 + 1))).status).toBe(413)
+})
+
+test('an object that is lost between the answer and the work loses nothing', async () => {
+  const line = await aWhatsAppLine()
+  await write(line, { wa_id: '12125550142' }, 'are you there?')
+  const intake = env.INTAKES.getByName(`whatsapp:${line.line}`)
+  await runInDurableObject(intake, (_, state) => state.abort('lost')).catch(() => {})
+  await vi.waitFor(async () => expect(await received()).toHaveLength(1), POLL)
+})
+
+test('what cannot be understood holds up nothing that came with it', async () => {
+  const line = await aWhatsAppLine()
+  const ann = { wa_id: '12125550142' }
+  const odd = [null, 7, {}, { id: 'x' }, { from: ann.wa_id, id: 'wamid.ODD', timestamp: 'soon', type: 'hologram' }]
+  await deliver([messagesOf(line, [ann], [...odd, aText(ann, 'hello')]), { id: 'x' }, 'y'])
+  await vi.waitFor(async () => expect((await received()).map(({ id }) => id).join()).toContain('wamid.TEST'), POLL)
+  await vi.waitFor(async () => expect(await keptParts(line)).toBe(0), POLL)
+})
+
+test('accents and emoji are signed as they come: escaped, or not', async () => {
+  const line = await aWhatsAppLine()
+  const ann = { wa_id: '12125550142' }
+  const plain = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [messagesOf(line, [ann], [aText(ann, 'J’ai mangé 😊 a/b @x'), aText(ann, '日本')])],
+  })
+  const escaped = plain.replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  expect(escaped).toContain('\\ud83d\\ude0a')
+  for (const body of [plain, escaped, escaped.replaceAll('/', '\\/').replaceAll('@', '\\u0040')])
+    expect((await deliver(body)).status).toBe(200)
+  await vi.waitFor(async () => expect(await received()).toHaveLength(2), POLL)
+})
+
+test('a business’s own application speaks for its own numbers, and for nobody else’s', async () => {
+  const other = await aWhatsAppLine()
+  const id = newId('num', Date.now())
+  const { tenant } = await aWhatsAppLine()
+  const sealedAppSecret = await openVault(env.ROOT_KEY ?? '').sealForTenant(
+    tenant.id,
+    `channels|${id}|app_secret`,
+    'a-secret-of-their-own',
+  )
+  const own = await aWhatsAppLine({ id, tenant, sealedAppSecret })
+  const ann = { wa_id: '12125550142' }
+  const entry = [messagesOf(own, [ann], [aText(ann, 'mine')]), messagesOf(other, [ann], [aText(ann, 'not mine')])]
+  expect((await deliver(entry, 'a-secret-of-their-own')).status).toBe(200)
+  expect((await deliver(entry.toReversed(), 'a-secret-of-their-own')).status).toBe(403)
+  await vi.waitFor(async () => expect(await received()).toHaveLength(1), POLL)
+  expect(await keptParts(other)).toBe(0)
+})
+
+test('a notice is told of once, and one that asks for something is a task', async () => {
+  const line = await aWhatsAppLine()
+  const value = {
+    event: 'REJECTED',
+    message_template_name: 'reminder',
+    message_template_id: 1,
+    reason: 'INVALID_FORMAT',
+  }
+  const entry = [
+    { id: line.accountId, time: 1_748_454_394, changes: [{ field: 'message_template_status_update', value }] },
+  ]
+  await deliver(entry)
+  await deliver(entry)
+  const count = (sql: string) => env.DB.prepare(sql).first<number>('n')
+  await vi.waitFor(
+    async () => expect(await count("SELECT count(*) AS n FROM tasks WHERE kind = 'review'")).toBe(1),
+    POLL,
+  )
+  await vi.waitFor(
+    async () => expect(await count("SELECT count(*) AS n FROM events WHERE type = 'channel.notice'")).toBe(1),
+    POLL,
+  )
+})
+
+test('however deliveries are repeated, shuffled and batched, everybody’s messages are there once and in order', async () => {
+  const line = await aWhatsAppLine()
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 4 }).chain((people) =>
+        fc.record({
+          people: fc.constant(people),
+          copies: fc.integer({ min: 1, max: 3 }),
+          order: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+          batch: fc.integer({ min: 1, max: 7 }),
+        }),
+      ),
+      async ({ people, copies, order, batch }) => {
+        const before = new Set((await received()).map(({ id }) => id))
+        const atSeconds = Math.floor(Date.now() / 1000) - 100
+        const writers = Array.from({ length: people }, (_, nth) => ({
+          wa_id: `1212555${String(before.size).padStart(2, '0')}${nth}9`,
+        }))
+        const written = writers.flatMap((writer) =>
+          Array.from({ length: 4 }, (_, nth) => ({
+            writer,
+            message: aText(writer, `nth ${nth}`, { timestamp: String(atSeconds + nth) }),
+          })),
+        )
+        const all = written
+          .flatMap((one) => Array.from({ length: copies }, () => one))
+          .map((one) => ({ one, rank: order.next().value ?? 0 }))
+          .sort((a, b) => a.rank - b.rank)
+          .map(({ one }) => one)
+        const posts: Promise<Response>[] = []
+        for (let at = 0; at < all.length; at += batch)
+          posts.push(
+            deliver(all.slice(at, at + batch).map(({ writer, message }) => messagesOf(line, [writer], [message]))),
+          )
+        for (const post of posts) expect((await post).status).toBe(200)
+        await vi.waitFor(async () => expect(await keptParts(line)).toBe(0), POLL)
+        const now = (await received()).filter(({ id }) => !before.has(id))
+        // Each once, and in every thread by the platform's time.
+        const told = Object.values(Object.groupBy(now, ({ thread }) => thread)).map((own) =>
+          own?.map(({ id }) => id).join(),
+        )
+        const meant = writers.map((writer) =>
+          written
+            .filter((one) => one.writer === writer)
+            .map(({ message }) => message.id)
+            .join(),
+        )
+        expect(told.sort()).toEqual(meant.sort())
+      },
+    ),
+    { numRuns: 8 },
+  )
 })

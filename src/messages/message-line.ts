@@ -6,6 +6,7 @@ import { tenants } from '../records/accounts/table.ts'
 import { agents } from '../records/agents/table.ts'
 import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
+import { sharedReads } from '../kernel/shared-reads.ts'
 import type { Region } from '../records/region.ts'
 import type { Channel } from './message.ts'
 
@@ -39,6 +40,8 @@ export interface LineName {
 const FRESH_MS = 5_000
 const LINES_MAX = 2_000
 
+/** A line is read once, however many deliveries for it come while that lasts. */
+const share = sharedReads<MessageLine | null>()
 const lines = new Map<string, { readonly line: MessageLine | null; readonly readAtMs: number }>()
 
 /** Forgets what this isolate remembers, so that its own writes are seen at once. */
@@ -54,7 +57,7 @@ export async function findMessageLine(asked: Asked, name: LineName): Promise<Mes
   const key = `${name.provider}|${name.channel ?? ''}|${name.line}`
   const known = lines.get(key)
   if (known && asked.nowMs - known.readAtMs < FRESH_MS) return known.line
-  const line = await readLine(asked, name)
+  const line = await share(key, asked.nowMs, () => readLine(asked, name))
   if (lines.size >= LINES_MAX) lines.clear()
   lines.set(key, { line, readAtMs: asked.nowMs })
   return line

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { inRegion, openDirectory } from '../../context.ts'
 import { secretsOf, type Env } from '../../env.ts'
 import { utf8 } from '../../kernel/bytes.ts'
@@ -9,24 +8,22 @@ import { readBody } from '../../kernel/read-body.ts'
 import { findMessageLine } from '../../messages/message-line.ts'
 import { speaksFor, whoSigned, type Signer } from '../../messages/who-signed.ts'
 import type { SignedHook } from '../../providers/hook.ts'
-import type { DeliveryPart, Messaging } from '../../providers/messaging/contract.ts'
+import type { DeliveryPart, Messaging, MessagingAccount } from '../../providers/messaging/contract.ts'
 import { messaging } from '../../providers/messaging/registry.ts'
 import { openVault } from '../../vault/vault.ts'
 import { publicAddress } from './voice-door.ts'
-
-export const messageHooks = new Hono<{ Bindings: Env }>()
 
 /** Numbers and accounts that one delivery may be about. Platforms batch by a thousand updates, of a handful of numbers. */
 const PARTS_MAX = 200
 
 /** Meta asks once whether the address is ours. Its challenge is echoed only as what it is: a short, plain word. */
-messageHooks.get('/whatsapp', async (c) => {
-  const asked = new URL(c.req.url).searchParams
+export async function confirmAddress(url: string, env: Env): Promise<Response> {
+  const asked = new URL(url).searchParams
   const challenge = asked.get('hub.challenge') ?? ''
-  const isOurs = asked.get('hub.mode') === 'subscribe' && (await isToken(asked.get('hub.verify_token'), c.env))
-  if (!isOurs || !/^[\w-]{1,256}$/.test(challenge)) return c.body(null, 403)
-  return c.body(challenge, 200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' })
-})
+  const isOurs = asked.get('hub.mode') === 'subscribe' && (await isToken(asked.get('hub.verify_token'), env))
+  if (!isOurs || !/^[\w-]{1,256}$/.test(challenge)) return answer(403)
+  return new Response(challenge, { headers: { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' } })
+}
 
 /** Digests are compared, in a time that tells nothing of where they differ. */
 async function isToken(given: string | null, { META_VERIFY_TOKEN }: Env): Promise<boolean> {
@@ -35,11 +32,8 @@ async function isToken(given: string | null, { META_VERIFY_TOKEN }: Env): Promis
   return bytesEqual(one, other)
 }
 
-messageHooks.post('/:provider/status', (c) => take(c.req.param('provider'), c.req.raw, c.env))
-messageHooks.post('/:provider', (c) => take(c.req.param('provider'), c.req.raw, c.env))
-
-/** Durable first, answered second: 200 means that every part that is anybody's has been written. */
-async function take(name: string, request: Request, env: Env): Promise<Response> {
+/** Takes a delivery in. Durable first, answered second: 200 means that every part that is anybody's has been written. */
+export async function takeDelivery(name: string, request: Request, env: Env): Promise<Response> {
   const provider = messaging.find((one) => one.name === name)
   if (!provider) return answer(404)
   const body = await readBody(request, provider.hookBytesMax)
@@ -51,7 +45,7 @@ async function take(name: string, request: Request, env: Env): Promise<Response>
     headers: request.headers,
     body: body.value,
   }
-  const platform = provider.account(secretsOf(env))
+  const platform = accountOf(provider, env)
   const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? ''), platform, nowMs }
   const signer = await whoSigned(stores, provider, hook)
   // One answer for a wrong signature, none, and an account we do not know: nothing is told apart from outside.
@@ -61,6 +55,17 @@ async function take(name: string, request: Request, env: Env): Promise<Response>
   if (!parts.ok) log.error('hook.unreadable', { provider: name })
   else await keep({ env, provider, signer, nowMs }, parts.value)
   return answered(request)
+}
+
+/** The platform's own account at each provider: settings do not change while an isolate lives. */
+const accounts = new WeakMap<Env, Map<string, MessagingAccount | null>>()
+
+function accountOf(provider: Messaging, env: Env): MessagingAccount | null {
+  const known = accounts.get(env) ?? new Map<string, MessagingAccount | null>()
+  accounts.set(env, known)
+  const account = known.get(provider.name) ?? provider.account(secretsOf(env))
+  known.set(provider.name, account)
+  return account
 }
 
 interface Delivered {
