@@ -8,6 +8,7 @@ import type { Thread } from '../src/messages/thread.ts'
 import { resolvePerson } from '../src/people/resolve.ts'
 import { aMessageId, aText } from './played-whatsapp.ts'
 import { aModelStand } from './model-stand.ts'
+import { storeTrouble } from './store-trouble.ts'
 import { withModel } from './talked-call.ts'
 import { aRow, aWritingPerson, type SentByMeta, type WritingPerson } from './written-thread.ts'
 
@@ -304,4 +305,18 @@ test('the agent knows what people of the business wrote, when they have handed b
   await person.write('great, what are your hours?')
   await person.reply(3)
   expect(JSON.stringify((await stand.asked()).at(-1))).toContain('your umbrella is at the desk')
+})
+
+test('what cannot be answered while the stores are away is answered when they are back', async () => {
+  const person = await aWritingPerson()
+  await person.write('hello')
+  await person.reply(1)
+  await person.write('what are your hours?')
+  const trouble = storeTrouble(() => true)
+  await scheduler.wait(QUIET_MS)
+  expect(person.graph.sent).toHaveLength(1)
+  trouble.end()
+  expect((await person.reply(2)).text).toMatch(/open|hours/i)
+  await scheduler.wait(QUIET_MS)
+  expect(person.graph.sent).toHaveLength(2)
 })

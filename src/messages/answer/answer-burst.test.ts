@@ -223,6 +223,25 @@ describe('what is no request', () => {
   })
 })
 
+describe('a machine that answers a machine', () => {
+  test('is not answered for ever', async () => {
+    const person = writesTo(clinic)
+    let answers = 0
+    for (let nth = 0; nth < 20; nth += 1)
+      answers += (await person.write("I'm driving right now and will get back to you.")).length
+    expect(answers).toBeLessThanOrEqual(4)
+    expect(await person.write('what are your hours?')).toHaveLength(1)
+  })
+
+  test('is left to people when it always says something else', async () => {
+    const person = writesTo(clinic)
+    let nth = 0
+    while (!person.handedOver() && nth < 200) await person.write(`what are your hours? (${(nth += 1)})`)
+    expect(nth).toBeLessThan(100)
+    expect(person.filed).toHaveLength(1)
+  })
+})
+
 test('the digits of a sensitive field are known to nobody but their reader', async () => {
   const member = {
     id: 'member',

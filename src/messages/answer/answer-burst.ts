@@ -9,6 +9,7 @@ import { asksFor, lastQuestion } from './asks-for.ts'
 import { meaningOf, typedChoice, yesNoChoices, type Choices, type Meaning, type ChoiceScene } from './choices.ts'
 import { composeReply } from './compose-reply.ts'
 import { conduct, type Conducted } from './conduct.ts'
+import { isRepeated, TURNS_MAX } from './going-round.ts'
 import { inputOf, joined, type Aside, type BurstItem } from './input-text.ts'
 import { askForStaff, inForeignTongue } from './pass-to-staff.ts'
 import { readNod } from './nod.ts'
@@ -63,7 +64,8 @@ type AnyAside = Aside | 'stale' | 'gone'
 export async function answerBurst(burst: Burst): Promise<Answered> {
   const { memory, nowMs } = burst
   const { said, asides, notes } = heard(burst)
-  if (said === '' && asides.length === 0) return { memory, messages: [], handsOver: false, isConfirmation: false }
+  if ((said === '' && asides.length === 0) || isRepeated(said, memory))
+    return { memory, messages: [], handsOver: false, isConfirmation: false }
   const reply = said === '' ? besides(burst, asides) : await replyTo(burst, { said, notes })
   const told = said === '' ? notes.join(' ') : said
   const after = withHistory(memory, [
@@ -146,16 +148,11 @@ interface Heard {
 }
 
 async function replyTo(burst: Burst, { said, notes }: Heard): Promise<Reply> {
-  const { document, setting, memory, returning } = burst
-  const { language } = setting.room
-  const isGuarded = guard(said, document, language) !== null
-  if (!isGuarded && isOffTopic(said, document)) return backToIt(burst, declineOffTopic(document, language))
+  const { setting, memory, returning } = burst
   const [leading] = setting.models
   const readsNotes = leading !== undefined && !leading.answersAtOnce
-  if (!isGuarded && !readsNotes && isSpanish(said)) {
-    const { say, state, handsOver } = await inForeignTongue(setting, memory.talk)
-    return { ...PLAIN, text: say, state, handsOver }
-  }
+  const ours = await withoutModel(burst, said, readsNotes)
+  if (ours !== null) return ours
   const text = readsNotes && notes.length > 0 ? `${said} (${notes.join(' ')})` : said
   const ask = {
     input: { type: 'said' as const, text },
@@ -166,6 +163,18 @@ async function replyTo(burst: Burst, { said, notes }: Heard): Promise<Reply> {
   }
   const done = await conduct(setting, ask)
   return done.ending?.how === 'failed' ? gaveUp(burst, done) : replyOf(burst, done)
+}
+
+/** What no model is asked about, beside the guardrails of every turn; null for the rest. */
+async function withoutModel(burst: Burst, said: string, knowsTongues: boolean): Promise<Reply | null> {
+  const { document, setting, memory } = burst
+  const { language } = setting.room
+  if (guard(said, document, language) !== null) return null
+  if (memory.turns >= TURNS_MAX) return enough(burst)
+  if (isOffTopic(said, document)) return backToIt(burst, declineOffTopic(document, language))
+  if (knowsTongues || !isSpanish(said)) return null
+  const { say, state, handsOver } = await inForeignTongue(setting, memory.talk)
+  return { ...PLAIN, text: say, state, handsOver }
 }
 
 function replyOf({ setting, memory }: Burst, { reply, state, ending, rule, called }: Conducted): Reply {
@@ -184,6 +193,13 @@ function replyOf({ setting, memory }: Burst, { reply, state, ending, rule, calle
     isConfirmation: ending?.how === 'opted_out',
     isUrgent: rule === 'emergency' || rule === 'self_harm',
   }
+}
+
+/** So long a talk is for people: they are asked to go on, once. */
+async function enough({ setting, memory }: Burst): Promise<Reply> {
+  const words = wordsIn(setting.room.language)
+  const asked = await askForStaff(setting, memory.talk, 'The conversation has gone on for very long.')
+  return { ...PLAIN, text: asked.isFiled ? words.stillComing : words.notNow, state: asked.state, handsOver: true }
 }
 
 /** The agent itself cannot go on: people are asked to. */

@@ -5,6 +5,7 @@ import { threads } from '../../records/threads/table.ts'
 import type { ThreadHandle } from '../thread-handle.ts'
 import { heed } from '../heed.ts'
 import { stopFor, stopsOf } from '../stops.ts'
+import { createTask } from '../../tasks/create.ts'
 import { doneToAnswer, peekToAnswer } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
 import { answerWaiting } from './answer-waiting.ts'
@@ -55,7 +56,7 @@ async function answerDue(deps: AnswerDeps, nowMs: number): Promise<void> {
     await answerWaiting(deps, { burst: meant, seqs }, nowMs)
     handle.storage.kv.delete(FAILURES)
   } catch (error) {
-    failedToAnswer(handle, seqs, error)
+    await failedToAnswer(handle, burst, error, nowMs)
   }
 }
 
@@ -76,13 +77,35 @@ const FAILURES = 'answer_failures'
 /** A burst that could not be answered so often is left to the business's people: it must not stand in the way of others. */
 const FAILURES_MAX = 20
 
-/** @throws what went wrong, to be tried again, until that was often enough. */
-function failedToAnswer(handle: ThreadHandle, seqs: readonly number[], error: unknown): void {
+/**
+ * Leaves a burst that cannot be answered to people. While not even that can be done the stores are away, and it is tried again.
+ *
+ * @throws what went wrong, to be tried again, until that was often enough.
+ */
+async function failedToAnswer(
+  handle: ThreadHandle,
+  burst: readonly Waiting[],
+  error: unknown,
+  nowMs: number,
+): Promise<void> {
   const failures = (handle.storage.kv.get<number>(FAILURES) ?? 0) + 1
   handle.storage.kv.put(FAILURES, failures)
-  if (failures < FAILURES_MAX) throw error
+  const [first] = burst
+  if (failures < FAILURES_MAX || first === undefined) throw error
   log.error('thread.not_answered', { threadId: handle.threadId, error: errorName(error) })
+  const { personId } = handle.pins
+  await createTask(handle.ctx(nowMs), {
+    kind: 'message',
+    priority: 'high',
+    queue: 'front-desk',
+    callId: null,
+    personId,
+    keySubject: personId,
+    details: { message: 'The agent could not answer what this person wrote.', thread_id: handle.threadId },
+    intentKey: `${handle.threadId}:not_answered:${first.messageId}`,
+  })
   handle.storage.transactionSync(() => {
+    const seqs = burst.map(({ seq }) => seq)
     doneToAnswer(handle, seqs)
     handle.storage.kv.delete(FAILURES)
   })

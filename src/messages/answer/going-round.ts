@@ -1,0 +1,12 @@
+import type { WrittenMemory } from './written-memory.ts'
+
+/** A conversation of more replies than this goes round in circles, or is one machine writing to another. */
+export const TURNS_MAX = 80
+/** The same words so often in a row are a machine's: it is answered no more until it says something else. */
+const REPEATS_MAX = 3
+
+/** Whether these words are what was written the last few times, too. */
+export function isRepeated(said: string, { history }: WrittenMemory): boolean {
+  const before = history.filter(({ speaker }) => speaker === 'caller').slice(-REPEATS_MAX)
+  return before.length === REPEATS_MAX && before.every(({ text }) => text === said)
+}
