@@ -25,6 +25,8 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
+            // From its sources, by vite: what is deployed is made of them by `build/`, and played end to end.
+            main: './src/index.ts',
             wrangler: { configPath: './wrangler.toml' },
             // A binding that only exists at Cloudflare is none here: tests reach for no network.
             remoteBindings: false,

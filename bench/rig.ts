@@ -8,7 +8,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
 import { seedDemo, type DemoTenant } from '../simulator/local/demo.ts'
 import { migrate } from '../simulator/local/migrate.ts'
-import { bundleWorker } from '../simulator/local/platform.ts'
+import { bundleWorker, type WorkerModule } from '../build/bundle-worker.ts'
 import { startSimulator, type Simulator } from '../simulator/server.ts'
 import { workerdPid } from './process.ts'
 import { stopAtExit } from './stops.ts'
@@ -32,10 +32,12 @@ export interface Rig {
 /** As Miniflare's fourth version took them; the conversion knows them, its types do not. */
 type WorkerOptions = Readonly<Record<string, unknown>>
 
-const bundles = new Map<string, Promise<string>>()
+type Modules = readonly WorkerModule[]
 
-/** The Worker at `entry` as one module; each is bundled once. */
-export function bundleOf(entry: string): Promise<string> {
+const bundles = new Map<string, Promise<Modules>>()
+
+/** The modules of the Worker at `entry`; each is bundled once. */
+export function bundleOf(entry: string): Promise<Modules> {
   const known = bundles.get(entry) ?? bundleWorker(entry)
   bundles.set(entry, known)
   return known
@@ -43,13 +45,18 @@ export function bundleOf(entry: string): Promise<string> {
 
 const GATEWAY = 'src/index.ts'
 
-/** The gateway's Worker options as wrangler.toml has them, with `code` as its one module. */
-export function gatewayOptions(code: string, bindings: Readonly<Record<string, string>>): WorkerOptions {
+/** Modules as Miniflare takes them. */
+const uploaded = (modules: Modules) => modules.map(({ path, text }) => ({ type: 'ESModule', path, contents: text }))
+
+/** The gateway's Worker options as wrangler.toml has them, with `modules` as its code. */
+export function gatewayOptions(modules: Modules, bindings: Readonly<Record<string, string>>): WorkerOptions {
   const { workerOptions }: { workerOptions: WorkerOptions } = workerOptionsOf('./wrangler.toml')
   return {
     ...workerOptions,
+    // The documentation is not measured.
+    assets: undefined,
     name: 'careline',
-    modules: [{ type: 'ESModule', path: 'index.js', contents: code }],
+    modules: uploaded(modules),
     bindings: { ...(workerOptions['bindings'] as object), ...bindings },
   }
 }
@@ -165,7 +172,7 @@ async function floorOptions(
 ): Promise<WorkerOptions> {
   return {
     name: 'floors',
-    modules: [{ type: 'ESModule', path: 'floors.js', contents: await bundleOf('bench/floors.ts') }],
+    modules: uploaded(await bundleOf('bench/floors.ts')),
     compatibilityDate: '2026-10-22',
     bindings: { AUTH_TOKEN: authToken, APP_SECRET: appSecret },
     durableObjects: {

@@ -28,6 +28,8 @@ export interface Env extends Partial<Readonly<Record<SettingName, string>>> {
   readonly INTAKES: DurableObjectNamespace<Intake>
   readonly WAKE: Queue<Wake>
   readonly API_LIMIT: RateLimit
+  /** The static files of a deployment. Absent where the Worker runs from its sources. */
+  readonly ASSETS?: Fetcher
   /** Absent locally: it would reach for the network. */
   readonly AI?: Ai
 }

@@ -1,28 +1,9 @@
-import { build } from 'esbuild'
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from 'miniflare'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf, unstable_readConfig as readConfig } from 'wrangler'
-
-/** The same bundle that is deployed, as one module. */
-export async function bundleWorker(entry = 'src/index.ts'): Promise<string> {
-  const built = await build({
-    entryPoints: [entry],
-    bundle: true,
-    format: 'esm',
-    target: 'es2024',
-    platform: 'neutral',
-    conditions: ['workerd', 'worker', 'browser'],
-    mainFields: ['browser', 'module', 'main'],
-    external: ['cloudflare:*', 'node:*'],
-    minify: true,
-    write: false,
-    logLevel: 'silent',
-  })
-  const [file] = built.outputFiles
-  if (!file) throw new Error('the bundle is empty')
-  return file.text
-}
+import { bundleWorker } from '../../build/bundle-worker.ts'
+import { staticFiles } from '../../build/static-files.ts'
 
 export interface PlatformOptions {
   readonly port: number
@@ -35,8 +16,9 @@ export interface PlatformOptions {
 /** workerd with its own D1, R2, Durable Objects and Queues, from wrangler.toml; everything it keeps lies under the state. */
 export async function startPlatform({ port, stateDir, bindings, directPort }: PlatformOptions): Promise<Miniflare> {
   const config = readConfig({ config: './wrangler.toml' })
-  // Workers AI only exists at Cloudflare: bound locally, it would reach for the network.
-  const { workerOptions } = workerOptionsOf({ ...config, ai: undefined })
+  // Workers AI only exists at Cloudflare: bound locally, it would reach for the network. The static files are handed over
+  // as they are made: Miniflare's own way would put two Workers in front of every request.
+  const { workerOptions } = workerOptionsOf({ ...config, ai: undefined, assets: undefined })
   const persist = resolve(stateDir)
   mkdirSync(join(persist, 'tmp'), { recursive: true })
   const options = convertV4MiniflareOptions({
@@ -53,8 +35,9 @@ export async function startPlatform({ port, stateDir, bindings, directPort }: Pl
       {
         ...workerOptions,
         name: 'careline',
-        modules: [{ type: 'ESModule', path: 'index.js', contents: await bundleWorker() }],
+        modules: (await bundleWorker()).map(({ path, text }) => ({ type: 'ESModule', path, contents: text })),
         bindings: { ...(workerOptions.bindings as Record<string, string> | undefined), ...bindings },
+        serviceBindings: { ASSETS: ({ url }: Request) => answerStatic(new URL(url).pathname) },
         ...(directPort !== undefined && { unsafeDirectSockets: [{ host: '127.0.0.1', port: directPort }] }),
       },
     ],
@@ -62,6 +45,12 @@ export async function startPlatform({ port, stateDir, bindings, directPort }: Pl
   const platform = new Miniflare(options)
   await platform.ready
   return platform
+}
+
+/** A static file of a deployment, made when it is first asked for. */
+async function answerStatic(pathname: string): Promise<Response> {
+  const file = (await staticFiles()).find(({ path }) => pathname === `/${path}`)
+  return new Response(file?.text ?? null, { status: file === undefined ? 404 : 200 })
 }
 
 /** Every line the gateway logs, in a file as long as there is room; what is an error is shown as well. */

@@ -1,16 +1,8 @@
-import { toBase64, utf8 } from '../../kernel/bytes.ts'
-import { sha256 } from '../../kernel/digest.ts'
 import { xmlText } from '../../kernel/xml.ts'
 import { guide } from './docs-guide.ts'
 import { operationCard, routesOf, type Route } from './docs-operation.ts'
 import { DOCS_STYLE } from './docs-style.ts'
 import type { OpenApiDocument } from './openapi.ts'
-
-/** The content security policy of the page: its own style, by hash, and nothing else from anywhere. */
-export async function docsPolicy(): Promise<string> {
-  const hash = toBase64(await sha256(utf8(DOCS_STYLE)))
-  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
-}
 
 const titleOfTag = (tag: string): string => `${tag.charAt(0).toUpperCase()}${tag.slice(1).replaceAll('_', ' ')}`
 

@@ -1,18 +1,15 @@
 import { Hono } from 'hono'
 import type { Env } from '../../env.ts'
-import { resources } from '../api/index.ts'
-import { docsPage, docsPolicy } from './docs-page.ts'
-import { openApiDocument, type OpenApiDocument } from './openapi.ts'
+import { docsPolicy } from './docs-policy.ts'
+import { documentation, type Documentation } from './documentation.ts'
 
-/** The documentation as made for one public address: it is the same until the gateway is deployed anew. */
-let made: { readonly publicUrl: string; readonly document: OpenApiDocument; readonly json: string } | null = null
+/** The documentation is the same until the gateway is deployed anew, and made or read once. */
+let known: { readonly publicUrl: string | undefined; readonly documentation: Documentation } | null = null
 
-function documentation(env: Env) {
-  const publicUrl = (env.PUBLIC_URL ?? '').replace(/\/$/, '')
-  if (made?.publicUrl === publicUrl) return made
-  const document = openApiDocument(resources, publicUrl)
-  made = { publicUrl, document, json: JSON.stringify(document) }
-  return made
+async function documented(env: Env): Promise<Documentation> {
+  if (known === null || known.publicUrl !== env.PUBLIC_URL)
+    known = { publicUrl: env.PUBLIC_URL, documentation: await documentation(env) }
+  return known.documentation
 }
 
 const FRESH = 'public, max-age=300'
@@ -20,8 +17,8 @@ const FRESH = 'public, max-age=300'
 /** What anybody may read: the API's description for programs and for people. */
 export const site = new Hono<{ Bindings: Env }>()
 
-site.get('/openapi.json', (c) =>
-  c.body(documentation(c.env).json, 200, {
+site.get('/openapi.json', async (c) =>
+  c.body((await documented(c.env)).json, 200, {
     'content-type': 'application/json',
     'cache-control': FRESH,
     'x-content-type-options': 'nosniff',
@@ -29,11 +26,11 @@ site.get('/openapi.json', (c) =>
 )
 
 site.get('/docs', async (c) => {
-  const page = docsPage(documentation(c.env).document)
+  const { page } = await documented(c.env)
   return c.body(page, 200, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': FRESH,
-    'content-security-policy': await docsPolicy(),
+    'content-security-policy': await docsPolicy(page),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   })

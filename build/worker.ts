@@ -1,0 +1,16 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundleWorker } from './bundle-worker.ts'
+import { staticFiles } from './static-files.ts'
+
+const DIST = join(import.meta.dirname, '../dist')
+
+/** What wrangler uploads, and nothing of an earlier build. */
+function write(folder: string, files: readonly { readonly path: string; readonly text: string }[]): void {
+  rmSync(join(DIST, folder), { recursive: true, force: true })
+  mkdirSync(join(DIST, folder), { recursive: true })
+  for (const { path, text } of files) writeFileSync(join(DIST, folder, path), text)
+}
+
+write('worker', await bundleWorker())
+write('assets', await staticFiles())
