@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
+import { answerStatic } from '../simulator/local/answer-static.ts'
 import { seedDemo, type DemoTenant } from '../simulator/local/demo.ts'
 import { migrate } from '../simulator/local/migrate.ts'
 import { bundleWorker, type WorkerModule } from '../build/bundle-worker.ts'
@@ -53,8 +54,9 @@ export function gatewayOptions(modules: Modules, bindings: Readonly<Record<strin
   const { workerOptions }: { workerOptions: WorkerOptions } = workerOptionsOf('./wrangler.toml')
   return {
     ...workerOptions,
-    // The documentation is not measured.
+    // Handed over as they are, without the Workers that Miniflare would put in front.
     assets: undefined,
+    serviceBindings: { ASSETS: answerStatic },
     name: 'careline',
     modules: uploaded(modules),
     bindings: { ...(workerOptions['bindings'] as object), ...bindings },

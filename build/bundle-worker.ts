@@ -34,6 +34,8 @@ export async function bundleWorker(entry = 'src/index.ts'): Promise<readonly Wor
 
 const rank = (path: string): number => (path === `${ENTRY}.mjs` ? 0 : 1)
 
+const inSrc = (file: string): string => join(ROOT, 'src', file)
+
 const inputOf = (entry: string): InputOptions => ({
   input: { [ENTRY]: DOOR },
   cwd: ROOT,
@@ -43,8 +45,9 @@ const inputOf = (entry: string): InputOptions => ({
     conditionNames: ['workerd', 'worker', 'browser', 'import', 'default'],
     mainFields: ['browser', 'module', 'main'],
     alias: {
-      // What the documentation is made of stays out: `staticFiles` has made it.
-      [join(ROOT, 'src/routes/site/documentation.ts')]: join(ROOT, 'src/routes/site/stored-documentation.ts'),
+      // What `staticFiles` has made stays out, and all that it is made of.
+      [inSrc('routes/site/documentation.ts')]: inSrc('routes/site/stored-documentation.ts'),
+      [inSrc('routes/api/agent-templates.ts')]: inSrc('routes/api/stored-agent-templates.ts'),
       'libphonenumber-js/min': join(ROOT, 'node_modules/libphonenumber-js/min/es6/index.js'),
     },
   },

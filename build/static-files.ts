@@ -1,6 +1,8 @@
 import { registerHooks } from 'node:module'
-import type { Documentation } from '../src/routes/site/documentation.ts'
-import { STORED_FILES, STORED_ORIGIN } from '../src/routes/site/stored-documentation.ts'
+import { templates } from '../src/agents/templates/index.ts'
+import { TEMPLATES_FILE } from '../src/routes/api/stored-agent-templates.ts'
+import { DOCUMENTATION_FILES } from '../src/routes/site/stored-documentation.ts'
+import { STORED_ORIGIN } from '../src/routes/stored-file.ts'
 
 /** A file that is deployed beside the Worker's modules, and read by it through the binding ASSETS. */
 export interface StaticFile {
@@ -8,22 +10,31 @@ export interface StaticFile {
   readonly text: string
 }
 
+/** What makes each static file, of the Worker's own sources. */
+const FILES: Readonly<Record<string, () => Promise<string>>> = {
+  [TEMPLATES_FILE]: async () => JSON.stringify(templates),
+  [DOCUMENTATION_FILES.json]: async () => (await documentation()).json,
+  [DOCUMENTATION_FILES.page]: async () => (await documentation()).page,
+}
+
+/** Every static file of a deployment. */
+export const staticFiles = (): Promise<readonly StaticFile[]> =>
+  Promise.all(Object.entries(FILES).map(async ([path, make]) => ({ path, text: await make() })))
+
+/** The text of one of them, made now; null where there is none of that name. */
+export const staticFile = async (path: string): Promise<string | null> => (await FILES[path]?.()) ?? null
+
 /** What only the platform has: nothing of it runs here, it is only named. */
 const PLATFORM = `data:text/javascript,${encodeURIComponent('export class DurableObject {}')}`
 
-/** The documentation, made of the Worker's own sources. */
-export async function staticFiles(): Promise<readonly StaticFile[]> {
+async function documentation() {
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
       specifier === 'cloudflare:workers' ? { url: PLATFORM, shortCircuit: true } : next(specifier, context),
   })
   try {
     const { documentationFor } = await import('../src/routes/site/documentation.ts')
-    const documentation = documentationFor(STORED_ORIGIN)
-    return Object.entries(STORED_FILES).map(([part, path]) => ({
-      path,
-      text: documentation[part as keyof Documentation],
-    }))
+    return documentationFor(STORED_ORIGIN)
   } finally {
     hooks.deregister()
   }

@@ -1,9 +1,9 @@
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } from 'miniflare'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf, unstable_readConfig as readConfig } from 'wrangler'
 import { bundleWorker } from '../../build/bundle-worker.ts'
-import { staticFiles } from '../../build/static-files.ts'
+import { answerStatic } from './answer-static.ts'
 
 export interface PlatformOptions {
   readonly port: number
@@ -37,7 +37,7 @@ export async function startPlatform({ port, stateDir, bindings, directPort }: Pl
         name: 'careline',
         modules: (await bundleWorker()).map(({ path, text }) => ({ type: 'ESModule', path, contents: text })),
         bindings: { ...(workerOptions.bindings as Record<string, string> | undefined), ...bindings },
-        serviceBindings: { ASSETS: ({ url }: Request) => answerStatic(new URL(url).pathname) },
+        serviceBindings: { ASSETS: answerStatic },
         ...(directPort !== undefined && { unsafeDirectSockets: [{ host: '127.0.0.1', port: directPort }] }),
       },
     ],
@@ -45,12 +45,6 @@ export async function startPlatform({ port, stateDir, bindings, directPort }: Pl
   const platform = new Miniflare(options)
   await platform.ready
   return platform
-}
-
-/** A static file of a deployment, made when it is first asked for. */
-async function answerStatic(pathname: string): Promise<Response> {
-  const file = (await staticFiles()).find(({ path }) => pathname === `/${path}`)
-  return new Response(file?.text ?? null, { status: file === undefined ? 404 : 200 })
 }
 
 /** Every line the gateway logs, in a file as long as there is room; what is an error is shown as well. */

@@ -4,9 +4,10 @@ import { AgentDocument } from '../../agents/agent-document.ts'
 import { createAgent, createFromTemplate } from '../../agents/create-agent.ts'
 import { documentFrom } from '../../agents/from-template.ts'
 import { publishAgent } from '../../agents/publish.ts'
-import { findTemplate, templates } from '../../agents/templates/index.ts'
+import { templates } from '../../agents/templates/index.ts'
 import { updateDraft } from '../../agents/update-draft.ts'
 import type { Ctx } from '../../context.ts'
+import type { Env } from '../../env.ts'
 import { agents as agentTable } from '../../records/agents/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { findTenant } from '../../tenants/change-tenant.ts'
@@ -19,6 +20,7 @@ import {
   sensible,
   wrongDocument,
 } from './agent-object.ts'
+import { agentTemplates } from './agent-templates.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage, wholeList } from './page.ts'
 import { found, Name, oneWrong } from './shape.ts'
@@ -71,10 +73,11 @@ const PublishedObject = z
 
 async function newAgent(
   ctx: Ctx,
+  env: Env,
   { template: slug, document, name, business }: z.output<typeof NewAgent>,
 ): Promise<Agent> {
   if (document !== undefined) return createAgent(ctx, named(sensible(document), name))
-  const template = findTemplate(slug ?? '')
+  const template = (await agentTemplates(env)).find((one) => one.slug === slug)
   if (template === undefined) throw oneWrong('/template', 'unknown_value', 'There is no such template.')
   const known = business ?? (await findTenant(ctx.directory, ctx.tenantId))?.name ?? template.document.business
   return createFromTemplate(ctx, template, named(documentFrom(template, known), name))
@@ -96,7 +99,7 @@ export const agents = resource('agents')
       status: 201,
       example: { template: 'dental-clinic', name: 'Front desk' },
     },
-    async ({ ctx, body }) => agentObject(await newAgent(ctx, body)),
+    async ({ ctx, body, c }) => agentObject(await newAgent(ctx, c.env, body)),
   )
   .get(
     '/',
@@ -104,12 +107,22 @@ export const agents = resource('agents')
     ({ ctx, query }) =>
       listPage({ db: ctx.db, table: agentTable, where: ownedBy(ctx, agentTable), query }, agentSummary),
   )
-  .get('/templates', { summary: 'List agent templates', scope: 'read', response: listOf(TemplateObject) }, () =>
-    wholeList(
-      templates.map(({ slug, title, description, resources, document }) => {
-        return { object: 'agent_template' as const, id: slug, title, description, resources, document: { ...document } }
-      }),
-    ),
+  .get(
+    '/templates',
+    { summary: 'List agent templates', scope: 'read', response: listOf(TemplateObject) },
+    async ({ c }) =>
+      wholeList(
+        (await agentTemplates(c.env)).map(({ slug, title, description, resources, document }) => {
+          return {
+            object: 'agent_template' as const,
+            id: slug,
+            title,
+            description,
+            resources,
+            document: { ...document },
+          }
+        }),
+      ),
   )
   .get('/:id', { summary: 'Get an agent', scope: 'read', response: AgentObject }, async ({ ctx, params }) =>
     agentObject(found(await findAgent(ctx, params.id), 'agent')),
