@@ -1,4 +1,5 @@
-import { Hono, type Context } from 'hono'
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { Env } from './env.ts'
 import { errorName, log } from './kernel/log.ts'
 import { Refusal } from './kernel/refusal.ts'

@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js'
+import { reachOf } from '../kernel/ip-address.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 
 const URL_CHARS_MAX = 2_000
@@ -27,9 +27,6 @@ export interface UrlRules {
 /** Names that resolve inside somebody's network, whatever the public DNS says. */
 const INNER_ZONES = ['internal', 'local', 'localhost', 'arpa', 'lan', 'home', 'corp', 'intranet']
 
-/** The one block of IPv6 that is routed on the public internet (RFC 4291). */
-const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')
-
 /**
  * Whether a URL a customer gave may be called, as the parsed URL that is.
  *
@@ -53,8 +50,8 @@ export function checkUrl(text: string, rules: UrlRules): Result<URL, UrlProblem>
 }
 
 function hostProblem(host: string, { publicUrl }: UrlRules): UrlProblem | null {
-  const address = addressOf(host)
-  if (address !== null) return isPublic(address) ? null : 'address'
+  const reach = reachOf(host)
+  if (reach !== null) return reach === 'public' ? null : 'address'
   const labels = host.split('.')
   if (labels.length < 2 || labels.includes('')) return 'host'
   if (INNER_ZONES.includes(labels.at(-1) ?? '')) return 'host'
@@ -62,19 +59,4 @@ function hostProblem(host: string, { publicUrl }: UrlRules): UrlProblem | null {
   return host === own || host.endsWith(`.${own}`) ? 'own_host' : null
 }
 
-type Address = ReturnType<typeof ipaddr.parse>
-
-/** The literal address in a parsed URL's host, or null for a name. IPv6 stands in brackets there. */
-function addressOf(host: string): Address | null {
-  const bare = host.startsWith('[') ? host.slice(1, -1) : host
-  return ipaddr.isValid(bare) ? ipaddr.parse(bare) : null
-}
-
-function isPublic(address: Address): boolean {
-  if (address.range() !== 'unicast') return false
-  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST)
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || addressOf(host)?.range() === 'loopback'
-}
+const isLoopback = (host: string): boolean => host === 'localhost' || reachOf(host) === 'loopback'

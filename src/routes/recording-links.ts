@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { contextOf } from '../context.ts'
 import type { Env } from '../env.ts'
 import { log } from '../kernel/log.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { relayUrl } from '../calls/callback-urls.ts'
 import type { Env } from '../env.ts'
 import { openSocket } from './socket-door.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type * as z from 'zod'
 import type { Ctx } from '../../context.ts'
 import type { ApiContext, ApiEnv } from './api-env.ts'

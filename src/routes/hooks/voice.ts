@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { KnownAccount } from '../../calls/carrier-account.ts'
 import type { CallEvent, CallReply } from '../../calls/call.ts'
 import type { CallRef } from '../../calls/call-ref.ts'
