@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { rolldown, type InputOptions, type OutputOptions } from 'rolldown'
 import { dropDocumentation } from './drop-documentation.ts'
 import { toolParameters } from './tool-parameters.ts'
+import { trimDrizzle } from './trim-drizzle.ts'
 import { trimZod } from './trim-zod.ts'
 
 /** A module of the Worker as it is uploaded: the first of a bundle is the one it is entered by. */
@@ -55,7 +56,7 @@ const inputOf = (entry: string): InputOptions => ({
   treeshake: { propertyReadSideEffects: false, manualPureFunctions: ['z'] },
   preserveEntrySignatures: 'allow-extension',
   logLevel: 'warn',
-  plugins: [doorOf(entry), toolParameters(), dropDocumentation(), trimZod()],
+  plugins: [doorOf(entry), toolParameters(), dropDocumentation(), trimZod(), trimDrizzle()],
 })
 
 const doorOf = (entry: string) => ({
