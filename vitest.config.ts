@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'node',
           testTimeout: 30_000,
-          include: ['src/**/*.test.ts', 'test/**/*.node.test.ts', 'simulator/**/*.test.ts', 'bench/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/**/*.node.test.ts', '{bench,build,simulator}/**/*.test.ts'],
           exclude: ['**/*.worker.test.ts', 'node_modules/**'],
           environment: 'node',
         },

@@ -3,6 +3,7 @@ import { rolldown, type InputOptions, type OutputOptions } from 'rolldown'
 import { dropDocumentation } from './drop-documentation.ts'
 import { toolParameters } from './tool-parameters.ts'
 import { trimDrizzle } from './trim-drizzle.ts'
+import { trimPhoneMetadata } from './trim-phone-metadata.ts'
 import { trimZod } from './trim-zod.ts'
 
 /** A module of the Worker as it is uploaded: the first of a bundle is the one it is entered by. */
@@ -56,7 +57,7 @@ const inputOf = (entry: string): InputOptions => ({
   treeshake: { propertyReadSideEffects: false, manualPureFunctions: ['z'] },
   preserveEntrySignatures: 'allow-extension',
   logLevel: 'warn',
-  plugins: [doorOf(entry), toolParameters(), dropDocumentation(), trimZod(), trimDrizzle()],
+  plugins: [doorOf(entry), toolParameters(), dropDocumentation(), trimZod(), trimDrizzle(), trimPhoneMetadata()],
 })
 
 const doorOf = (entry: string) => ({
