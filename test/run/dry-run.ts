@@ -16,4 +16,5 @@ const kib = gzipSync(Buffer.concat(scripts.map((name) => readFileSync(join(folde
 rmSync(folder, { recursive: true, force: true })
 
 console.log(`bundle: ${kib.toFixed(1)} KiB gzip of ${GZIP_KIB_MAX}`)
-process.exit(run.status === 0 && scripts.length > 0 && kib <= GZIP_KIB_MAX ? 0 : 1)
+// A single module would be the door alone, without what it leads to.
+process.exit(run.status === 0 && scripts.length > 1 && kib <= GZIP_KIB_MAX ? 0 : 1)
