@@ -120,7 +120,8 @@ export function advanceOutbox(message: Outgone, event: OutboxEvent, setting: Out
     case 'reported':
       return reported(message, event.report, setting)
     case 'held':
-      return held(message, event.code, setting)
+      // A request that has begun meanwhile is not called back.
+      return message.phase === 'waiting' ? held(message, event.code, setting) : still(message)
     case 'postponed':
       return still({ ...message, dueAtMs: event.untilAtMs })
   }

@@ -121,6 +121,15 @@ export class Outbox implements ThreadPart {
     return rows.rowById(this.#sql, id)?.state.status ?? null
   }
 
+  /** Takes a message back that waits to be sent. False when it is on its way, or over. */
+  async cancel(id: string): Promise<boolean> {
+    const row = this.#isBegun() ? rows.rowById(this.#sql, id) : null
+    if (row?.state.phase !== 'waiting') return false
+    await this.#sending.apply(id, { type: 'held', code: 'cancelled' })
+    await this.file().catch((error: unknown) => log.warn('outbox.not_filed', { error: errorName(error) }))
+    return rows.rowById(this.#sql, id)?.state.errorCode === 'cancelled'
+  }
+
   /** Puts an end to something. From the moment in which this returns nothing that it holds back starts. */
   stop(stop: Stop): boolean {
     const isNew = addStop(this.#handle.storage, stop)

@@ -67,6 +67,19 @@ describe('a message', () => {
     expect(stand.platform.got).toHaveLength(1)
   })
 
+  test('is taken back while it waits, and not when it is sent', async () => {
+    const stand = await anOpenStand()
+    const ids = [await queued(stand, 'one'), await queued(stand, 'two')]
+    stand.platform.answers(refused('131000', 'retry', { retryAfterMs: HOUR_MS }))
+    await stand.workFor(MINUTE_MS)
+    expect(await stand.inside((outbox) => outbox.cancel(ids[0]!))).toBe(true)
+    await stand.workFor(MINUTE_MS)
+    expect(stand.platform.texts()).toEqual(['one', 'two'])
+    expect(await messageRow(ids[0]!)).toMatchObject({ status: 'failed', error_code: 'cancelled' })
+    for (const id of ids) expect(await stand.inside((outbox) => outbox.cancel(id))).toBe(false)
+    expect(await messageRow(ids[1]!)).toMatchObject({ status: 'sent' })
+  })
+
   test('says nothing in clear where it waits', async () => {
     const stand = await anOpenStand()
     await queued(stand, 'about your root canal')

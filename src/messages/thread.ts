@@ -88,6 +88,13 @@ export class Thread extends DurableObject<Env> {
     return sent
   }
 
+  /** Takes a message back that waits to be sent. False when it is on its way, or over. */
+  async cancel(messageId: string): Promise<boolean> {
+    const isCancelled = await this.#outbox.cancel(messageId)
+    await this.#handle.arm()
+    return isCancelled
+  }
+
   /** Where its person can be answered on a channel, or null when they never wrote there. */
   correspondent(channel: Channel): Promise<Correspondent | null> {
     return correspondentOf(this.#handle, channel)

@@ -122,6 +122,21 @@ export const messages = resource('messages')
     const row = await messageOf(ctx, params.id)
     return wholeMessage(row, await readMessage(ctx, row))
   })
+  .post(
+    '/:id/cancel',
+    {
+      summary: 'Take back a message that waits to be sent',
+      description: '409 `conflict` when it is on its way already, or sent.',
+      scope: 'write',
+      response: MessageObject,
+    },
+    async ({ ctx, params }) => {
+      const { id, personId } = await messageOf(ctx, params.id)
+      const isCancelled = await ctx.objects.thread(personId).cancel(id)
+      if (!isCancelled) throw new Refusal('conflict', 'The message is on its way already, or it is over.')
+      return messageObject(await messageOf(ctx, id))
+    },
+  )
   .get(
     '/:id/media/:mediaId',
     {
