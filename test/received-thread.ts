@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { fileReceived } from '../src/messages/filing.ts'
 import type { Content, InboundMessage } from '../src/messages/message.ts'
-import { Passing } from '../src/messages/passing.ts'
+import { Passing, TOGETHER_MS } from '../src/messages/passing.ts'
 import { receive } from '../src/messages/receive.ts'
 import { unfiled, type ReceivedItem } from '../src/messages/received-items.ts'
 import { ThreadHandle, type ThreadPins } from '../src/messages/thread-handle.ts'
@@ -78,7 +78,7 @@ export function aHeldThread(tenantId: string, region: ThreadPins['region'] = 'gl
     pass: (nowMs = Date.now()) =>
       inside(async (handle) => {
         const passing = new Passing(handle)
-        for (let due = passing.dueAtMs(); due !== null && due <= nowMs; due = passing.dueAtMs())
+        for (let due = passing.dueAtMs(); due !== null && due <= nowMs + TOGETHER_MS; due = passing.dueAtMs())
           await passing.work(nowMs)
       }),
   }

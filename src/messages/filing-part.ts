@@ -1,9 +1,7 @@
+import { TOGETHER_MS } from './passing.ts'
 import { unfiled } from './received-items.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import type { ThreadPart } from './thread-part.ts'
-
-/** A moment in which a burst comes together: it is filed in one batch, and others are dealt out first. */
-const SOON_MS = 250
 
 /** What came in is filed. How is loaded when there is something. */
 export class FilingPart implements ThreadPart {
@@ -16,7 +14,7 @@ export class FilingPart implements ThreadPart {
   dueAtMs(): number | null {
     if (this.#handle.pinsOrNull === null) return null
     const [first] = unfiled(this.#handle, 1)
-    return first === undefined ? null : first.receivedAtMs + SOON_MS
+    return first === undefined ? null : first.receivedAtMs + TOGETHER_MS
   }
 
   async work(nowMs: number): Promise<void> {
