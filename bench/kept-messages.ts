@@ -6,6 +6,7 @@ export interface KeptMessage {
   readonly id: string
   readonly provider_message_id: string | null
   readonly thread_id: string
+  readonly replies_to: string | null
   readonly sent_at: string
 }
 
@@ -22,37 +23,39 @@ interface Wanted {
   readonly sinceMs: number
 }
 
-const LOOK_MS = 500
+/** Looking takes the gateway's time, too. */
+const LOOK_MS = 2_000
 const PAGE = 100
 
-/** The messages among `ids` that are in their threads, by the platform's id, waited for within bounds; each with how often. */
-export async function keptMessages(rig: Rig, wanted: Wanted): Promise<ReadonlyMap<string, readonly KeptMessage[]>> {
-  const endsAtMs = Date.now() + wanted.msMax
+/** What is in the threads of the messages with these ids, newest first, waited for within bounds until all of them are. */
+export async function keptMessages(rig: Rig, { ids, msMax, sinceMs }: Wanted): Promise<readonly KeptMessage[]> {
+  const endsAtMs = Date.now() + msMax
   for (;;) {
-    const kept = await lookFor(rig, wanted)
-    if (kept.size === wanted.ids.size || Date.now() > endsAtMs) return kept
+    const listed = await listMessages(rig, 'inbound', sinceMs)
+    const kept = listed.filter(({ provider_message_id: id }) => ids.has(id ?? ''))
+    if (new Set(kept.map((message) => message.provider_message_id)).size === ids.size) return kept
+    if (Date.now() > endsAtMs) return kept
     await wait(LOOK_MS)
   }
 }
 
-async function lookFor({ url, tenant }: Rig, { ids, sinceMs }: Wanted): Promise<Map<string, KeptMessage[]>> {
-  const kept = new Map<string, KeptMessage[]>()
+/** Messages one way since then, newest first. */
+export async function listMessages(
+  { url, tenant }: Rig,
+  direction: 'inbound' | 'outbound',
+  sinceMs: number,
+): Promise<readonly KeptMessage[]> {
+  const listed: KeptMessage[] = []
   let cursor: string | null = null
   do {
-    const query = new URLSearchParams({
-      direction: 'inbound',
-      limit: String(PAGE),
-      ...(cursor && { starting_after: cursor }),
-    })
+    const query = new URLSearchParams({ direction, limit: String(PAGE), ...(cursor && { starting_after: cursor }) })
     const page = await ask(`${url}/v1/messages?${query.toString()}`, tenant.apiKey)
-    for (const message of page.data) {
-      const id = message.provider_message_id ?? ''
-      if (ids.has(id)) kept.set(id, [...(kept.get(id) ?? []), message])
-    }
+    listed.push(...page.data)
     const last = page.data.at(-1)
-    cursor = last === undefined || Date.parse(last.sent_at) < sinceMs - 60_000 ? null : page.next_cursor
+    // Meta's clock counts in seconds.
+    cursor = last === undefined || Date.parse(last.sent_at) < sinceMs - 1_000 ? null : page.next_cursor
   } while (cursor !== null)
-  return kept
+  return listed.filter(({ sent_at: sentAt }) => Date.parse(sentAt) >= sinceMs - 1_000)
 }
 
 async function ask(url: string, key: string): Promise<Page> {

@@ -11,6 +11,14 @@ const PATH = '/hooks/messages/whatsapp'
 export const writer = (nth: number): WhatsAppUser =>
   userWithNumber(`1${201 + (Math.floor(nth / 100) % 799)}55501${String(nth % 100).padStart(2, '0')}`, `Person ${nth}`)
 
+/** Meta knows that they wrote, and takes what they are answered. */
+export function hasWritten({ simulator }: Rig, line: OwnLine, user: WhatsAppUser): WhatsAppUser {
+  const { users } = simulator.whatsapp
+  users.add(user)
+  users.pair(line, user).wroteAtMs = Date.now()
+  return user
+}
+
 /** A message somebody wrote at `atMs`. */
 export function textUpdate(line: OwnLine, user: WhatsAppUser, text: string, atMs = Date.now()): Update {
   return messageUpdate(line, user, { id: newWamid(), timestamp: secondsOf(atMs), type: 'text', text: { body: text } })

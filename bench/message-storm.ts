@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { OwnLine } from '../simulator/whatsapp/own-line.ts'
 import { load } from './http-load.ts'
-import { keptMessages, type KeptMessage } from './kept-messages.ts'
-import { messageHook, textUpdate, writer } from './message-hook.ts'
+import { keptMessages, listMessages, type KeptMessage } from './kept-messages.ts'
+import { hasWritten, messageHook, textUpdate, writer } from './message-hook.ts'
 import { pathOf, type Path } from './path.ts'
 import type { Rig } from './rig.ts'
 
@@ -30,14 +30,10 @@ export async function measureStorm(rig: Rig, line: OwnLine, quick: boolean): Pro
   const { people, messages, copies } = quick ? QUICK : FULL
   const startedAtMs = Date.now() - messages * APART_MS
   const users = Array.from({ length: people }, (_, nth) => writer(FIRST_WRITER + nth))
-  const replies = new Map<string, number>()
+  const shown: string[] = []
   for (const user of users) {
-    rig.simulator.whatsapp.users.add(user)
-    rig.simulator.whatsapp.users.pair(line, user).wroteAtMs = Date.now()
-    rig.simulator.whatsapp.listen(user, ({ text, repliesTo }) => {
-      const key = `${user.userId} ${repliesTo ?? ''} ${text}`
-      replies.set(key, (replies.get(key) ?? 0) + 1)
-    })
+    hasWritten(rig, line, user)
+    rig.simulator.whatsapp.listen(user, ({ id }) => shown.push(id))
   }
   const written = users.map((user) =>
     Array.from({ length: messages }, (_, nth) =>
@@ -53,30 +49,35 @@ export async function measureStorm(rig: Rig, line: OwnLine, quick: boolean): Pro
   const kept = await keptMessages(rig, { ids, msMax: KEPT_MS_MAX, sinceMs: startedAtMs })
   const keptMs = Date.now() - sentAtMs
   await wait(REPLIES_MS)
-  const doubled = [...replies.values()].reduce((sum, times) => sum + times - 1, 0)
-  const orders = written.map((ofOne) => ofOne.map(({ entry }) => kept.get(String(entry['id']))?.[0]))
+  const replies = await listMessages(rig, 'outbound', sentAtMs)
   const none = ['us_at_most', 0] as const
   return [
     pathOf({ name: 'messages_storm_not_kept_once', unit: 'messages', us: notOnce(ids, kept) }, none),
-    pathOf({ name: 'messages_storm_out_of_order', unit: 'messages', us: outOfOrder(orders) }, none),
-    pathOf({ name: 'messages_storm_said_twice', unit: 'replies', us: doubled }, none),
+    pathOf({ name: 'messages_storm_out_of_order', unit: 'messages', us: outOfOrder(kept) }, none),
+    pathOf({ name: 'messages_storm_said_twice', unit: 'replies', us: saidTwice(replies, shown) }, none),
     pathOf({ name: 'messages_storm_acknowledged', unit: 'ms', us: acknowledgedMs }),
     pathOf({ name: 'messages_storm_in_threads', unit: 'ms', us: keptMs }),
-    pathOf({ name: 'messages_storm_replies', unit: 'replies', us: replies.size }),
+    pathOf({ name: 'messages_storm_replies', unit: 'replies', us: shown.length }),
   ]
 }
 
-const notOnce = (ids: ReadonlySet<string>, kept: ReadonlyMap<string, readonly KeptMessage[]>): number =>
-  [...ids].filter((id) => kept.get(id)?.length !== 1).length
+function notOnce(ids: ReadonlySet<string>, kept: readonly KeptMessage[]): number {
+  const times = Map.groupBy(kept, (message) => message.provider_message_id ?? '')
+  return [...ids].filter((id) => times.get(id)?.length !== 1).length
+}
 
-/** How many stand before one that was written earlier. */
-const outOfOrder = (orders: readonly (readonly (KeptMessage | undefined)[])[]): number =>
-  orders.flatMap((ofOne) =>
-    ofOne.filter((message, nth) => {
-      const before = ofOne[nth - 1]
-      return message !== undefined && before !== undefined && message.sent_at < before.sent_at
-    }),
-  ).length
+/** In a thread as it is listed, newest first: those that stand after one that was written earlier. */
+function outOfOrder(kept: readonly KeptMessage[]): number {
+  const threads = [...Map.groupBy(kept, (message) => message.thread_id).values()]
+  return threads.flatMap((thread) => thread.filter(({ sent_at: at }, nth) => at > (thread[nth - 1]?.sent_at ?? at)))
+    .length
+}
+
+/** Replies to one message beyond the first, and those that reached a phone more often than they were written. */
+function saidTwice(replies: readonly KeptMessage[], shown: readonly string[]): number {
+  const answered = new Set(replies.map((message) => `${message.thread_id} ${message.replies_to ?? message.id}`))
+  return replies.length - answered.size + Math.max(0, shown.length - replies.length)
+}
 
 function shuffled<T>(values: readonly T[]): readonly T[] {
   const mixed = [...values]
