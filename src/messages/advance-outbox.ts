@@ -4,7 +4,7 @@ import type { MessageStatus, SendError, StatusReport } from './message.ts'
 import { retryDelayMs } from './send-retry.ts'
 
 /** What the business is told of a message, each at most once. */
-export type Told = 'sent' | 'delivered' | 'read' | 'failed'
+export type Told = 'delayed' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /**
  * How far a message of ours is.
@@ -165,7 +165,8 @@ function refused(message: Outgone, error: SendError, setting: OutboxSetting): Ad
       if (message.longWaits >= LONG_WAITS_MAX) return ended(message, 'failed', error.code, nowMs)
       const dueAtMs = nowMs + Math.max(DAY_MS, error.retryAfterMs ?? 0)
       const longWaits = message.longWaits + 1
-      return still({ ...waiting, longWaits, parked: true, dueAtMs, expiresAtMs: dueAtMs + EXPIRES_MS })
+      const parked = { ...waiting, longWaits, parked: true, dueAtMs, expiresAtMs: dueAtMs + EXPIRES_MS }
+      return telling(parked, ['delayed'], { atMs: nowMs, reason: error.code })
     }
     case 'configuration': {
       const broken: OutboxEffect = { do: 'line_broken', code: error.code }

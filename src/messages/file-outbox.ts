@@ -164,6 +164,7 @@ async function bodyRow(
 }
 
 const EVENTS = {
+  delayed: 'message.delayed',
   sent: 'message.sent',
   delivered: 'message.delivered',
   read: 'message.read',

@@ -1,4 +1,4 @@
-import type { Outgone } from './advance-outbox.ts'
+import type { Outgone, Told } from './advance-outbox.ts'
 import type { Channel, ContentType } from './message.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import type { WantedMessage } from './wanted-message.ts'
@@ -18,7 +18,7 @@ export interface OutboxAbout {
 /** An event that is to be told, under the id it keeps however often it is written. */
 export interface OwedTelling {
   readonly eventId: string
-  readonly what: 'sent' | 'delivered' | 'read' | 'failed'
+  readonly what: Told
   readonly atMs: number
   readonly reason: string | null
 }

@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.ts'
 import type { MessagingApi, SendOrder, Sent } from '../providers/messaging/contract.ts'
 import { advanceOutbox, type Advanced, type OutboxEffect, type OutboxEvent } from './advance-outbox.ts'
 import { dropEarly, earlyOf } from './early-statuses.ts'
+import { learnRecipient } from './learn-recipient.ts'
 import { lineBroken, lineWorks, mayTryLine } from './line-trouble.ts'
 import type { Channel } from './message.ts'
 import { openMail, type OutboxMail } from './outbox-mail.ts'
@@ -105,8 +106,11 @@ export class Sending {
     if (sending === null) return
     const sent = await sending
     await this.apply(row.id, { type: 'answered', sent })
-    if (sent.how === 'accepted') await this.#takeEarly(row.id, sent.providerMessageId)
-    if (sent.how === 'accepted' && restsUntilMs !== null) await lineWorks(this.#handle.ctx(this.#door.clock()), row)
+    if (sent.how !== 'accepted') return
+    await this.#takeEarly(row.id, sent.providerMessageId)
+    const ctx = this.#handle.ctx(this.#door.clock())
+    if (restsUntilMs !== null) await lineWorks(ctx, row)
+    await learnRecipient(this.#handle, ctx, sent.recipient)
   }
 
   /**

@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { aStand, eventsOf, idOf, LINE, messageRow, type Stand } from '../../test/builders/outbox-stand.ts'
+import { aStand, eventsOf, idOf, LINE, messageRow, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
+import { identityTokenOf } from '../consent/identity-of.ts'
+import { suppress } from '../consent/suppress.ts'
 import type { SendError } from './message.ts'
 import type { Template } from './wanted-message.ts'
 
@@ -65,6 +67,20 @@ describe('a message', () => {
     expect(await queued(stand, 'at ten', { key: 'reply:1' })).toBe(first)
     await stand.workFor(MINUTE_MS)
     expect(stand.platform.got).toHaveLength(1)
+  })
+
+  test('tells by what id its recipient is known there: what they wish holds under it too', async () => {
+    const stand = await anOpenStand()
+    await queued(stand, 'hello')
+    const recipient = { phone: PHONE, userId: 'US.13491208655302741918' }
+    stand.platform.answers({ how: 'accepted', providerMessageId: idOf(1), recipient })
+    await stand.workFor(MINUTE_MS)
+    const ctx = stand.ctx()
+    const { personId } = stand.pins
+    const token = await identityTokenOf(ctx, { userId: recipient.userId })
+    expect(await ctx.objects.identity(token).person()).toBe(personId)
+    await suppress(ctx, { phone: { userId: recipient.userId }, reason: 'asked', source: 'api' })
+    expect(await stand.enqueue()).toMatchObject({ ok: false, error: { code: 'suppressed' } })
   })
 
   test('is taken back while it waits, and not when it is sent', async () => {
@@ -293,6 +309,8 @@ describe('what the platform will not have sent', () => {
     stand.platform.answers(refused('131049', 'wait_long'))
     await stand.workFor(23 * HOUR_MS)
     expect(stand.platform.texts()).toEqual(['About your visit', 'a reply'])
+    expect(await messageRow(id)).toMatchObject({ status: 'queued', error_code: '131049' })
+    expect(await typesOf(stand)).toEqual(['message.delayed', 'message.sent'])
     await stand.workFor(2 * HOUR_MS)
     expect(stand.platform.texts()).toEqual(['About your visit', 'a reply', 'About your visit'])
     expect(await messageRow(id)).toMatchObject({ status: 'sent' })
