@@ -3,15 +3,16 @@ import type { Cues } from '../cues.ts'
 /** See cues.ts: of words in plain Spanish. */
 export const SPANISH_CUES: Cues = {
   emergency: `
-    911 acuc ahog ahor aire alie ambu anaf aneu apun arma arra asfi atac ataq atra atro auxi azul bala bale bebe bebi
-    boca brea cabe cara cola comi cono cont conv cora cort cuch derr desa desm desp desv disp elec embo emer enci enre
-    enve fueg garg gas golp habl hemo ince inco infa ingi into izqu labo lado leng leva llam lumb medi moch mono mora
-    mori move muer muev muri paro part pech pega pist pron puls quem reac repe resp romp sang sent sien sobr toma tome
-    tomo trab trag volv vuel
+    911 acuc ahog ahor aire alie ambu ampu anaf aneu apun arma arra asfi atac ataq atra atro auxi azul bala bale bebe
+    bebi boca brea cabe cara cola comi cono cont conv cora cuch derr desa desm desp desv disp echa elec embo emer enci
+    enre enve fueg garg gas golp habl hemo humo ince inco infa ingi into izqu labo lado leng leva llam lumb mata medi
+    moch mono mora mori move muer muev muri paro part pech pega pist pron puls quem reac repe resp romp sang sent sien
+    sobr toma tome tomo trab trag volv vuel
   `,
   self_harm: `
     acab agua ahor auto aven brin cans colg cort dano darm desa dese desp exis gana hart iba inte irme lanz last mata
-    mejo mori muer nadi ojal pega pien pist prop pued quer quie quis salt segu suic term tira trat va vida vivi voy
+    mejo mori muer nadi ojal pega pien pist prop pued quer quie quis salt segu suic term tira trat va vida vivi vivo
+    voy
   `,
   opt_out: `
     acos anun arch auto baja base bloq borr busc busq chin cons cont corr desi dess desu dire elim emai envi escr fast
@@ -19,8 +20,9 @@ export const SPANISH_CUES: Cues = {
     publ quit reco regi remo remu reti sabe saqu sigu sist sms spam susc text timb vuel what
   `,
   human: `
-    agen algu apar ases asis aten atie ayud bot bots carn char comp comu cone cont conv diri disp enca enla gent gere
-    grab habl huma ia inte mach maqu oper pasa pase pers plat pong prog quie rece redi repr robo serv sist supe tran
+    agen algu apar ases asis aten atie ayud bot bots carn char comp comu cone cont conv diri disp duen enca enla gent
+    gere grab habl huma ia inte mach maqu oper pasa pase pers plat pong prog quie rece redi repr robo secr serv sist
+    supe tran
   `,
   recording_objection: 'cons doy grab reco',
   minor: `

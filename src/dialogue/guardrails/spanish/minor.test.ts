@@ -38,6 +38,19 @@ const SETS_IT_OFF = [
   'estoy en la secundaria',
   'estoy en middle school',
   'tengo 14 years old',
+  'tengo 15 años de edad',
+  'soy un niño de 10 años',
+  'soy una niña de once años',
+  'tengo diez añitos',
+  'soy menor de edad tengo 16',
+  'estoy en la primaria',
+  'voy en sexto de primaria',
+  'tengo apenas quince años',
+  'mi mama no esta y yo tengo 12 años',
+  'acabo de cumplir los 16',
+  'todavia no cumplo dieciocho',
+  'soy chiquito tengo ocho años',
+  'tengo 17 años y medio',
 ]
 
 const DOES_NOT = [

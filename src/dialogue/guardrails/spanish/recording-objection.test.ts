@@ -50,6 +50,21 @@ const SETS_IT_OFF = [
   'no grabación por favor',
   'no quiero que me record',
   'no quiero ser recorded',
+  'no quiero que grabes',
+  'no me este grabando',
+  'no quiero que me esten grabando',
+  'por favor no grabe',
+  'preferiría que no grabaran',
+  'apaga la grabacion',
+  'quite esa grabadora',
+  'no doy mi consentimiento',
+  'no quiero grabaciones',
+  'yo no autorizo grabaciones',
+  'no me gusta que se grabe',
+  'puede parar la grabación',
+  'no quiero que mi voz quede grabada',
+  'no autorizo que se grabe mi llamada',
+  'no acepto la grabacion',
 ]
 
 const DOES_NOT = [
