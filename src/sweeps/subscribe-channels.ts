@@ -9,7 +9,7 @@ import { subscribeChannel } from '../tenants/subscribe-channel.ts'
 const CHANNELS_PER_RUN_MAX = 50
 
 /** What the sweep asks for: sweeps know no platforms themselves. */
-export interface SubscribingDeps {
+interface SubscribingDeps {
   readonly directory: Db
   readonly platformFor: (channel: ChannelRow) => Promise<MessagingApi | null>
 }

@@ -73,7 +73,7 @@ async function hasBeenWrittenTo(ctx: Ctx, personId: string): Promise<boolean> {
 }
 
 /** Whoever writes says first who they are, that an AI answers, and how it is stopped. No document takes that away. */
-export function missedCallWords(document: AgentDocument): string {
+function missedCallWords(document: AgentDocument): string {
   const language = document.languages.default
   const missed = document.messages?.missedCall
   const isSpanish = language.startsWith('es')

@@ -7,7 +7,7 @@ import type { ApiContext } from './api-env.ts'
 import { oneWrong } from './shape.ts'
 
 /** A carrier account as a body names it: which carrier, which account, and the pointer of the field. */
-export interface AskedAccount {
+interface AskedAccount {
   readonly carrier: string
   readonly wanted: string | undefined
   readonly pointer: string
