@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aStand, eventsOf, idOf, LINE, messageRow, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
 import { identityTokenOf } from '../consent/identity-of.ts'
@@ -145,6 +146,33 @@ describe('when the platform is away for an hour', () => {
     expect(stand.platform.got).toHaveLength(2)
     expect(await messageRow(id)).toMatchObject({ status: 'failed', error_code: 'outcome_unknown' })
   })
+})
+
+test('whatever a platform answers, and however often, the order is kept and nothing that it took is sent again', async () => {
+  const anAnswer = fc.constantFrom('taken', 'taken', 'later', 'lost')
+  await fc.assert(
+    fc.asyncProperty(fc.array(anAnswer, { maxLength: 12 }), fc.integer({ min: 1, max: 4 }), async (answers, many) => {
+      const stand = await anOpenStand()
+      const taken: string[] = []
+      stand.platform.answers(
+        ...answers.map((answer) => async () => {
+          const text = stand.platform.texts().at(-1) ?? ''
+          expect(taken).not.toContain(text)
+          if (answer === 'later') return refused('131000', 'retry')
+          if (answer === 'lost') return { how: 'unknown' as const }
+          taken.push(text)
+          return { how: 'accepted' as const, providerMessageId: crypto.randomUUID(), recipient: null }
+        }),
+      )
+      const texts = Array.from({ length: many }, (_, nth) => `number ${nth}`)
+      for (const text of texts) await queued(stand, text)
+      await stand.workFor(20 * HOUR_MS)
+      const order = stand.platform.texts().filter((text, nth, all) => all[nth - 1] !== text)
+      expect(order).toEqual(texts)
+      expect(await stand.inside(async (outbox) => outbox.dueAtMs())).toBeNull()
+    }),
+    { numRuns: 15 },
+  )
 })
 
 describe('a request nobody knows the outcome of', () => {
