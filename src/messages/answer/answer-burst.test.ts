@@ -223,6 +223,16 @@ describe('what is no request', () => {
   })
 })
 
+test('who types as people type is understood', async () => {
+  const person = writesTo(clinic, { channel: 'sms' })
+  expect(textOf(await person.write('can i get a cleaning tmrw at 3 pls'))).toContain('at 3 PM')
+  await person.write('y')
+  await person.write('jen smith')
+  expect(textOf(await person.write('y'))).toContain("You're booked")
+  expect(textOf(await person.write('thx'))).toContain('welcome')
+  expect(textOf(await person.write('can you call me'))).toMatch(/call you back|write to you/)
+})
+
 describe('a machine that answers a machine', () => {
   test('is not answered for ever', async () => {
     const person = writesTo(clinic)

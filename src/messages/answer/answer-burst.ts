@@ -14,6 +14,7 @@ import { inputOf, joined, type Aside, type BurstItem } from './input-text.ts'
 import { askForStaff, inForeignTongue } from './pass-to-staff.ts'
 import { readNod } from './nod.ts'
 import { isSpanish } from './person-language.ts'
+import { unabbreviated } from './plain-texting.ts'
 import { withoutSecrets } from './without-secrets.ts'
 import { lastReplyIn, withHistory, type WrittenMemory } from './written-memory.ts'
 import { wordsIn } from './written-words.ts'
@@ -153,7 +154,8 @@ async function replyTo(burst: Burst, { said, notes }: Heard): Promise<Reply> {
   const readsNotes = leading !== undefined && !leading.answersAtOnce
   const ours = await withoutModel(burst, said, readsNotes)
   if (ours !== null) return ours
-  const text = readsNotes && notes.length > 0 ? `${said} (${notes.join(' ')})` : said
+  const plain = unabbreviated(said)
+  const text = readsNotes && notes.length > 0 ? `${plain} (${notes.join(' ')})` : plain
   const ask = {
     input: { type: 'said' as const, text },
     history: memory.history,

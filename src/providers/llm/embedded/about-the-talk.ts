@@ -43,7 +43,7 @@ const REMARKS: Readonly<Partial<Record<Topic, Remark>>> = {
 /** The truth about the recording, in the business's own words where it has some. */
 function recorded({ phrases, turn }: World): readonly string[] {
   const { mode, line } = turn.document.opening.recording
-  if (mode === 'off') return [phrases.notRecorded()]
+  if (mode === 'off' || turn.channel !== 'voice') return [phrases.notRecorded()]
   return [line === undefined ? phrases.isRecorded() : inLanguage(line, turn.language)]
 }
 

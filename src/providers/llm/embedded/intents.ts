@@ -105,6 +105,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:have|get) (?:someone|somebody|a person|the (?:office|doctor|dentist|manager|owner)|a nurse|anyone|them) (?:to )?(?:call|ring|phone|get back to|contact) me(?: back)?|call me back|call back please|callback|give me a (?:call|ring) back`,
       ),
       p(
+        String.raw`(?:can|could|would|will) (?:you|someone|somebody|anyone|they) (?:please )?(?:call|ring|phone) me(?! (?:that|a |by|mr|mrs|ms|dr))`,
+      ),
+      p(
         String.raw`is (?:there )?(?:anyone|anybody|someone) (?:there |else |real )?(?:i can|to|available to) (?:talk|speak)`,
       ),
       p(String.raw`(?:speak|talk|chat) (?:to|with) (?!you\b|u\b)`),

@@ -1,0 +1,76 @@
+/** What people type on a phone, and what they mean by it. Whole words only, as they stand. */
+const SHORT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    u: 'you',
+    ur: 'your',
+    r: 'are',
+    thx: 'thanks',
+    thnx: 'thanks',
+    tx: 'thanks',
+    tks: 'thanks',
+    ty: 'thank you',
+    tysm: 'thank you so much',
+    pls: 'please',
+    plz: 'please',
+    plse: 'please',
+    ppl: 'people',
+    tmrw: 'tomorrow',
+    tmr: 'tomorrow',
+    tmw: 'tomorrow',
+    tmrrw: 'tomorrow',
+    '2morrow': 'tomorrow',
+    '2moro': 'tomorrow',
+    '2mrw': 'tomorrow',
+    '2day': 'today',
+    '2nite': 'tonight',
+    tonite: 'tonight',
+    nite: 'night',
+    wknd: 'weekend',
+    wk: 'week',
+    nxt: 'next',
+    aft: 'afternoon',
+    morn: 'morning',
+    hrs: 'hours',
+    appt: 'appointment',
+    appts: 'appointments',
+    resched: 'reschedule',
+    msg: 'message',
+    txt: 'text',
+    b4: 'before',
+    w: 'with',
+    'w/': 'with',
+    'w/o': 'without',
+    bc: 'because',
+    cuz: 'because',
+    idk: "I don't know",
+    yr: 'your',
+    abt: 'about',
+    k: 'ok',
+    kk: 'ok',
+    okie: 'ok',
+    yup: 'yes',
+    ye: 'yes',
+    yea: 'yes',
+    ya: 'yes',
+    nah: 'no',
+    nope: 'no',
+    np: 'no problem',
+    gm: 'good morning',
+    hru: 'how are you',
+    ttyl: 'bye',
+    cya: 'bye',
+    hv: 'have',
+  }),
+)
+
+const WORD = /(?<![^\s([{"'¿¡])[\p{L}\p{N}/]+(?![^\s.,!?;:)\]}"'])/gu
+
+/** Letters that mean something only when they are all there is. */
+const ALONE: ReadonlyMap<string, string> = new Map([
+  ['y', 'yes'],
+  ['n', 'no'],
+])
+
+/** A text with the short forms of typing written out: "can u do tmrw w/ Ana? thx". Capitals are names, and stay. */
+export const unabbreviated = (text: string): string =>
+  ALONE.get(text.trim().toLowerCase()) ?? text.replace(WORD, (word) => SHORT.get(word) ?? word)
