@@ -4,6 +4,7 @@ import { knownAs, personBehind, type Identities } from '../people/known-as.ts'
 import { mergePeople } from '../people/merge.ts'
 import { takePreference } from '../consent/preference.ts'
 import type { Ctx } from '../context.ts'
+import { waitsOf, type Waits } from './intake-pace.ts'
 import { inHands, isOf, type Dealing, type Dealt } from './dealing.ts'
 import type { InboundMessage } from './message.ts'
 import type { ReceivedItem } from './received-items.ts'
@@ -29,9 +30,10 @@ export async function dealMessages(dealing: Dealing, all: readonly Dealt[], fail
   for (const one of changes) await changed(dealing, one).catch((error: unknown) => fail(one, error))
   const said = all.filter((one): one is Said => ['message', 'echo', 'preference'].includes(one.event.type))
   const groups = await grouped(dealing, said)
+  const waits = new Map(groups.map((group, nth) => [group, waitsOf(nth, groups.length)]))
   await inHands(groups, dealing.handsMax, async (group) => {
     try {
-      await handOver(dealing, group)
+      await handOver(dealing, group, waits.get(group))
     } catch (error) {
       for (const one of group.said) fail(one, error)
     }
@@ -89,7 +91,7 @@ function identitiesOf({ event }: Said): Identities {
   }
 }
 
-async function handOver(dealing: Dealing, { ctx, identities, said }: ForOne): Promise<void> {
+async function handOver(dealing: Dealing, { ctx, identities, said }: ForOne, waits: Waits | undefined): Promise<void> {
   const names = await knownAs(ctx, identities)
   const behind = await personBehind(ctx, names)
   if (behind === null) return
@@ -99,7 +101,7 @@ async function handOver(dealing: Dealing, { ctx, identities, said }: ForOne): Pr
   const thread = ctx.objects.thread(personId)
   const items = (await Promise.all(said.map((one) => itemOf(dealing, one)))).filter((item) => item !== null)
   for (let at = 0; at < items.length; at += ITEMS_MAX)
-    await thread.receive({ tenantId, region, livemode, personId }, items.slice(at, at + ITEMS_MAX))
+    await thread.receive({ tenantId, region, livemode, personId }, items.slice(at, at + ITEMS_MAX), waits)
   for (const { event } of said) if (event.type === 'preference') await takePreference(ctx, personId, event.change)
 }
 

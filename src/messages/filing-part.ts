@@ -1,4 +1,3 @@
-import { TOGETHER_MS } from './passing.ts'
 import { unfiled } from './received-items.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import type { ThreadPart } from './thread-part.ts'
@@ -14,7 +13,7 @@ export class FilingPart implements ThreadPart {
   dueAtMs(): number | null {
     if (this.#handle.pinsOrNull === null) return null
     const [first] = unfiled(this.#handle, 1)
-    return first === undefined ? null : first.receivedAtMs + TOGETHER_MS
+    return first === undefined ? null : first.fileAtMs
   }
 
   async work(nowMs: number): Promise<void> {

@@ -34,3 +34,28 @@ export function paceOf({ nowMs, keptAtMs, oldestAtMs, busyLines }: Traffic): Pac
   if (busyLines >= (isPressed ? 1 : 4)) return { type: 'wait', forMs: LOOK_AGAIN_MS }
   return isPressed ? { type: 'work', eventsMax: 10, handsMax: 2 } : { type: 'work', eventsMax: 200, handsMax: 8 }
 }
+
+/** How long a thread leaves what it was given, before it files it and before it passes it on to be answered. */
+export interface Waits {
+  readonly fileMs: number
+  readonly passMs: number
+}
+
+/** Fewer people than this in one lot are no crowd. */
+const CROWD = 50
+/** What it takes to hand something over, to file it and to answer it, where all of that is done by one machine. */
+const HAND_MS = 12
+const FILE_MS = 15
+const ANSWER_MS = 25
+const WAIT_MS_MAX = 60_000
+
+/**
+ * When the thread of the `nth` of so many people in one lot does what. A crowd that comes at once is handed over first, then
+ * filed, then answered: a database takes one batch at a time, and nobody's message waits in a part for other people's answers.
+ */
+export function waitsOf(nth: number, many: number): Waits {
+  if (many <= CROWD) return { fileMs: 0, passMs: 0 }
+  const handedMs = (many - nth) * HAND_MS
+  const passMs = handedMs + many * FILE_MS + nth * ANSWER_MS
+  return { fileMs: Math.min(handedMs + nth * FILE_MS, WAIT_MS_MAX), passMs: Math.min(passMs, WAIT_MS_MAX) }
+}

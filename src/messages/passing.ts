@@ -8,9 +8,6 @@ import { addToAnswer, toAnswerPlace, type MessageToAnswer, type ToAnswer } from 
 /** So many are passed on at a time. */
 const PASSED_MAX = 50
 
-/** A moment in which a burst comes together: it is passed on and filed in one go, and others are dealt out first. */
-export const TOGETHER_MS = 100
-
 /** Kinds that tell of somebody, and say nothing that could be answered. */
 const UNANSWERED: ReadonlySet<ReceivedRow['type']> = new Set(['identity_changed'])
 
@@ -30,7 +27,7 @@ export class Passing implements ThreadPart {
   dueAtMs(): number | null {
     if (this.#handle.pinsOrNull === null) return null
     const [first] = unpassed(this.#handle, 1)
-    return first === undefined ? null : (first.waitsUntilMs ?? first.receivedAtMs + TOGETHER_MS)
+    return first === undefined ? null : (first.waitsUntilMs ?? first.passAtMs)
   }
 
   async work(nowMs: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { InboundMessage } from './message.ts'
+import type { Waits } from './intake-pace.ts'
 import { isKnown, remember, type ReceivedItem } from './received-items.ts'
 import { addStop, type Stop } from './stops.ts'
 import { stopOf, wishIn } from './wish-in.ts'
@@ -12,7 +13,12 @@ import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
  *
  * @returns how many were new.
  */
-export async function receive(handle: ThreadHandle, pins: ThreadPins, items: readonly ReceivedItem[]): Promise<number> {
+export async function receive(
+  handle: ThreadHandle,
+  pins: ThreadPins,
+  items: readonly ReceivedItem[],
+  waits: Waits = { fileMs: 0, passMs: 0 },
+): Promise<number> {
   handle.begin(pins)
   const fresh = items.filter((item) => !isKnown(handle, item))
   const sealed = await Promise.all(fresh.map((item) => handle.seal(item.providerMessageId, 'received', item.json)))
@@ -21,7 +27,7 @@ export async function receive(handle: ThreadHandle, pins: ThreadPins, items: rea
     for (const [index, item] of fresh.entries()) {
       // Twice in one lot, or by another request while this one was sealing.
       if (isKnown(handle, item)) continue
-      remember(handle, item, sealed[index] ?? '')
+      remember(handle, item, sealed[index] ?? '', waits)
       // A stop holds from the moment it is here, before anybody has taken it up.
       const stop = stopIn(item)
       if (stop !== null) addStop(handle.storage, stop)

@@ -1,5 +1,6 @@
 import { newId } from '../kernel/ids.ts'
 import type { Channel, ContentType } from './message.ts'
+import type { Waits } from './intake-pace.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 
 /** A message on its way to its person's thread. Its words travel as text: what is written is sealed as it came. */
@@ -39,6 +40,9 @@ export interface ReceivedRow {
   readonly agentVersion: number | null
   readonly sentAtMs: number
   readonly receivedAtMs: number
+  /** When it is to be filed and passed on, at the earliest. */
+  readonly fileAtMs: number
+  readonly passAtMs: number
   /** The message, sealed for (`providerMessageId`, `received`). Gone once it is passed on and filed. */
   readonly sealed: string | null
   /** `{text, language}` of a voice note, sealed for (`messageId`, `words`). */
@@ -47,18 +51,18 @@ export interface ReceivedRow {
 
 const ROW = `seq, kind, provider, provider_message_id AS providerMessageId, message_id AS messageId, channel, line, type, changes,
   waits_until_ms AS waitsUntilMs, agent_id AS agentId, agent_version AS agentVersion, sent_at_ms AS sentAtMs,
-  received_at_ms AS receivedAtMs, sealed, sealed_words AS sealedWords`
+  received_at_ms AS receivedAtMs, file_at_ms AS fileAtMs, pass_at_ms AS passAtMs, sealed, sealed_words AS sealedWords`
 
 const TABLE = [
   `CREATE TABLE IF NOT EXISTS received (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, provider TEXT NOT NULL, provider_message_id TEXT NOT NULL,
     message_id TEXT NOT NULL, channel TEXT NOT NULL, line TEXT NOT NULL, type TEXT NOT NULL, changes TEXT,
     waits_until_ms INTEGER, agent_id TEXT, agent_version INTEGER, sent_at_ms INTEGER NOT NULL,
-    received_at_ms INTEGER NOT NULL, passed_at_ms INTEGER, filed_at_ms INTEGER, sealed TEXT, sealed_words TEXT)`,
+    received_at_ms INTEGER NOT NULL, file_at_ms INTEGER NOT NULL DEFAULT 0,
+    pass_at_ms INTEGER NOT NULL DEFAULT 0, passed_at_ms INTEGER, filed_at_ms INTEGER, sealed TEXT, sealed_words TEXT)`,
   'CREATE UNIQUE INDEX IF NOT EXISTS received_once ON received (provider, provider_message_id)',
   'CREATE INDEX IF NOT EXISTS received_unpassed ON received (seq) WHERE passed_at_ms IS NULL',
   'CREATE INDEX IF NOT EXISTS received_unfiled ON received (seq) WHERE filed_at_ms IS NULL',
-  'CREATE INDEX IF NOT EXISTS received_at ON received (received_at_ms)',
   'CREATE INDEX IF NOT EXISTS received_sent_at ON received (sent_at_ms)',
 ]
 
@@ -73,6 +77,8 @@ const rowsOf = (handle: ThreadHandle, rest: string, ...values: readonly SqlStora
 const SKEW_MS_MAX = 60_000
 /** Messages of one millisecond (of one second, with most platforms) are told apart by so many ids. */
 const SAME_TIME_MAX = 999
+/** A moment in which a burst comes together: it is passed on and filed in one go. */
+export const TOGETHER_MS = 100
 /** So long an answer waits for a voice note to be written down. */
 const WORDS_MS_MAX = 45_000
 
@@ -98,10 +104,11 @@ function messageIdFor(handle: ThreadHandle, { sentAtMs, receivedAtMs }: Received
 }
 
 /** Remembers an item that has not come before. Synchronous, for the transaction in which it is received. */
-export function remember(handle: ThreadHandle, item: ReceivedItem, sealed: string): void {
+export function remember(handle: ThreadHandle, item: ReceivedItem, sealed: string, waits: Waits): void {
   sqlOf(handle).exec(
     `INSERT INTO received (kind, provider, provider_message_id, message_id, channel, line, type, changes, waits_until_ms,
-      agent_id, agent_version, sent_at_ms, received_at_ms, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      agent_id, agent_version, sent_at_ms, received_at_ms, file_at_ms, pass_at_ms, sealed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     item.kind,
     item.provider,
     item.providerMessageId,
@@ -115,6 +122,8 @@ export function remember(handle: ThreadHandle, item: ReceivedItem, sealed: strin
     item.agent?.version ?? null,
     item.sentAtMs,
     item.receivedAtMs,
+    item.receivedAtMs + TOGETHER_MS + waits.fileMs,
+    item.receivedAtMs + TOGETHER_MS + waits.passMs,
     sealed,
   )
 }
@@ -167,8 +176,8 @@ function dropWords(handle: ThreadHandle): void {
 /** Platforms repeat themselves for a week; what is older is forgotten, a bounded lot at a time. */
 export function forgetOld(handle: ThreadHandle, beforeMs: number): void {
   sqlOf(handle).exec(
-    `DELETE FROM received WHERE seq IN (SELECT seq FROM received WHERE received_at_ms < ? AND passed_at_ms IS NOT NULL
-      AND filed_at_ms IS NOT NULL ORDER BY received_at_ms LIMIT 500)`,
+    `DELETE FROM received WHERE seq IN (SELECT seq FROM received ORDER BY seq LIMIT 500) AND received_at_ms < ?
+      AND passed_at_ms IS NOT NULL AND filed_at_ms IS NOT NULL`,
     beforeMs,
   )
 }

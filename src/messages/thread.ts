@@ -10,6 +10,7 @@ import { correspondentOf, type Correspondent } from './correspondent.ts'
 import type { Channel, StatusReport } from './message.ts'
 import { Outbox, type SentMessage } from './outbox.ts'
 import { FilingPart } from './filing-part.ts'
+import type { Waits } from './intake-pace.ts'
 import { MediaPart } from './media-part.ts'
 import { Passing } from './passing.ts'
 import { platformOf } from './platform-of.ts'
@@ -119,11 +120,11 @@ export class Thread extends DurableObject<Env> {
   }
 
   /** Takes what its person wrote, once each. Durable when it has returned; filed and answered from then on. */
-  async receive(pins: ThreadPins, items: readonly ReceivedItem[]): Promise<void> {
+  async receive(pins: ThreadPins, items: readonly ReceivedItem[], waits?: Waits): Promise<void> {
     const into = mergedInto(this.ctx.storage)
-    if (into !== null) return this.#thread(into.personId, into.region).receive(into, items)
+    if (into !== null) return this.#thread(into.personId, into.region).receive(into, items, waits)
     const { receive } = await import('./receive.ts')
-    const taken = await receive(this.#handle, pins, items)
+    const taken = await receive(this.#handle, pins, items, waits)
     for (const { kind, sentAtMs } of items) if (kind === 'echo') this.#answering.staffWrote(sentAtMs)
     if (taken > 0) await this.#handle.arm()
   }
