@@ -40,12 +40,12 @@ const TEST_LINE: SendingLine = { provider: 'test', line: 'test', agentId: null }
  */
 export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
   const found = 'threadId' in wanted.to ? await inThread(ctx, wanted.to.threadId, wanted.channel) : null
-  const lines = await linesFor(ctx, { channel: wanted.channel, from: wanted.from ?? found?.line ?? null })
+  const lines = await linesFor(ctx, wanted, wanted.from ?? found?.line ?? null)
   const to = 'threadId' in wanted.to ? (found?.to ?? NOBODY) : wanted.to
   const personId = found?.personId ?? (await strangerOf(ctx, to, wanted))
   const line = await lineUsedWith(ctx, personId, wanted.channel, lines)
   if (line === undefined) throw noLine()
-  await refuseHealthDetails(ctx, wanted, line)
+  await refuseHealthDetails(ctx, wanted, line.agentId)
   const { tenantId, region, livemode } = ctx
   const { from: _, ...message } = wanted
   const sent = await ctx.objects
@@ -85,14 +85,13 @@ async function strangerOf(ctx: Ctx, to: Recipient, wanted: ToWrite): Promise<str
   return personOf(ctx, to)
 }
 
-async function linesFor(
-  ctx: Ctx,
-  { channel, from }: Pick<ToWrite, 'channel' | 'from'>,
-): Promise<readonly SendingLine[]> {
-  const lines = await linesOn(ctx, channel)
-  const wanted = from === null ? lines : lines.filter(({ line }) => line === from)
-  if (wanted.length > 0) return wanted
+async function linesFor(ctx: Ctx, wanted: ToWrite, from: string | null): Promise<readonly SendingLine[]> {
+  const lines = await linesOn(ctx, wanted.channel)
+  const fitting = from === null ? lines : lines.filter(({ line }) => line === from)
+  if (fitting.length > 0) return fitting
   if (from === null && !ctx.livemode) return [TEST_LINE]
+  // Where a business may not write at all, claiming a line would not help it.
+  await refuseHealthDetails(ctx, wanted, null)
   throw from === null ? noLine() : wrong('/from', 'not_yours', 'You have no such number on this channel.')
 }
 
@@ -122,10 +121,9 @@ async function personOf(ctx: Ctx, { phone, userId }: Recipient): Promise<string>
 }
 
 /** What an agent for health care would write there is kept off WhatsApp; a template says what was approved, and no more. */
-async function refuseHealthDetails(ctx: Ctx, { channel, content }: ToWrite, line: SendingLine): Promise<void> {
+async function refuseHealthDetails(ctx: Ctx, { channel, content }: ToWrite, agentId: string | null): Promise<void> {
   if (channel !== 'whatsapp' || content.type === 'template') return
-  const its = line.agentId === null ? undefined : [line.agentId]
-  for (const agentId of its ?? (await agentsOf(ctx))) await refuseOnWhatsapp(ctx, agentId)
+  for (const id of agentId === null ? await agentsOf(ctx) : [agentId]) await refuseOnWhatsapp(ctx, id)
 }
 
 /** A line without an agent is whoever's in the business. */

@@ -105,6 +105,11 @@ test('an agent for health care writes nothing free on WhatsApp', async () => {
   })
   const { text: _, ...without } = WHATSAPP
   expect(await ask(key, '/messages', { body: { ...without, template: TEMPLATE } })).toMatchObject({ status: 202 })
+
+  const { key: other } = await aTenant()
+  const same = (await ask(other, '/agents', { body: { template: 'family-practice' } })).json
+  await ask(other, `/agents/${same.id}/publish`, { body: {} })
+  expect((await ask(other, '/messages', { body: WHATSAPP })).json.code).toBe('channel_not_allowed')
 })
 
 test('asked twice with one key it is one message', async () => {
