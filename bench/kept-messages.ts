@@ -26,6 +26,8 @@ interface Wanted {
 /** Looking takes the gateway's time, too. */
 const LOOK_MS = 2_000
 const PAGE = 100
+/** Meta's clock counts in seconds, and what is sent has been written a moment before. */
+const EARLIER_MS = 5_000
 
 /** What is in the threads of the messages with these ids, newest first, waited for within bounds until all of them are. */
 export async function keptMessages(rig: Rig, { ids, msMax, sinceMs }: Wanted): Promise<readonly KeptMessage[]> {
@@ -52,10 +54,9 @@ export async function listMessages(
     const page = await ask(`${url}/v1/messages?${query.toString()}`, tenant.apiKey)
     listed.push(...page.data)
     const last = page.data.at(-1)
-    // Meta's clock counts in seconds.
-    cursor = last === undefined || Date.parse(last.sent_at) < sinceMs - 1_000 ? null : page.next_cursor
+    cursor = last === undefined || Date.parse(last.sent_at) < sinceMs - EARLIER_MS ? null : page.next_cursor
   } while (cursor !== null)
-  return listed.filter(({ sent_at: sentAt }) => Date.parse(sentAt) >= sinceMs - 1_000)
+  return listed.filter(({ sent_at: sentAt }) => Date.parse(sentAt) >= sinceMs - EARLIER_MS)
 }
 
 async function ask(url: string, key: string): Promise<Page> {
