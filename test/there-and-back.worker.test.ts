@@ -114,8 +114,11 @@ test('who writes opens the window, and who writes STOP closes everything, with o
   const contacts = [{ profile: { name: 'Ann' }, wa_id: '12125550142' }]
   await delivers({ contacts, messages: [{ ...from, id: 'wamid.in1', text: { body: 'Hello' } }] })
   await vi.waitUntil(async () => (await ask(key, '/messages?direction=inbound')).json.data.length === 1, SOON)
-  const id = await send(key, { text: 'Good morning.', author: 'staff' })
-  await isNow(key, id, 'sent')
+  const [{ thread_id: threadId }] = (await ask(key, '/messages?direction=inbound')).json.data
+  const reply = { thread_id: threadId, channel: 'whatsapp', text: 'Good morning.', author: 'staff' }
+  const { json } = await ask(key, '/messages', { body: reply })
+  await isNow(key, json.id, 'sent')
+  expect(got.at(-1)).toMatchObject({ type: 'text', text: { body: 'Good morning.' } })
   await delivers({ contacts, messages: [{ ...from, id: 'wamid.in2', text: { body: 'STOP' } }] })
   await vi.waitUntil(() => got.some(({ text }) => /no more messages/.test(JSON.stringify(text ?? ''))), SOON)
   const refused = await ask(key, '/messages', {
