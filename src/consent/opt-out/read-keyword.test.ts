@@ -36,6 +36,8 @@ test.each<[string, Keyword]>([
   ['cancel', 'stop'],
   ['Opt-out', 'stop'],
   ['unsubscribe me', 'stop'],
+  ['Unsuscribe', 'stop'],
+  ['STOP IT!', 'stop'],
   ['Start', 'start'],
   ['Unstop!', 'start'],
   ['help?', 'help'],

@@ -4,12 +4,13 @@ export type Keyword = 'stop' | 'start' | 'help'
 /**
  * The keywords, made plain. STOP and its like are the words that 47 CFR 64.1200(a)(10) and CTIA name, and those at which
  * Twilio and AWS stop sending of themselves: a person for whom the carrier has stopped must not count as one who has not.
- * ARRET, AIDE and INFO are Canada's; the Spanish, Portuguese and German ones say the same.
+ * ARRET, AIDE and INFO are Canada's; the Spanish, Portuguese and German ones say the same. Nobody's right to be left
+ * alone hangs on a letter.
  */
 const WORDS: Readonly<Record<Keyword, string>> = {
   stop: `
     stop, stopall, stop all, stopp, end, quit, cancel, unsubscribe, unsubscribe me, revoke, opt out, optout, opt me out,
-    remove, remove me, td,
+    remove, remove me, td, stop it, stop this, unsuscribe, unsubcribe, unsubscibe, unsubscribed,
     alto, pare, paren, parar, no mas, baja, dar de baja, darme de baja, deme de baja, cancelar, detener, desuscribir,
     desuscribirme, arret, arreter, arretez, desabonner, desabonnement, sair, descadastrar, abmelden, abbestellen
   `,

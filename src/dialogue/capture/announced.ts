@@ -20,7 +20,7 @@ const PHRASES: readonly (readonly [Announced, RegExp])[] = [
   ],
   [
     'bank',
-    /^(?:routing|aba|iban|clabe|(?:bank|checking|chequing|savings) account|n[uú]mero de ruta|ruta bancaria|cuenta (?:bancaria|corriente)|cuenta de (?:banco|cheques|cheque|ahorros?))$/,
+    /^(?:routing(?: number(?:'s)?)?|aba|iban|clabe|(?:bank|checking|chequing|savings) account|n[uú]mero de ruta|ruta bancaria|cuenta (?:bancaria|corriente)|cuenta de (?:banco|cheques|cheque|ahorros?))$/,
   ],
   ['dob', /^(?:born|birth|birthday|birthdate|birth date|dob|d o b)$/],
   [

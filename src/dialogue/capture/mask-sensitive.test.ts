@@ -77,6 +77,8 @@ test.each([
   ['my password is blue horse battery and I need help', 'my password is [password] and I need help'],
   ['the password is capital S, u, n, 4, 2. Thanks', 'the password is [password]. Thanks'],
   ['password: hunter2', 'password: [password]'],
+  ['the password for the portal is Tiger22', 'the password for the portal is [password]'],
+  ["my routing number's 021000021", "my routing number's [bank number]"],
   ["it's my email and the password's swordfish", "it's my email and the password's [password]"],
   ['mi contraseña es girasol', 'mi contraseña es [password]'],
   ['mi contrasena es girasol azul y no puedo entrar', 'mi contrasena es [password] y no puedo entrar'],
@@ -89,6 +91,8 @@ test.each([
 test.each([
   'my password is not working',
   'my password is expired',
+  'the password for the portal is not working',
+  'my password to the portal changed and 2 people are coming',
   'I forgot my password',
   'I do not know what my password is',
   'what is the password',

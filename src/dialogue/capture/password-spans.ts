@@ -4,6 +4,8 @@ import type { Piece } from './spoken-pieces.ts'
 
 const ANNOUNCES = /^(?:passwords?|passphrase|contrase[nñ]as?|password's|passphrase's)$/
 const JOINS = /^(?:is|was|it's|its|would|be|es|era|are|son)$/
+const FOR = /^(?:for|to|of|on|de|del|para)$/
+const FOR_WORDS_MAX = 5
 /** What stands between the word for it and the password itself. */
 const PAUSES: ReadonlySet<string> = new Set([',', ':', '\n', '-', '–', '—', '=', '"', "'", '“', '¿', '…', '.'])
 /** What the sentence goes on with when no password follows. */
@@ -46,14 +48,18 @@ export function passwordSpans(pieces: readonly Piece[]): readonly Span[] {
 
 /** The first piece of the value, or past the end where nothing joins one to the word for it. */
 function valueStart(pieces: readonly Piece[], at: number): number {
-  const joint = pieces.slice(at + 1)
+  const joint = pieces.slice(at + 1 + wordsOf(pieces.slice(at + 1, at + 1 + FOR_WORDS_MAX)))
   const length = joint.findIndex((piece) => !joins(piece) && !(piece.kind === 'stop' && PAUSES.has(piece.text)))
   const first = joint[length]
   if (first === undefined || first.kind === 'mask' || NO_VALUE.has(first.text) || ENDS.has(first.text))
     return pieces.length
   const isJoined = pieces[at]?.text.endsWith("'s") === true || joint.slice(0, length).some(joins)
-  return isJoined ? at + 1 + length : pieces.length
+  return isJoined ? pieces.length - joint.length + length : pieces.length
 }
+
+/** How many words say what a password is for: "the password for the portal is …". */
+const wordsOf = (next: readonly Piece[]): number =>
+  FOR.test(next[0]?.text ?? '') ? Math.max(0, next.findIndex(joins)) : 0
 
 const joins = ({ text, kind }: Piece): boolean => (kind === 'word' && JOINS.test(text)) || text === ':' || text === '='
 
