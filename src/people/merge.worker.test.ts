@@ -59,7 +59,7 @@ test('whoever writes with both names is one person: the one known longer, with a
   const bodies = await rows('SELECT message_id, sealed_body FROM message_bodies')
   const texts = await Promise.all(
     bodies.map(
-      (row) => key && open(key, bodyPlace(ctx.tenantId, String(row['message_id'])), String(row['sealed_body'])),
+      async (row) => key && open(key, bodyPlace(ctx.tenantId, String(row['message_id'])), String(row['sealed_body'])),
     ),
   )
   expect(texts.join()).toMatch(/from my number/)
