@@ -18,7 +18,7 @@ const TURNS_MAX = 60
 const SAY_CHARS_MAX = 1_000
 const ROUNDS_MAX = 8
 /** What no model is ever shown, and no script holds. */
-const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv']
+const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv', 'bank', 'password']
 
 /** A script made of a call, and what was put in place of what. */
 export interface MadeScript {

@@ -8,7 +8,7 @@ import type { SensitiveKind } from '../../dialogue/capture/sensitive.ts'
 import type { ToolRoom } from '../../dialogue/tools/tool.ts'
 
 /** What nobody is to be shown, whatever a business asks for. */
-const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv']
+const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv', 'bank', 'password']
 
 /**
  * What was written without the digits that are nobody's to know: secret numbers masked, and a sensitive field of the document as
