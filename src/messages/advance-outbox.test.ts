@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { advanceOutbox, newOutgone, type OutboxEvent, type Outgone } from './advance-outbox.ts'
-import { SEND_ACTIONS, type StatusReport } from './message.ts'
+import { SEND_ACTIONS, type SendError, type StatusReport } from './message.ts'
 
 const DAY_MS = 86_400_000
 const NOW_MS = 1_700_000_000_000
@@ -138,4 +138,32 @@ test("the platform's own pace for one person is kept: 4, 16, 64 seconds", () => 
     return (message.dueAtMs ?? 0) - NOW_MS
   })
   expect(waits).toEqual([4_000, 16_000, 64_000])
+})
+
+describe('a failure that is told before the request is answered', () => {
+  const error = (code: string, action: SendError['action']): SendError => ({ code, action })
+  const quicker = (of: SendError): OutboxEvent => {
+    const told = report('failed')
+    return told.type === 'reported' ? { ...told, report: { ...told.report, error: of } } : told
+  }
+  const taken = (providerMessageId: string): OutboxEvent => ({
+    type: 'answered',
+    sent: { how: 'accepted', providerMessageId, recipient: null },
+  })
+  const after = (hasFallback: boolean, events: readonly OutboxEvent[]): Outgone =>
+    events.reduce((one, event) => advanceOutbox(one, event, { ...SETTING, hasFallback }).next, newOutgone(NOW_MS))
+
+  test('stands, whatever the answer says of the same attempt', () => {
+    const failed = after(false, [{ type: 'started' }, quicker(error('131026', 'our_bug')), taken('wamid.1')])
+    expect(failed).toMatchObject({ phase: 'done', status: 'failed', errorCode: '131026', dueAtMs: null })
+    expect(failed.history.at(-1)).toMatchObject({ word: 'accepted' })
+  })
+
+  test('lets the fallback go, and what is said of the fallback counts', () => {
+    const closed = [{ type: 'started' } as const, quicker(error('131047', 'needs_template')), taken('wamid.1')]
+    const waiting = after(true, closed)
+    expect(waiting).toMatchObject({ phase: 'waiting', asTemplate: true, providerMessageId: null })
+    const sent = after(true, [...closed, { type: 'started' }, taken('wamid.2')])
+    expect(sent).toMatchObject({ phase: 'done', status: 'sent', providerMessageId: 'wamid.2' })
+  })
 })

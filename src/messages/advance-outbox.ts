@@ -141,15 +141,21 @@ const unknown = (message: Outgone, nowMs: number): Outgone => ({
 
 function answered(message: Outgone, sent: Sent, setting: OutboxSetting): Advanced {
   if (sent.how === 'accepted') {
-    const note = { word: 'accepted', atMs: setting.nowMs }
-    return raised(noted({ ...message, providerMessageId: sent.providerMessageId }, note), 'sent', setting.nowMs)
+    const known = noted(message, { word: 'accepted', atMs: setting.nowMs })
+    if (hasFailed(message, sent.providerMessageId)) return still(known)
+    return raised({ ...known, providerMessageId: sent.providerMessageId }, 'sent', setting.nowMs)
   }
   // A status was quicker than the answer, and knows better.
-  if (message.phase === 'done') return still(message)
+  if (message.phase === 'done' || (message.phase === 'waiting' && sent.how === 'unknown')) return still(message)
   return sent.how === 'unknown'
     ? still(unknown(message, setting.nowMs))
     : refused(noted(message, noteOf(sent.error, setting.nowMs)), sent.error, setting)
 }
+
+/** The platform itself has called this attempt failed: that it took it first is no news. */
+const hasFailed = ({ failedIds, providerMessageId, status, errorCode }: Outgone, id: string): boolean =>
+  failedIds.includes(id) ||
+  (providerMessageId === id && (status === 'failed' || status === 'blocked') && errorCode !== 'outcome_unknown')
 
 const noteOf = ({ code }: SendError, atMs: number): StatusNote => ({ word: 'refused', atMs, code })
 
