@@ -44,6 +44,36 @@ describe('what is written about being written to', () => {
     expect(typeOf({ type: 'location', latitude: 0, longitude: 0, name: 'STOP', address: null })).toBeNull()
   })
 
+  test.each<[string, Content]>([
+    ['an edit', { type: 'edit', of: 'wamid.1', content: said('STOP') }],
+    [
+      'an edited caption',
+      { type: 'edit', of: 'wamid.1', content: { type: 'media', media: [], text: 'stop texting me' } },
+    ],
+    ['a form', { type: 'form', raw: '', values: { rating: 3, anything_else: 'Please do not contact me again' } }],
+    ['a form’s list', { type: 'form', raw: '', values: { wishes: ['a call', 'STOP'] } }],
+    ['an order', { type: 'order', items: [], text: 'stop messaging me' }],
+  ])('%s counts as well', (_, content) => expect(typeOf(content)).toBe('stop'))
+
+  test.each<[string, Content]>([
+    [
+      'what a form has people pick',
+      { type: 'form', raw: '', values: { visit: 'Cancel', how: 'End', flow_token: 'STOP' } },
+    ],
+    ['a form that is none', { type: 'form', raw: 'STOP', values: null }],
+    ['a keyword of another kind in a form', { type: 'form', raw: '', values: { topic: 'Info', when: 'start' } }],
+    ['an edit of a visit', { type: 'edit', of: 'wamid.1', content: said('cancel my appointment') }],
+    ['taking something back', { type: 'revoke', of: 'wamid.1' }],
+  ])('%s does not', (_, content) => expect(typeOf(content)).toBeNull())
+
+  test('in a voice note counts once it is written down; START and HELP are written, not said', () => {
+    const content: Content = { type: 'media', media: [], text: '' }
+    const heard = (words: string) => wishIn({ content, keyword: null, words })
+    expect(heard('Please stop calling me.')).toMatchObject({ type: 'stop', by: 'words' })
+    expect(heard('Stop.')).toMatchObject({ type: 'stop', by: 'words' })
+    for (const words of ['Start.', 'Help.', 'Can I stop by at five?', '']) expect(heard(words)).toBeNull()
+  })
+
   test('a button of ours says what we gave it to say, a template’s button what the platform has people say', () => {
     expect(typeOf(tapped('Cancel'))).toBeNull()
     expect(typeOf(tapped('Stop', 'template'))).toBe('stop')
@@ -72,6 +102,14 @@ describe('what is said to it', () => {
   ])('"%s" is answered in its language', (text, words) =>
     expect(wordsOfWish(stop, { content: said(text) }, 'Bright Smile')).toMatch(words),
   )
+
+  test('knows the language of an edit, a form and a voice note', () => {
+    const edit: Content = { type: 'edit', of: 'wamid.1', content: said('Alto') }
+    const form: Content = { type: 'form', raw: '', values: { nota: 'no me escriban más' } }
+    const voice = { content: { type: 'media', media: [], text: '' } as const, words: 'ya no me llamen' }
+    for (const written of [{ content: edit }, { content: form }, voice])
+      expect(wordsOfWish(stop, written, 'Bright Smile')).toMatch(/^No recibirá/)
+  })
 
   test('fits one SMS, and offers to be undone only where it can be', () => {
     for (const wish of [stop, { ...stop, type: 'start' }, { ...stop, type: 'help' }] as const)

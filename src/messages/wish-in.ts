@@ -1,6 +1,7 @@
 import { readKeyword } from '../consent/opt-out/read-keyword.ts'
-import { asksToStop } from '../consent/opt-out-words.ts'
-import type { InboundMessage } from './message.ts'
+import { asksToStop, asksToStopInWriting } from '../consent/opt-out-words.ts'
+import { textsOfForm } from './form-texts.ts'
+import type { Content, InboundMessage } from './message.ts'
 import type { Stop } from './stops.ts'
 
 /** What somebody writes about being written to at all. */
@@ -12,21 +13,52 @@ export interface Wish {
   readonly isAnswered: boolean
 }
 
-type Written = Pick<InboundMessage, 'content' | 'keyword'>
+type Written = Pick<InboundMessage, 'content' | 'keyword'> & {
+  /** What was said in a voice note. */
+  readonly words?: string
+}
 
 /** What a message asks for before any agent is asked. Null for everything that is not about that. Pure. */
-export function wishIn({ content, keyword }: Written): Wish | null {
+export function wishIn({ content, keyword, words = '' }: Written): Wish | null {
   if (keyword !== null) return { type: keyword.word, by: 'keyword', isAnswered: keyword.answered }
-  if (content.type === 'choice') {
-    // Our own buttons mean what we gave them to mean: "Cancel" is of a visit. A template's button is the platform's text.
-    const isStop = asksToStop(content.title) || (content.via === 'template' && readKeyword(content.title) === 'stop')
-    return isStop ? { type: 'stop', by: 'words', isAnswered: false } : null
-  }
-  if (content.type !== 'text' && content.type !== 'media') return null
-  const word = readKeyword(content.text)
-  if (word !== null) return { type: word, by: 'keyword', isAnswered: false }
-  return asksToStop(content.text) ? { type: 'stop', by: 'words', isAnswered: false } : null
+  const wish = inContent(content)
+  // A voice note says no keyword that a carrier knows: "stop" alone is a wish in words, and anything less is for the agent.
+  return wish === null && asksToStopInWriting(words) ? IN_WORDS : wish
 }
+
+const IN_WORDS: Wish = { type: 'stop', by: 'words', isAnswered: false }
+
+function inContent(content: Content): Wish | null {
+  switch (content.type) {
+    case 'edit':
+      return inContent(content.content)
+    case 'choice':
+      // Our own buttons mean what we gave them to mean: "Cancel" is of a visit. A template's button is the platform's text.
+      return asksToStop(content.title) || (content.via === 'template' && readKeyword(content.title) === 'stop')
+        ? IN_WORDS
+        : null
+    case 'form':
+      return textsOfForm(content).some(isStopInForm) ? IN_WORDS : null
+    case 'text':
+    case 'media':
+    case 'order':
+      return inText(content.text)
+    default:
+      return null
+  }
+}
+
+function inText(text: string): Wish | null {
+  const word = readKeyword(text)
+  if (word !== null) return { type: word, by: 'keyword', isAnswered: false }
+  return asksToStop(text) ? IN_WORDS : null
+}
+
+/** What a form has people pick from is the business's: "Cancel", "End" and "Info" are answers there. STOP is one nowhere. */
+const isStopInForm = (text: string): boolean =>
+  asksToStop(text) || (readKeyword(text) === 'stop' && UNMISTAKABLE.test(text))
+
+const UNMISTAKABLE = /^\W*(stop|unsub|opt.?(me.?)?out|alto|baja|dar(me)? de baja)/i
 
 /** What a wish to be left alone puts an end to: START takes back a keyword's, on the channel it came by, and nothing else. */
 export const stopOf = ({ by }: Wish, channel: InboundMessage['channel']): Omit<Stop, 'atMs'> => ({

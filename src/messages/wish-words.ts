@@ -1,14 +1,16 @@
+import { textsOfForm } from './form-texts.ts'
 import type { InboundMessage } from './message.ts'
+import { wordsOf } from './words-of.ts'
 import type { Wish } from './wish-in.ts'
 
 /** Small words and keywords of Spanish, which English does without. */
 const SPANISH =
   /(^|[^\p{L}])(alto|pare|paren|parar|no más|no mas|baja|darme|deme|cancelar|detener|desuscrib\w*|ayuda|por favor|no (me|quiero|vuelvan)|dejen?|mensajes|llamen|escriban|gracias)([^\p{L}]|$)/iu
 
-type Written = Pick<InboundMessage, 'content'>
+type Written = Pick<InboundMessage, 'content'> & { readonly words?: string }
 
-const textOf = ({ content }: Written): string =>
-  'text' in content ? content.text : 'title' in content ? content.title : ''
+const textOf = ({ content, words = '' }: Written): string =>
+  content.type === 'form' ? textsOfForm(content).join('. ') : `${wordsOf(content) ?? ''} ${words}`
 
 /** What is said to a wish, in the language it was written in as far as that can be told. No advertising, nothing else. Pure. */
 export function wordsOfWish({ type, by }: Wish, written: Written, business: string | null): string {

@@ -7,7 +7,7 @@ import type { RuleEffect, TurnSetting } from '../../dialogue/turn-setting.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { Utterance } from '../../providers/llm/contract.ts'
 import { readProfile } from '../../people/profile.ts'
-import type { Channel } from '../message.ts'
+import type { Channel, Sender } from '../message.ts'
 import { findMessageLine } from '../message-line.ts'
 import type { ThreadHandle } from '../thread-handle.ts'
 import { doneToAnswer } from '../to-answer.ts'
@@ -44,6 +44,8 @@ export async function answerWaiting(deps: AnswerDeps, { burst, seqs }: Lot, nowM
   const language = languageFor(text, document, memory.language)
   const isStaffs = answeredBy(handle, nowMs) === 'staff'
   if (isStaffs && !isInDanger(text, document, language)) {
+    // Told in pieces, or in words that only the agent's own ear knows: it holds whoever answers.
+    if (guard(text, document, language)?.rule === 'opt_out') await stopAll(handle.ctx(nowMs), wisherOf(handle, last))
     const noted = {
       memory: noticed(memory, withoutSecrets(text, document, lastReplyIn(memory), clockOf(document, nowMs)), nowMs),
       messages: [],
@@ -126,7 +128,7 @@ async function openTurn(handle: ThreadHandle, { document, language, last, memory
     ledger: ledgerOf(handle),
     conversationId,
     channel,
-    onRule: (rule) => obeyRule(handle.ctx(Date.now()), { rule, personId, channel }),
+    onRule: (rule) => obeyRule(handle.ctx(Date.now()), rule, wisherOf(handle, last)),
     signal: new AbortController().signal,
     clock: Date.now,
   }
@@ -138,10 +140,10 @@ async function openTurn(handle: ThreadHandle, { document, language, last, memory
 }
 
 /** Makes what a guardrail demands durable, and says so only then. */
-async function obeyRule(ctx: Ctx, { rule, personId, channel }: Demand): Promise<RuleEffect> {
+async function obeyRule(ctx: Ctx, rule: GuardRule, wisher: Wisher): Promise<RuleEffect> {
   if (rule !== 'opt_out') return { done: true }
   try {
-    await suppress(ctx, { personId, reason: 'asked_in_writing', source: channel })
+    await stopAll(ctx, wisher)
     return { done: true, say: OPTED_OUT }
   } catch (error) {
     log.error('rule.not_done', { rule, error: errorName(error) })
@@ -149,10 +151,23 @@ async function obeyRule(ctx: Ctx, { rule, personId, channel }: Demand): Promise<
   }
 }
 
-interface Demand {
-  readonly rule: GuardRule
+/** Who wishes to be left alone. Whoever writes for the first time is known by what they write from, and by nothing else yet. */
+interface Wisher {
   readonly personId: string
   readonly channel: Channel
+  readonly sender: Sender
+}
+
+const wisherOf = ({ pins: { personId } }: ThreadHandle, { message: { channel, sender } }: Waiting): Wisher => ({
+  personId,
+  channel,
+  sender,
+})
+
+async function stopAll(ctx: Ctx, { personId, channel, sender: { phone, userId } }: Wisher): Promise<void> {
+  const identity = phone ?? (userId === null ? undefined : { userId })
+  const given = identity === undefined ? {} : { phone: identity }
+  await suppress(ctx, { ...given, personId, reason: 'asked_in_writing', source: channel })
 }
 
 const OPTED_OUT = "Understood. You won't hear from us again, here or on the phone."
