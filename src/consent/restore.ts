@@ -16,7 +16,8 @@ function endedBy(ending: Ending): SQL | undefined {
 /**
  * Takes back what the person themselves may take back. The records first, then the thread: half way it still holds.
  *
- * @param notAfterMs  only what was there then: a switch turned back before it was last turned changes nothing.
+ * @param notAfterMs  only what was wished for until then: a START takes back no STOP that came after it, however late it is
+ *   taken up.
  * @returns whether anything was taken back.
  */
 export async function restore(
@@ -37,7 +38,7 @@ export async function restore(
   const standing = and(theirs, endedBy(ending))
   const left = await ctx.db.select({ id: suppressions.id }).from(suppressions).where(standing).limit(1)
   if (left.length > 0) return false
-  const wasHeld = await ctx.objects.thread(personId).restore(ending)
+  const wasHeld = await ctx.objects.thread(personId).restore(ending, notAfterMs)
   if (ended.length > 0) await wakeQuietly(ctx)
   return ended.length > 0 || wasHeld
 }

@@ -20,6 +20,8 @@ export interface Suppression {
   /** From what, and what of the person's own ends it. For good and from everything when it is not said. */
   readonly stop?: Omit<Stop, 'atMs'>
   readonly callId?: string
+  /** When it was wished for, where that was before now: what was taken back after that does not stand. */
+  readonly atMs?: number
 }
 
 /** A person is known by a handful of identities. */
@@ -40,7 +42,8 @@ export async function suppress(
 ): Promise<{ readonly created: boolean; readonly id: string | null }> {
   const { phone } = given
   const token = phone === undefined ? null : await identityTokenOf(ctx, typeof phone === 'string' ? { phone } : phone)
-  const stop = given.stop === undefined ? forGood(ctx.nowMs) : { ...given.stop, atMs: ctx.nowMs }
+  const atMs = Math.min(given.atMs ?? ctx.nowMs, ctx.nowMs)
+  const stop = given.stop === undefined ? forGood(atMs) : { ...given.stop, atMs }
   const personId = given.personId ?? (await personOf(ctx, token))
   if (personId !== null) await ctx.objects.thread(personId).optOut(ctx.nowMs, stop)
   const written = await write(ctx, given, { tokens: await tokensOf(ctx, personId, token), personId, stop })
@@ -94,7 +97,7 @@ async function write(
   }
 }
 
-const rowOf = (ctx: Ctx, { reason, source, callId }: Suppression, { scope, endsBy }: Stop) => ({
+const rowOf = (ctx: Ctx, { reason, source, callId }: Suppression, { scope, endsBy, atMs }: Stop) => ({
   tenantId: ctx.tenantId,
   livemode: ctx.livemode,
   pepperVersion: ctx.vault.pepperVersion,
@@ -103,7 +106,7 @@ const rowOf = (ctx: Ctx, { reason, source, callId }: Suppression, { scope, endsB
   scope,
   endsBy,
   callId: callId ?? null,
-  createdAtMs: ctx.nowMs,
+  createdAtMs: atMs,
 })
 
 /** Every identity the person is known by, the given one first. */

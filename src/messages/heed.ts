@@ -9,7 +9,7 @@ import type { InboundMessage } from './message.ts'
 import type { Outbox } from './outbox.ts'
 import { CONFIRMATION_MS_MAX } from './send-gate.ts'
 import { standingOf } from './send-standing.ts'
-import { stopFor, stopsOf, type Stop } from './stops.ts'
+import { isStoppedSince, stopFor, stopsOf, type Stop } from './stops.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import type { WantedMessage } from './wanted-message.ts'
 import { stopOf, wishIn, type Wish } from './wish-in.ts'
@@ -22,7 +22,11 @@ export interface ToHeed {
   /** Ours. */
   readonly messageId: string
   readonly provider: string
+  /** When it came in: what was wished for later it does not take back. */
+  readonly receivedAtMs: number
   readonly message: InboundMessage
+  /** What was said in a voice note. */
+  readonly words?: string
 }
 
 interface Heeding {
@@ -43,8 +47,8 @@ export async function heed(heeding: Heeding, toHeed: ToHeed, nowMs: number): Pro
   await noteCorrespondent(handle, toHeed)
   // Whoever writes can be reached this way after all.
   if (stopsOf(handle.storage).some(({ scope }) => scope === channel))
-    await restore(ctx, handle.pins.personId, { by: 'writing', channel })
-  const wish = wishIn(toHeed.message)
+    await restore(ctx, handle.pins.personId, { by: 'writing', channel }, toHeed.receivedAtMs)
+  const wish = wishIn({ ...toHeed.message, ...(toHeed.words !== undefined && { words: toHeed.words }) })
   if (wish !== null) return HEEDS[wish.type](heeding, ctx, wish, toHeed)
   if (!(await isStopped(handle, ctx, toHeed))) return false
   await leaveToStaff(handle, ctx)
@@ -63,7 +67,9 @@ const HEEDS: Readonly<Record<Wish['type'], Heed>> = {
   async start(heeding, ctx, wish, toHeed) {
     const { handle } = heeding
     const { channel } = toHeed.message
-    const isRestored = await restore(ctx, handle.pins.personId, { by: 'start', channel })
+    const ending = { by: 'start', channel } as const
+    if (isStoppedSince(handle.storage, ending, toHeed.receivedAtMs)) return true
+    const isRestored = await restore(ctx, handle.pins.personId, ending, toHeed.receivedAtMs)
     const isHeld = await isStopped(handle, ctx, toHeed)
     if (isRestored && !isHeld) await reply(heeding, ctx, wish, { ...toHeed, key: `started:${toHeed.messageId}` })
     return isRestored || isHeld || wish.isAnswered
@@ -76,7 +82,12 @@ const HEEDS: Readonly<Record<Wish['type'], Heed>> = {
 }
 
 /** Ends everything. Gives the stop to be confirmed: the first that stands, while it is fresh. */
-async function end(handle: ThreadHandle, ctx: Ctx, wish: Wish, { message }: ToHeed): Promise<Stop | null> {
+async function end(
+  handle: ThreadHandle,
+  ctx: Ctx,
+  wish: Wish,
+  { message, receivedAtMs }: ToHeed,
+): Promise<Stop | null> {
   const { phone, userId } = message.sender
   const identity = phone ?? (userId === null ? undefined : { userId })
   await suppress(ctx, {
@@ -85,6 +96,7 @@ async function end(handle: ThreadHandle, ctx: Ctx, wish: Wish, { message }: ToHe
     reason: wish.by === 'keyword' ? 'stop_keyword' : 'asked_in_writing',
     source: message.channel,
     stop: stopOf(wish, message.channel),
+    atMs: receivedAtMs,
   })
   const standing = stopsOf(handle.storage).filter(({ scope }) => scope === 'all')
   const first = standing.toSorted((one, other) => one.atMs - other.atMs)[0]
@@ -118,7 +130,7 @@ async function reply(
   { handle, outbox }: Heeding,
   ctx: Ctx,
   wish: Wish,
-  { messageId, provider, message, key }: ToHeed & { readonly key: string },
+  { messageId, provider, message, words, key }: Omit<ToHeed, 'receivedAtMs'> & { readonly key: string },
 ): Promise<void> {
   if (wish.isAnswered) return
   const [tenant] = await ctx.directory
@@ -132,7 +144,10 @@ async function reply(
     provider,
     line: message.line,
     to: { phone, userId },
-    content: { type: 'text', text: wordsOfWish(wish, message, tenant?.name ?? null) },
+    content: {
+      type: 'text',
+      text: wordsOfWish(wish, { ...message, ...(words !== undefined && { words }) }, tenant?.name ?? null),
+    },
     author: 'system',
     repliesTo: messageId,
     key,

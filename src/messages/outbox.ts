@@ -138,8 +138,8 @@ export class Outbox implements ThreadPart {
   }
 
   /** Takes back what the person themselves may take back. */
-  restore(ending: Ending): boolean {
-    return endStops(this.#handle.storage, ending)
+  restore(ending: Ending, notAfterMs: number): boolean {
+    return endStops(this.#handle.storage, ending, notAfterMs)
   }
 
   /** Waits, within a bound, for requests that had begun: after it nothing that was stopped is on its way any more. */

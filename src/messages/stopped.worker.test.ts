@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aStand, eventsOf, LINE, messageRow, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
 import { anItem, text } from '../../test/received-thread.ts'
 import { takePreference } from '../consent/preference.ts'
+import { restore } from '../consent/restore.ts'
 import { suppress } from '../consent/suppress.ts'
 import { identityTokenOf } from '../consent/identity-of.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
@@ -53,10 +54,10 @@ function written(text: string, channel: Channel = 'sms', more: Partial<InboundMe
   }
 }
 
-const heeds = (stand: Stand, message: InboundMessage): Promise<boolean> =>
+const heeds = (stand: Stand, message: InboundMessage, receivedAtMs = stand.nowMs): Promise<boolean> =>
   stand.inside((outbox, handle) => {
     const provider = message.channel === 'sms' ? 'twilio' : 'whatsapp'
-    return heed({ handle, outbox }, { messageId: `msg_${nth}`, provider, message }, stand.nowMs)
+    return heed({ handle, outbox }, { messageId: `msg_${nth}`, provider, receivedAtMs, message }, stand.nowMs)
   })
 
 const standing = async (stand: Stand) =>
@@ -210,6 +211,39 @@ describe('START', () => {
     await heeds(stand, written('STOP'))
     expect(await stand.enqueue()).toMatchObject({ ok: false })
     expect(await optEvents(stand)).toEqual(['person.opted_out', 'person.opted_in', 'person.opted_out'])
+  })
+
+  test('takes back no STOP that came after it, however late it is taken up', async () => {
+    const stand = await aKnownStand()
+    await heeds(stand, written('STOP', 'whatsapp'))
+    await stand.workFor(MINUTE_MS)
+    const startedAtMs = stand.nowMs
+    const stop = anItem(text('STOP'), { receivedAtMs: startedAtMs + 1, sentAtMs: startedAtMs })
+    await stand.inside((_, handle) => receive(handle, stand.pins, [stop]))
+    stand.nowMs += MINUTE_MS
+    expect(await heeds(stand, written('START', 'whatsapp'), startedAtMs)).toBe(true)
+    expect(await restore(stand.ctx(), stand.pins.personId, { by: 'start', channel: 'whatsapp' }, startedAtMs)).toBe(
+      true,
+    )
+    expect(await standing(stand)).toEqual(['all until start_whatsapp'])
+    expect(await stand.enqueue()).toMatchObject({ ok: false, error: { code: 'suppressed' } })
+    // The STOP is taken up, and has its place in the records again; the first START after it takes it back.
+    await heeds(stand, written('STOP', 'whatsapp'), startedAtMs + 1)
+    expect((await rowsOf(stand)).map((row) => row['ended_at_ms'] === null)).toEqual([false, false, true, true])
+    await stand.workFor(DAY_MS)
+    expect(stand.platform.got).toHaveLength(1)
+    expect(await heeds(stand, written('START', 'whatsapp'))).toBe(true)
+    expect(await stand.inside((outbox) => outbox.mayContact(stand.nowMs))).toBe(true)
+  })
+
+  test('that was waiting behind a STOP takes it back, as both were written', async () => {
+    const stand = await aKnownStand()
+    const stoppedAtMs = stand.nowMs
+    stand.nowMs += MINUTE_MS
+    await heeds(stand, written('STOP'), stoppedAtMs)
+    expect(await heeds(stand, written('START'), stoppedAtMs + 1_000)).toBe(true)
+    expect(await standing(stand)).toEqual([])
+    expect(await stand.enqueue()).toMatchObject({ ok: true })
   })
 
   test.each([

@@ -6,7 +6,10 @@ export interface Stop {
   readonly scope: 'all' | 'marketing' | Channel
   /** What of their own ends it: START on that channel, the platform's switch turned back, or that they write at all. */
   readonly endsBy: 'nothing' | 'start_sms' | 'start_whatsapp' | 'resume' | 'writing'
+  /** When it was first wished for. */
   readonly atMs: number
+  /** When it was last wished for, where that was again. */
+  readonly lastAtMs?: number
 }
 
 /** An end to everything, for good: what was said on the phone, and what the business was told. */
@@ -23,12 +26,27 @@ export const stopsOf = ({ kv }: Store): readonly Stop[] => kv.get<readonly Stop[
 const same = (a: Pick<Stop, 'scope' | 'endsBy'>, b: Pick<Stop, 'scope' | 'endsBy'>): boolean =>
   a.scope === b.scope && a.endsBy === b.endsBy
 
+const lastOf = ({ atMs, lastAtMs = atMs }: Stop): number => Math.max(atMs, lastAtMs)
+
 /** Synchronous, so that it has a place in the order of what is sent. False when that very stop stood already. */
 export function addStop(store: Store, stop: Stop): boolean {
   const stops = stopsOf(store)
-  if (stops.some((standing) => same(standing, stop))) return false
-  store.kv.put(NAME, [...stops, stop])
-  return true
+  const standing = stops.find((one) => same(one, stop))
+  if (standing === undefined) {
+    store.kv.put(NAME, [...stops, stop])
+    return true
+  }
+  // Wished for once more: what was taken back before that is not taken back any more.
+  const again = {
+    ...standing,
+    atMs: Math.min(standing.atMs, stop.atMs),
+    lastAtMs: Math.max(...[standing, stop].map(lastOf)),
+  }
+  store.kv.put(
+    NAME,
+    stops.map((one) => (one === standing ? again : one)),
+  )
+  return false
 }
 
 /** What a person may take back themselves. */
@@ -43,10 +61,14 @@ export function isEnded({ scope, endsBy }: Pick<Stop, 'scope' | 'endsBy'>, endin
   return ending.by === 'start' ? endsBy === `start_${ending.channel}` : endsBy === 'writing' && scope === ending.channel
 }
 
-/** Takes back what `ending` ends. True when anything did. */
-export function endStops(store: Store, ending: Ending): boolean {
+/** Whether a stop that `ending` would take back was wished for after it. */
+export const isStoppedSince = (store: Store, ending: Ending, atMs: number): boolean =>
+  stopsOf(store).some((stop) => isEnded(stop, ending) && lastOf(stop) > atMs)
+
+/** Takes back what `ending` ends of what was wished for until then. True when anything was. */
+export function endStops(store: Store, ending: Ending, notAfterMs: number): boolean {
   const stops = stopsOf(store)
-  const left = stops.filter((stop) => !isEnded(stop, ending))
+  const left = stops.filter((stop) => !isEnded(stop, ending) || lastOf(stop) > notAfterMs)
   if (left.length === stops.length) return false
   store.kv.put(NAME, left)
   return true

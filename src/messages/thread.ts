@@ -11,7 +11,7 @@ import type { Channel, StatusReport } from './message.ts'
 import { Outbox, type SentMessage } from './outbox.ts'
 import { FilingPart } from './filing-part.ts'
 import type { Waits } from './intake-pace.ts'
-import { MediaPart } from './media-part.ts'
+import { MediaPart, type PlatformOf } from './media-part.ts'
 import { Passing } from './passing.ts'
 import { platformOf } from './platform-of.ts'
 import type { ReceivedItem } from './received-items.ts'
@@ -40,8 +40,10 @@ export class Thread extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#handle = new ThreadHandle(ctx, env, () => this.#dueAtMs())
+    const platform: PlatformOf = (line) =>
+      platformOf(env, { ...line, tenantId: this.#handle.pins.tenantId }, Date.now())
     this.#outbox = new Outbox(this.#handle, {
-      platform: (line) => platformOf(env, line, Date.now()),
+      platform,
       statusUrl: (provider) => `${env.PUBLIC_URL ?? ''}/hooks/messages/${provider}/status`,
       clock: Date.now,
       random: Math.random,
@@ -49,14 +51,14 @@ export class Thread extends DurableObject<Env> {
     this.#answering = new Answering({
       handle: this.#handle,
       outbox: this.#outbox,
-      platform: (line) => platformOf(env, line, Date.now()),
+      platform,
     })
     this.#parts = [
       new Passing(this.#handle),
       this.#answering,
       this.#outbox,
       new FilingPart(this.#handle),
-      new MediaPart(this.#handle, (line) => platformOf(env, line, Date.now())),
+      new MediaPart(this.#handle, platform),
     ]
   }
 
@@ -72,9 +74,9 @@ export class Thread extends DurableObject<Env> {
     return isNew
   }
 
-  /** Takes back what the person themselves may take back. */
-  restore(ending: Ending): boolean {
-    return this.#outbox.restore(ending)
+  /** Takes back what the person themselves may take back, of what they wished for until `notAfterMs`. */
+  restore(ending: Ending, notAfterMs: number): boolean {
+    return this.#outbox.restore(ending, notAfterMs)
   }
 
   mayContact(): Promise<boolean> {
@@ -125,7 +127,8 @@ export class Thread extends DurableObject<Env> {
     if (into !== null) return this.#thread(into.personId, into.region).receive(into, items, waits)
     const { receive } = await import('./receive.ts')
     const taken = await receive(this.#handle, pins, items, waits)
-    for (const { kind, sentAtMs } of items) if (kind === 'echo') this.#answering.staffWrote(sentAtMs)
+    for (const { kind, sentAtMs } of items)
+      if (kind === 'echo') this.#answering.staffWrote(Math.min(sentAtMs, Date.now()))
     if (taken > 0) await this.#handle.arm()
   }
 

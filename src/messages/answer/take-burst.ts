@@ -9,6 +9,7 @@ export interface Waiting {
   readonly seq: number
   readonly messageId: string
   readonly provider: string
+  readonly receivedAtMs: number
   readonly message: InboundMessage
   /** A voice note in words. */
   readonly words?: string
@@ -33,8 +34,8 @@ export async function openWaiting(handle: ThreadHandle, row: ToAnswer): Promise<
   const text = await open(await handle.key(), place, row.sealed)
   if (text === null) return null
   const { message, words } = JSON.parse(text) as MessageToAnswer
-  const { seq, messageId, provider } = row
-  return { seq, messageId, provider, message, ...(words !== undefined && { words }) }
+  const { seq, messageId, provider, receivedAtMs } = row
+  return { seq, messageId, provider, receivedAtMs, message, ...(words !== undefined && { words }) }
 }
 
 /** Whether an answer could still reach whoever wrote it, and is meant for them alone. */
