@@ -1,4 +1,4 @@
-import { and, eq, or } from 'drizzle-orm'
+import { and, desc, eq, or } from 'drizzle-orm'
 import { publishedAgent } from '../agents/published.ts'
 import type { AgentDocument } from '../agents/agent-document.ts'
 import type { Db } from '../context.ts'
@@ -78,10 +78,14 @@ async function readLine(asked: Asked, name: LineName): Promise<MessageLine | nul
 
 const ROW = { tenantId: tenants.id, region: tenants.region }
 
-/** By its claim; by its account for what is said of a whole account. Test lines claim nothing, and are never found. */
+/**
+ * By its claim; where nobody claims that, by its account, for what is said of a whole account. Test lines claim nothing, and
+ * are never found.
+ */
 async function channelRow(directory: Db, { provider, line }: LineName) {
   const claim = `${provider}:${line}`
-  const isIts = or(eq(channels.claim, claim), and(eq(channels.accountId, line), eq(channels.livemode, true)))
+  const isClaimed = eq(channels.claim, claim)
+  const isIts = or(isClaimed, and(eq(channels.accountId, line), eq(channels.livemode, true)))
   const [row] = await directory
     .select({ ...ROW, livemode: channels.livemode, accountId: channels.accountId, agentId: channels.agentId })
     .from(channels)
@@ -89,7 +93,7 @@ async function channelRow(directory: Db, { provider, line }: LineName) {
     .where(
       and(isIts, eq(channels.provider, provider === 'twilio' ? 'twilio' : 'whatsapp'), eq(tenants.status, 'active')),
     )
-    .orderBy(channels.createdAtMs)
+    .orderBy(desc(isClaimed), channels.createdAtMs)
     .limit(1)
   return row === undefined ? undefined : { ...row, channel: 'whatsapp' as const }
 }

@@ -1,5 +1,6 @@
-import { and, eq, ne } from 'drizzle-orm'
-import type { Ctx } from '../context.ts'
+import { and, eq, exists, ne, or, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { Ctx, Db } from '../context.ts'
 import { newId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { dropMessageLines } from '../messages/message-line.ts'
@@ -22,7 +23,7 @@ export interface WantedChannel {
   readonly accessToken: string | null
 }
 
-/** `account_taken`: another business's lines are in this account, and an application of one's own would speak for them. */
+/** `account_taken`: another business's lines are in this account, or go by its id. */
 export type ClaimTrouble = 'taken' | 'yours_already' | 'account_taken'
 
 /**
@@ -32,11 +33,9 @@ export type ClaimTrouble = 'taken' | 'yours_already' | 'account_taken'
  * line stays `test`.
  */
 export async function claimChannel(ctx: Ctx, wanted: WantedChannel): Promise<Result<ChannelRow, ClaimTrouble>> {
-  const trouble = ctx.livemode ? await heldByOthers(ctx, wanted) : null
-  if (trouble !== null) return err(trouble)
   const row = await rowOf(ctx, wanted)
   try {
-    await ctx.directory.insert(channels).values(row)
+    if (await isTakenBack(ctx, row)) return err(wanted.provider === 'twilio' ? 'taken' : 'account_taken')
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     const [holder] = await ctx.directory
@@ -76,19 +75,37 @@ async function rowOf(ctx: Ctx, { provider, line, accountId, agentId, ...own }: W
   }
 }
 
-/** What one business holds in one place must not lead another's messages to it from the other. */
-async function heldByOthers(ctx: Ctx, wanted: WantedChannel): Promise<ClaimTrouble | null> {
-  if (wanted.provider === 'twilio') {
-    const theirs = and(eq(numbers.claim, wanted.line), ne(numbers.tenantId, ctx.tenantId))
-    const [number] = await ctx.directory.select({ id: numbers.id }).from(numbers).where(theirs).limit(1)
-    return number === undefined ? null : 'taken'
+/** Claims, and takes it back where others hold what the line hangs on: in one step, that nobody's claim can come between. */
+async function isTakenBack({ directory, livemode }: Ctx, row: ChannelRow): Promise<boolean> {
+  const claim = directory.insert(channels).values(row)
+  if (!livemode) {
+    await claim
+    return false
   }
-  const others = await ctx.directory
-    .select({ sealedAppSecret: channels.sealedAppSecret })
-    .from(channels)
-    .where(
-      and(eq(channels.accountId, wanted.accountId), eq(channels.livemode, true), ne(channels.tenantId, ctx.tenantId)),
-    )
-  const bringsOwn = wanted.appSecret !== null || others.some(({ sealedAppSecret }) => sealedAppSecret !== null)
-  return others.length > 0 && bringsOwn ? 'account_taken' : null
+  const isHeld = and(
+    eq(channels.id, row.id),
+    row.provider === 'twilio' ? isTheirNumber(directory, row) : isTheirAccount(directory, row),
+  )
+  const [, back] = await directory.batch([
+    claim,
+    directory.delete(channels).where(isHeld).returning({ id: channels.id }),
+  ])
+  return back.length > 0
+}
+
+/** Twilio's account may be the platform's, which many share. A number that another business is written to on by SMS is theirs. */
+function isTheirNumber(directory: Db, { line, tenantId }: ChannelRow): SQL {
+  const theirs = and(eq(numbers.claim, line), ne(numbers.tenantId, tenantId))
+  return exists(directory.select({ id: numbers.id }).from(numbers).where(theirs))
+}
+
+/**
+ * Meta's account is one business's. What is said of a whole account is looked for by the account's id where lines are looked
+ * for by theirs, so nobody's line may be called as another's account is.
+ */
+function isTheirAccount(directory: Db, { line, accountId, tenantId }: ChannelRow): SQL {
+  const other = alias(channels, 'other')
+  const isMixed = or(eq(other.accountId, accountId), eq(other.line, accountId), eq(other.accountId, line))
+  const theirs = and(isMixed, eq(other.livemode, true), ne(other.tenantId, tenantId))
+  return exists(directory.select({ id: other.id }).from(other).where(theirs))
 }

@@ -1,8 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { ask, aTenant, OPERATOR_KEY } from '../../../test/api-client.ts'
+import { aWhatsAppLine } from '../../../test/played-whatsapp.ts'
 import { contextOf, type Ctx } from '../../context.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { findMessageLine } from '../../messages/message-line.ts'
 import type { MessagingApi } from '../../providers/messaging/contract.ts'
 import { channels } from '../../records/channels/table.ts'
 import { subscribeChannels } from '../../sweeps/subscribe-channels.ts'
@@ -188,6 +190,51 @@ test('an application of one’s own is kept sealed, is never shown, and speaks f
   const stranger = ctxOf((await aTenant()).id)
   expect(await claimChannel(stranger, { ...WANTED, line: '2' })).toEqual({ ok: false, error: 'account_taken' })
   expect(await claimChannel(ctx, { ...WANTED, line: '3' })).toMatchObject({ ok: true })
+})
+
+test('all numbers of one of Meta’s accounts are one business’s, whoever brings an application or not', async () => {
+  const { ctx } = await aClaim()
+  const { key } = await aTenant()
+  const refused = await ask(key, '/channels', { body: { ...CLAIM, phone_number_id: '2' } })
+  expect(refused).toMatchObject({
+    status: 409,
+    json: { code: 'number_taken', errors: [{ pointer: '/account_id', code: 'account_taken' }] },
+  })
+  expect((await ask(key, '/channels')).json.data).toEqual([])
+  expect(await claimChannel(ctx, { ...WANTED, line: '3' })).toMatchObject({ ok: true })
+  expect((await ask((await aTenant()).key, '/channels', { body: CLAIM })).json.errors[0].code).toBe('taken')
+})
+
+test('of businesses that claim numbers of one account at once, one gets the account', async () => {
+  const tenants = await Promise.all(Array.from({ length: 6 }, () => aTenant()))
+  const claimed = await Promise.all(
+    tenants.map(({ id }, nth) => claimChannel(ctxOf(id), { ...WANTED, line: String(nth) })),
+  )
+  expect(claimed.map(({ ok: isClaimed }) => isClaimed).toSorted()).toEqual([false, false, false, false, false, true])
+})
+
+test('nobody’s number is called as another’s account is, nor the other way round', async () => {
+  await aClaim()
+  const stranger = ctxOf((await aTenant()).id)
+  const taken = { ok: false, error: 'account_taken' }
+  expect(await claimChannel(stranger, { ...WANTED, line: '2', accountId: LINE })).toEqual(taken)
+  expect(await claimChannel(stranger, { ...WANTED, line: WABA, accountId: '2' })).toEqual(taken)
+})
+
+test('what is written to a number goes to whoever claimed it, whatever account of that name was there before', async () => {
+  const [early, holder] = [
+    await aWhatsAppLine({ accountId: LINE, createdAtMs: 1 }),
+    await aWhatsAppLine({ line: LINE, claim: `whatsapp:${LINE}` }),
+  ]
+  const asked = {
+    directory: ctxOf(early.tenant.id).directory,
+    dbOf: () => ctxOf(early.tenant.id).db,
+    nowMs: Date.now(),
+  }
+  const lineCalled = (line: string) => findMessageLine(asked, { provider: 'whatsapp', channel: null, line })
+  expect(await lineCalled(LINE)).toMatchObject({ tenantId: holder.tenant.id, accountId: holder.accountId })
+  expect(await lineCalled(holder.accountId)).toMatchObject({ tenantId: holder.tenant.id })
+  expect(await lineCalled('nobody')).toBeNull()
 })
 
 test('over Twilio, what is written to a number goes to the business that holds it, on both channels', async () => {
