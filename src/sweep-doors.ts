@@ -24,7 +24,8 @@ export function sweepDoors(env: Env, nowMs: number): ScheduleDeps {
       }
       return null
     },
-    platformFor: ({ provider, line }) => platformOf(env, { provider, line, channel: 'whatsapp' }, nowMs),
+    platformFor: ({ tenantId, provider, line }) =>
+      platformOf(env, { tenantId, provider, line, channel: 'whatsapp' }, nowMs),
     async wakeFor(tenantId, region) {
       await env.WAKE.send({ tenantId, region })
     },

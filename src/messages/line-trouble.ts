@@ -16,7 +16,9 @@ interface LineName {
   readonly line: string
 }
 
-export const lineNameOf = ({ provider, line }: LineName): string => `${provider}:${line}`
+/** A line may be another business's later on: what one could not send says nothing of the other. */
+export const lineNameOf = ({ tenantId }: Pick<Ctx, 'tenantId'>, { provider, line }: LineName): string =>
+  `${tenantId}:${provider}:${line}`
 
 /** A code as an event may carry it: a word. */
 export const reasonWord = (code: string): string =>
@@ -27,7 +29,7 @@ export const reasonWord = (code: string): string =>
  * once, however many find out.
  */
 export async function lineBroken(ctx: Ctx, { provider, line }: LineName, code: string): Promise<void> {
-  const id = lineNameOf({ provider, line })
+  const id = lineNameOf(ctx, { provider, line })
   const row = {
     id,
     tenantId: ctx.tenantId,
@@ -61,7 +63,7 @@ async function restLonger(ctx: Ctx, id: string): Promise<void> {
 
 /** Whether this one may try the line now: of all who ask when its rest is over, one. */
 export async function mayTryLine(ctx: Ctx, line: LineName): Promise<boolean> {
-  const isDue = and(eq(lineTroubles.id, lineNameOf(line)), lte(lineTroubles.nextTryAtMs, ctx.nowMs))
+  const isDue = and(eq(lineTroubles.id, lineNameOf(ctx, line)), lte(lineTroubles.nextTryAtMs, ctx.nowMs))
   const taken = await ctx.db
     .update(lineTroubles)
     .set({ nextTryAtMs: ctx.nowMs + TRIAL_MS })
@@ -72,7 +74,7 @@ export async function mayTryLine(ctx: Ctx, line: LineName): Promise<boolean> {
 
 /** The line has sent something: whatever was wrong with it is over, and the business is told so once. */
 export async function lineWorks(ctx: Ctx, { provider, line }: LineName): Promise<void> {
-  const condition = eq(lineTroubles.id, lineNameOf({ provider, line }))
+  const condition = eq(lineTroubles.id, lineNameOf(ctx, { provider, line }))
   const told = { integration: provider, at: new Date(ctx.nowMs).toISOString() }
   await ctx.db.batch([
     emitWhile(ctx, 'integration.recovered', told, { table: lineTroubles, condition }),

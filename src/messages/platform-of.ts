@@ -18,9 +18,17 @@ const known = new Map<string, { readonly api: MessagingApi | null; readonly read
 /** Forgets what this isolate remembers of lines, so that its own writes are seen at once. */
 export const dropPlatforms = (): void => known.clear()
 
-/** A live line's platform, called with the account that the line is in. Null when nobody has told us how to speak to it. */
-export async function platformOf(env: Env, line: LineAt, nowMs: number): Promise<MessagingApi | null> {
-  const name = `${line.provider}|${line.channel}|${line.line}`
+/** A line, and the business that wants to speak by it. */
+interface WantedLine extends LineAt {
+  readonly tenantId: string
+}
+
+/**
+ * A live line's platform, called with the account that the line is in. Null when nobody has told us how to speak to it, and
+ * when the line is another business's by now.
+ */
+export async function platformOf(env: Env, line: WantedLine, nowMs: number): Promise<MessagingApi | null> {
+  const name = `${line.tenantId}|${line.provider}|${line.channel}|${line.line}`
   const remembered = known.get(name)
   if (remembered && nowMs - remembered.readAtMs < FRESH_MS) return remembered.api
   const { messaging } = await import('../providers/messaging/registry.ts')
@@ -31,7 +39,7 @@ export async function platformOf(env: Env, line: LineAt, nowMs: number): Promise
   return api
 }
 
-async function open(env: Env, provider: Messaging, line: LineAt, nowMs: number): Promise<MessagingApi | null> {
+async function open(env: Env, provider: Messaging, line: WantedLine, nowMs: number): Promise<MessagingApi | null> {
   const secrets = secretsOf(env)
   try {
     const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? ''), nowMs }
@@ -53,10 +61,10 @@ interface Stores {
 async function accountOf(
   { directory, vault, nowMs }: Stores,
   ours: MessagingAccount | null,
-  { provider, channel, line }: LineAt,
+  { tenantId, provider, channel, line }: WantedLine,
 ): Promise<MessagingAccount | null> {
   const row = channel === 'sms' ? await numberRow(directory, line) : await channelRow(directory, provider, line)
-  if (row === undefined) return null
+  if (row === undefined || row.tenantId !== tenantId) return null
   const place = `channels|${row.id}|access_token`
   const token =
     row.sealedAccessToken === null ? null : await vault.openForTenant(row.tenantId, place, row.sealedAccessToken)

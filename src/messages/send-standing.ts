@@ -34,7 +34,7 @@ export async function standingOf(
   const trouble = ctx.db
     .select({ nextTryAtMs: lineTroubles.nextTryAtMs })
     .from(lineTroubles)
-    .where(eq(lineTroubles.id, lineNameOf(line)))
+    .where(eq(lineTroubles.id, lineNameOf(ctx, line)))
   const [found, troubles] = await ctx.db.batch([stops, trouble])
   return { stops: found, lineRestsUntilMs: troubles[0]?.nextTryAtMs ?? null }
 }

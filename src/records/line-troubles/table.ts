@@ -4,7 +4,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 export const lineTroubles = sqliteTable(
   'line_troubles',
   {
-    /** `PROVIDER:LINE`. */
+    /** `TENANT:PROVIDER:LINE`. */
     id: text().primaryKey(),
     tenantId: text().notNull(),
     livemode: integer({ mode: 'boolean' }).notNull(),

@@ -96,7 +96,7 @@ export const channels = resource('channels')
     {
       summary: 'Claim a WhatsApp number',
       description:
-        'A number belongs to one business. It is claimed first, and then its account is subscribed, so that what people ' +
+        'A number belongs to one business, and all numbers of one of Meta’s accounts do. It is claimed first, and then its account is subscribed, so that what people ' +
         'write comes to us; the claim stands while the platform cannot be reached, and subscribing is tried again. A ' +
         'test key claims a number only within its own business, and no platform hears of it. Numbers for SMS are ' +
         'claimed at `/v1/numbers`.',
@@ -174,8 +174,8 @@ export const channels = resource('channels')
     },
   )
 
-const platformAt = (c: ApiContext, { provider, line }: ChannelRow) =>
-  platformOf(c.env, { provider, line, channel: 'whatsapp' }, c.get('nowMs'))
+const platformAt = (c: ApiContext, { tenantId, provider, line }: ChannelRow) =>
+  platformOf(c.env, { tenantId, provider, line, channel: 'whatsapp' }, c.get('nowMs'))
 
 async function channelOf(ctx: Ctx, id: string): Promise<ChannelRow> {
   const mine = and(ownedBy(ctx, channelTable), eq(channelTable.id, id))
