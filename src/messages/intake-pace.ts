@@ -1,7 +1,7 @@
 /** What bears on whether a line's parts are worked on now. */
 export interface Traffic {
   readonly nowMs: number
-  /** When a part was last kept by any line of this isolate. */
+  /** When the line last kept a part. Of others nothing is said here: a crowd that writes to one holds up no other. */
   readonly keptAtMs: number
   /** When the oldest part that waits here was kept. */
   readonly oldestAtMs: number
@@ -23,8 +23,8 @@ const BEHIND_MS = 20_000
 const LOOK_AGAIN_MS = 50
 
 /**
- * Platforms want their answer in a quarter of a second, people theirs in a few: while parts keep coming little is taken at a
- * time, by one line of an isolate, so that what was acknowledged does not hold up what is to be.
+ * Platforms want their answer in a quarter of a second, people theirs in a few: while parts keep coming for a line little
+ * is taken of it at a time, by one line of an isolate, so that what was acknowledged does not hold up what is to be.
  */
 export function paceOf({ nowMs, keptAtMs, oldestAtMs, busyLines }: Traffic): Pace {
   const isComing = nowMs - keptAtMs < COMING_MS

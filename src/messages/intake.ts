@@ -7,6 +7,7 @@ import type { PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 import { openVault } from '../vault/vault.ts'
 import { paceOf, type Pace } from './intake-pace.ts'
+import { dropLate, keepLate, lastLate, lateBy, nextLateAtMs, type Late } from './late-parts.ts'
 import type { Channel } from './message.ts'
 
 /** Whose part it is, and where it came in. */
@@ -26,7 +27,7 @@ interface KeptPart {
   readonly sealed: string
   readonly more: number
   /** Of a part whose work failed: it is tried again then, and holds up nothing that came after it. */
-  readonly late?: { readonly tries: number; readonly dueAtMs: number }
+  readonly late?: Late
 }
 
 interface Due {
@@ -47,12 +48,10 @@ const GIVE_UP_AFTER_MS = 48 * 3_600_000
 const BUSY_MS_MAX = 60_000
 
 const PART = 'part:'
-const LATE = 'late:'
 const MORE = 'more:'
 const padded = (seq: number): string => String(seq).padStart(12, '0')
 
-/** When any line of this isolate last kept a part, and which are being worked on since when. */
-let keptAtMs = 0
+/** The lines of this isolate that are being worked on, and since when. */
 const busy = new Map<Intake, number>()
 
 /**
@@ -62,6 +61,7 @@ const busy = new Map<Intake, number>()
 export class Intake extends DurableObject<Env> {
   #nextSeq: number | undefined
   #isArmed = false
+  #keptAtMs = 0
   #key: PersonKey | undefined
   #keyOf: string | undefined
 
@@ -75,10 +75,10 @@ export class Intake extends DurableObject<Env> {
     const part: KeptPart = { pins, receivedAtMs, sealed: first, more: rest.length }
     this.ctx.storage.kv.put(PART + padded(seq), part)
     for (const [index, piece] of rest.entries()) this.ctx.storage.kv.put(`${MORE}${padded(seq)}:${index}`, piece)
-    keptAtMs = Date.now()
+    this.#keptAtMs = Date.now()
     if (this.#isArmed) return
     this.#isArmed = true
-    await this.ctx.storage.setAlarm(keptAtMs + SOON_MS)
+    await this.ctx.storage.setAlarm(this.#keptAtMs + SOON_MS)
   }
 
   /** Deals out what is due, and says by the next alarm what is left. Never throws: what failed is tried again. */
@@ -101,14 +101,14 @@ export class Intake extends DurableObject<Env> {
   /** @returns before when it is not to be called again: 0 for whenever there is something to do. */
   async #work(nowMs: number): Promise<number> {
     // While more is coming this is asked often: one part tells whether it is time.
-    const [first = this.#late(nowMs)[0]] = this.#parts(PART, 1)
+    const [first = this.#late(nowMs)[0]] = this.#parts(1)
     if (first === undefined) return 0
     const oldestAtMs = first.part.receivedAtMs
-    const pace = paceOf({ nowMs, keptAtMs, oldestAtMs, busyLines: busyLines(nowMs) })
+    const pace = paceOf({ nowMs, keptAtMs: this.#keptAtMs, oldestAtMs, busyLines: busyLines(nowMs) })
     if (pace.type === 'wait') return nowMs + pace.forMs
     busy.set(this, nowMs)
     try {
-      await this.#deal([...this.#parts(PART, Math.min(pace.eventsMax, PARTS_MAX)), ...this.#late(nowMs)], pace)
+      await this.#deal([...this.#parts(Math.min(pace.eventsMax, PARTS_MAX)), ...this.#late(nowMs)], pace)
     } finally {
       busy.delete(this)
     }
@@ -131,27 +131,26 @@ export class Intake extends DurableObject<Env> {
 
   /** Parts that failed, and are to be tried again by now. */
   #late(nowMs: number): readonly Due[] {
-    return this.#parts(LATE, PARTS_MAX).filter(({ part }) => (part.late?.dueAtMs ?? 0) <= nowMs)
+    return lateBy<KeptPart>(this.ctx.storage.kv, nowMs, PARTS_MAX)
   }
 
   /** The oldest parts. */
-  #parts(prefix: string, limit: number): readonly Due[] {
-    const found = this.ctx.storage.kv.list<KeptPart>({ prefix, limit })
-    return Array.from(found, ([name, part]) => ({ seq: Number(name.slice(prefix.length)), part }))
+  #parts(limit: number): readonly Due[] {
+    const found = this.ctx.storage.kv.list<KeptPart>({ prefix: PART, limit })
+    return Array.from(found, ([name, part]) => ({ seq: Number(name.slice(PART.length)), part }))
   }
 
   /** When there is something to do next. */
   #dueAtMs(): number | null {
-    const [first] = this.#parts(PART, 1)
+    const [first] = this.#parts(1)
     if (first !== undefined) return first.part.receivedAtMs + SOON_MS
-    const dues = this.#parts(LATE, PARTS_MAX).map(({ part }) => part.late?.dueAtMs ?? part.receivedAtMs)
-    return dues.length === 0 ? null : Math.min(...dues)
+    return nextLateAtMs(this.ctx.storage.kv)
   }
 
   #drop(seq: number): void {
     const { kv } = this.ctx.storage
     kv.delete(PART + padded(seq))
-    kv.delete(LATE + padded(seq))
+    dropLate(kv, seq)
     for (const [name] of Array.from(kv.list({ prefix: `${MORE}${padded(seq)}:` }))) kv.delete(name)
   }
 
@@ -163,7 +162,7 @@ export class Intake extends DurableObject<Env> {
     }
     const waitMs = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? RETRY_MS[0]
     this.ctx.storage.kv.delete(PART + padded(seq))
-    this.ctx.storage.kv.put(LATE + padded(seq), { ...part, late: { tries: tries + 1, dueAtMs: nowMs + waitMs } })
+    keepLate(this.ctx.storage.kv, seq, { ...part, late: { tries: tries + 1, dueAtMs: nowMs + waitMs } })
   }
 
   /** The part's text, or null when it does not open. */
@@ -178,12 +177,11 @@ export class Intake extends DurableObject<Env> {
 
   #take(): number {
     if (this.#nextSeq === undefined) {
-      const last = [PART, LATE].flatMap((prefix) =>
-        Array.from(this.ctx.storage.kv.list({ prefix, reverse: true, limit: 1 }), ([name]) =>
-          Number(name.slice(prefix.length)),
-        ),
+      const { kv } = this.ctx.storage
+      const last = Array.from(kv.list({ prefix: PART, reverse: true, limit: 1 }), ([name]) =>
+        Number(name.slice(PART.length)),
       )
-      this.#nextSeq = Math.max(-1, ...last) + 1
+      this.#nextSeq = Math.max(lastLate(kv), ...last) + 1
     }
     return this.#nextSeq++
   }

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { aText, aWhatsAppLine, deliver, messagesOf, write, type WhatsAppLine } from '../../test/played-whatsapp.ts'
 import { openVault } from '../vault/vault.ts'
 import { newId } from '../kernel/ids.ts'
+import { keepLate } from './late-parts.ts'
 
 const POLL = { timeout: 20_000, interval: 50 }
 
@@ -154,6 +155,53 @@ test('a business’s own application speaks for its own numbers, and for nobody 
   expect((await deliver(entry.toReversed(), 'a-secret-of-their-own')).status).toBe(403)
   await vi.waitFor(async () => expect(await received()).toHaveLength(1), POLL)
   expect(await keptParts(other)).toBe(0)
+})
+
+test('a delivery about more lines than any has keeps what is anybody’s, as far as it is read, and is acknowledged', async () => {
+  const [line, last] = [await aWhatsAppLine(), await aWhatsAppLine()]
+  const ann = { wa_id: '12125550142' }
+  const strange = Array.from({ length: 1_050 }, (_, nth) => ({ ...line, line: `9${String(nth).padStart(14, '0')}` }))
+  const entry = strange.map((unknown) => messagesOf(unknown, [ann], [aText(ann, 'hello')]))
+  entry.splice(300, 0, messagesOf(line, [ann], [aText(ann, 'in the middle')]))
+  entry.push(messagesOf(last, [ann], [aText(ann, 'at the end')]))
+  expect((await deliver(entry)).status).toBe(200)
+  await vi.waitFor(async () => expect(await received()).toHaveLength(1), POLL)
+  expect(await keptParts(last)).toBe(0)
+})
+
+test('a part that is due is not held up by any number that are late and not due yet', async () => {
+  const line = await aWhatsAppLine()
+  await write(line, { wa_id: '12125550142' }, 'are you there?')
+  const intake = env.INTAKES.getByName(`whatsapp:${line.line}`)
+  const late = await runInDurableObject(intake, async (object, { storage: { kv } }) => {
+    const [found] = Array.from(kv.list<object>({ prefix: 'part:' }))
+    const [name, kept] = found!
+    kv.delete(name)
+    const part = { ...kept, receivedAtMs: Date.now() - 60_000 }
+    for (let seq = 1; seq <= 100; seq += 1)
+      keepLate(kv, seq, { ...part, late: { tries: 1, dueAtMs: Date.now() + 600_000 } })
+    keepLate(kv, 101, { ...part, late: { tries: 1, dueAtMs: Date.now() - 1 } })
+    await object.alarm()
+    return Array.from(kv.list({ prefix: 'late:' })).length
+  })
+  expect(late).toBe(100)
+  expect(await received()).toHaveLength(1)
+})
+
+test('a crowd that writes to one line holds up no other', async () => {
+  const [crowded, quiet] = [await aWhatsAppLine(), await aWhatsAppLine()]
+  // Far from now, so that no alarm rings but the one that is rung here.
+  const nowMs = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 600_000)
+  const after = (passedMs: number) => nowMs.mockReturnValue(Date.now() + passedMs)
+  try {
+    await write(quiet, { wa_id: '12125550142' }, 'do you have time?')
+    after(100)
+    await write(crowded, { wa_id: '12125550143' }, 'hello')
+    await runInDurableObject(env.INTAKES.getByName(`whatsapp:${quiet.line}`), (object) => object.alarm())
+    expect([await keptParts(quiet), await keptParts(crowded)]).toEqual([0, 1])
+  } finally {
+    nowMs.mockRestore()
+  }
 })
 
 test('a notice is told of once, and one that asks for something is a task', async () => {

@@ -5,6 +5,7 @@ import { sha256 } from '../../kernel/digest.ts'
 import { bytesEqual } from '../../kernel/bytes.ts'
 import { log } from '../../kernel/log.ts'
 import { readBody } from '../../kernel/read-body.ts'
+import { inHands } from '../../messages/dealing.ts'
 import { findMessageLine } from '../../messages/message-line.ts'
 import { speaksFor, whoSigned, type Signer } from '../../messages/who-signed.ts'
 import type { SignedHook } from '../../providers/hook.ts'
@@ -13,8 +14,10 @@ import { messaging } from '../../providers/messaging/registry.ts'
 import { openVault } from '../../vault/vault.ts'
 import { publicAddress } from './voice-door.ts'
 
-/** Numbers and accounts that one delivery may be about. Platforms batch by a thousand updates, of a handful of numbers. */
-const PARTS_MAX = 200
+/** Numbers and accounts that one delivery may be about. Platforms batch by a thousand updates, mostly of a handful of numbers. */
+const PARTS_MAX = 1_000
+/** Parts of one delivery that are kept at a time. */
+const HANDS_MAX = 20
 
 /** Meta asks once whether the address is ours. Its challenge is echoed only as what it is: a short, plain word. */
 export async function confirmAddress(url: string, env: Env): Promise<Response> {
@@ -76,10 +79,10 @@ interface Delivered {
 }
 
 async function keep(delivered: Delivered, parts: readonly DeliveryPart[]): Promise<void> {
-  if (parts.length > PARTS_MAX) throw new RangeError('more lines than a delivery may be about')
-  const [first, ...rest] = parts
-  if (first !== undefined && rest.length === 0) return keepPart(delivered, first)
-  await Promise.all(parts.map((part) => keepPart(delivered, part)))
+  // A delivery that fails comes back for a week, and would fail every time: what is too much of it is counted, and given up.
+  const dropped = parts.length - PARTS_MAX
+  if (dropped > 0) log.error('hook.parts_dropped', { provider: delivered.provider.name, parts: dropped })
+  await inHands(parts.slice(0, PARTS_MAX), HANDS_MAX, (part) => keepPart(delivered, part))
 }
 
 async function keepPart(
