@@ -4,6 +4,7 @@ export const REFUSAL_STATUS = {
   unauthenticated: 401,
   forbidden: 403,
   suppressed: 403,
+  no_consent: 403,
   channel_not_allowed: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -15,6 +15,7 @@ import { threads } from '../records/threads/table.ts'
 import { personKey } from '../vault/person-keys.ts'
 import type { Channel, Recipient } from './message.ts'
 import type { SentMessage } from './outbox.ts'
+import { isOwnNumber } from './own-number.ts'
 import { linesOn, lineUsedWith, type SendingLine } from './sending-line.ts'
 import { stopFor } from './stops.ts'
 import type { SendRefusal, WantedMessage } from './wanted-message.ts'
@@ -35,16 +36,19 @@ const TEST_LINE: SendingLine = { provider: 'test', line: 'test', agentId: null }
 /**
  * Sends a message to somebody by their number or id, or in a thread. A stranger is made known to the business by that.
  *
- * @throws Refusal suppressed, window_closed or channel_not_allowed with the rules that say so; invalid without a line;
+ * @throws Refusal no_consent to advertising; suppressed, window_closed or channel_not_allowed with the rules that say so; invalid without a line;
  *   not_found for a thread that is not there.
  */
 export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
+  refuseAdvertising(wanted)
   const found = 'threadId' in wanted.to ? await inThread(ctx, wanted.to.threadId, wanted.channel) : null
   const lines = await linesFor(ctx, wanted, wanted.from ?? found?.line ?? null)
   const to = 'threadId' in wanted.to ? (found?.to ?? NOBODY) : wanted.to
+  await refuseOwnNumber(ctx, to)
   const personId = found?.personId ?? (await strangerOf(ctx, to, wanted))
   const line = await lineUsedWith(ctx, personId, wanted.channel, lines)
   if (line === undefined) throw noLine()
+  refuseMisnamed(wanted, line)
   await refuseHealthDetails(ctx, wanted, line.agentId)
   const { tenantId, region, livemode } = ctx
   const { from: _, ...message } = wanted
@@ -53,6 +57,25 @@ export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
     .send({ tenantId, region, livemode, personId }, { ...message, to, provider: line.provider, line: line.line })
   if (!sent.ok) throw refusalOf(sent.error)
   return sent.value
+}
+
+/** There is no record yet of who agreed to advertising: nobody has. */
+function refuseAdvertising({ purpose }: ToWrite): void {
+  const why = 'Advertising needs consent on record, and there is none.'
+  if (purpose === 'marketing') throw new Refusal('no_consent', why, { ruleIds: ['R-2'] })
+}
+
+async function refuseOwnNumber(ctx: Ctx, { phone }: Recipient): Promise<void> {
+  if (await isOwnNumber(ctx, phone)) throw wrong('/to', 'own_number', 'This is a number of your own.')
+}
+
+/** Twilio, which carries every SMS, knows templates by nothing but their ContentSid: what it would refuse is not taken. */
+function refuseMisnamed({ channel, content, fallback }: ToWrite, { provider }: SendingLine): void {
+  if (channel !== 'sms' && provider !== 'twilio') return
+  const rule = 'With Twilio a template is named by its ContentSid: HX and 32 hexadecimal digits.'
+  for (const one of [content, fallback])
+    if (one?.type === 'template' && !/^HX[0-9a-fA-F]{32}$/.test(one.name))
+      throw wrong('/template/name', 'not_a_content_sid', rule)
 }
 
 const NOBODY: Recipient = { phone: null, userId: null }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CHANNELS, MEDIA_KINDS, type Outgoing } from '../../messages/message.ts'
+import { checkUrl, URL_PROBLEMS } from '../../events/check-url.ts'
 import type { ToWrite } from '../../messages/write-to.ts'
 import { readPhone } from '../../kernel/read-phone.ts'
 import { RecipientField } from './recipient-field.ts'
@@ -16,26 +17,37 @@ const Template = z.strictObject({
   text: z.string().max(WHATSAPP_CHARS_MAX).default('').describe('What they will read, for your own records.'),
 })
 
+/** The platform fetches it: it must be there for everybody. */
+const PublicUrl = z
+  .string()
+  .max(2_000)
+  .check(({ value, issues }) => {
+    const url = checkUrl(value, { loopbackAllowed: false, publicUrl: '' })
+    if (!url.ok)
+      issues.push({ code: 'custom', message: URL_PROBLEMS[url.error], params: { code: url.error }, input: value })
+  })
+  .meta({
+    examples: ['https://example.com/way-to-us.jpg'],
+    format: 'uri',
+    description: 'An https address on the public internet, port 443, that anybody may fetch: the platform does.',
+  })
+
 const Media = z.strictObject({
   kind: z.enum(MEDIA_KINDS),
-  url: z
-    .url({ protocol: /^https$/ })
-    .max(2_000)
-    .describe('An address that anybody may fetch.'),
+  url: PublicUrl,
   text: z.string().max(CAPTION_CHARS_MAX).default('').describe('The caption.'),
   file_name: z.string().min(1).max(240).optional(),
 })
 
-type Fields = {
-  readonly to?: unknown
-  readonly thread_id?: unknown
-  readonly channel: string
-  readonly text?: string | undefined
-  readonly template?: unknown
-  readonly media?: unknown
-}
+/** All of them as they came, right or wrong: what is wrong with them together is told beside what is wrong with each. */
+type Fields = Readonly<Partial<Record<'to' | 'thread_id' | 'channel' | 'text' | 'template' | 'media', unknown>>>
 
-const isById = (to: unknown): boolean => typeof to === 'object' && to !== null && 'userId' in to && to.userId !== null
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const isById = (to: unknown): boolean => isObject(to) && 'userId' in to && to.userId !== null
+
+/** Nothing that can be seen: white space, and what only shapes the text beside it. */
+const isBlank = (text: unknown): boolean => typeof text === 'string' && text !== '' && /^[\s\p{Cf}]*$/u.test(text)
 
 /** What may be wrong with the fields together: where, a code, what to say, and when. */
 const TOGETHER: readonly (readonly [
@@ -66,15 +78,15 @@ const TOGETHER: readonly (readonly [
     'text',
     'too_long',
     `An SMS has at most ${SMS_CHARS_MAX} characters.`,
-    ({ channel, text = '' }) => channel === 'sms' && text.length > SMS_CHARS_MAX,
+    ({ channel, text }) => channel === 'sms' && typeof text === 'string' && text.length > SMS_CHARS_MAX,
   ],
+  ['text', 'blank', 'A text has more than spaces.', ({ text }) => isBlank(text)],
   ['to', 'not_a_phone_number', 'An SMS goes to a phone number.', ({ channel, to }) => channel === 'sms' && isById(to)],
 ]
 
-function check(context: z.core.ParsePayload<Fields>): void {
+function check(fields: Fields, context: z.core.$RefinementCtx): void {
   for (const [path, code, message, isWrong] of TOGETHER)
-    if (isWrong(context.value))
-      context.issues.push({ code: 'custom', path: [path], message, params: { code }, input: context.value })
+    if (isWrong(fields)) context.addIssue({ code: 'custom', path: [path], message, params: { code }, input: fields })
 }
 
 /** What is asked of `POST /v1/messages`. */
@@ -92,13 +104,19 @@ export const NewMessage = z
     text: z.string().min(1).max(WHATSAPP_CHARS_MAX).optional(),
     template: Template.optional().describe('With a text beside it: goes in its place outside WhatsApp’s window.'),
     media: Media.optional(),
-    purpose: z.enum(['service', 'marketing']).default('service').describe('Advertising is held back by more.'),
+    purpose: z
+      .enum(['service', 'marketing'])
+      .default('service')
+      .describe(
+        'What the message is for. `marketing` is refused for now (403 `no_consent`): it needs consent on record.',
+      ),
     author: z
       .enum(['api', 'staff'])
       .default('api')
       .describe('`staff`: a person of yours writes. The agent is silent in this thread from then on.'),
   })
-  .check(check)
+  // Also where single fields are wrong or missing, so that all there is to say is said at once.
+  .superRefine(check, { when: ({ value }) => isObject(value) })
 
 type Asked = z.output<typeof NewMessage>
 

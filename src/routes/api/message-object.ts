@@ -4,13 +4,14 @@ import { textOf, type OpenedMedia, type OpenedMessage } from '../../messages/rea
 import { segmentsOf } from '../../messages/sms-segments.ts'
 import { messageMedia } from '../../records/message-media/table.ts'
 import { messages } from '../../records/messages/table.ts'
+import { contentObject, ContentObject } from './content-object.ts'
 import { time, Time } from './shape.ts'
 
 export type MessageRow = typeof messages.$inferSelect
 
 const MediaObject = z
   .object({
-    id: z.string(),
+    id: z.string().meta({ examples: ['med_01k5m3x8q2v7w9y0z1a2b3c4d5'] }),
     kind: z.enum(MEDIA_KINDS),
     content_type: z.string().nullable(),
     bytes: z.int().nullable(),
@@ -55,7 +56,7 @@ export const WholeMessage = z
   .object({
     ...MessageObject.shape,
     text: z.string().nullable().describe('What it says. Null where it has no words, or none are kept.'),
-    content: z.record(z.string(), z.unknown()).nullable().describe('All of it, by its `type`.'),
+    content: ContentObject.nullable().describe('All of it, by its `type`.'),
     segments: z.int().nullable().describe('How many text messages an SMS of yours is sent, and paid for, as.'),
     history: z.array(z.object({ word: z.string(), code: z.string().nullable(), at: Time })),
     media: z.array(MediaObject),
@@ -102,7 +103,7 @@ export function wholeMessage(row: MessageRow, { content, media }: OpenedMessage)
   return {
     ...messageObject(row),
     text,
-    content: content === null ? null : { ...content },
+    content: content && contentObject(content),
     segments: isSms && text !== null ? segmentsOf(text).count : null,
     history: row.history.map(({ word, code, atMs }) => ({ word, code: code ?? null, at: time(atMs) })),
     media: media.map(mediaObject),

@@ -30,7 +30,7 @@ const Accepted = z
   .object({
     object: z.literal('message'),
     id: z.string(),
-    status: z.enum(MESSAGE_STATUSES),
+    status: z.enum(MESSAGE_STATUSES).meta({ examples: ['queued'] }),
     channel: z.enum(CHANNELS),
     livemode: z.boolean(),
   })
@@ -95,7 +95,8 @@ export const messages = resource('messages')
       description:
         'Taken at once, and sent in order: its `status` moves on from `queued`, with an event for every step. Outside ' +
         'WhatsApp’s window of 24 hours after they last wrote only a template is taken (409 `window_closed`); nobody who ' +
-        'asked not to be contacted is written to (403 `suppressed`). What a test key sends reaches nobody.',
+        'asked not to be contacted is written to (403 `suppressed`). Advertising is refused for now (403 `no_consent`): ' +
+        'there is no record yet of who agreed to it. What a test key sends reaches nobody.',
       scope: 'write',
       body: NewMessage,
       response: Accepted,

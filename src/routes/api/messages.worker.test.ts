@@ -133,12 +133,53 @@ test.each([
     { to: SMS.to, channel: 'whatsapp', media: { kind: 'image', url: 'http://example.com/a' } },
     '/media/url',
   ],
+  [
+    'a file at a private address',
+    { to: SMS.to, channel: 'whatsapp', media: { kind: 'image', url: 'https://10.0.0.7/a.jpg' } },
+    '/media/url',
+  ],
+  ['a text of nothing but spaces', { ...SMS, text: ' \n\u200b ' }, '/text'],
+  ['an SMS template that is no content SID', { to: SMS.to, channel: 'sms', template: TEMPLATE }, '/template/name'],
   ['a number that is not ours', { ...SMS, from: '+12125550199' }, '/from'],
 ])('%s is told by its field', async (_, body, pointer) => {
   const { testKey } = await aTenant()
   const { status, json } = await ask(testKey, '/messages', { body })
   expect(status).toBe(422)
   expect(json.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer)
+})
+
+test('a message without anything is told all that it lacks', async () => {
+  const { testKey } = await aTenant()
+  const { status, json } = await ask(testKey, '/messages', { body: {} })
+  expect(status).toBe(422)
+  const pointers = json.errors.map(({ pointer }: { pointer: string }) => pointer)
+  expect(pointers.toSorted()).toEqual(['/channel', '/text', '/to'])
+})
+
+test('an address that no platform can fetch is told by its rule', async () => {
+  const { testKey } = await aTenant()
+  const media = { kind: 'image', url: 'https://192.168.1.1/a.jpg' }
+  const { json } = await ask(testKey, '/messages', { body: { to: SMS.to, channel: 'whatsapp', media } })
+  expect(json.errors).toEqual([
+    { pointer: '/media/url', code: 'address', detail: 'This address is not on the public internet.' },
+  ])
+})
+
+test('a business does not write to a number of its own', async () => {
+  const { testKey } = await aTenant()
+  expect((await ask(testKey, '/numbers', { body: { phone_number: '+12125550100' } })).status).toBe(201)
+  expect(await ask(testKey, '/messages', { body: { ...SMS, to: '+1 212 555 0100' } })).toMatchObject({
+    status: 422,
+    json: { errors: [{ pointer: '/to', code: 'own_number' }] },
+  })
+})
+
+test('advertising is refused while nobody’s consent is on record', async () => {
+  const { testKey } = await aTenant()
+  const { status, json } = await ask(testKey, '/messages', { body: { ...SMS, purpose: 'marketing' } })
+  expect({ status, json }).toMatchObject({ status: 403, json: { code: 'no_consent', rule_ids: ['R-2'] } })
+  expect((await ask(testKey, '/messages')).json.data).toEqual([])
+  expect((await ask(testKey, '/messages', { body: { ...SMS, purpose: 'service' } })).status).toBe(202)
 })
 
 test('without a number of one’s own nothing is sent', async () => {

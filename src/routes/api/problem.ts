@@ -11,6 +11,7 @@ const TITLES: Partial<Record<RefusalCode, string>> = {
   unauthenticated: 'No valid key',
   forbidden: 'Not allowed',
   suppressed: 'They asked not to be contacted',
+  no_consent: 'Nobody has agreed to this',
   channel_not_allowed: 'Not on this channel',
   window_closed: 'The window for free text is closed',
   not_found: 'No such thing',
