@@ -167,3 +167,26 @@ describe('a failure that is told before the request is answered', () => {
     expect(sent).toMatchObject({ phase: 'done', status: 'sent', providerMessageId: 'wamid.2' })
   })
 })
+
+describe('a carrier that has answered a STOP itself blocks our confirmation of it', () => {
+  const error: SendError = { code: '21610', action: 'suppress', suppress: 'all' }
+  const blocked = { type: 'answered', sent: { how: 'refused', error } } as const
+  const told = (isConfirmation: boolean, events: readonly OutboxEvent[]): readonly string[] => {
+    let message = advanceOutbox(newOutgone(NOW_MS), { type: 'started' }, SETTING).next
+    const effects = events.flatMap((event) => {
+      const advanced = advanceOutbox(message, event, { ...SETTING, isConfirmation })
+      message = advanced.next
+      return advanced.effects
+    })
+    expect(message).toMatchObject({ status: 'blocked', errorCode: '21610' })
+    return effects.map((effect) => (effect.do === 'tell' ? effect.what : effect.do))
+  }
+
+  test('which is their own wish, and no failure that the business is told of', () => {
+    expect(told(true, [blocked, report('blocked')])).toEqual(['suppress'])
+  })
+
+  test('and of any other message it is told', () => {
+    expect(told(false, [blocked])).toEqual(['suppress', 'failed'])
+  })
+})

@@ -68,6 +68,8 @@ export interface OutboxSetting {
   readonly nowMs: number
   readonly random: number
   readonly hasFallback: boolean
+  /** It confirms an opt-out. */
+  readonly isConfirmation?: boolean
 }
 
 const MINUTE_MS = 60_000
@@ -107,6 +109,17 @@ export const newOutgone = (nowMs: number): Outgone => ({
 
 /** The message after an event, and what must be done for that before it is kept. Statuses only move forward. */
 export function advanceOutbox(message: Outgone, event: OutboxEvent, setting: OutboxSetting): Advanced {
+  const advanced = afterEvent(message, event, setting)
+  // Whoever asks for silence, and has it from the carrier already, is no failure to be told of.
+  return setting.isConfirmation === true && advanced.next.status === 'blocked' ? untold(advanced) : advanced
+}
+
+const untold = ({ next, effects }: Advanced): Advanced => ({
+  next,
+  effects: effects.filter((one) => one.do !== 'tell'),
+})
+
+function afterEvent(message: Outgone, event: OutboxEvent, setting: OutboxSetting): Advanced {
   const { nowMs } = setting
   switch (event.type) {
     case 'started':

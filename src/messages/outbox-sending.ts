@@ -7,6 +7,7 @@ import { dropEarly, earlyOf } from './early-statuses.ts'
 import { learnRecipient } from './learn-recipient.ts'
 import { lineBroken, lineWorks, mayTryLine } from './line-trouble.ts'
 import type { Channel } from './message.ts'
+import { movesCounted, whereNow } from './moves.ts'
 import { openMail, type OutboxMail } from './outbox-mail.ts'
 import { outboxOf, rowById, saveRow, type OutboxRow } from './outbox-rows.ts'
 import { nowhere } from './nowhere.ts'
@@ -91,6 +92,7 @@ export class Sending {
 
   async #send(row: OutboxRow, api: MessagingApi | null): Promise<void> {
     const nowMs = this.#door.clock()
+    const moves = movesCounted(this.#handle)
     const [mail, standing] = await Promise.all([
       openMail(this.#handle, row),
       standingOf(this.#handle.ctx(nowMs), this.#handle.pins.personId, row),
@@ -101,8 +103,11 @@ export class Sending {
       const untilAtMs = Math.max(restsUntilMs, nowMs + TRIED_MS) + Math.floor(this.#door.random() * TRIED_MS)
       return this.apply(row.id, { type: 'postponed', untilAtMs })
     }
-    const sending = mail === null ? null : this.#start(row.id, mail, api, standing)
-    if (mail === null) return this.apply(row.id, { type: 'held', code: 'erased' })
+    const to = mail === null ? null : await whereNow(this.#handle, mail.to)
+    // Whoever has moved in this very moment is asked for once more.
+    if (movesCounted(this.#handle) !== moves) return
+    const sending = mail === null || to === null ? null : this.#start(row.id, { ...mail, to }, api, standing)
+    if (mail === null || to === null) return this.apply(row.id, { type: 'held', code: 'erased' })
     if (sending === null) return
     const sent = await sending
     await this.apply(row.id, { type: 'answered', sent })
@@ -158,8 +163,8 @@ export class Sending {
   }
 
   #advance(row: OutboxRow, event: OutboxEvent, nowMs: number): Advanced {
-    const { hasFallback } = row.about
-    return advanceOutbox(row.state, event, { nowMs, random: this.#door.random(), hasFallback })
+    const { hasFallback, isConfirmation } = row.about
+    return advanceOutbox(row.state, event, { nowMs, random: this.#door.random(), hasFallback, isConfirmation })
   }
 
   #keep(row: OutboxRow, event: OutboxEvent, nowMs: number): void {
