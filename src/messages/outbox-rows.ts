@@ -204,6 +204,21 @@ export function markFiled(sql: SqlStorage, row: OutboxRow): void {
 /** So long a platform may still tell of a message: 30 days, and some to spare. */
 const MEMORY_MS = 35 * 24 * 60 * 60 * 1000
 
+/** Newest messages that are looked through for replies. */
+const REPLIES_AMONG_MAX = 300
+
+/** To how many messages the agent has replied since, as far as its newest tell. A reply in parts is one. */
+export const repliesSince = (sql: SqlStorage, sinceMs: number): number =>
+  sql
+    .exec<{ many: number }>(
+      `SELECT count(DISTINCT json_extract(about, '$.repliesTo')) AS many
+       FROM (SELECT about, created_at_ms FROM outbox ORDER BY seq DESC LIMIT ?)
+       WHERE created_at_ms > ? AND json_extract(about, '$.author') = 'agent'`,
+      REPLIES_AMONG_MAX,
+      sinceMs,
+    )
+    .one().many
+
 /** Forgets what nobody will tell of any more. */
 export function forgetOld(sql: SqlStorage, nowMs: number): void {
   sql.exec(`DELETE FROM outbox WHERE phase = 'done' AND filed >= revision AND created_at_ms < ?`, nowMs - MEMORY_MS)

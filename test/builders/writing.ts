@@ -93,7 +93,15 @@ export function writesTo(given: unknown, { channel = 'whatsapp', nowMs = MONDAY_
     }))
     const text = items.map(({ content }) => (content.type === 'text' ? content.text : '')).join(' ')
     const setting = settingIn(languageFor(text, document, memory.language))
-    const answered = await answerBurst({ items, document, setting, memory, returning: false, nowMs })
+    const answered = await answerBurst({
+      items,
+      document,
+      setting,
+      provider: channel === 'sms' ? 'twilio' : 'whatsapp',
+      memory,
+      returning: false,
+      nowMs,
+    })
     memory = answered.memory
     handedOver ||= answered.handsOver
     const last = answered.messages.at(-1)

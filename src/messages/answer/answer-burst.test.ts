@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { AgentDocument } from '../../agents/agent-document.ts'
 import { clinic } from '../../../test/builders/businesses.ts'
 import { writesTo } from '../../../test/builders/writing.ts'
 import type { Content, Outgoing } from '../message.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 const SUNDAY_NIGHT_MS = Date.parse('2026-11-23T03:00:00Z')
 
@@ -285,4 +287,24 @@ test('nothing is said of phones, lines and hearing', async () => {
   ])
     all.push(textOf(await person.write(text)))
   expect(all.join('\n')).not.toMatch(/\b(?:say that again|catch that|this line|hear you|calling|hang up)\b/i)
+})
+
+test('what the same machine writes over and over is left to people, although it says goodbye every time', async () => {
+  const person = writesTo(clinic)
+  const said = 'Thank you for your message, bye! We are out of the office.'
+  const replies = []
+  for (let nth = 0; nth < 6; nth += 1) replies.push(await person.write(said))
+  expect(replies.filter((messages) => messages.length > 0)).toHaveLength(3)
+  expect(person.handedOver()).toBe(true)
+})
+
+test("account numbers and passwords are nobody's to know", () => {
+  const clock = { nowMs: SUNDAY_NIGHT_MS, timeZone: 'America/New_York', language: 'en-US' }
+  const told = withoutSecrets(
+    'my bank account number is 000123456789 and my password is Tr0ub4dor',
+    AgentDocument.parse(clinic),
+    '',
+    clock,
+  )
+  expect(told).not.toMatch(/000123456789|Tr0ub4dor/)
 })

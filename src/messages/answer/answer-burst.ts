@@ -24,6 +24,8 @@ export interface Burst {
   readonly items: readonly BurstItem[]
   readonly document: AgentDocument
   readonly setting: TurnSetting
+  /** The platform's name. */
+  readonly provider: string
   readonly memory: WrittenMemory
   readonly returning: boolean
   readonly nowMs: number
@@ -60,13 +62,15 @@ type AnyAside = Aside | 'stale' | 'gone'
 /**
  * Answers a burst. The same burst with the same memory may be answered again: whatever was done stands in the ledger.
  *
- * No message at all where nothing was said: a reaction, a sticker, something taken back.
+ * No message at all where nothing was said: a reaction, a sticker, something taken back. Where the same is said over and over
+ * people are to look at it, without a word.
  */
 export async function answerBurst(burst: Burst): Promise<Answered> {
   const { memory, nowMs } = burst
   const { said, asides, notes } = heard(burst)
-  if ((said === '' && asides.length === 0) || isRepeated(said, memory))
-    return { memory, messages: [], handsOver: false, isConfirmation: false }
+  const isGoingRound = isRepeated(said, memory)
+  if ((said === '' && asides.length === 0) || isGoingRound)
+    return { memory, messages: [], handsOver: isGoingRound, isConfirmation: false }
   const reply = said === '' ? besides(burst, asides) : await replyTo(burst, { said, notes })
   const told = said === '' ? notes.join(' ') : said
   const after = withHistory(memory, [
@@ -213,7 +217,7 @@ async function gaveUp({ setting }: Burst, { reply, state }: Conducted): Promise<
 
 /** The first reply of a conversation says what answers. No document can leave that out. */
 function composed(
-  { memory, document, setting, items }: Burst,
+  { memory, document, setting, provider, items }: Burst,
   { text, choices, isUrgent }: Reply,
 ): readonly Outgoing[] {
   const { language } = setting.room
@@ -222,5 +226,5 @@ function composed(
   const channel = setting.channel === 'sms' ? 'sms' : 'whatsapp'
   return items.length === 0
     ? []
-    : composeReply(parts.filter((part) => part !== '').join('\n\n'), choices, channel, language)
+    : composeReply(parts.filter((part) => part !== '').join('\n\n'), choices, { channel, provider }, language)
 }

@@ -18,6 +18,7 @@ import { earlierCall } from './earlier-call.ts'
 import { inputOf, joined, type BurstItem } from './input-text.ts'
 import { keepAnswer } from './keep-answer.ts'
 import { languageFor } from './person-language.ts'
+import { leaveToPeople } from './leave-to-people.ts'
 import { saidByOthers } from './said-by-others.ts'
 import type { Waiting } from './take-burst.ts'
 import { ledgerOf } from './written-ledger.ts'
@@ -56,7 +57,17 @@ export async function answerWaiting(deps: AnswerDeps, { burst, seqs }: Lot, nowM
   }
   showTyping(deps, last)
   const { setting, returning, begun } = await openTurn(handle, { document, language, last, memory }, nowMs)
-  const answered = await answerBurst({ items, document, setting, memory: begun, returning, nowMs })
+  const answered = await answerBurst({
+    items,
+    document,
+    setting,
+    provider: last.provider,
+    memory: begun,
+    returning,
+    nowMs,
+  })
+  const isGivenUp = answered.handsOver && answered.messages.length === 0
+  if (isGivenUp && !isStaffs) await leaveToPeople(handle, last.messageId, nowMs)
   // What danger made the agent say does not take the talk away from the people who lead it.
   const kept: Answered = isStaffs ? { ...answered, handsOver: true } : answered
   await keepAnswer(deps, { last, document }, { answered: kept, seqs }, nowMs)

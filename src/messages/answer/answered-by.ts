@@ -36,6 +36,9 @@ export function staffSinceMs(store: Store): number | null {
   return by === 'staff' ? atMs : null
 }
 
+/** Since when the agent answers, epoch milliseconds: 0 where nobody else ever did. Meant for while it does. */
+export const agentSinceMs = (store: Store): number => kept(store).atMs
+
 /** From now on `to` answers. Synchronous, so that it has a place in the order of what is written. */
 export function setAnsweredBy({ storage }: Store, to: Answerer, nowMs: number): void {
   const before = kept({ storage })

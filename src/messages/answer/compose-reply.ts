@@ -5,6 +5,8 @@ import { BUTTON_TITLE_CHARS_MAX } from './short-slot.ts'
 /** What the platforms take (reference: Meta, text and interactive messages; Twilio, Messages resource). */
 const TEXT_CHARS_MAX: Readonly<Record<Channel, number>> = { whatsapp: 4_096, sms: 1_600 }
 const INTERACTIVE_CHARS_MAX = 1_024
+/** Twilio takes no longer text on any channel. */
+const TWILIO_CHARS_MAX = 1_600
 const BUTTONS_MAX = 3
 const ROWS_MAX = 10
 const ROW_TITLE_CHARS_MAX = 24
@@ -15,18 +17,25 @@ const MESSAGES_MAX = 4
 
 const OPEN_LIST = { en: 'Choose', es: 'Elegir' }
 
+/** By what a reply goes: platforms take different lengths. */
+export interface ReplyBy {
+  readonly channel: Channel
+  readonly provider: string
+}
+
 /** A reply as messages of its channel: one, unless it is longer than the platform takes. */
 export function composeReply(
   text: string,
   choices: Choices | null,
-  channel: Channel,
+  { channel, provider }: ReplyBy,
   language: string,
 ): readonly Outgoing[] {
+  const charsMax = provider === 'twilio' ? TWILIO_CHARS_MAX : TEXT_CHARS_MAX[channel]
   const isTapped = channel === 'whatsapp' && choices !== null && choices.choices.length > 0
-  if (!isTapped) return texts(channel === 'sms' ? numbered(text, choices) : text, TEXT_CHARS_MAX[channel])
+  if (!isTapped) return texts(channel === 'sms' ? numbered(text, choices) : text, charsMax)
   const parts = split(text, INTERACTIVE_CHARS_MAX)
   const last = parts.at(-1) ?? text
-  const before = texts(parts.slice(0, -1).join('\n\n'), TEXT_CHARS_MAX.whatsapp)
+  const before = texts(parts.slice(0, -1).join('\n\n'), charsMax)
   return [...before.slice(0, MESSAGES_MAX - 1), tapped(last, choices, language)]
 }
 

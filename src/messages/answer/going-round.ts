@@ -1,4 +1,4 @@
-import type { WrittenMemory } from './written-memory.ts'
+import { timesWritten, type WrittenMemory } from './written-memory.ts'
 
 /** A conversation of more replies than this goes round in circles, or is one machine writing to another. */
 export const TURNS_MAX = 80
@@ -6,7 +6,5 @@ export const TURNS_MAX = 80
 const REPEATS_MAX = 3
 
 /** Whether these words are what was written the last few times, too. */
-export function isRepeated(said: string, { history }: WrittenMemory): boolean {
-  const before = history.filter(({ speaker }) => speaker === 'caller').slice(-REPEATS_MAX)
-  return before.length === REPEATS_MAX && before.every(({ text }) => text === said)
-}
+export const isRepeated = (said: string, memory: WrittenMemory): boolean =>
+  said !== '' && timesWritten(said, memory) >= REPEATS_MAX

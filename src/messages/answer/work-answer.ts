@@ -12,6 +12,7 @@ import { answerWaiting } from './answer-waiting.ts'
 import { agentReturnsAtMs, answeredBy, owesAnswerer, paidAnswerer, setAnsweredBy } from './answered-by.ts'
 import { burstDueAtMs } from './burst-due.ts'
 import { isAnswerable, oneLine, openWaiting, type Waiting } from './take-burst.ts'
+import { leaveToPeople, saidWithinTheHour } from './leave-to-people.ts'
 import { forgetLedger } from './written-ledger.ts'
 import { forgetMemory, memoryEndsAtMs } from './written-memory.ts'
 
@@ -53,6 +54,11 @@ async function answerDue(deps: AnswerDeps, nowMs: number): Promise<void> {
   const seqs = burst.map(({ seq }) => seq)
   const meant = await notHeeded(deps, burst, nowMs)
   try {
+    const said = saidWithinTheHour(handle, nowMs)
+    if (said === 'too_much') return doneToAnswer(handle, seqs)
+    const [first] = meant
+    if (said === 'much' && first !== undefined && answeredBy(handle, nowMs) === 'agent')
+      await leaveToPeople(handle, first.messageId, nowMs)
     await answerWaiting(deps, { burst: meant, seqs }, nowMs)
     handle.storage.kv.delete(FAILURES)
   } catch (error) {

@@ -19,6 +19,8 @@ export interface WrittenMemory {
   readonly question: string | null
   /** The person's own, once they showed it. */
   readonly language: string | null
+  /** What they wrote last, and how often in a row: known beyond a goodbye, which a machine says in its every message. */
+  readonly repeated?: { readonly text: string; readonly times: number }
   /** Somebody said goodbye: what is written next begins another conversation. */
   readonly isOver: boolean
 }
@@ -53,6 +55,7 @@ export async function readMemory(handle: ThreadHandle, nowMs: number): Promise<W
     choices: null,
     question: null,
     language: memory?.language ?? null,
+    ...(memory?.repeated && { repeated: memory.repeated }),
     isOver: false,
   }
 }
@@ -86,9 +89,18 @@ export const lastReplyIn = ({ history }: WrittenMemory): string =>
   history.findLast(({ speaker }) => speaker === 'agent')?.text ?? ''
 
 /** The history with what was written since. */
-export const withHistory = (memory: WrittenMemory, said: readonly Utterance[]): WrittenMemory => ({
-  ...memory,
-  history: [...memory.history, ...said.map((one) => ({ ...one, text: one.text.slice(0, UTTERANCE_CHARS_MAX) }))].slice(
-    -HISTORY_MAX,
-  ),
-})
+export function withHistory(memory: WrittenMemory, said: readonly Utterance[]): WrittenMemory {
+  const cut = said.map((one) => ({ ...one, text: cutText(one.text) }))
+  const repeated = cut
+    .filter(({ speaker }) => speaker === 'caller')
+    .reduce((before, { text }) => ({ text, times: timesOf(text, before) + 1 }), memory.repeated)
+  return { ...memory, ...(repeated && { repeated }), history: [...memory.history, ...cut].slice(-HISTORY_MAX) }
+}
+
+const cutText = (text: string): string => text.slice(0, UTTERANCE_CHARS_MAX)
+
+const timesOf = (text: string, repeated: WrittenMemory['repeated']): number =>
+  repeated?.text === text ? repeated.times : 0
+
+/** How often in a row these very words have been written before. */
+export const timesWritten = (text: string, { repeated }: WrittenMemory): number => timesOf(cutText(text), repeated)
