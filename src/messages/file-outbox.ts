@@ -11,6 +11,7 @@ import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
 import { threads } from '../records/threads/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { seal } from '../vault/seal.ts'
+import { answeredBy } from './answer/answered-by.ts'
 import { bodyPlace } from './body-place.ts'
 import { reasonWord } from './line-trouble.ts'
 import { markFiled, outboxOf, unfiledRows, type OutboxRow } from './outbox-rows.ts'
@@ -115,7 +116,7 @@ function threadRow(
       tenantId: ctx.tenantId,
       livemode: ctx.livemode,
       personId: handle.pins.personId,
-      answeredBy: 'agent',
+      answeredBy: answeredBy(handle, ctx.nowMs),
       createdAtMs: about.createdAtMs,
       ...seen,
     })

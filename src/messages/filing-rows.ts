@@ -10,6 +10,7 @@ import { threads } from '../records/threads/table.ts'
 import { sql } from 'drizzle-orm'
 import type { PersonKey } from '../vault/person-keys.ts'
 import { seal } from '../vault/seal.ts'
+import type { Answerer } from './answer/answered-by.ts'
 import { bodyPlace } from './body-place.ts'
 import { mediaIdOf, mediaNamePlace } from './media-place.ts'
 import type { Content, InboundMessage } from './message.ts'
@@ -39,6 +40,8 @@ export interface Filed {
   readonly pins: ThreadPins
   readonly key: PersonKey
   readonly keep: KeepTimes
+  /** Who answers the thread. */
+  readonly answeredBy: Answerer
 }
 
 /** The files of a message: what an edit brings is its message's. */
@@ -146,7 +149,7 @@ async function mediaRows(filed: Filed, one: ToFile): Promise<readonly BatchItem<
 }
 
 /** The thread, as its newest message leaves it. Who answers is not for this to say. */
-export function threadRow({ ctx, pins, keep }: Filed, rows: readonly ReceivedRow[]): BatchItem<'sqlite'> {
+export function threadRow({ ctx, pins, keep, answeredBy }: Filed, rows: readonly ReceivedRow[]): BatchItem<'sqlite'> {
   const newest = rows.reduce((one, other) => (other.sentAtMs > one.sentAtMs ? other : one))
   const opened = rows.filter(({ kind, channel }) => kind === 'message' && channel === 'whatsapp')
   const windowEndsAtMs = opened.length === 0 ? null : Math.max(...opened.map(({ sentAtMs }) => sentAtMs)) + WINDOW_MS
@@ -158,7 +161,7 @@ export function threadRow({ ctx, pins, keep }: Filed, rows: readonly ReceivedRow
       tenantId: pins.tenantId,
       livemode: pins.livemode,
       personId: pins.personId,
-      answeredBy: 'agent',
+      answeredBy,
       lastChannel: newest.channel,
       lastMessageAtMs,
       windowEndsAtMs,

@@ -7,6 +7,7 @@ import { personRows } from '../people/note-person.ts'
 import { messages } from '../records/messages/table.ts'
 import { keepDaysOfAll } from '../records/retention/keep.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
+import { answeredBy } from './answer/answered-by.ts'
 import { changeRows, dropFiles } from './filing-changes.ts'
 import { countRow, rowsFor, threadRow, type Filed, type ToFile } from './filing-rows.ts'
 import { oweMedia } from './media-owed.ts'
@@ -59,7 +60,7 @@ async function file(handle: ThreadHandle, opened: readonly Opened[], nowMs: numb
     keepDaysOfAll(ctx, ['messages', 'message_bodies', 'message_media', 'threads', 'people']),
   ])
   const wanted = await Promise.all(opened.map((one) => toFile(handle, one)))
-  const filed: Filed = { ctx, pins, key, keep }
+  const filed: Filed = { ctx, pins, key, keep, answeredBy: answeredBy(handle, nowMs) }
   const newest = opened.findLast(({ row }) => row.kind === 'message')
   const sender = newest?.message.sender
   const who = { phone: sender?.phone ?? null, userId: sender?.userId ?? null, displayName: sender?.name ?? null }
