@@ -1,3 +1,4 @@
+import { suppressUnder, tokensOfPeople } from '../consent/suppress-under.ts'
 import type { Ctx } from '../context.ts'
 import { tokenOf } from '../people/known-as.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
@@ -22,6 +23,8 @@ export async function learnRecipient(handle: ThreadHandle, ctx: Ctx, recipient: 
   if ((await ctx.objects.identity(token).personOr(personId)) === personId) {
     const row = { token, tenantId: ctx.tenantId, personId, type: 'bsuid', createdAtMs: ctx.nowMs } as const
     await ctx.db.insert(personIdentities).values(row).onConflictDoNothing()
+    // What they are left alone from, they are under this name, too: it may be all that is left of them one day.
+    await suppressUnder(ctx, await tokensOfPeople(ctx, [personId]), [token])
   }
   kv.put(NAME, token)
 }

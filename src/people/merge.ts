@@ -1,12 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { suppressUnder, tokensOfPeople } from '../consent/suppress-under.ts'
 import type { Ctx } from '../context.ts'
 import { emitWhile } from '../events/emit-while.ts'
 import { wakeQuietly } from '../events/wake.ts'
-import { newId } from '../kernel/ids.ts'
 import { log } from '../kernel/log.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
 import { people } from '../records/people/table.ts'
-import { suppressions } from '../records/suppressions/table.ts'
 import { moveRows } from './merge-rows.ts'
 import { readProfile, writeProfile } from './profile.ts'
 
@@ -31,8 +30,9 @@ export async function mergePeople(ctx: Ctx, { personId, alsoId, tokens }: Merge)
   // First, so that nothing starts that either has put an end to.
   await ctx.objects.thread(alsoId).yieldTo({ tenantId, region, livemode, personId }, alsoId)
   await moveRows(ctx, personId, alsoId)
-  const all = await tokensOf(ctx, [personId, alsoId], tokens)
-  await suppressUnderAll(ctx, all)
+  const all = [...new Set([...tokens, ...(await tokensOfPeople(ctx, [personId, alsoId]))])]
+  // A standing suppression under one name stands under all.
+  await suppressUnder(ctx, all, all)
   await ctx.db
     .update(personIdentities)
     .set({ personId })
@@ -41,36 +41,6 @@ export async function mergePeople(ctx: Ctx, { personId, alsoId, tokens }: Merge)
   for (const token of all) await ctx.objects.identity(token).point(personId)
   await wakeQuietly(ctx)
   log.info('person.merged', { tenantId, personId, alsoId })
-}
-
-/** Every name that leads to one of them. */
-async function tokensOf(ctx: Ctx, ids: readonly string[], given: readonly string[]): Promise<readonly string[]> {
-  const [known, numbered] = await ctx.db.batch([
-    ctx.db
-      .select({ token: personIdentities.token })
-      .from(personIdentities)
-      .where(and(eq(personIdentities.tenantId, ctx.tenantId), inArray(personIdentities.personId, [...ids]))),
-    ctx.db
-      .select({ token: people.phoneToken })
-      .from(people)
-      .where(and(eq(people.tenantId, ctx.tenantId), inArray(people.id, [...ids]))),
-  ])
-  return [...new Set([...given, ...[...known, ...numbered].flatMap(({ token }) => token ?? [])])]
-}
-
-/** A standing suppression under one name stands under all. */
-async function suppressUnderAll(ctx: Ctx, tokens: readonly string[]): Promise<void> {
-  const standing = await ctx.db
-    .select()
-    .from(suppressions)
-    .where(and(eq(suppressions.tenantId, ctx.tenantId), inArray(suppressions.identityToken, [...tokens])))
-  for (const row of standing.filter(({ endedAtMs }) => endedAtMs === null)) {
-    for (const identityToken of tokens) {
-      if (identityToken === row.identityToken) continue
-      const copy = { ...row, id: newId('sup', ctx.nowMs), identityToken }
-      await ctx.db.insert(suppressions).values(copy).onConflictDoNothing()
-    }
-  }
 }
 
 /** What is known of one is known of the other; who goes is told of once, with their row. */
