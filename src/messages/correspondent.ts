@@ -1,5 +1,6 @@
 import type { Channel, InboundMessage, Recipient } from './message.ts'
 import type { LineAt } from './outbox-sending.ts'
+import { noteWhereabouts, whereNow } from './moves.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 
 /** Where a person of a thread can be answered on a channel: as they last wrote there, and to which line. */
@@ -26,12 +27,14 @@ export async function noteCorrespondent(
   const to: Recipient = { phone, userId }
   const sealed = await handle.seal(nameOf(channel), FIELD, JSON.stringify(to))
   handle.storage.kv.put<Kept>(nameOf(channel), { provider, channel, line, sealed })
+  await noteWhereabouts(handle, message)
 }
 
-/** Null for somebody who never wrote on the channel. */
+/** Null for somebody who never wrote on the channel, or is not reached where they wrote from any more. */
 export async function correspondentOf(handle: ThreadHandle, channel: Channel): Promise<Correspondent | null> {
   const kept = handle.pinsOrNull === null ? undefined : handle.storage.kv.get<Kept>(nameOf(channel))
   const text = kept && (await handle.open(nameOf(channel), FIELD, kept.sealed))
   if (!kept || !text) return null
-  return { provider: kept.provider, channel, line: kept.line, to: JSON.parse(text) as Recipient }
+  const to = await whereNow(handle, JSON.parse(text) as Recipient)
+  return to === null ? null : { provider: kept.provider, channel, line: kept.line, to }
 }

@@ -8,6 +8,7 @@ import { waitsOf, type Waits } from './intake-pace.ts'
 import { inHands, isOf, type Dealing, type Dealt } from './dealing.ts'
 import type { InboundMessage } from './message.ts'
 import type { ReceivedItem } from './received-items.ts'
+import { senderNow } from './sender-now.ts'
 
 type Said = Dealt<'message'> | Dealt<'echo'> | Dealt<'preference'>
 
@@ -81,14 +82,7 @@ async function pinsOf({ part, event }: Said, lineOf: Dealing['lineOf']) {
 function identitiesOf({ event }: Said): Identities {
   if (event.type === 'preference') return event.change.person
   if (event.type === 'echo') return event.to
-  const { content, sender } = event.message
-  if (content.type !== 'identity_changed' || content.change === null) return sender
-  // They are called by what they are called now; what they were called until now leads nowhere.
-  const { was, is } = content.change
-  return {
-    phone: is.phone ?? (sender.phone === was.phone ? null : sender.phone),
-    userId: is.userId ?? (sender.userId === was.userId ? null : sender.userId),
-  }
+  return senderNow(event.message)
 }
 
 async function handOver(dealing: Dealing, { ctx, identities, said }: ForOne, waits: Waits | undefined): Promise<void> {

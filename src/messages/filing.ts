@@ -13,6 +13,7 @@ import { countRow, rowsFor, threadRow, type Filed, type ToFile } from './filing-
 import { oweMedia } from './media-owed.ts'
 import type { Content, InboundMessage } from './message.ts'
 import { changesOf, forgetOld, markFiled, receivedNamed, unfiled, type ReceivedRow } from './received-items.ts'
+import { senderNow } from './sender-now.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import { contentToKeep } from './words-to-keep.ts'
 
@@ -62,8 +63,8 @@ async function file(handle: ThreadHandle, opened: readonly Opened[], nowMs: numb
   const wanted = await Promise.all(opened.map((one) => toFile(handle, one)))
   const filed: Filed = { ctx, pins, key, keep, answeredBy: answeredBy(handle, nowMs) }
   const newest = opened.findLast(({ row }) => row.kind === 'message')
-  const sender = newest?.message.sender
-  const who = { phone: sender?.phone ?? null, userId: sender?.userId ?? null, displayName: sender?.name ?? null }
+  const named = newest === undefined ? { phone: null, userId: null } : senderNow(newest.message)
+  const who = { phone: named.phone, userId: named.userId, displayName: newest?.message.sender.name ?? null }
   const person = await personRows(ctx, { personId: pins.personId, key, keepDays: keep.people, ...who })
   await inOneBatch(filed, person, wanted, (rest) => changed(handle, filed, rest))
   const revoked = wanted.flatMap(({ row }) => (row.type === 'revoke' && row.changes !== null ? [row.changes] : []))

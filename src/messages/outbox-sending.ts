@@ -46,6 +46,11 @@ const NO_ACCOUNT: Sent = { how: 'refused', error: { code: 'no_account', action: 
 /** A request that broke off: the platform may have it. */
 const nobodyKnows = (): Sent => ({ how: 'unknown' })
 
+interface Addressed extends OutboxMail {
+  /** Their moves that its address has gone through. */
+  readonly moves: number
+}
+
 /** Takes the messages of one thread to their platform, and through what comes of that. */
 export class Sending {
   readonly #handle: ThreadHandle
@@ -92,9 +97,8 @@ export class Sending {
 
   async #send(row: OutboxRow, api: MessagingApi | null): Promise<void> {
     const nowMs = this.#door.clock()
-    const moves = movesCounted(this.#handle)
     const [mail, standing] = await Promise.all([
-      openMail(this.#handle, row),
+      this.#mailOf(row),
       standingOf(this.#handle.ctx(nowMs), this.#handle.pins.personId, row),
     ])
     const restsUntilMs = standing.lineRestsUntilMs
@@ -103,11 +107,8 @@ export class Sending {
       const untilAtMs = Math.max(restsUntilMs, nowMs + TRIED_MS) + Math.floor(this.#door.random() * TRIED_MS)
       return this.apply(row.id, { type: 'postponed', untilAtMs })
     }
-    const to = mail === null ? null : await whereNow(this.#handle, mail.to)
-    // Whoever has moved in this very moment is asked for once more.
-    if (movesCounted(this.#handle) !== moves) return
-    const sending = mail === null || to === null ? null : this.#start(row.id, { ...mail, to }, api, standing)
-    if (mail === null || to === null) return this.apply(row.id, { type: 'held', code: 'erased' })
+    const sending = mail === null ? null : this.#start(row.id, mail, api, standing)
+    if (mail === null) return this.apply(row.id, { type: 'held', code: 'erased' })
     if (sending === null) return
     const sent = await sending
     await this.apply(row.id, { type: 'answered', sent })
@@ -118,14 +119,24 @@ export class Sending {
     await learnRecipient(this.#handle, ctx, sent.recipient)
   }
 
+  /** As it is addressed now. Null for a message that nobody can read any more, or whose person is nowhere. */
+  async #mailOf(row: OutboxRow): Promise<Addressed | null> {
+    const moves = movesCounted(this.#handle)
+    const mail = await openMail(this.#handle, row)
+    const to = mail === null ? null : await whereNow(this.#handle, mail.to)
+    return mail === null || to === null ? null : { ...mail, to, moves }
+  }
+
   /**
    * Asks for the last time whether it may be sent, notes that it is on its way, and starts: one step, that no stop can come
    * between. Null when it may not.
    */
-  #start(id: string, mail: OutboxMail, api: MessagingApi | null, standing: Standing): Promise<Sent> | null {
+  #start(id: string, mail: Addressed, api: MessagingApi | null, standing: Standing): Promise<Sent> | null {
     const nowMs = this.#door.clock()
     const row = rowById(this.#sql, id)
     if (row === null || row.state.phase !== 'waiting') return null
+    // Whoever has moved in this very moment is looked for once more.
+    if (mail.moves !== movesCounted(this.#handle)) return null
     const content = row.state.asTemplate ? (mail.fallback ?? mail.content) : mail.content
     const stops = [...stopsOf(this.#handle.storage), ...standing.stops]
     const held = heldBack(this.#handle.storage, { row, content, stops }, nowMs)

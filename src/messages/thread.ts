@@ -13,6 +13,7 @@ import { FilingPart } from './filing-part.ts'
 import type { Waits } from './intake-pace.ts'
 import { MediaPart, type PlatformOf } from './media-part.ts'
 import { Passing } from './passing.ts'
+import { noteMove, type Move } from './moves.ts'
 import { platformOf } from './platform-of.ts'
 import type { ReceivedItem } from './received-items.ts'
 import { forGood, type Ending, type Stop } from './stops.ts'
@@ -81,6 +82,12 @@ export class Thread extends DurableObject<Env> {
 
   mayContact(): Promise<boolean> {
     return this.#outbox.mayContact(Date.now())
+  }
+
+  /** Its person is reached elsewhere from now on, and nowhere else. */
+  async moved(move: Move): Promise<void> {
+    await noteMove(this.#handle, move)
+    for (const former of this.#former()) await former.moved(move)
   }
 
   /** Queues a message to its person. Durable when it has returned, and filed where the records answer. */
