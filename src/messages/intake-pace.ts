@@ -44,8 +44,8 @@ export interface Waits {
 /** Fewer people than this in one lot are no crowd. */
 const CROWD = 50
 /** What it takes to hand something over, to file it and to answer it, where all of that is done by one machine. */
-const HAND_MS = 12
-const FILE_MS = 15
+const HAND_MS = 9
+const FILE_MS = 12
 const ANSWER_MS = 25
 const WAIT_MS_MAX = 60_000
 
