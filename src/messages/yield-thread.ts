@@ -3,11 +3,18 @@ import { staffSinceMs, staffWrote } from './answer/answered-by.ts'
 import { FORMER, formerOf, INTO, type Estate } from './merged-threads.ts'
 import type { ContentType, InboundMessage } from './message.ts'
 import { receive } from './receive.ts'
-import { markPassed, namesKnown, rememberNames, unpassed, type ReceivedItem } from './received-items.ts'
+import {
+  markPassed,
+  namesKnown,
+  rememberNames,
+  unpassed,
+  type ReceivedItem,
+  type ReceivedRow,
+} from './received-items.ts'
 import { addStop, stopsOf, type Stop } from './stops.ts'
 import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
 import { openWindow } from './window.ts'
-import { peekToAnswer, doneToAnswer, toAnswerPlace, type MessageToAnswer } from './to-answer.ts'
+import { peekToAnswer, doneToAnswer, toAnswerPlace, type MessageToAnswer, type ToAnswer } from './to-answer.ts'
 
 /**
  * Gives up a thread: what is to go on goes on where `takeOver` takes it, and what comes from now on is sent on there.
@@ -21,10 +28,29 @@ export async function yieldThread(
   takeOver: (estate: Estate) => Promise<readonly Stop[]>,
 ): Promise<void> {
   handle.storage.kv.put(INTO, into)
-  const stops = await takeOver(await estateOf(handle))
-  for (const stop of stops) addStop(handle.storage, stop)
-  letGo(handle, Date.now())
+  for (let lot = 0; lot < LOTS_MAX; lot += 1) {
+    const waiting = waitingIn(handle)
+    const stops = await takeOver(await estateOf(handle, waiting))
+    for (const stop of stops) addStop(handle.storage, stop)
+    letGo(handle, waiting, Date.now())
+    const left = waitingIn(handle)
+    if (left.toAnswer.length === 0 && left.unpassed.length === 0) return
+  }
 }
+
+/** Lots that are handed over in one go. What is beyond is more than anybody wrote while they were made one. */
+const LOTS_MAX = 50
+
+/** What nobody has answered, as it is in one moment: what comes after it is not taken for handed over. */
+interface WaitingRows {
+  readonly toAnswer: readonly ToAnswer[]
+  readonly unpassed: readonly ReceivedRow[]
+}
+
+const waitingIn = (handle: ThreadHandle): WaitingRows =>
+  handle.pinsOrNull === null
+    ? { toAnswer: [], unpassed: [] }
+    : { toAnswer: peekToAnswer(handle), unpassed: unpassed(handle, ITEMS_MAX) }
 
 /** Goes on with what another thread gives up. Answers with what holds this one back. */
 export async function takeOver(
@@ -44,10 +70,10 @@ export async function takeOver(
 }
 
 /** All that is to go on in another thread. */
-async function estateOf(handle: ThreadHandle): Promise<Estate> {
+async function estateOf(handle: ThreadHandle, rows: WaitingRows): Promise<Estate> {
   const stops = stopsOf(handle.storage)
   if (handle.pinsOrNull === null) return { stops, items: [], names: [], staffSinceMs: null, windows: [] }
-  const items = await openItems(handle)
+  const items = await openItems(handle, rows)
   const waiting = new Set(items.map(({ providerMessageId }) => providerMessageId))
   const names = namesKnown(handle).filter(({ providerMessageId }) => !waiting.has(providerMessageId))
   const windows = Array.from(handle.storage.kv.list<number>({ prefix: 'window:' }), ([name, atMs]) => ({
@@ -58,31 +84,25 @@ async function estateOf(handle: ThreadHandle): Promise<Estate> {
 }
 
 /** It has been taken over: nobody answers it here. */
-function letGo(handle: ThreadHandle, nowMs: number): void {
+function letGo(handle: ThreadHandle, rows: WaitingRows, nowMs: number): void {
   if (handle.pinsOrNull === null) return
+  const seqsOf = (some: readonly { readonly seq: number }[]): readonly number[] => some.map(({ seq }) => seq)
   handle.storage.transactionSync(() => {
-    doneToAnswer(
-      handle,
-      peekToAnswer(handle).map(({ seq }) => seq),
-    )
-    markPassed(
-      handle,
-      unpassed(handle, ITEMS_MAX).map(({ seq }) => seq),
-      nowMs,
-    )
+    doneToAnswer(handle, seqsOf(rows.toAnswer))
+    markPassed(handle, seqsOf(rows.unpassed), nowMs)
   })
 }
 
 const ITEMS_MAX = 1_000
 
-async function openItems(handle: ThreadHandle): Promise<readonly ReceivedItem[]> {
+async function openItems(handle: ThreadHandle, waiting: WaitingRows): Promise<readonly ReceivedItem[]> {
   const items: ReceivedItem[] = []
-  for (const row of peekToAnswer(handle)) {
+  for (const row of waiting.toAnswer) {
     const place = toAnswerPlace(handle.pins.tenantId, row.providerMessageId)
     const text = await open(await handle.key(), place, row.sealed)
     if (text !== null) items.push(itemOf(row, (JSON.parse(text) as MessageToAnswer).message))
   }
-  for (const row of unpassed(handle, ITEMS_MAX)) {
+  for (const row of waiting.unpassed) {
     const json = row.sealed === null ? null : await handle.open(row.providerMessageId, 'received', row.sealed)
     if (json === null) continue
     const agent = row.agentId === null ? null : { id: row.agentId, version: row.agentVersion ?? 0 }

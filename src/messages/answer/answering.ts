@@ -1,3 +1,4 @@
+import { mergedInto } from '../merged-threads.ts'
 import type { ThreadPart } from '../thread-part.ts'
 import { toAnswerTimes } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
@@ -19,7 +20,8 @@ export class Answering implements ThreadPart {
 
   dueAtMs(): number | null {
     const { handle } = this.#deps
-    if (handle.pinsOrNull === null) return null
+    // What waited in a thread that became part of another is answered there.
+    if (handle.pinsOrNull === null || mergedInto(handle.storage) !== null) return null
     if (owesAnswerer(handle)) return 0
     const dues = [burstDueAtMs(toAnswerTimes(handle)), memoryEndsAtMs(handle), agentReturnsAtMs(handle)]
     const known = dues.filter((atMs) => atMs !== null)

@@ -1,4 +1,5 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
+import { mergedInto } from '../merged-threads.ts'
 import type { NewOutboxRow } from '../outbox-rows.ts'
 import { doneToAnswer } from '../to-answer.ts'
 import type { WantedMessage } from '../wanted-message.ts'
@@ -42,6 +43,8 @@ export async function keepAnswer(
   for (const one of wanted) prepared.push(await outbox.prepare(one, nowMs))
   const sealed = await sealMemory(handle, memory)
   handle.storage.transactionSync(() => {
+    // Whoever it is to is in another thread by now, which was given what waits here, and answers it.
+    if (mergedInto(handle.storage) !== null) return
     for (const row of prepared) outbox.put(row)
     putMemory(handle, memory, sealed)
     if (handsOver) setAnsweredBy(handle, 'staff', nowMs)
