@@ -6,8 +6,6 @@ import { messageBodies } from '../records/message-bodies/table.ts'
 import { messageMedia } from '../records/message-media/table.ts'
 import { messages } from '../records/messages/table.ts'
 import { expiryOf } from '../records/retention/keep.ts'
-import { threads } from '../records/threads/table.ts'
-import { sql } from 'drizzle-orm'
 import type { PersonKey } from '../vault/person-keys.ts'
 import { seal } from '../vault/seal.ts'
 import type { Answerer } from './answer/answered-by.ts'
@@ -16,7 +14,8 @@ import { mediaIdOf, mediaNamePlace } from './media-place.ts'
 import type { Content, InboundMessage } from './message.ts'
 import type { ReceivedRow } from './received-items.ts'
 import { threadIdOf, type ThreadPins } from './thread-handle.ts'
-import { WINDOW_MS } from './window.ts'
+import type { SeenInThread } from './thread-row.ts'
+import { isWrittenToUs, WINDOW_MS } from './window.ts'
 
 /** A message that is to be filed, opened. */
 export interface ToFile {
@@ -148,33 +147,17 @@ async function mediaRows(filed: Filed, one: ToFile): Promise<readonly BatchItem<
   return (await Promise.all(rows)).map((values) => ctx.db.insert(messageMedia).values(values))
 }
 
-/** The thread, as its newest message leaves it. Who answers is not for this to say. */
-export function threadRow({ ctx, pins, keep, answeredBy }: Filed, rows: readonly ReceivedRow[]): BatchItem<'sqlite'> {
-  const newest = rows.reduce((one, other) => (other.sentAtMs > one.sentAtMs ? other : one))
-  const opened = rows.filter(({ kind, channel }) => kind === 'message' && channel === 'whatsapp')
-  const windowEndsAtMs = opened.length === 0 ? null : Math.max(...opened.map(({ sentAtMs }) => sentAtMs)) + WINDOW_MS
-  const lastMessageAtMs = Math.min(newest.sentAtMs, ctx.nowMs)
-  return ctx.db
-    .insert(threads)
-    .values({
-      id: threadIdOf(pins.personId),
-      tenantId: pins.tenantId,
-      livemode: pins.livemode,
-      personId: pins.personId,
-      answeredBy,
-      lastChannel: newest.channel,
-      lastMessageAtMs,
-      windowEndsAtMs,
-      createdAtMs: ctx.nowMs,
-      expiresAtMs: expiryOf(ctx.nowMs, keep.threads),
-    })
-    .onConflictDoUpdate({
-      target: threads.id,
-      set: {
-        lastChannel: newest.channel,
-        lastMessageAtMs: sql`max(${threads.lastMessageAtMs}, excluded.last_message_at_ms)`,
-        windowEndsAtMs: sql`nullif(max(coalesce(${threads.windowEndsAtMs}, 0), coalesce(excluded.window_ends_at_ms, 0)), 0)`,
-        expiresAtMs: expiryOf(ctx.nowMs, keep.threads),
-      },
-    })
+/** What a batch of messages says of its thread. */
+export function seenIn({ keep, answeredBy }: Filed, filing: readonly ToFile[]): SeenInThread {
+  const newest = filing.map(({ row }) => row).reduce((one, other) => (other.sentAtMs > one.sentAtMs ? other : one))
+  const opened = filing.filter(({ row, message }) => isWrittenToUs(row, message.groupId))
+  // By the platform's clock, but a clock that runs ahead opens no longer window.
+  const openedAtMs = opened.map(({ row: { sentAtMs, receivedAtMs } }) => Math.min(sentAtMs, receivedAtMs))
+  return {
+    channel: newest.channel,
+    atMs: newest.sentAtMs,
+    windowEndsAtMs: opened.length === 0 ? null : Math.max(...openedAtMs) + WINDOW_MS,
+    answeredBy,
+    keepDays: keep.threads,
+  }
 }

@@ -9,12 +9,22 @@ import { keepDaysOfAll } from '../records/retention/keep.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { answeredBy } from './answer/answered-by.ts'
 import { changeRows, dropFiles } from './filing-changes.ts'
-import { countRow, rowsFor, threadRow, type Filed, type ToFile } from './filing-rows.ts'
+import { countRow, rowsFor, seenIn, type Filed, type ToFile } from './filing-rows.ts'
 import { oweMedia } from './media-owed.ts'
 import type { Content, InboundMessage } from './message.ts'
-import { changesOf, forgetOld, markFiled, receivedNamed, unfiled, type ReceivedRow } from './received-items.ts'
+import {
+  changesOf,
+  forgetOld,
+  markFiled,
+  markPassed,
+  receivedNamed,
+  unfiled,
+  type ReceivedRow,
+} from './received-items.ts'
 import { senderNow } from './sender-now.ts'
 import type { ThreadHandle } from './thread-handle.ts'
+import { threadRow } from './thread-row.ts'
+import { notToAnswer } from './to-answer.ts'
 import { contentToKeep } from './words-to-keep.ts'
 
 /** Messages of one batch. */
@@ -66,7 +76,7 @@ async function file(handle: ThreadHandle, opened: readonly Opened[], nowMs: numb
   const named = newest === undefined ? { phone: null, userId: null } : senderNow(newest.message)
   const who = { phone: named.phone, userId: named.userId, displayName: newest?.message.sender.name ?? null }
   const person = await personRows(ctx, { personId: pins.personId, key, keepDays: keep.people, ...who })
-  await inOneBatch(filed, person, wanted, (rest) => changed(handle, filed, rest))
+  await inOneBatch(handle, filed, person, wanted)
   const revoked = wanted.flatMap(({ row }) => (row.type === 'revoke' && row.changes !== null ? [row.changes] : []))
   await dropFiles(filed, revoked)
   await wakeQuietly(ctx)
@@ -108,10 +118,10 @@ async function changed(handle: ThreadHandle, filed: Filed, wanted: readonly ToFi
 
 /** All of it or nothing. What was filed before, by a try whose answer was lost, is left out the second time. */
 async function inOneBatch(
+  handle: ThreadHandle,
   filed: Filed,
   person: readonly BatchItem<'sqlite'>[],
   wanted: readonly ToFile[],
-  changesBy: (wanted: readonly ToFile[]) => Promise<BatchItem<'sqlite'>[]>,
 ): Promise<void> {
   if (wanted.length === 0) return
   const { ctx } = filed
@@ -119,26 +129,48 @@ async function inOneBatch(
   const came = wanted.map(({ row }) => row)
   try {
     await ctx.db.batch([
-      threadRow(filed, came),
+      threadRow(filed, wanted),
       countRow(filed, came),
       ...person,
       ...rows,
-      ...(await changesBy(wanted)),
+      ...(await changed(handle, filed, wanted)),
     ])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     const known = await filedBefore(filed, wanted)
     if (known.size === 0) throw error
-    const rest = wanted.filter(({ row }) => !known.has(`${row.provider}|${row.providerMessageId}`))
-    await inOneBatch(filed, person, rest, changesBy)
+    const filedAtMs = ({ row }: ToFile) => known.get(nameOf(row))
+    leaveOld(
+      handle,
+      wanted.filter((one) => (filedAtMs(one) ?? one.row.receivedAtMs) < one.row.receivedAtMs),
+      filed.ctx.nowMs,
+    )
+    const rest = wanted.filter((one) => filedAtMs(one) === undefined)
+    await inOneBatch(handle, filed, person, rest)
   }
 }
 
-async function filedBefore({ ctx, pins }: Filed, wanted: readonly ToFile[]): Promise<ReadonlySet<string>> {
+const nameOf = ({ provider, providerMessageId }: Pick<ReceivedRow, 'provider' | 'providerMessageId'>): string =>
+  `${provider}|${providerMessageId}`
+
+/** Messages that came before, so long ago that only the records still know: they were answered then. */
+function leaveOld(handle: ThreadHandle, old: readonly ToFile[], nowMs: number): void {
+  handle.storage.transactionSync(() => {
+    for (const { row } of old) notToAnswer(handle, row.providerMessageId)
+    markPassed(
+      handle,
+      old.map(({ row }) => row.seq),
+      nowMs,
+    )
+  })
+}
+
+/** Which of them the records have, and when those came in. */
+async function filedBefore({ ctx, pins }: Filed, wanted: readonly ToFile[]): Promise<ReadonlyMap<string, number>> {
   const ids = wanted.map(({ row }) => row.providerMessageId)
   const rows = await ctx.db
-    .select({ provider: messages.provider, id: messages.providerMessageId })
+    .select({ provider: messages.provider, id: messages.providerMessageId, createdAtMs: messages.createdAtMs })
     .from(messages)
     .where(and(eq(messages.tenantId, pins.tenantId), inArray(messages.providerMessageId, ids)))
-  return new Set(rows.map(({ provider, id }) => `${provider}|${id ?? ''}`))
+  return new Map(rows.map(({ provider, id, createdAtMs }) => [`${provider}|${id ?? ''}`, createdAtMs]))
 }

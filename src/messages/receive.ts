@@ -3,7 +3,7 @@ import type { Waits } from './intake-pace.ts'
 import { isKnown, remember, type ReceivedItem } from './received-items.ts'
 import { addStop, type Stop } from './stops.ts'
 import { stopOf, wishIn } from './wish-in.ts'
-import { openWindow } from './window.ts'
+import { isWrittenToUs, openWindow } from './window.ts'
 import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
 
 /**
@@ -29,11 +29,11 @@ export async function receive(
       if (isKnown(handle, item)) continue
       remember(handle, item, sealed[index] ?? '', waits)
       // A stop holds from the moment it is here, before anybody has taken it up.
-      const stop = stopIn(item)
+      const message = JSON.parse(item.json) as InboundMessage
+      const stop = stopIn(item, message)
       if (stop !== null) addStop(handle.storage, stop)
       // They wrote: for a day their platform takes anything we write.
-      if (item.kind === 'message' && item.channel === 'whatsapp')
-        openWindow(handle.storage, item.line, item.sentAtMs, item.receivedAtMs)
+      if (isWrittenToUs(item, message.groupId)) openWindow(handle.storage, item.line, item.sentAtMs, item.receivedAtMs)
       taken += 1
     }
     return taken
@@ -41,8 +41,8 @@ export async function receive(
 }
 
 /** What a message puts an end to, or null. */
-function stopIn({ kind, channel, receivedAtMs, json }: ReceivedItem): Stop | null {
+function stopIn({ kind, channel, receivedAtMs }: ReceivedItem, message: InboundMessage): Stop | null {
   if (kind !== 'message') return null
-  const wish = wishIn(JSON.parse(json) as InboundMessage)
+  const wish = wishIn(message)
   return wish?.type === 'stop' ? { ...stopOf(wish, channel), atMs: receivedAtMs } : null
 }

@@ -1,4 +1,4 @@
-import type { Outgoing } from './message.ts'
+import type { ContentType, Outgoing } from './message.ts'
 
 /** WhatsApp takes free text for a day after the person last wrote or rang (reference: Meta, customer service window). */
 export const WINDOW_MS = 24 * 60 * 60 * 1000
@@ -15,6 +15,19 @@ export function openWindow({ kv }: Store, line: string, atMs: number, nowMs: num
   const at = Math.min(atMs, nowMs)
   if (at > (kv.get<number>(nameOf(line)) ?? 0)) kv.put(nameOf(line), at)
 }
+
+/** What tells of somebody, or of a message, and is not written to us. */
+const NOT_WRITTEN: ReadonlySet<ContentType> = new Set(['identity_changed', 'edit', 'revoke'])
+
+interface Came {
+  readonly kind: 'message' | 'echo'
+  readonly channel: string
+  readonly type: ContentType
+}
+
+/** Whether a person wrote to us, them alone, over WhatsApp: only then does their platform take what we write freely. */
+export const isWrittenToUs = ({ kind, channel, type }: Came, groupId: string | null): boolean =>
+  kind === 'message' && channel === 'whatsapp' && groupId === null && !NOT_WRITTEN.has(type)
 
 /** Until when a line may write freely to the person, or null when they never wrote to it. */
 export function windowEndsAtMs({ kv }: Store, line: string): number | null {
