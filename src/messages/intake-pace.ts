@@ -44,10 +44,10 @@ export interface Waits {
 /** Fewer people than this in one lot are no crowd. */
 const CROWD = 50
 /** What it takes to hand something over, to file it and to answer it, where all of that is done by one machine. */
-const HAND_MS = 9
-const FILE_MS = 12
-const ANSWER_MS = 25
-const WAIT_MS_MAX = 60_000
+const HAND_MS = 10
+const FILE_MS = 13
+const ANSWER_MS = 50
+const WAIT_MS_MAX = 90_000
 
 /**
  * When the thread of the `nth` of so many people in one lot does what. A crowd that comes at once is handed over first, then
