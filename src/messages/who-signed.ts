@@ -26,19 +26,27 @@ interface Stores {
 /** How long an isolate may answer from memory which secrets an account has. */
 const FRESH_MS = 5_000
 const ACCOUNTS_MAX = 500
+const STRANGERS_MAX = 2_000
 
 interface OwnAccount extends MessagingAccount {
   readonly tenantId: string
 }
 
-const accounts = new Map<string, { readonly account: OwnAccount | null; readonly readAtMs: number }>()
+const accounts = new Map<string, { readonly account: OwnAccount; readonly readAtMs: number }>()
+/** Accounts that were not found, and when. Anybody can name such without end: apart, so that they drive out no other. */
+const strangers = new Map<string, number>()
 
 /** Forgets what this isolate remembers of tenants' own applications. */
-export const dropSigners = (): void => accounts.clear()
+export function dropSigners(): void {
+  accounts.clear()
+  strangers.clear()
+}
 
 /** The account whose secret signed `hook`, or null: the platform's own first, then the one that it claims to be from. */
 export async function whoSigned(stores: Stores, provider: Messaging, hook: SignedHook): Promise<Signer | null> {
   const { platform } = stores
+  // Anybody can post anything: without so much as the form of a signature nothing is read, and nobody looked up.
+  if (!provider.hasSignature(hook)) return refused(provider, 'signature_missing')
   let reason = 'no_secret'
   const isFrom = async (account: MessagingAccount): Promise<boolean> => {
     const verified = await provider.verify(hook, account)
@@ -53,7 +61,11 @@ export async function whoSigned(stores: Stores, provider: Messaging, hook: Signe
     const own = await ownAccount(stores, provider.name, claimed)
     if (own !== null && (await isFrom(own))) return { accountId: claimed, tenantId: own.tenantId }
   }
-  log.warn('hook.refused', { provider: provider.name, reason })
+  return refused(provider, reason)
+}
+
+function refused({ name }: Messaging, reason: string): null {
+  log.warn('hook.refused', { provider: name, reason })
   return null
 }
 
@@ -65,10 +77,22 @@ async function ownAccount(stores: Stores, provider: string, accountId: string): 
   const name = `${provider}|${accountId}`
   const known = accounts.get(name)
   if (known && stores.nowMs - known.readAtMs < FRESH_MS) return known.account
+  if (stores.nowMs - (strangers.get(name) ?? -FRESH_MS) < FRESH_MS) return null
   const account = (await ofChannels(stores, provider, accountId)) ?? (await ofCarrier(stores, provider, accountId))
+  return account === null ? notFound(name, stores.nowMs) : keepAccount(name, account, stores.nowMs)
+}
+
+function keepAccount(name: string, account: OwnAccount, readAtMs: number): OwnAccount {
   if (accounts.size >= ACCOUNTS_MAX) accounts.clear()
-  accounts.set(name, { account, readAtMs: stores.nowMs })
+  accounts.set(name, { account, readAtMs })
   return account
+}
+
+function notFound(name: string, readAtMs: number): null {
+  accounts.delete(name)
+  if (strangers.size >= STRANGERS_MAX) strangers.clear()
+  strangers.set(name, readAtMs)
+  return null
 }
 
 /** A business's own application, as it was brought with one of its numbers. */

@@ -74,6 +74,14 @@ function describeSignatures(under: DeliveriesUnderTest): void {
     expect(await messaging.verify(unsigned, account)).toEqual(missing)
   })
 
+  test('tells by the headers alone whether there is anything to be verified', async () => {
+    const signed = await sign(body, secret)
+    expect(messaging.hasSignature(signed)).toBe(true)
+    expect(messaging.hasSignature({ ...signed, headers: new Headers() })).toBe(false)
+    const cut = [...signed.headers].map(([name, value]): [string, string] => [name, value.slice(0, -2)])
+    expect(messaging.hasSignature({ ...signed, headers: new Headers(cut) })).toBe(false)
+  })
+
   test('refuses whatever differs by a single byte', async () => {
     const hook = await sign(body, secret)
     await fc.assert(

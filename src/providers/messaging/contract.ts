@@ -122,6 +122,8 @@ export interface Messaging {
   readonly hookBytesMax: number
   /** The platform's own account, or null when its secrets are unset. Throws on malformed ones. */
   account(secrets: Secrets): MessagingAccount | null
+  /** Whether a webhook bears what a signature of this platform looks like. Nothing but its headers is read for that. */
+  hasSignature(hook: SignedHook): boolean
   /** The account that a webhook claims to speak for, where it is not the platform's own app; null where it names none. */
   claimedAccount(hook: SignedHook): string | null
   verify(hook: SignedHook, account: MessagingAccount): Promise<Result<void, HookRejection>>

@@ -3,7 +3,7 @@ import { accountOf } from './account.ts'
 import { apiOf } from './client.ts'
 import { readDelivery } from './read.ts'
 import { claimedAccount, splitDelivery } from './split.ts'
-import { verifyMeta } from './verify.ts'
+import { hasSignature, verifyMeta } from './verify.ts'
 
 /** WhatsApp by Meta's own Cloud API. */
 export const whatsapp: Messaging = {
@@ -11,6 +11,7 @@ export const whatsapp: Messaging = {
   // Meta's own bound for a delivery.
   hookBytesMax: 3 * 1024 * 1024,
   account: accountOf,
+  hasSignature,
   claimedAccount,
   verify: verifyMeta,
   split: splitDelivery,

@@ -8,6 +8,8 @@ import type { MessagingAccount } from '../contract.ts'
 const HEADER = 'x-hub-signature-256'
 const FORM = /^sha256=([0-9a-f]{64})$/
 
+export const hasSignature = ({ headers }: SignedHook): boolean => FORM.test(headers.get(HEADER) ?? '')
+
 /** What is escaped grows sixfold. */
 const ESCAPED_BYTES_MAX = 512 * 1024
 
