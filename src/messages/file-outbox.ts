@@ -8,7 +8,6 @@ import { events } from '../records/events/table.ts'
 import { messageBodies } from '../records/message-bodies/table.ts'
 import { messages } from '../records/messages/table.ts'
 import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
-import { threads } from '../records/threads/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { seal } from '../vault/seal.ts'
 import { answeredBy } from './answer/answered-by.ts'
@@ -17,6 +16,7 @@ import { reasonWord } from './line-trouble.ts'
 import { markFiled, outboxOf, unfiledRows, type OutboxRow } from './outbox-rows.ts'
 import { openMail } from './outbox-mail.ts'
 import type { ThreadHandle } from './thread-handle.ts'
+import { threadRow } from './thread-row.ts'
 
 /** Messages filed in one go; the next alarm goes on. */
 const ROWS_MAX = 20
@@ -54,7 +54,8 @@ async function keepTimes(ctx: Ctx): Promise<KeepTimes> {
 }
 
 /** What a message's row says that changes. */
-const changing = ({ state }: OutboxRow, nowMs: number) => ({
+const changing = ({ about, state }: OutboxRow, nowMs: number) => ({
+  type: state.asTemplate ? ('template' as const) : about.type,
   status: state.status,
   providerMessageId: state.providerMessageId,
   errorCode: state.errorCode,
@@ -76,7 +77,6 @@ async function fileFirst(handle: ThreadHandle, ctx: Ctx, row: OutboxRow, keep: K
     channel: row.channel,
     provider: row.provider,
     line: row.line,
-    type: about.type,
     author: about.author,
     repliesTo: about.repliesTo,
     ...changing(row, ctx.nowMs),
@@ -87,7 +87,13 @@ async function fileFirst(handle: ThreadHandle, ctx: Ctx, row: OutboxRow, keep: K
   try {
     await ctx.db.batch([
       ctx.db.insert(messages).values(values),
-      threadRow(handle, ctx, row, keep),
+      threadRow(ctx, handle.pins, {
+        channel: row.channel,
+        atMs: about.createdAtMs,
+        windowEndsAtMs: null,
+        answeredBy: answeredBy(handle, ctx.nowMs),
+        keepDays: keep.threads,
+      }),
       count(ctx, { 'messages.outbound': 1, [`messages.outbound.${row.channel}`]: 1 }),
       ...(await bodyRow(handle, ctx, row, keep.bodies)),
       ...tellings(handle, ctx, row),
@@ -96,31 +102,6 @@ async function fileFirst(handle: ThreadHandle, ctx: Ctx, row: OutboxRow, keep: K
     if (!isUniqueViolation(error)) throw error
     await fileChanges(handle, ctx, [row])
   }
-}
-
-function threadRow(
-  handle: ThreadHandle,
-  ctx: Ctx,
-  { channel, about }: OutboxRow,
-  keep: KeepTimes,
-): BatchItem<'sqlite'> {
-  const seen = {
-    lastChannel: channel,
-    lastMessageAtMs: about.createdAtMs,
-    expiresAtMs: expiryOf(about.createdAtMs, keep.threads),
-  }
-  return ctx.db
-    .insert(threads)
-    .values({
-      id: handle.threadId,
-      tenantId: ctx.tenantId,
-      livemode: ctx.livemode,
-      personId: handle.pins.personId,
-      answeredBy: answeredBy(handle, ctx.nowMs),
-      createdAtMs: about.createdAtMs,
-      ...seen,
-    })
-    .onConflictDoUpdate({ target: threads.id, set: seen })
 }
 
 /** What became of messages whose rows are there, in one batch. */

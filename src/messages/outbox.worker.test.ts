@@ -297,7 +297,8 @@ describe('outside the window', () => {
       error: { code: '131047', action: 'needs_template' },
     })
     expect(stand.platform.got.map(({ content }) => content.type)).toEqual(['text', 'template'])
-    expect(await messageRow(id)).toMatchObject({ status: 'sent', provider_message_id: idOf(2) })
+    // The records say what went out.
+    expect(await messageRow(id)).toMatchObject({ status: 'sent', type: 'template', provider_message_id: idOf(2) })
   })
 })
 
