@@ -24,31 +24,41 @@ const STATUSES = channelTable.status.enumValues
 const MetaId = z.string().regex(/^[\w.:-]{1,64}$/, 'must be an id as Meta gives it')
 const Secret = z.string().regex(/^[\x21-\x7e]{8,512}$/, 'must be 8 to 512 visible characters')
 
-const NewChannel = z.strictObject({
-  kind: z.literal('whatsapp'),
-  provider: z
-    .enum(PROVIDERS)
-    .default('whatsapp')
-    .describe('`whatsapp`: Meta’s own API. `twilio`: a WhatsApp sender of a Twilio account.'),
-  phone_number_id: z
-    .string()
-    .min(1)
-    .max(64)
-    .describe('Meta’s id of the number. With Twilio the sender’s own number, in any human spelling.'),
-  account_id: MetaId.optional().describe(
-    'Meta’s id of the messaging account (WABA) that the number is in. With Twilio the account’s SID; by default your ' +
-      'only own one, else the platform’s.',
-  ),
-  agent_id: Id.nullable()
-    .default(null)
-    .describe('The agent that answers. Without one, what is written waits for people of yours.'),
-  app_secret: Secret.nullable()
-    .default(null)
-    .describe('Of your own application at Meta, which signs its webhooks. Kept sealed and never shown again.'),
-  access_token: Secret.nullable()
-    .default(null)
-    .describe('What your own application sends by. Kept sealed and never shown again.'),
-})
+const BOTH = 'An application of your own has both: the secret its webhooks are signed with, and the token it sends by.'
+
+const NewChannel = z
+  .strictObject({
+    kind: z.literal('whatsapp'),
+    provider: z
+      .enum(PROVIDERS)
+      .default('whatsapp')
+      .describe('`whatsapp`: Meta’s own API. `twilio`: a WhatsApp sender of a Twilio account.'),
+    phone_number_id: z
+      .string()
+      .min(1)
+      .max(64)
+      .describe('Meta’s id of the number. With Twilio the sender’s own number, in any human spelling.'),
+    account_id: MetaId.optional().describe(
+      'Meta’s id of the messaging account (WABA) that the number is in. With Twilio the account’s SID; by default your ' +
+        'only own one, else the platform’s.',
+    ),
+    agent_id: Id.nullable()
+      .default(null)
+      .describe('The agent that answers. Without one, what is written waits for people of yours.'),
+    app_secret: Secret.nullable()
+      .default(null)
+      .describe(
+        'Of your own application at Meta, which signs its webhooks. With `access_token` or not at all. Kept sealed and never shown again.',
+      ),
+    access_token: Secret.nullable()
+      .default(null)
+      .describe('What your own application sends by. Kept sealed and never shown again.'),
+  })
+  .check(({ value, issues }) => {
+    const missing = (['app_secret', 'access_token'] as const).filter((name) => value[name] === null)
+    if (missing.length === 1)
+      issues.push({ code: 'custom', path: [...missing], message: BOTH, params: { code: 'missing' }, input: value })
+  })
 
 const ChannelChange = z.strictObject({ agent_id: Id.nullable() })
 

@@ -282,3 +282,15 @@ test('a business that closes lets go of its lines', async () => {
   await ask(OPERATOR_KEY, `/tenants/${one.id}`, { method: 'DELETE' })
   expect((await ask(two.key, '/channels', { body: CLAIM })).status).toBe(201)
 })
+
+test.each([
+  ['a secret without a token', { app_secret: 'secret-of-our-app' }, '/access_token'],
+  ['a token without a secret', { access_token: 'token-of-our-app' }, '/app_secret'],
+])('%s is half an application, and refused', async (_, half, pointer) => {
+  const { testKey } = await aTenant()
+  const body = { kind: 'whatsapp', phone_number_id: '10054321', account_id: '20098765', ...half }
+  expect(await ask(testKey, '/channels', { body })).toMatchObject({
+    status: 422,
+    json: { errors: [{ pointer, code: 'missing' }] },
+  })
+})
