@@ -129,7 +129,7 @@ async function inOneBatch(
   const came = wanted.map(({ row }) => row)
   try {
     await ctx.db.batch([
-      threadRow(filed, wanted),
+      threadRow(ctx, filed.pins, seenIn(filed, wanted)),
       countRow(filed, came),
       ...person,
       ...rows,
