@@ -28,16 +28,26 @@ const CORRUPT_MAX = 3
  * Safe to repeat; what it throws is a store's trouble, and then it is still owed.
  */
 export async function takeOwed(handle: ThreadHandle, owed: OwedMedia, platformOf: PlatformOf): Promise<void> {
-  const { db, blobs, tenantId } = handle.ctx(Date.now())
-  const row = await db.select().from(messageMedia).where(eq(messageMedia.id, owed.id)).get()
-  if (row !== undefined) {
-    const came = mayBeFetched(row) ? await fetched(handle, owed, platformOf) : asItIs(row)
-    if (came === 'later') return
-    if (came === 'stored' && isVoice(row.kind) && (await written(handle, owed, row)) === 'later') return
+  const row = await rowOf(handle, owed)
+  const came = row === undefined ? 'none' : mayBeFetched(row) ? await fetched(handle, owed, platformOf) : asItIs(row)
+  if (came === 'later') return
+  if (came === 'stored' && isVoice(owed.ref.kind)) {
+    // It may have been taken back while it was fetched.
+    const now = await rowOf(handle, owed)
+    if (now !== undefined && (await written(handle, owed, now)) === 'later') return
   }
   if (isVoice(owed.ref.kind)) giveWords(handle, owed.messageId, null)
-  if (row?.status === 'not_kept') await blobs.delete(mediaBlobKey(tenantId, owed.id))
+  if (came === 'stored' || row?.status === 'not_kept') await dropUnlessKept(handle, owed)
   oweNoMore(handle, owed.id)
+}
+
+const rowOf = (handle: ThreadHandle, { id }: OwedMedia): Promise<MediaRow | undefined> =>
+  handle.ctx(Date.now()).db.select().from(messageMedia).where(eq(messageMedia.id, id)).get()
+
+/** Bytes that no row names any more would stay for good. */
+async function dropUnlessKept(handle: ThreadHandle, owed: OwedMedia): Promise<void> {
+  const { blobs, tenantId } = handle.ctx(Date.now())
+  if ((await rowOf(handle, owed))?.status !== 'stored') await blobs.delete(mediaBlobKey(tenantId, owed.id))
 }
 
 /** A try before this one may have got as far as that. */

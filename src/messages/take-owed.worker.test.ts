@@ -177,3 +177,16 @@ test('what is written after a voice note is answered after it, and not held up w
   await thread.pass()
   expect(await answerable()).toEqual([voice.providerMessageId, words.providerMessageId])
 })
+
+test('a voice note that is taken back while it is fetched leaves nothing behind', async () => {
+  const thread = await sent(mediaOf('voice'))
+  const { tenantId } = thread.pins
+  const api = {
+    async fetchMedia() {
+      await env.DB.prepare("UPDATE message_media SET status = 'not_kept' WHERE tenant_id = ?").bind(tenantId).run()
+      return ok({ body: streamOf([photo]), contentType: 'audio/ogg', bytes: null, sha256: null, letGo() {} })
+    },
+  } as unknown as MessagingApi
+  expect(await tryOnce(thread, { asked: { times: 0, letGo: 0 }, platformOf: async () => api })).toBeNull()
+  expect((await env.BLOBS.list({ prefix: `messages/${tenantId}/` })).objects).toEqual([])
+})
