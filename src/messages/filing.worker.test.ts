@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import { aTenant } from '../../test/api-client.ts'
 import { aHeldThread, anItem, text, type HeldThread } from '../../test/received-thread.ts'
 import { open } from '../vault/seal.ts'
+import { staffWrote } from './answer/answered-by.ts'
 import { bodyPlace } from './body-place.ts'
 import type { Content } from './message.ts'
+import { peekToAnswer } from './to-answer.ts'
 
 const rows = async (sql: string, ...values: unknown[]) =>
   (
@@ -162,4 +164,39 @@ test('a text message opens no window on WhatsApp, however many come, and a messa
   await thread.receive([item])
   await thread.file()
   expect(await windowOf()).toBe(item.sentAtMs + 86_400_000)
+})
+
+test('what comes again after the thread has forgotten it is not answered again, and what a filing repeats is', async () => {
+  const thread = await aThread()
+  const bySms = { channel: 'sms', provider: 'twilio', line: '+12125550100' } as const
+  const item = anItem(text('what are your hours?'), { ...bySms, receivedAtMs: Date.now() - 9 * 86_400_000 })
+  const waiting = () => thread.in(async (handle) => peekToAnswer(handle).map((one) => one.providerMessageId))
+  await thread.receive([item])
+  await thread.pass()
+  await thread.file()
+  await thread.in(async ({ sql }) => {
+    sql.exec('UPDATE received SET filed_at_ms = NULL')
+  })
+  await thread.receive([anItem(text('and where?'), bySms)])
+  await thread.file()
+  expect(await waiting()).toContain(item.providerMessageId)
+  await thread.in(async ({ sql }) => {
+    sql.exec('DELETE FROM to_answer')
+    sql.exec('DELETE FROM received')
+  })
+  await thread.receive([{ ...item, receivedAtMs: Date.now() }])
+  await thread.pass()
+  await thread.file()
+  await thread.pass()
+  expect(await waiting()).toEqual([])
+  expect(await rows('SELECT count(*) AS n FROM messages')).toEqual([{ n: 2 }])
+})
+
+test('a thread that begins with people of the business answering is filed as theirs', async () => {
+  const thread = await aThread()
+  const nobody = { phone: null, userId: null, name: null, username: null }
+  await thread.receive([anItem(text('We have a time for you'), { kind: 'echo', sender: nobody })])
+  await thread.in(async (handle) => staffWrote(handle, Date.now()))
+  await thread.file()
+  expect(await rows('SELECT answered_by FROM threads')).toEqual([{ answered_by: 'staff' }])
 })

@@ -94,3 +94,8 @@ export function toAnswerTimes(handle: Storage): readonly Pick<ToAnswer, 'type' |
 export function doneToAnswer({ sql }: Storage, seqs: readonly number[]): void {
   for (const seq of seqs) sql.exec('DELETE FROM to_answer WHERE seq = ?', seq)
 }
+
+/** Takes one message out by its platform's id: it was dealt with long ago. */
+export function notToAnswer(handle: Storage, providerMessageId: string): void {
+  if (isThere(handle)) handle.sql.exec('DELETE FROM to_answer WHERE provider_message_id = ?', providerMessageId)
+}
