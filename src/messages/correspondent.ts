@@ -12,7 +12,10 @@ interface Kept extends LineAt {
   readonly sealed: string
 }
 
-const nameOf = (channel: Channel): string => `correspondent:${channel}`
+/** What every name under which one is kept begins with. */
+export const CORRESPONDENT = 'correspondent:'
+
+const nameOf = (channel: Channel): string => `${CORRESPONDENT}${channel}`
 const FIELD = 'correspondent'
 
 /** Notes who wrote: some are known by an id alone, which only their messages tell. */

@@ -13,7 +13,7 @@ import type { ReceivedRow } from './received-items.ts'
  * what was taken back no word stays. People change their own messages only: those of this thread.
  */
 export async function changeRows(
-  { ctx, pins, key }: Filed,
+  { ctx, pins, key, filesOf }: Filed,
   { row, kept }: ToFile,
   its: ReceivedRow,
 ): Promise<readonly BatchItem<'sqlite'>[]> {
@@ -26,7 +26,7 @@ export async function changeRows(
     })
     .where(and(eq(messages.id, its.messageId), eq(messages.personId, pins.personId)))
   if (row.type === 'revoke') {
-    const isFile = and(eq(messageMedia.messageId, its.messageId), eq(messageMedia.personId, pins.personId))
+    const isFile = and(eq(messageMedia.messageId, its.messageId), inArray(messageMedia.personId, [...filesOf]))
     return [
       noted,
       ctx.db.delete(messageBodies).where(isBody),
@@ -39,7 +39,7 @@ export async function changeRows(
 }
 
 /** The bytes of what was taken back, by the platform's ids. Safe to repeat: a row names its object until that is gone. */
-export async function dropFiles({ ctx, pins }: Filed, revoked: readonly string[]): Promise<void> {
+export async function dropFiles({ ctx, pins, filesOf }: Filed, revoked: readonly string[]): Promise<void> {
   if (revoked.length === 0) return
   const its = ctx.db
     .select({ id: messages.id })
@@ -47,7 +47,7 @@ export async function dropFiles({ ctx, pins }: Filed, revoked: readonly string[]
     .where(and(eq(messages.tenantId, pins.tenantId), inArray(messages.providerMessageId, [...revoked])))
   const going = and(
     inArray(messageMedia.messageId, its),
-    eq(messageMedia.personId, pins.personId),
+    inArray(messageMedia.personId, [...filesOf]),
     eq(messageMedia.status, 'not_kept'),
     isNotNull(messageMedia.blobKey),
   )

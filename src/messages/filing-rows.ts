@@ -39,6 +39,8 @@ export interface Filed {
   readonly pins: ThreadPins
   readonly key: PersonKey
   readonly keep: KeepTimes
+  /** Whose the files of the thread are: its person's, and those of whoever they were before they were made one. */
+  readonly filesOf: readonly string[]
   /** Who answers the thread. */
   readonly answeredBy: Answerer
 }

@@ -10,6 +10,7 @@ import { isUniqueViolation } from '../records/unique-violation.ts'
 import { answeredBy } from './answer/answered-by.ts'
 import { changeRows, dropFiles } from './filing-changes.ts'
 import { countRow, rowsFor, seenIn, type Filed, type ToFile } from './filing-rows.ts'
+import { formerOf } from './merged-threads.ts'
 import { oweMedia } from './media-owed.ts'
 import type { Content, InboundMessage } from './message.ts'
 import {
@@ -71,7 +72,8 @@ async function file(handle: ThreadHandle, opened: readonly Opened[], nowMs: numb
     keepDaysOfAll(ctx, ['messages', 'message_bodies', 'message_media', 'threads', 'people']),
   ])
   const wanted = await Promise.all(opened.map((one) => toFile(handle, one)))
-  const filed: Filed = { ctx, pins, key, keep, answeredBy: answeredBy(handle, nowMs) }
+  const filesOf = [pins.personId, ...formerOf(handle.storage)]
+  const filed: Filed = { ctx, pins, key, keep, filesOf, answeredBy: answeredBy(handle, nowMs) }
   const newest = opened.findLast(({ row }) => row.kind === 'message')
   const named = newest === undefined ? { phone: null, userId: null } : senderNow(newest.message)
   const who = { phone: named.phone, userId: named.userId, displayName: newest?.message.sender.name ?? null }

@@ -9,6 +9,8 @@ export interface ReceivedItem {
   readonly kind: 'message' | 'echo'
   readonly provider: string
   readonly providerMessageId: string
+  /** Ours, of a message that has one from the thread it was in before. */
+  readonly messageId?: string
   readonly channel: Channel
   readonly line: string
   readonly sentAtMs: number
@@ -112,7 +114,7 @@ export function remember(handle: ThreadHandle, item: ReceivedItem, sealed: strin
     item.kind,
     item.provider,
     item.providerMessageId,
-    messageIdFor(handle, item),
+    item.messageId ?? messageIdFor(handle, item),
     item.channel,
     item.line,
     item.type,

@@ -146,6 +146,12 @@ export class Thread extends DurableObject<Env> {
     await yieldThread(this.#handle, into, (estate) => other.takeOver(into, { estate, alsoId }))
   }
 
+  /** Forgets what it knew before it was given up. False while something here still needs its person's key. */
+  async forgetYielded(): Promise<boolean> {
+    const { forgetYielded } = await import('./yield-thread.ts')
+    return forgetYielded(this.#handle)
+  }
+
   /** Goes on with what the thread of `alsoId` gives up. */
   async takeOver(
     pins: ThreadPins,

@@ -1,12 +1,18 @@
 import { open } from '../vault/seal.ts'
 import { staffSinceMs, staffWrote } from './answer/answered-by.ts'
-import { FORMER, formerOf, INTO, type Estate } from './merged-threads.ts'
+import { forgetLedger } from './answer/written-ledger.ts'
+import { forgetMemory } from './answer/written-memory.ts'
+import { CORRESPONDENT } from './correspondent.ts'
+import { owedDueAtMs } from './media-owed.ts'
+import { FORMER, formerOf, INTO, mergedInto, type Estate } from './merged-threads.ts'
 import type { ContentType, InboundMessage } from './message.ts'
+import { hasOutbox, openCount, outboxOf, unfiledRows } from './outbox-rows.ts'
 import { receive } from './receive.ts'
 import {
   markPassed,
   namesKnown,
   rememberNames,
+  unfiled,
   unpassed,
   type ReceivedItem,
   type ReceivedRow,
@@ -83,6 +89,25 @@ async function estateOf(handle: ThreadHandle, rows: WaitingRows): Promise<Estate
   return { stops, items, names, staffSinceMs: staffSinceMs(handle), windows }
 }
 
+/**
+ * Forgets what a thread that was given up knew of its person, sealed with a key that goes. Safe to repeat.
+ *
+ * @returns whether nothing here needs that key any more. What is on its way, and what is still to be filed, does.
+ */
+export function forgetYielded(handle: ThreadHandle): boolean {
+  const { storage } = handle
+  if (mergedInto(storage) === null) return false
+  for (const [name] of storage.kv.list({ prefix: CORRESPONDENT })) storage.kv.delete(name)
+  if (handle.pinsOrNull === null) return true
+  forgetMemory(handle)
+  forgetLedger(handle)
+  const isSending =
+    hasOutbox(handle) && (openCount(outboxOf(handle)) > 0 || unfiledRows(outboxOf(handle), 1).length > 0)
+  const isIdle = !isSending && unfiled(handle, 1).length === 0 && owedDueAtMs(handle) === null
+  if (isIdle) handle.forgetKey()
+  return isIdle
+}
+
 /** It has been taken over: nobody answers it here. */
 function letGo(handle: ThreadHandle, rows: WaitingRows, nowMs: number): void {
   if (handle.pinsOrNull === null) return
@@ -112,16 +137,18 @@ async function openItems(handle: ThreadHandle, waiting: WaitingRows): Promise<re
 }
 
 interface Named {
+  readonly messageId: string
   readonly provider: string
   readonly type: ContentType
   readonly receivedAtMs: number
 }
 
 /** A voice note is not written down again: it is answered as what it is. */
-const itemOf = ({ provider, type, receivedAtMs }: Named, message: InboundMessage): ReceivedItem => ({
+const itemOf = ({ messageId, provider, type, receivedAtMs }: Named, message: InboundMessage): ReceivedItem => ({
   kind: 'message',
   provider,
   providerMessageId: message.providerMessageId,
+  messageId,
   channel: message.channel,
   line: message.line,
   sentAtMs: message.sentAtMs,

@@ -6,6 +6,7 @@ import { wakeQuietly } from '../events/wake.ts'
 import { log } from '../kernel/log.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
 import { people } from '../records/people/table.ts'
+import { keysAbandonedBy } from '../records/sealed-for.ts'
 import { moveRows } from './merge-rows.ts'
 import { readProfile, writeProfile } from './profile.ts'
 
@@ -39,8 +40,17 @@ export async function mergePeople(ctx: Ctx, { personId, alsoId, tokens }: Merge)
     .where(and(eq(personIdentities.tenantId, tenantId), eq(personIdentities.personId, alsoId)))
   await joinProfiles(ctx, personId, alsoId)
   for (const token of all) await ctx.objects.identity(token).point(personId)
+  await dropKey(ctx, alsoId)
   await wakeQuietly(ctx)
   log.info('person.merged', { tenantId, personId, alsoId })
+}
+
+/** The key of who goes, where nothing is sealed with it any more. With files that stay sealed it goes when the last does. */
+async function dropKey(ctx: Ctx, alsoId: string): Promise<void> {
+  if (!(await ctx.objects.thread(alsoId).forgetYielded())) return
+  const going = { id: alsoId, tenantId: ctx.tenantId, subject: alsoId }
+  const keys = await keysAbandonedBy(ctx, people, [going])
+  if (keys.length > 0) await ctx.blobs.delete(keys)
 }
 
 /** What is known of one is known of the other; who goes is told of once, with their row. */

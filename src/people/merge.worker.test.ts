@@ -1,13 +1,17 @@
+import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
 import { aTenant, type TestTenant } from '../../test/api-client.ts'
 import { aText, aWhatsAppLine, deliver, messagesOf, write } from '../../test/played-whatsapp.ts'
+import { anItem } from '../../test/received-thread.ts'
 import { suppress } from '../consent/suppress.ts'
 import { contextOf, type Ctx } from '../context.ts'
 import { bodyPlace } from '../messages/body-place.ts'
 import { findPersonKey } from '../vault/person-keys.ts'
 import { open } from '../vault/seal.ts'
 import { tokenOf } from './known-as.ts'
+import { mergePeople } from './merge.ts'
+import { resolvePerson } from './resolve.ts'
 
 const POLL = { timeout: 30_000, interval: 50 }
 const PHONE = '+12125550142'
@@ -123,4 +127,41 @@ test('two who merge the same persons at once make one of them', async () => {
   await vi.waitFor(async () => expect(await personOf(ctx, 'bsuid', USER_ID)).toBe(one), POLL)
   expect(await rows('SELECT DISTINCT person_id FROM messages')).toEqual([{ person_id: one }])
   expect(await rows("SELECT count(*) AS n FROM events WHERE type = 'person.merged'")).toEqual([{ n: 1 }])
+})
+
+test('of who goes no key and no word stays, and a file they sent is taken back where they are now', async () => {
+  const { id: tenantId } = await aTenant()
+  const pins = { tenantId, region: 'global' as const, livemode: true }
+  const ctx = ctxOf({ id: tenantId } as TestTenant)
+  const one = (await resolvePerson(ctx, { phone: PHONE })).personId
+  const two = (await resolvePerson({ ...ctx, nowMs: ctx.nowMs + 5 }, { phone: '+12125550143' })).personId
+  const sender = { phone: '+12125550143', userId: null, name: null, username: null }
+  const file = { kind: 'image' as const, source: { id: '1' }, contentType: 'image/jpeg', sha256: null, fileName: null }
+  const photo = anItem({ type: 'media', text: '', media: [file] }, { sender })
+  const thread = env.THREADS.getByName(two)
+  await thread.receive({ ...pins, personId: two }, [photo])
+  await filed(1)
+  await vi.waitFor(
+    async () => expect(await rows('SELECT status FROM message_media')).not.toEqual([{ status: 'pending' }]),
+    POLL,
+  )
+  await env.DB.prepare("UPDATE message_media SET status = 'stored', blob_key = 'messages/photo'").run()
+  await env.BLOBS.put('messages/photo', 'bytes')
+  const merge = { personId: one, alsoId: two, tokens: [] }
+  await vi.waitFor(() => mergePeople({ ...ctx, nowMs: Date.now() }, merge), POLL)
+  const keysOf = async () => (await env.BLOBS.list({ prefix: `keys/${tenantId}/${two}` })).objects.length
+  // The photo is sealed with it.
+  expect(await keysOf()).toBe(1)
+  const kept = await runInDurableObject(thread, (_, { storage }) => Array.from(storage.kv.list(), ([name]) => name))
+  expect(kept.filter((name) => name.startsWith('correspondent:') || name === 'answer_memory')).toEqual([])
+  const revoke = anItem({ type: 'revoke', of: photo.providerMessageId }, { sender })
+  await env.THREADS.getByName(one).receive({ ...pins, personId: one }, [revoke])
+  await vi.waitFor(
+    async () => expect(await rows('SELECT status FROM message_media')).toEqual([{ status: 'not_kept' }]),
+    POLL,
+  )
+  await vi.waitFor(async () => expect(await env.BLOBS.head('messages/photo')).toBeNull(), POLL)
+  await env.DB.prepare('DELETE FROM message_media').run()
+  await mergePeople({ ...ctx, nowMs: Date.now() }, merge)
+  expect(await keysOf()).toBe(0)
 })
