@@ -35,7 +35,7 @@ export type ClaimTrouble = 'taken' | 'yours_already' | 'account_taken'
 export async function claimChannel(ctx: Ctx, wanted: WantedChannel): Promise<Result<ChannelRow, ClaimTrouble>> {
   const row = await rowOf(ctx, wanted)
   try {
-    if (await isTakenBack(ctx, row)) return err(wanted.provider === 'twilio' ? 'taken' : 'account_taken')
+    if (!(await claimUnlessHeld(ctx, row))) return err(wanted.provider === 'twilio' ? 'taken' : 'account_taken')
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     const [holder] = await ctx.directory
@@ -75,12 +75,16 @@ async function rowOf(ctx: Ctx, { provider, line, accountId, agentId, ...own }: W
   }
 }
 
-/** Claims, and takes it back where others hold what the line hangs on: in one step, that nobody's claim can come between. */
-async function isTakenBack({ directory, livemode }: Ctx, row: ChannelRow): Promise<boolean> {
+/**
+ * Claims, and takes it back where others hold what the line hangs on: in one step, that nobody's claim can come between.
+ *
+ * @returns whether the claim stands.
+ */
+async function claimUnlessHeld({ directory, livemode }: Ctx, row: ChannelRow): Promise<boolean> {
   const claim = directory.insert(channels).values(row)
   if (!livemode) {
     await claim
-    return false
+    return true
   }
   const isHeld = and(
     eq(channels.id, row.id),
@@ -90,7 +94,7 @@ async function isTakenBack({ directory, livemode }: Ctx, row: ChannelRow): Promi
     claim,
     directory.delete(channels).where(isHeld).returning({ id: channels.id }),
   ])
-  return back.length > 0
+  return back.length === 0
 }
 
 /** Twilio's account may be the platform's, which many share. A number that another business is written to on by SMS is theirs. */
