@@ -15,8 +15,8 @@ const refused = (code: string, action: SendError['action'], more: Partial<SendEr
 const TEMPLATE: Template = { type: 'template', name: 'visit', language: 'en', parameters: [], text: 'About your visit' }
 
 /** A thread whose person has just written. */
-async function anOpenStand(): Promise<Stand> {
-  const stand = aStand()
+async function anOpenStand(tenantId?: string): Promise<Stand> {
+  const stand = aStand(Date.now(), true, tenantId)
   await stand.opened(stand.nowMs)
   return stand
 }
@@ -304,13 +304,18 @@ describe('outside the window', () => {
 
 describe('a line that its platform lets nobody send by', () => {
   test('is left alone, told of once, and tried again until it works', async () => {
-    const [stand, other] = [await anOpenStand(), await anOpenStand()]
+    const stand = await anOpenStand()
+    const [other, elsewhere] = [await anOpenStand(stand.pins.tenantId), await anOpenStand()]
     const ids = [await queued(stand, 'one'), await queued(stand, 'two')]
     stand.platform.answers(refused('190', 'configuration'), refused('190', 'configuration'))
     await stand.workFor(90_000)
     await queued(other, 'of another person')
     await other.workFor(1_000)
     expect(other.platform.got).toHaveLength(0)
+    // What one business could not send says nothing of another's lines.
+    await queued(elsewhere, 'of another business')
+    await elsewhere.workFor(1_000)
+    expect(elsewhere.platform.got).toHaveLength(1)
     await stand.workFor(HOUR_MS)
     expect(stand.platform.texts()).toEqual(['one', 'one', 'one', 'two'])
     for (const id of ids) expect(await messageRow(id)).toMatchObject({ status: 'sent' })

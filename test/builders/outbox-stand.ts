@@ -93,9 +93,9 @@ export interface Stand {
   inside<T>(work: (outbox: Outbox, handle: ThreadHandle) => Promise<T>): Promise<T>
 }
 
-export function aStand(nowMs = Date.now(), livemode = true): Stand {
+export function aStand(nowMs = Date.now(), livemode = true, tenantId = newId('ten', nowMs)): Stand {
   const pins: ThreadPins = {
-    tenantId: newId('ten', nowMs),
+    tenantId,
     region: 'global',
     livemode,
     personId: newId('per', nowMs),

@@ -88,6 +88,31 @@ test('the example of every body is one that its operation takes', async () => {
   }
 })
 
+test('the example of a message is one that there could be', async () => {
+  const { paths } = await openApi()
+  const exampleOf = (path: string, method: string, status: string): Record<string, unknown> => {
+    const responses = paths[path]?.[method]?.responses as Record<
+      string,
+      { content: Record<string, { example: never }> }
+    >
+    return responses[status]!.content['application/json']!.example
+  }
+  expect(exampleOf('/v1/messages', 'post', '202')).toMatchObject({
+    id: expect.stringMatching(/^msg_/),
+    status: 'queued',
+  })
+  expect(exampleOf('/v1/messages/{id}', 'get', '200')).toMatchObject({
+    id: expect.stringMatching(/^msg_/),
+    thread_id: expect.stringMatching(/^thr_/),
+    provider: 'twilio',
+    line: '+12125550100',
+    content: { type: 'text', text: expect.stringContaining(' ') },
+    media: [{ id: expect.stringMatching(/^med_/) }],
+  })
+  expect(exampleOf('/v1/threads/{id}', 'get', '200')).toMatchObject({ id: expect.stringMatching(/^thr_/) })
+  expect(exampleOf('/v1/channels/{id}', 'get', '200')).toMatchObject({ id: expect.stringMatching(/^chn_/) })
+})
+
 test('every event is described as it is sent', async () => {
   expect(Object.keys((await openApi()).webhooks).toSorted()).toEqual([...EVENT_TYPES].toSorted())
 })
