@@ -43,7 +43,7 @@ async function settled(call: PlayedCall): Promise<string | null> {
     const row = await rowOf(call)
     return typeof row?.outcome === 'string' ? { id: row.person_id } : null
   }, SOON)
-  for (let nth = 0; nth < 3; nth += 1) {
+  for (let nth = 0; nth < 5; nth += 1) {
     await runDurableObjectAlarm(call.object())
     if (personId.id !== null) await runDurableObjectAlarm(inRegion(env, 'global').objects.thread(personId.id))
   }

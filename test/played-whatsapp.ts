@@ -8,18 +8,6 @@ import { dropSigners } from '../src/messages/who-signed.ts'
 import { channels } from '../src/records/channels/table.ts'
 import { aTenant, type TestTenant } from './api-client.ts'
 
-// What objects load when they need it is loaded here: under test a module is fetched, and two objects that wait for one fetch
-// go on in each other's place. In the Worker it is in the bundle, and there at once.
-await Promise.all([
-  import('../src/messages/answer/work-answer.ts'),
-  import('../src/messages/deal-out.ts'),
-  import('../src/messages/filing.ts'),
-  import('../src/messages/receive.ts'),
-  import('../src/messages/take-owed.ts'),
-  import('../src/messages/yield-thread.ts'),
-  import('../src/providers/messaging/registry.ts'),
-])
-
 export const APP_SECRET = 'app-secret-for-tests'
 
 const directory = () => drizzle(env.DB, { casing: 'snake_case' })

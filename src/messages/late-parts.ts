@@ -31,6 +31,7 @@ export function dropLate(kv: SyncKvStorage, seq: number): void {
 }
 
 /** Parts that are due by `nowMs`, so many of them at most, whichever was due first before the others. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as of a store's own get: who kept the parts says what they are.
 export function lateBy<Part extends LatePart>(
   kv: SyncKvStorage,
   nowMs: number,

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { aStand, eventsOf, LINE, messageRow, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
 import { anItem, text } from '../../test/received-thread.ts'
 import { takePreference } from '../consent/preference.ts'
@@ -90,8 +90,11 @@ describe('a stop', () => {
         isStopped = true
       }
       await Promise.all([soon().then(() => stand.work()), stopping()])
-      await stand.work()
-      expect(['sent', 'blocked']).toContain((await messageRow(queued.value.id))!['status'])
+      const isOver = async (): Promise<boolean> => {
+        await stand.work()
+        return ['sent', 'blocked'].includes(String((await messageRow(queued.value.id))?.['status']))
+      }
+      await vi.waitUntil(isOver, { timeout: 30_000, interval: 5 })
       stand.platform.forget()
       await stand.inside(async (_, { storage }) => storage.kv.delete('stops'))
       stand.nowMs += 10_000

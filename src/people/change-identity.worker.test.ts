@@ -41,7 +41,8 @@ async function somebody(): Promise<Stand> {
   await ctx.objects.identity(await tokenOf(ctx, 'phone', PHONE)).point(personId)
   const key = await personKey(ctx.vault, ctx.blobs, tenantId, personId)
   const met = { personId, key, phone: PHONE, userId: null, displayName: null, keepDays: 30 }
-  for (const statement of await personRows(ctx, met)) await statement
+  const [person, ...identities] = await personRows(ctx, met)
+  await ctx.db.batch([person!, ...identities])
   await notes(stand, wroteFrom({ phone: PHONE }, stand.nowMs))
   return stand
 }
