@@ -10,7 +10,7 @@ import { ensureEndpoint } from './cli/receiver-endpoint.ts'
 import { reportOf } from './cli/report.ts'
 import { simulatorAt, type SimulatorClient } from './cli/simulator-client.ts'
 import { spokenLine } from './cli/spoken-line.ts'
-import { UserError } from './cli/user-error.ts'
+import { failureOf, UserError } from './cli/user-error.ts'
 import { readDemo, type Demo, type DemoTenant } from './local/demo.ts'
 import { startSimulator, type Simulator } from './server.ts'
 
@@ -181,7 +181,7 @@ process.stdout.on('error', () => process.exit(0))
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error instanceof UserError ? error.message : error)
+    console.error(failureOf(error))
     process.exit(1)
   },
 )

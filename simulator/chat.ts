@@ -11,7 +11,7 @@ import { gatewayAt } from './cli/gateway.ts'
 import { printVerdict } from './cli/print.ts'
 import { ensureEndpoint } from './cli/receiver-endpoint.ts'
 import { simulatorAt, type SimulatorClient } from './cli/simulator-client.ts'
-import { UserError } from './cli/user-error.ts'
+import { failureOf, UserError } from './cli/user-error.ts'
 import { readDemo, type Demo, type DemoTenant } from './local/demo.ts'
 
 /** Lets a person write to the running gateway, tells what happens, and what came of it. The exit code says whether it was as expected. */
@@ -111,7 +111,7 @@ process.stdout.on('error', () => process.exit(0))
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error instanceof UserError ? error.message : error)
+    console.error(failureOf(error))
     process.exit(1)
   },
 )

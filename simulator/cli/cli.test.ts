@@ -4,6 +4,7 @@ import type { Received } from '../receiver.ts'
 import { compare, sharedSlots } from './compare.ts'
 import { distance, findScenario } from './find-scenario.ts'
 import { readCallOptions } from './options.ts'
+import { failureOf, UserError } from './user-error.ts'
 
 const RECORD: CallRecord = {
   caller: 'caller',
@@ -85,4 +86,14 @@ test('options that are unknown or make no sense are refused in one line', () => 
   for (const wrong of [['--frob'], ['a', 'b'], ['a', '--speed', 'fast']]) {
     expect(() => readCallOptions(wrong)).toThrow(/^[^\n]+\.$/)
   }
+})
+
+test('a gateway that goes away in the middle is told of in one line, and a fault of ours as it is', () => {
+  const gone = new TypeError('terminated', {
+    cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
+  })
+  expect(failureOf(gone)).toMatch(/^The gateway or its simulator went away in the middle\. .*npm start$/)
+  const fault = new TypeError('undefined is not a function')
+  expect(failureOf(fault)).toBe(fault)
+  expect(failureOf(new UserError('There is no such scenario.'))).toBe('There is no such scenario.')
 })

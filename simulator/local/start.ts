@@ -137,7 +137,14 @@ async function makeDemo(
 }
 
 function welcome({ url, simulatorUrl }: Running, { stateDir, port }: StartOptions): string {
-  const call = `npm run call -- happy-path${stateDir === '.careline' ? '' : ` --state ${stateDir}`}`
+  const state = stateDir === '.careline' ? '' : ` --state ${stateDir}`
+  const meet = [
+    '  Place a call, in a second terminal:',
+    `      npm run call -- happy-path${state}`,
+    '  Or write to the agent:',
+    `      npm run chat -- books-with-buttons${state}`,
+    '',
+  ]
   const lines = [
     '',
     `  Careline answers at   ${url}`,
@@ -145,7 +152,7 @@ function welcome({ url, simulatorUrl }: Running, { stateDir, port }: StartOption
     ...(simulatorUrl === null ? [] : [`  Simulated network     ${simulatorUrl}`]),
     `  Keys and numbers      ${stateDir}/demo.json`,
     '',
-    ...(simulatorUrl === null ? [] : ['  Place a call, in a second terminal:', `      ${call}`, '']),
+    ...(simulatorUrl === null ? [] : meet),
     `  Ctrl-C stops everything (port ${port}).`,
     '',
   ]
