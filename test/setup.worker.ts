@@ -1,20 +1,14 @@
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach } from 'vitest'
+import * as later from '../src/calls/later-talk.ts'
 
 /**
  * What objects load when they need it is loaded here: under test a module is fetched, and two objects that wait for one
  * fetch go on in each other's place. In the Worker it is in the bundle, and there at once.
  */
 const loaded = Promise.all([
-  import('../src/calls/after-turn.ts'),
-  import('../src/calls/masked-keys.ts'),
-  import('../src/calls/media/open-line.ts'),
-  import('../src/calls/missed/text-back.ts'),
-  import('../src/calls/setting-of.ts'),
-  import('../src/calls/summary/keep-transcript.ts'),
-  import('../src/calls/talk.ts'),
-  import('../src/calls/voicemail/transcribe-voicemail.ts'),
+  ...Object.values(later).map(async (load) => load()),
   import('../src/calls/voicemail/transcriber-of.ts'),
   import('../src/messages/answer/work-answer.ts'),
   import('../src/messages/deal-out.ts'),
