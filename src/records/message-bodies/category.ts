@@ -1,10 +1,6 @@
-import { and } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
-import { keysAbandonedBy } from '../sealed-for.ts'
+import { dueRows } from '../due-rows.ts'
 import { messageBodies } from './table.ts'
-
-const ROW = { id: messageBodies.messageId, tenantId: messageBodies.tenantId, subject: messageBodies.personId }
 
 export const messageBodyCategory: Category = {
   name: 'message_bodies',
@@ -24,19 +20,12 @@ export const messageBodyCategory: Category = {
     expiresAtMs: messageBodies.expiresAtMs,
   },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(messageBodies.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(messageBodies)
-      .where(expired)
-      .orderBy(oldestFirst(messageBodies.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return {
-      ids,
-      blobKeys: await keysAbandonedBy(stores, messageBodies, rows),
-      statements: [stores.db.delete(messageBodies).where(and(oneOf(messageBodies.messageId, ids), expired))],
-    }
-  },
+  due: dueRows({
+    table: messageBodies,
+    id: messageBodies.messageId,
+    tenantId: messageBodies.tenantId,
+    personId: messageBodies.personId,
+    expiresAtMs: messageBodies.expiresAtMs,
+    sealed: true,
+  }),
 }

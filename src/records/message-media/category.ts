@@ -1,15 +1,6 @@
-import { and } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
-import { keysAbandonedBy } from '../sealed-for.ts'
+import { dueRows } from '../due-rows.ts'
 import { messageMedia } from './table.ts'
-
-const ROW = {
-  id: messageMedia.id,
-  tenantId: messageMedia.tenantId,
-  subject: messageMedia.personId,
-  blobKey: messageMedia.blobKey,
-}
 
 export const messageMediaCategory: Category = {
   name: 'message_media',
@@ -29,22 +20,13 @@ export const messageMediaCategory: Category = {
     expiresAtMs: messageMedia.expiresAtMs,
   },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(messageMedia.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(messageMedia)
-      .where(expired)
-      .orderBy(oldestFirst(messageMedia.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return {
-      ids,
-      blobKeys: [
-        ...rows.flatMap(({ blobKey }) => blobKey ?? []),
-        ...(await keysAbandonedBy(stores, messageMedia, rows)),
-      ],
-      statements: [stores.db.delete(messageMedia).where(and(oneOf(messageMedia.id, ids), expired))],
-    }
-  },
+  due: dueRows({
+    table: messageMedia,
+    id: messageMedia.id,
+    tenantId: messageMedia.tenantId,
+    personId: messageMedia.personId,
+    expiresAtMs: messageMedia.expiresAtMs,
+    sealed: true,
+    blobKey: messageMedia.blobKey,
+  }),
 }

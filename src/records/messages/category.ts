@@ -1,9 +1,6 @@
-import { and } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
+import { dueRows } from '../due-rows.ts'
 import { messages } from './table.ts'
-
-const ROW = { id: messages.id, tenantId: messages.tenantId, subject: messages.personId }
 
 export const messageCategory: Category = {
   name: 'messages',
@@ -23,19 +20,12 @@ export const messageCategory: Category = {
     expiresAtMs: messages.expiresAtMs,
   },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(messages.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(messages)
-      .where(expired)
-      .orderBy(oldestFirst(messages.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return {
-      ids,
-      blobKeys: [],
-      statements: [stores.db.delete(messages).where(and(oneOf(messages.id, ids), expired))],
-    }
-  },
+  due: dueRows({
+    table: messages,
+    id: messages.id,
+    tenantId: messages.tenantId,
+    personId: messages.personId,
+    expiresAtMs: messages.expiresAtMs,
+    sealed: false,
+  }),
 }

@@ -1,9 +1,6 @@
-import { and } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
+import { dueRows } from '../due-rows.ts'
 import { threads } from './table.ts'
-
-const ROW = { id: threads.id, tenantId: threads.tenantId, subject: threads.personId }
 
 export const threadCategory: Category = {
   name: 'threads',
@@ -23,19 +20,12 @@ export const threadCategory: Category = {
     expiresAtMs: threads.expiresAtMs,
   },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(threads.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(threads)
-      .where(expired)
-      .orderBy(oldestFirst(threads.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return {
-      ids,
-      blobKeys: [],
-      statements: [stores.db.delete(threads).where(and(oneOf(threads.id, ids), expired))],
-    }
-  },
+  due: dueRows({
+    table: threads,
+    id: threads.id,
+    tenantId: threads.tenantId,
+    personId: threads.personId,
+    expiresAtMs: threads.expiresAtMs,
+    sealed: false,
+  }),
 }
