@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import type { Env } from './env.ts'
 import { errorName, log } from './kernel/log.ts'
+import { once } from './kernel/once.ts'
 import { Refusal } from './kernel/refusal.ts'
 import { isStoreTrouble } from './kernel/store-trouble.ts'
 import { health } from './routes/health.ts'
@@ -42,12 +43,6 @@ app.onError((thrown, c) => {
   log.error('door.failed', { path: c.req.routePath, error: errorName(thrown), trouble })
   return trouble ? c.body(null, 503, { 'retry-after': '30' }) : c.body(null, 500)
 })
-
-/** What is loaded once, by whoever asks first. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined
-  return () => (loading ??= load())
-}
 
 /** A part that is loaded by whoever asks for it first. */
 function later(load: () => Promise<App>): (c: Context<{ Bindings: Env }>) => Promise<Response> {

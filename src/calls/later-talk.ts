@@ -1,8 +1,4 @@
-/** Once it is there it is at hand. Whoever asks before that loads it for themselves: no promise is shared between objects. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: T | undefined
-  return async () => (loaded ??= await load())
-}
+import { once } from '../kernel/once.ts'
 
 /**
  * The talk, with the model, the tools and the words it knows: most of the code there is. A Worker that begins because
@@ -20,6 +16,9 @@ export const loadKeeping = once(() => import('./summary/keep-transcript.ts'))
 
 /** A voicemail is written down when its call is over. */
 export const loadDictation = once(() => import('./voicemail/transcribe-voicemail.ts'))
+
+/** Who is to write a voicemail down: few calls have one. */
+export const loadTranscriber = once(() => import('./voicemail/transcriber-of.ts'))
 
 /** Who rang off before a word may get a text. */
 export const loadTextBack = once(() => import('./missed/text-back.ts'))

@@ -1,3 +1,4 @@
+import { loadFiling } from './later.ts'
 import { unfiled } from './received-items.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import type { ThreadPart } from './thread-part.ts'
@@ -17,7 +18,7 @@ export class FilingPart implements ThreadPart {
   }
 
   async work(nowMs: number): Promise<void> {
-    const { fileReceived } = await import('./filing.ts')
+    const { fileReceived } = await loadFiling()
     await fileReceived(this.#handle, nowMs)
   }
 }

@@ -8,7 +8,9 @@ import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 import { openVault } from '../vault/vault.ts'
 import { paceOf, type Pace } from './intake-pace.ts'
 import { dropLate, keepLate, lastLate, lateBy, nextLateAtMs, type Late } from './late-parts.ts'
+import { loadDealing, loadLines } from './later.ts'
 import type { Channel } from './message.ts'
+import { loadPlatforms } from './platform-of.ts'
 
 /** Whose part it is, and where it came in. */
 export interface IntakePins {
@@ -116,8 +118,8 @@ export class Intake extends DurableObject<Env> {
   }
 
   async #deal(due: readonly Due[], pace: Extract<Pace, { type: 'work' }>): Promise<void> {
-    const { dealOut } = await import('./deal-out.ts')
-    const { messaging } = await import('../providers/messaging/registry.ts')
+    const { dealOut } = await loadDealing()
+    const { messaging } = await loadPlatforms()
     const { dealt, failed } = await dealOut({
       parts: due.map(({ seq, part }) => ({ seq, ...part, open: () => this.#opened(seq, part) })),
       ...pace,
@@ -191,7 +193,7 @@ export class Intake extends DurableObject<Env> {
   }
 
   async #line(name: Pick<IntakePins, 'provider' | 'channel' | 'line'>) {
-    const { findMessageLine } = await import('./message-line.ts')
+    const { findMessageLine } = await loadLines()
     const dbOf = (region: Region) => inRegion(this.env, region).db
     return findMessageLine({ directory: openDirectory(this.env), dbOf, nowMs: Date.now() }, name)
   }

@@ -1,5 +1,6 @@
 import { errorName, log } from '../kernel/log.ts'
 import type { MessagingApi } from '../providers/messaging/contract.ts'
+import { loadMedia } from './later.ts'
 import { nextOwed, oweLater, owedDueAtMs, type OwedMedia } from './media-owed.ts'
 import type { LineAt } from './outbox-sending.ts'
 import type { ThreadHandle } from './thread-handle.ts'
@@ -33,7 +34,7 @@ export class MediaPart implements ThreadPart {
   }
 
   async work(nowMs: number): Promise<void> {
-    const { takeOwed } = await import('./take-owed.ts')
+    const { takeOwed } = await loadMedia()
     for (let owed = this.#next(nowMs); owed !== null; owed = this.#next(nowMs)) {
       const one = owed
       oweLater(this.#handle, one, nowMs + WORK_MS_MAX)

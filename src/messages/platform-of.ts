@@ -3,6 +3,7 @@ import { findAccount } from '../calls/carrier-account.ts'
 import { openDirectory, type Db } from '../context.ts'
 import { secretsOf, type Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
+import { once } from '../kernel/once.ts'
 import type { Messaging, MessagingAccount, MessagingApi } from '../providers/messaging/contract.ts'
 import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
@@ -23,6 +24,9 @@ interface WantedLine extends LineAt {
   readonly tenantId: string
 }
 
+/** The platforms that are spoken to, loaded when a line or a thread has something to say or to read. */
+export const loadPlatforms = once(() => import('../providers/messaging/registry.ts'))
+
 /**
  * A live line's platform, called with the account that the line is in. Null when nobody has told us how to speak to it, and
  * when the line is another business's by now.
@@ -31,7 +35,7 @@ export async function platformOf(env: Env, line: WantedLine, nowMs: number): Pro
   const name = `${line.tenantId}|${line.provider}|${line.channel}|${line.line}`
   const remembered = known.get(name)
   if (remembered && nowMs - remembered.readAtMs < FRESH_MS) return remembered.api
-  const { messaging } = await import('../providers/messaging/registry.ts')
+  const { messaging } = await loadPlatforms()
   const provider = messaging.find((one) => one.name === line.provider)
   const api = provider === undefined ? null : await open(env, provider, line, nowMs)
   if (known.size >= LINES_MAX) known.clear()

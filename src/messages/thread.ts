@@ -11,6 +11,7 @@ import type { Channel, StatusReport } from './message.ts'
 import { Outbox, type SentMessage } from './outbox.ts'
 import { FilingPart } from './filing-part.ts'
 import type { Waits } from './intake-pace.ts'
+import { loadReceiving, loadYielding } from './later.ts'
 import { MediaPart, type PlatformOf } from './media-part.ts'
 import { Passing } from './passing.ts'
 import { noteMove, type Move } from './moves.ts'
@@ -132,7 +133,7 @@ export class Thread extends DurableObject<Env> {
   async receive(pins: ThreadPins, items: readonly ReceivedItem[], waits?: Waits): Promise<void> {
     const into = mergedInto(this.ctx.storage)
     if (into !== null) return this.#thread(into.personId, into.region).receive(into, items, waits)
-    const { receive } = await import('./receive.ts')
+    const { receive } = await loadReceiving()
     const taken = await receive(this.#handle, pins, items, waits)
     for (const { kind, sentAtMs } of items)
       if (kind === 'echo') this.#answering.staffWrote(Math.min(sentAtMs, Date.now()))
@@ -141,14 +142,14 @@ export class Thread extends DurableObject<Env> {
 
   /** Its person, `alsoId`, is another from now on: what is to go on goes on in their thread. */
   async yieldTo(into: ThreadPins, alsoId: string): Promise<void> {
-    const { yieldThread } = await import('./yield-thread.ts')
+    const { yieldThread } = await loadYielding()
     const other = this.#thread(into.personId, into.region)
     await yieldThread(this.#handle, into, (estate) => other.takeOver(into, { estate, alsoId }))
   }
 
   /** Forgets what it knew before it was given up. False while something here still needs its person's key. */
   async forgetYielded(): Promise<boolean> {
-    const { forgetYielded } = await import('./yield-thread.ts')
+    const { forgetYielded } = await loadYielding()
     return forgetYielded(this.#handle)
   }
 
@@ -157,7 +158,7 @@ export class Thread extends DurableObject<Env> {
     pins: ThreadPins,
     given: { readonly estate: Estate; readonly alsoId: string },
   ): Promise<readonly Stop[]> {
-    const { takeOver } = await import('./yield-thread.ts')
+    const { takeOver } = await loadYielding()
     for (const stop of given.estate.stops) await this.optOut(stop.atMs, stop)
     const stops = await takeOver(this.#handle, pins, given)
     await this.#handle.arm()

@@ -7,6 +7,7 @@ import { carrierOf } from '../call-carrier.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { withTimer, type CallState, type VoicemailState } from '../call-state.ts'
 import { isOver } from '../call.ts'
+import { loadTranscriber } from '../later-talk.ts'
 import { ASK_RECORDING_AFTER_MS, RECORDING_TRIES_MAX } from '../owed-recording.ts'
 import { keepsWords } from './keeps-words.ts'
 
@@ -57,7 +58,7 @@ interface Kept {
 /** Whether somebody is to write it down. What decides is loaded when there is a voicemail: few calls have one. */
 async function transcriptFor(handle: CallHandle, nowMs: number): Promise<'pending' | 'not_kept' | 'not_transcribed'> {
   if (!(await keepsWords(handle, handle.ctx(nowMs)))) return 'not_kept'
-  const { transcriberOf } = await import('./transcriber-of.ts')
+  const { transcriberOf } = await loadTranscriber()
   return (await transcriberOf(handle)) === null ? 'not_transcribed' : 'pending'
 }
 

@@ -1,3 +1,4 @@
+import { loadAnswering } from '../later.ts'
 import { mergedInto } from '../merged-threads.ts'
 import type { ThreadPart } from '../thread-part.ts'
 import { toAnswerTimes } from '../to-answer.ts'
@@ -29,7 +30,7 @@ export class Answering implements ThreadPart {
   }
 
   async work(nowMs: number): Promise<void> {
-    const { workAnswer } = await import('./work-answer.ts')
+    const { workAnswer } = await loadAnswering()
     await workAnswer(this.#deps, nowMs)
   }
 
