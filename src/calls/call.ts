@@ -176,6 +176,10 @@ export interface CarrierCall {
   readonly carrierCallId: string
 }
 
+/** Who or what picked up a call that we made. `screening`: an assistant that asks who calls and why. */
+export const ANSWERED_BY = ['human', 'machine', 'beep', 'ivr', 'screening', 'fax', 'silence'] as const
+export type AnsweredBy = (typeof ANSWERED_BY)[number]
+
 /** What we want the carrier to do next, in our words. */
 export type CallReply =
   | {

@@ -25,6 +25,11 @@ export type IdPrefix =
   | 'swp'
   | 'req'
   | 'hold'
+  | 'cns'
+  | 'att'
+  | 'dec'
+  | 'cmp'
+  | 'cmm'
 
 /**
  * A new public id: `call_` and 26 characters, 48 bits of `nowMs` before 80 random bits (a ULID in lower case).

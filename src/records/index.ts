@@ -1,5 +1,13 @@
 import { accountCategory } from './accounts/category.ts'
 import { agentCategory } from './agents/category.ts'
+import { attestationCategory } from './attestations/category.ts'
+import { auditCategory } from './audit/category.ts'
+import { campaignMemberCategory } from './campaign-members/category.ts'
+import { campaignCategory } from './campaigns/category.ts'
+import { consentCategory } from './consents/category.ts'
+import { contactDecisionCategory } from './contact-decisions/category.ts'
+import { contactPreferenceCategory } from './contact-preferences/category.ts'
+import { outreachSettingCategory } from './outreach-settings/category.ts'
 import { apiKeyCategory } from './api-keys/category.ts'
 import { bookingCategory } from './bookings/category.ts'
 import { callCategory } from './calls/category.ts'
@@ -41,7 +49,15 @@ export const categories: readonly Category[] = [
   callCategory,
   personCategory,
   personKeyCategory,
+  contactPreferenceCategory,
   suppressionCategory,
+  consentCategory,
+  attestationCategory,
+  contactDecisionCategory,
+  campaignMemberCategory,
+  campaignCategory,
+  outreachSettingCategory,
+  auditCategory,
   callerBlockCategory,
   eventCategory,
   idempotencyCategory,

@@ -4,6 +4,7 @@ import type { RegionStores } from '../context.ts'
 import { personKeyName } from '../vault/person-keys.ts'
 import { bookings } from './bookings/table.ts'
 import { calls } from './calls/table.ts'
+import { contactPreferences } from './contact-preferences/table.ts'
 import { oneOf } from './expired.ts'
 import { messageBodies } from './message-bodies/table.ts'
 import { messageMedia } from './message-media/table.ts'
@@ -39,6 +40,7 @@ const HOLDERS: readonly Holder[] = [
   { table: recordings, id: recordings.id, subjects: [recordings.keySubject, recordings.personId, recordings.callId] },
   { table: messageBodies, id: messageBodies.messageId, subjects: [messageBodies.personId] },
   { table: messageMedia, id: messageMedia.id, subjects: [messageMedia.personId] },
+  { table: contactPreferences, id: contactPreferences.personId, subjects: [contactPreferences.personId] },
 ]
 
 /**

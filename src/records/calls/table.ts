@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { CALL_STATUSES, CALLER_VERDICTS, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import { ANSWERED_BY, CALL_STATUSES, CALLER_VERDICTS, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
 
 /** A call: metadata only. What was said is a transcript, what was heard a recording; both go earlier. */
 export const calls = sqliteTable(
@@ -23,6 +23,11 @@ export const calls = sqliteTable(
     ourNumber: text().notNull(),
     /** How far the caller's carrier vouches for the number (STIR/SHAKEN); null where nothing was said of it. */
     callerVerdict: text({ enum: CALLER_VERDICTS }),
+    /** Of a call that we made: what for, and for which campaign. */
+    purpose: text(),
+    campaignId: text(),
+    /** Who or what picked up a call that we made. */
+    answeredBy: text({ enum: ANSWERED_BY }),
     agentId: text(),
     agentVersion: integer(),
     personId: text(),
@@ -49,6 +54,7 @@ export const calls = sqliteTable(
     uniqueIndex('calls_carrier').on(t.accountSid, t.carrierCallId),
     index('calls_by_tenant').on(t.tenantId, t.livemode, t.id),
     index('calls_by_person').on(t.personId),
+    index('calls_by_campaign').on(t.campaignId),
     index('calls_by_expiry').on(t.expiresAtMs),
     // The sweep for recordings nobody waits for any more. Few calls are in it at a time.
     index('calls_recording_pending')

@@ -1,0 +1,31 @@
+import type { Category } from '../category.ts'
+import { dueRows } from '../due-rows.ts'
+import { contactPreferences } from './table.ts'
+
+export const contactPreferenceCategory: Category = {
+  name: 'contact_preferences',
+  what: 'How, when and in what language somebody wants to be contacted, and where they are, sealed.',
+  basis: 'contract',
+  keepDays: 395,
+  bounds: { minDays: 1, maxDays: 395 },
+  endAction: 'delete',
+  subject: 'person',
+  where: 'region',
+  tables: [contactPreferences],
+  blobPrefixes: [],
+  clock: {
+    table: contactPreferences,
+    tenantId: contactPreferences.tenantId,
+    fromAtMs: contactPreferences.updatedAtMs,
+    expiresAtMs: contactPreferences.expiresAtMs,
+  },
+
+  due: dueRows({
+    table: contactPreferences,
+    id: contactPreferences.personId,
+    tenantId: contactPreferences.tenantId,
+    personId: contactPreferences.personId,
+    expiresAtMs: contactPreferences.expiresAtMs,
+    sealed: true,
+  }),
+}
