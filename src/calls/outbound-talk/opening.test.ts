@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { AgentDocument } from '../../agents/agent-document.ts'
+import { dentalClinic } from '../../agents/templates/dental-clinic.ts'
+import { PURPOSES } from '../../consent/contact.ts'
+import { speechMs } from '../../dialogue/heard.ts'
+import { openingOf } from './opening.ts'
+
+const document = AgentDocument.parse(dentalClinic.document)
+const ask = { business: 'Bright Smile Dental', language: 'en-US', recorded: true }
+
+describe('what a call of ours begins with', () => {
+  test.each(PURPOSES)('says that an AI calls, for whom, and how to stop it, when it is for: %s', (purpose) => {
+    const { announcement, greeting } = openingOf(document, { ...ask, purpose })
+    expect(announcement).toMatch(/^Hello, this is an AI assistant calling for Bright Smile Dental\./)
+    expect(announcement).toContain('recorded')
+    expect(greeting).toContain('press 9')
+    expect(greeting).toMatch(/\?$/)
+  })
+
+  test.each(['en-US', 'es-US'])(
+    'comes to its being an AI within two seconds, however slow the voice, in %s',
+    (language) => {
+      const { announcement } = openingOf(document, { ...ask, language, purpose: 'care' })
+      const before = announcement.search(/\bAI\b|inteligencia artificial/)
+      expect(before).toBeGreaterThan(0)
+      expect(speechMs(announcement.slice(0, before))).toBeLessThan(2000)
+    },
+  )
+
+  test('says how to stop it right after the name, when something is sold', () => {
+    const { announcement } = openingOf(document, { ...ask, purpose: 'marketing' })
+    expect(announcement).toMatch(/Dental\. To stop these calls, say stop calling or press 9\./)
+  })
+
+  test('says nothing of a recording that is not made', () => {
+    const { announcement, greeting } = openingOf(document, { ...ask, purpose: 'service', recorded: false })
+    expect(`${announcement} ${greeting}`).not.toMatch(/record/i)
+  })
+
+  test('is Spanish throughout for whoever speaks Spanish, though the document has no Spanish', () => {
+    const { announcement, greeting } = openingOf(document, { ...ask, purpose: 'refill', language: 'es-MX' })
+    expect(`${announcement} ${greeting}`).not.toMatch(/\b(?:call|recorded|press)\b/)
+    expect(announcement).toContain('Esta llamada se graba.')
+    expect(greeting).toContain('presione 9')
+  })
+
+  test('gives away nothing of what the call is about', () => {
+    const said = PURPOSES.map((purpose) => openingOf(document, { ...ask, purpose }).greeting)
+    expect(new Set(said).size).toBe(1)
+    for (const purpose of PURPOSES)
+      expect(openingOf(document, { ...ask, purpose }).announcement).not.toMatch(/appointment|refill|prescription/i)
+  })
+})
