@@ -1,7 +1,7 @@
 import type { Outgone, Told } from './advance-outbox.ts'
 import type { Channel, ContentType } from './message.ts'
 import type { ThreadHandle } from './thread-handle.ts'
-import type { WantedMessage } from './wanted-message.ts'
+import type { CampaignMember, WantedMessage } from './wanted-message.ts'
 
 /** What never changes of a message of ours, and is not personal. */
 export interface OutboxAbout {
@@ -12,6 +12,7 @@ export interface OutboxAbout {
   readonly isConfirmation: boolean
   readonly keepsWords: boolean
   readonly hasFallback: boolean
+  readonly campaign?: CampaignMember
   readonly createdAtMs: number
 }
 
@@ -104,7 +105,7 @@ function one(sql: SqlStorage, where: string, ...bound: SqlStorageValue[]): Outbo
 
 /** Queues a message. Synchronous, so that it may be part of another's transaction. One with the same key is the same. */
 export function addRow(sql: SqlStorage, row: NewOutboxRow): string {
-  const known = row.key === null ? null : one(sql, 'key = ?', row.key)
+  const known = row.key === null ? null : rowByKey(sql, row.key)
   if (known !== null) return known.id
   sql.exec(
     `INSERT INTO outbox (id, key, channel, provider, line, phase, parked, due_at_ms, sealed, about, state, owed, revision,
@@ -122,6 +123,9 @@ export function addRow(sql: SqlStorage, row: NewOutboxRow): string {
   )
   return row.id
 }
+
+/** The message that was queued under a key, or null. */
+export const rowByKey = (sql: SqlStorage, key: string): OutboxRow | null => one(sql, 'key = ?', key)
 
 export const rowById = (sql: SqlStorage, id: string): OutboxRow | null => one(sql, 'id = ?', id)
 

@@ -72,6 +72,9 @@ export class Outbox implements ThreadPart {
    * in the moment in which it starts.
    */
   async enqueue(wanted: WantedMessage, nowMs: number): Promise<Result<{ readonly id: string }, SendRefusal>> {
+    // Wanted again, it is on its way: whatever has come in its way since is for what is wanted next.
+    const known = wanted.key === undefined ? null : rows.rowByKey(this.#sql, wanted.key)
+    if (known !== null) return ok({ id: known.id })
     const refusal = this.#refusal(wanted, (await this.#standing(wanted, nowMs)).stops, nowMs)
     if (refusal !== null) return err(refusal)
     const id = this.put(await this.prepare(wanted, nowMs))
@@ -106,6 +109,7 @@ export class Outbox implements ThreadPart {
         isConfirmation: wanted.isConfirmation ?? false,
         keepsWords: wanted.keepsWords ?? true,
         hasFallback: wanted.fallback !== undefined,
+        ...(wanted.campaign !== undefined && { campaign: wanted.campaign }),
         createdAtMs: nowMs,
       },
     }

@@ -3,6 +3,12 @@ import type { Channel, Outgoing, Recipient } from './message.ts'
 /** The fixed wording that a platform has approved: the only thing WhatsApp takes outside its window. */
 export type Template = Extract<Outgoing, { readonly type: 'template' }>
 
+/** Somebody whom a campaign contacts: `cmp_…`, `cmm_…`. */
+export interface CampaignMember {
+  readonly id: string
+  readonly memberId: string
+}
+
 /** A message somebody wants to send to the person of a thread. */
 export interface WantedMessage {
   readonly channel: Channel
@@ -21,6 +27,8 @@ export interface WantedMessage {
   readonly repliesTo?: string
   /** Names this very message within the thread: wanted again with the same key, it is the one that is there. */
   readonly key?: string
+  /** For which of its people a campaign wants it. It is filed with the decision, and reported to the campaign. */
+  readonly campaign?: CampaignMember
   /** The one message that may follow an opt-out, within minutes of it. */
   readonly isConfirmation?: boolean
   /** False: the business keeps no words of it. */
