@@ -1,3 +1,4 @@
+import type { ContactChannel, Purpose } from '../consent/contact.ts'
 import type { Channel } from './message.ts'
 
 /** What a person has put an end to, as their thread keeps it: what is asked in the moment in which a message starts. */
@@ -16,7 +17,7 @@ export interface Stop {
 export const forGood = (atMs: number): Stop => ({ scope: 'all', endsBy: 'nothing', atMs })
 
 type Store = Pick<DurableObjectStorage, 'kv'>
-type About = { readonly channel: Channel; readonly purpose: 'service' | 'marketing' }
+type About = { readonly channel: ContactChannel; readonly purpose: Purpose }
 
 const NAME = 'stops'
 
@@ -74,7 +75,7 @@ export function endStops(store: Store, ending: Ending, notAfterMs: number): bool
   return true
 }
 
-/** The stop that holds this message back, or null. */
+/** The stop that holds this message or call back, or null. */
 export const stopFor = (stops: readonly Stop[], { channel, purpose }: About): Stop | null =>
   stops.find(
     ({ scope }) => scope === 'all' || scope === channel || (scope === 'marketing' && purpose === 'marketing'),
