@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Actor, Ctx } from '../context.ts'
+import { canonicalJson } from '../kernel/canonical-json.ts'
+import { sha256Hex } from '../kernel/digest.ts'
+import { auditCategory } from '../records/audit/category.ts'
+import { auditEntries } from '../records/audit/table.ts'
+import { expiryOf } from '../records/retention/keep.ts'
+
+export type AuditAction =
+  | 'attestation.recorded'
+  | 'attestation.withdrawn'
+  | 'consent.recorded'
+  | 'consent.revoked'
+  | 'contact.decided'
+  | 'outreach.changed'
+  | 'person.objected'
+  | 'policy.accepted'
+  | 'preferences.changed'
+  | 'suppression.added'
+  | 'suppression.ended'
+
+/** Something that was decided or changed. */
+export interface AuditEntry {
+  readonly action: AuditAction
+  /** Id of what it is about. No name, word or number. */
+  readonly subject: string
+  /** Of the row it tells of: {@link detailHashOf}. */
+  readonly detailHash: string
+}
+
+/** SHA-256 of what an entry tells of, as canonical JSON. */
+export const detailHashOf = (detail: unknown): Promise<string> => sha256Hex(canonicalJson(detail))
+
+/**
+ * Entries for the end of the business's chain, as one statement for the same `ctx.db.batch` as the change they tell of.
+ *
+ * Their places are taken inside the statement: however many append at once, there is one order and no gap. Their hashes come
+ * after: call `sealAudit(ctx)` once the batch is through. With `once` an entry whose action and subject are in the chain
+ * already is left out, so that what is filed again is told once.
+ */
+export function appendAudit(
+  ctx: Pick<Ctx, 'db' | 'tenantId' | 'livemode' | 'actor' | 'nowMs'>,
+  entries: readonly AuditEntry[],
+  { once = false }: { readonly once?: boolean } = {},
+): BatchItem<'sqlite'> {
+  const { tenantId, livemode, nowMs } = ctx
+  const expiresAtMs = expiryOf(nowMs, auditCategory.keepDays ?? Number.POSITIVE_INFINITY)
+  const told = (name: string) => sql.raw(`given.value ->> '$.${name}'`)
+  const isNew = sql`NOT EXISTS (SELECT 1 FROM audit_entries AS known WHERE known.tenant_id = ${tenantId}
+    AND known.subject = ${told('subject')} AND known.action = ${told('action')})`
+  // The columns are in the order of the table.
+  return ctx.db.insert(auditEntries).select(
+    sql`SELECT ${tenantId}, last.seq + row_number() OVER (ORDER BY given.key), ${Number(livemode)}, ${nowMs},
+      ${actorName(ctx.actor)}, ${told('action')}, ${told('subject')}, ${told('detailHash')}, '', '', ${expiresAtMs}
+      FROM (SELECT coalesce(max(seq), 0) AS seq FROM audit_entries WHERE tenant_id = ${tenantId}) AS last,
+        json_each(${JSON.stringify(entries)}) AS given
+      WHERE ${once ? isNew : sql`true`}`,
+  )
+}
+
+/** `api_key:key_…`, `live_call:call_…`, `system:campaigns`. */
+function actorName(actor: Actor): string {
+  switch (actor.type) {
+    case 'operator':
+      return 'operator'
+    case 'api_key':
+      return `api_key:${actor.keyId}`
+    case 'live_call':
+      return `live_call:${actor.callId}`
+    case 'sweep':
+    case 'system':
+      return `${actor.type}:${actor.name}`
+  }
+}
