@@ -42,11 +42,13 @@ function schedule(view: DataView, from: number, words: Uint32Array): void {
   }
 }
 
+type Eight = [number, number, number, number, number, number, number, number]
+
 function compress(state: Uint32Array, words: Uint32Array): void {
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
-  for (let at = 0; at < 64; at += 1) {
+  let [a, b, c, d, e, f, g, h] = Array.from(state) as Eight
+  for (const [at, constant] of ROUNDS.entries()) {
     const choice = (e & f) ^ (~e & g)
-    const first = h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + choice + (ROUNDS[at] ?? 0) + (words[at] ?? 0)
+    const first = h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + choice + constant + (words[at] ?? 0)
     const second = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
     h = g
     g = f
