@@ -1,0 +1,42 @@
+import { and, eq } from 'drizzle-orm'
+import { appendAudit, detailHashOf, type AuditAction } from '../audit/append.ts'
+import { sealAuditQuietly } from '../audit/seal.ts'
+import type { Ctx } from '../context.ts'
+import { outreachSettings } from '../records/outreach-settings/table.ts'
+import { dropBusinessFacts } from './business-facts.ts'
+import { asOpened, openedAt, outreachIdOf, readOutreach, type OutreachRow } from './outreach-settings.ts'
+
+/** What may be set. A field left out stays as it is. */
+export type OutreachChange = Partial<
+  Pick<
+    OutreachRow,
+    'policyAcceptedAtMs' | 'policyVersion' | 'baaSignedAtMs' | 'dncAsOfMs' | 'rndAsOfMs' | 'waivers' | 'callsPerSecond'
+  >
+>
+
+/** Sets what a business is bound by. What it was bound by before is in nothing but the audit chain's hashes. */
+export async function changeOutreach(
+  ctx: Ctx,
+  change: OutreachChange,
+  action: AuditAction = 'outreach.changed',
+): Promise<OutreachRow> {
+  const openedAtMs = await openedAt(ctx)
+  const known = await ctx.db
+    .select()
+    .from(outreachSettings)
+    .where(and(eq(outreachSettings.id, outreachIdOf(ctx)), eq(outreachSettings.tenantId, ctx.tenantId)))
+    .get()
+  const row = { ...(known ?? asOpened(ctx, openedAtMs)), ...change, updatedAtMs: ctx.nowMs }
+  const entry = { action, subject: outreachIdOf(ctx), detailHash: await detailHashOf(row) }
+  await ctx.db.batch([
+    ctx.db
+      .insert(outreachSettings)
+      .values(row)
+      // Only what is changed: of two who change different things at once each keeps theirs.
+      .onConflictDoUpdate({ target: outreachSettings.id, set: { ...change, updatedAtMs: ctx.nowMs } }),
+    appendAudit(ctx, [entry]),
+  ])
+  dropBusinessFacts()
+  await sealAuditQuietly(ctx)
+  return readOutreach(ctx, openedAtMs)
+}

@@ -1,0 +1,14 @@
+import type { Ctx } from '../context.ts'
+import type { FactsChange } from './facts-change.ts'
+import { standingAgreements } from './standing-agreements.ts'
+import { readWishes } from './wishes.ts'
+
+/** All that the records say of a person that their thread is to know. */
+export async function readFacts(
+  ctx: Pick<Ctx, 'db' | 'vault' | 'blobs' | 'tenantId' | 'livemode'>,
+  personId: string,
+): Promise<Required<FactsChange>> {
+  const [agreements, wishes] = await Promise.all([standingAgreements(ctx, personId), readWishes(ctx, personId)])
+  const { preferences, whereabouts, lineTags, lineType, isObjecting } = wishes
+  return { agreements, preferences, whereabouts, lineTags, lineType, isObjecting }
+}
