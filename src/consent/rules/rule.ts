@@ -1,4 +1,4 @@
-import type { ConsentLevel, ContactChannel, LineTag, PurposeClass } from '../contact.ts'
+import type { ConsentLevel, ContactChannel, LineTag, LineType, PurposeClass } from '../contact.ts'
 
 /** Minutes after midnight, `[from, to)`: at `to` it is closed. */
 export interface Span {
@@ -8,13 +8,21 @@ export interface Span {
 
 /** What a rule demands of a contact it is about. */
 export type Demand =
-  /** The clock where the person is. Sunday first; null: not at all on that day. On the jurisdiction's holidays `holiday`. */
-  | { readonly kind: 'hours'; readonly week: readonly (Span | null)[]; readonly holiday: Span | null | 'as_the_day' }
+  /**
+   * The clock where the person is, and where sources disagree whose clock it is, that of `alsoIn` (IANA) too. Sunday first;
+   * null: not at all on that day. On the jurisdiction's holidays `holiday`.
+   */
+  | {
+      readonly kind: 'hours'
+      readonly week: readonly (Span | null)[]
+      readonly holiday: Span | null | 'as_the_day'
+      readonly alsoIn?: readonly string[]
+    }
   /** An agreement of at least this level for the purpose and channel. */
   | { readonly kind: 'consent'; readonly level: ConsentLevel }
   /** At most so many begun contacts of these classes and channels in a sliding span of hours. */
   | { readonly kind: 'cap'; readonly max: number; readonly hours: number }
-  /** Lines that are never contacted so, and numbers that are lines of that kind in the whole country. */
+  /** Lines that are never contacted so, and numbers that are lines of that kind in the whole country: E.164 or a short one. */
   | { readonly kind: 'line'; readonly denied: readonly LineTag[]; readonly numbers: readonly string[] }
   /** Free text only within the platform's window. */
   | { readonly kind: 'window' }
@@ -41,7 +49,9 @@ export interface Rule {
   readonly asOf: string
   readonly channels: readonly ContactChannel[]
   readonly classes: readonly PurposeClass[]
-  /** A business may record a legal basis to go without it. */
+  /** Only on lines known to be of these types; absent: on any. */
+  readonly lineTypes?: readonly LineType[]
+  /** A business may record a legal basis to go without it, for what sells nothing: a solicitation never does. */
   readonly waivable: boolean
   readonly demand: Demand
 }
