@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
+import { expectCallee } from './caller/callee-control.ts'
 import { freshNumber, placeCalls, UnreachableNumber } from './caller/place-call.ts'
 import { allScenarios, readScenario, type Scenario } from './caller/scenario.ts'
 import { Fault } from './carrier/faults.ts'
@@ -69,6 +70,7 @@ const ROUTES: readonly (readonly [RegExp, Readonly<Record<string, Handler>>])[] 
   ],
   [/^\/_sim\/webhooks$/, { GET: ({ board, response }) => sendJson(response, 200, { attempts: board.attempts }) }],
   [/^\/_sim\/calls$/, { POST: place }],
+  [/^\/_sim\/callees$/, { POST: expectCallee }],
   [/^\/_sim\/fresh-number$/, { GET: ({ response }) => sendJson(response, 200, { phone_number: freshNumber() }) }],
   [/^\/_sim\/chats$/, { GET: listChats, POST: chat }],
   [/^\/_sim\/whatsapp\/deliveries$/, { GET: readDeliveries }],

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { bystander } from './caller/play-callee.ts'
+import { CalleeBook } from './carrier/callee.ts'
 import { answerRest } from './carrier/rest.ts'
 import { sendJson } from './carrier/rest-answer.ts'
 import { Switchboard } from './carrier/switchboard.ts'
@@ -60,7 +62,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { port, publicUrl, accountSid, authToken, stateDir, host = '127.0.0.1' } = options
   const keptIn = (file: string): string | null => (stateDir === null ? null : join(stateDir, file))
   let url = ''
-  const board = new Switchboard({ accountSid, authToken, apiUrl: () => url, stateFile: keptIn('simulator.json') })
+  const callees = new CalleeBook(bystander)
+  const board = new Switchboard({
+    accountSid,
+    authToken,
+    apiUrl: () => url,
+    stateFile: keptIn('simulator.json'),
+    callees,
+  })
   const receivers = new Receivers(keptIn('receivers.json'))
   const speech = options.speech ? speechFarEnd(options.speech) : null
   const whatsapp = new WhatsAppCloud({

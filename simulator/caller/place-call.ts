@@ -1,8 +1,8 @@
-import type { Notice } from '../carrier/phone-call.ts'
+import type { Notice, PhoneCall } from '../carrier/phone-call.ts'
 import type { Switchboard } from '../carrier/switchboard.ts'
 import type { Turn } from '../carrier/talk-log.ts'
 import { meetingOf, type Meeting } from './meeting.ts'
-import { playCaller, type Ends } from './play-caller.ts'
+import { playCaller, type Ends, type Played } from './play-caller.ts'
 import type { Caller, Scenario } from './scenario.ts'
 
 /** What happened on one caller's line. */
@@ -80,22 +80,25 @@ async function placeCall(board: Switchboard, { scenario, caller, meeting, placin
     throw new UnreachableNumber(`${to} leads nowhere: no gateway has claimed it at the simulated carrier.`)
   tell({ type: 'ringing', caller: caller.name, call_sid: call.sid, from, to })
   const [{ failure, ends }] = await Promise.all([playCaller(call, caller.steps, meeting), call.run()])
-  const record: CallRecord = {
-    caller: caller.name,
-    call_sid: call.sid,
-    from,
-    to,
-    turns: call.talk.turns,
-    ends,
-    failure,
-    notices: call.notices,
-    document_ms: call.documentMs,
-    reply_ms: call.replyMs,
-    duration_ms: (call.endedAtMs ?? Date.now()) - call.startedAtMs,
-  }
+  const record = recordOf(call, caller.name, { failure, ends })
   tell({ type: 'over', ...record })
   return record
 }
+
+/** What happened on `call`, once it is over. */
+export const recordOf = (call: PhoneCall, caller: string, { failure, ends }: Played): CallRecord => ({
+  caller,
+  call_sid: call.sid,
+  from: call.from,
+  to: call.to,
+  turns: call.talk.turns,
+  ends,
+  failure,
+  notices: call.notices,
+  document_ms: call.documentMs,
+  reply_ms: call.replyMs,
+  duration_ms: (call.endedAtMs ?? Date.now()) - call.startedAtMs,
+})
 
 const AREA_CODES = ['212', '303', '312', '404', '415', '503', '512', '617', '702', '804', '907', '952']
 

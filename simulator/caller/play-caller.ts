@@ -2,6 +2,7 @@ import type { PhoneCall } from '../carrier/phone-call.ts'
 import type { Handset } from '../carrier/line.ts'
 import type { Meeting } from './meeting.ts'
 import { matchesPattern, type Step } from './scenario.ts'
+import { isUnprompted, performUnprompted } from './unprompted.ts'
 
 export type Ends = 'agent' | 'caller' | 'carrier' | 'still talking'
 
@@ -39,7 +40,7 @@ export async function playCaller(call: PhoneCall, steps: readonly Step[], meetin
   let hungUp = false
   for (const [index, step] of steps.entries()) {
     failure = await failureOf(playing, step, index)
-    hungUp = failure === null && step === 'hang-up'
+    hungUp = failure === null && (step === 'hang-up' || step === 'hang-up-now')
     if (failure !== null || hungUp) break
   }
   if (failure === null && !hungUp) await untilQuiet(call).catch(() => undefined)
@@ -64,6 +65,7 @@ async function failureOf(playing: Playing, step: Step, index: number): Promise<s
 async function perform(playing: Playing, step: Step): Promise<void> {
   const { call, meeting, signal } = playing
   if (typeof step === 'string') return endOr(call, step)
+  if (isUnprompted(step)) return performUnprompted(call, step, signal)
   if ('hear' in step || 'hold-for' in step) return listen(call, step)
   if ('say' in step) return say(playing, step.say)
   if ('press' in step) {
@@ -91,6 +93,8 @@ async function say({ call, signal }: Playing, text: string): Promise<void> {
 
 async function endOr(call: PhoneCall, step: Extract<Step, string>): Promise<void> {
   if (step === 'drop-socket') return (await handsetOf(call)).dropSocket()
+  if (step === 'human') return void (call.humanAtMs ??= call.talk.nowMs)
+  if (step === 'hang-up-now') return
   return step === 'hang-up' ? untilQuiet(call) : untilHungUp(call)
 }
 

@@ -6,9 +6,9 @@ import { WAYS } from '../carrier/dialled-leg.ts'
 import { Script } from '../speech/script.ts'
 
 /** Words to be found in what the agent says, in any case, or a /regular expression/. */
-const Pattern = z.string().min(1).refine(isPattern, 'is not a valid regular expression')
-const Patterns = z.union([Pattern, z.array(Pattern).min(1)])
-const Words = z.string().min(1).max(1000)
+export const Pattern = z.string().min(1).refine(isPattern, 'is not a valid regular expression')
+export const Patterns = z.union([Pattern, z.array(Pattern).min(1)])
+export const Words = z.string().min(1).max(1000)
 const Digits = z
   .union([z.string(), z.number()])
   .transform(String)
@@ -33,9 +33,16 @@ export const Step = z.union([
   z.strictObject({
     answer: z.strictObject({ until: Patterns, with: z.array(z.strictObject({ hear: Pattern, say: Words })).min(1) }),
   }),
+  /** Speaks at once, whoever else speaks and whoever listens, and waits for no answer: as who picks up does, and machines do. */
+  z.strictObject({ greet: Words }),
+  /** A sound that is no speech. */
+  z.strictObject({ tone: z.enum(['beep', 'fax']) }),
+  /** So many seconds go by at this end. */
+  z.strictObject({ pause: z.number().positive().max(120) }),
   /** Callers of one scenario wait for each other here. */
   z.strictObject({ meet: z.string().min(1) }),
-  z.enum(['drop-socket', 'hang-up', 'wait-for-hang-up']),
+  /** `human`: from here on a person listens. `hang-up-now` waits for nobody to finish. */
+  z.enum(['drop-socket', 'hang-up', 'hang-up-now', 'wait-for-hang-up', 'human']),
 ])
 export type Step = z.infer<typeof Step>
 

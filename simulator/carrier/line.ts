@@ -15,7 +15,10 @@ export interface Line {
 export interface Handset {
   /** Nothing is being said and no answer is owed. */
   readonly isQuiet: boolean
-  say(text: string, signal: AbortSignal): Promise<void>
+  /** False while its socket is being opened: what is said then is lost. */
+  readonly isThere?: boolean
+  /** `isOwed`: whoever says it waits for an answer. A greeting waits for none. */
+  say(text: string, signal: AbortSignal, isOwed?: boolean): Promise<void>
   press(digit: string, late: boolean, signal: AbortSignal): Promise<void>
   dropSocket(): void
 }

@@ -285,12 +285,12 @@ function setupOf(call: PhoneCall, children: readonly Verb[]): Readonly<Record<st
     callSid: call.sid,
     parentCallSid: '',
     from: call.from,
-    to: call.number.phone_number,
-    forwardedFrom: call.number.phone_number,
+    to: call.to,
+    forwardedFrom: call.direction === 'inbound' ? call.to : '',
     callerName: '',
-    direction: 'inbound',
+    direction: call.direction,
     callType: 'PSTN',
-    callStatus: call.sessions === 1 ? 'RINGING' : 'IN_PROGRESS',
+    callStatus: call.sessions === 1 && call.direction === 'inbound' ? 'RINGING' : 'IN_PROGRESS',
     customParameters: parametersOf(children),
   }
 }

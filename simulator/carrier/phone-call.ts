@@ -11,7 +11,12 @@ import { TalkLog, type Turn } from './talk-log.ts'
 import { parseTwiml, TwimlError, type Verb } from './twiml.ts'
 import type { Delivery, Webhook } from './webhook.ts'
 
-export type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'canceled' | 'failed'
+const UNDER_WAY = ['queued', 'initiated', 'ringing', 'in-progress'] as const
+const OVER = ['completed', 'busy', 'no-answer', 'canceled', 'failed'] as const
+/** In Twilio's words. A call to the account begins by ringing; one of the account's own waits in a queue first. */
+export type CallStatus = (typeof UNDER_WAY)[number] | (typeof OVER)[number]
+export const CALL_STATUSES: readonly CallStatus[] = [...UNDER_WAY, ...OVER]
+export type Direction = 'inbound' | 'outbound-api'
 export type EndedBy = 'caller' | 'agent' | 'carrier'
 
 export interface Notice {
@@ -38,6 +43,9 @@ export interface Exchange {
 
 interface Dialled {
   readonly from: string
+  readonly to: string
+  readonly direction: Direction
+  /** The account's number, with the addresses of this call. */
   readonly number: OwnedNumber
   readonly onTurn: (turn: Turn) => void
 }
@@ -45,7 +53,7 @@ interface Dialled {
 /** Why whatever is going on has to stop. */
 type Interruption = { readonly type: 'over' } | { readonly type: 'document'; readonly source: Source }
 
-/** One inbound call at the carrier, from the caller's dialling until the last callback is delivered. */
+/** One call at the carrier, from the dialling until the last callback is delivered. */
 export class PhoneCall implements Line {
   readonly sid = newSid('CA')
   readonly startedAtMs = Date.now()
@@ -53,40 +61,66 @@ export class PhoneCall implements Line {
   readonly notices: Notice[] = []
   readonly replyMs: number[] = []
   readonly from: string
+  readonly to: string
+  readonly direction: Direction
   readonly number: OwnedNumber
   readonly exchange: Exchange
-  status: CallStatus = 'ringing'
+  status: CallStatus
   handset: Handset | null = null
   recording: Recording | null = null
   endedBy: EndedBy | null = null
   answeredAtMs: number | null = null
   endedAtMs: number | null = null
-  /** From dialling to the first document. */
+  /** From dialling, or from picking up where it is the account that calls, to the first document. */
   documentMs: number | null = null
+  /** When the first word of the agent's began. */
+  firstWordAtMs: number | null = null
+  /** Whoever picked up is listened to before the document is asked for, and for how long. */
+  isHeld = false
+  heldMs = 0
+  /** When a machine's tone was heard on it. */
+  beepedAtMs: number | null = null
+  /** From when on a person is there, by the clock of the talk; null: nobody yet, as far as the script says. */
+  humanAtMs: number | null = null
+  /** What the carrier took the other side for. */
+  answeredBy: string | null = null
   /** Relay sessions so far, and people rung. */
   sessions = 0
   dials = 0
   #interruption = new AbortController()
 
-  constructor(exchange: Exchange, { from, number, onTurn }: Dialled) {
+  constructor(exchange: Exchange, { from, to, direction, number, onTurn }: Dialled) {
     this.exchange = exchange
     this.from = from
+    this.to = to
+    this.direction = direction
+    this.status = direction === 'inbound' ? 'ringing' : 'queued'
     this.number = number
     this.talk = new TalkLog({ turn: onTurn })
   }
 
   get isOver(): boolean {
-    return this.status !== 'ringing' && this.status !== 'in-progress'
+    return OVER.some((status) => status === this.status)
   }
 
   /** Rings, performs what it is told, and reports its end. Resolves when every callback of the call itself is out. */
   async run(): Promise<void> {
     const { voice_url: url, voice_method: method } = this.number
-    let source: Source | null = { url, method, params: {} }
-    while (source !== null && !this.isOver) source = await this.#performDocument(source)
-    this.end('completed', 'agent')
+    await this.perform({ url, method, params: {} })
     const { status_callback: callback, status_callback_method: callbackMethod } = this.number
-    if (callback !== '') await this.tell(callback, callbackMethod, this.#endParams())
+    if (callback !== '') await this.tell(callback, callbackMethod, this.endParams(0))
+  }
+
+  /** Performs the document at `source` and those it leads to. Their end is the call's. */
+  async perform(source: Source): Promise<void> {
+    let next: Source | null = source
+    while (next !== null && !this.isOver) next = await this.#performDocument(next)
+    this.end('completed', 'agent')
+  }
+
+  /** A call of the account's goes out: it is dialled, then it rings. */
+  goesOut(status: 'initiated' | 'ringing'): void {
+    if (!this.isOver) this.status = status
   }
 
   /** The line is dead. The first reason given is the one that counts. */
@@ -113,6 +147,7 @@ export class PhoneCall implements Line {
   }
 
   agentSpoke(words: string, fromMs: number, toMs: number): void {
+    this.firstWordAtMs ??= fromMs
     this.talk.agentSays(words)
     this.#record('agent', words, fromMs, toMs)
   }
@@ -145,13 +180,13 @@ export class PhoneCall implements Line {
   }
 
   /** The call's end for whoever wants to know: `Duration` in minutes, `CallDuration` in seconds. */
-  #endParams(): Params {
+  endParams(sequence: number): Params {
     const seconds = Math.max(1, Math.round(((this.endedAtMs ?? Date.now()) - (this.answeredAtMs ?? Date.now())) / 1000))
     const answered = this.answeredAtMs !== null
     return {
       Timestamp: new Date(this.endedAtMs ?? Date.now()).toUTCString().replace('GMT', '+0000'),
       CallbackSource: 'call-progress-events',
-      SequenceNumber: '0',
+      SequenceNumber: String(sequence),
       ...(answered && { Duration: String(Math.ceil(seconds / 60)), CallDuration: String(seconds) }),
       ...(this.status === 'busy' && { SipResponseCode: '486' }),
     }
@@ -185,7 +220,7 @@ export class PhoneCall implements Line {
   async #fetch(source: Source): Promise<readonly Verb[] | null> {
     if ('document' in source) return this.#read(source.document, 'text/xml')
     const delivery = await this.tell(source.url, source.method, source.params)
-    this.documentMs ??= this.talk.nowMs
+    this.documentMs ??= this.direction === 'inbound' ? this.talk.nowMs : Date.now() - (this.answeredAtMs ?? Date.now())
     const verbs = delivery.ok ? this.#read(delivery.body, delivery.contentType) : null
     if (verbs !== null) return verbs
     const code = delivery.ok ? (this.notices.at(-1)?.code ?? '12200') : delivery.code
@@ -219,7 +254,7 @@ export class PhoneCall implements Line {
   }
 
   #params(): Params {
-    const { phone_number: to } = this.number
+    const { to, direction } = this
     const country = this.from.startsWith('+1') ? 'US' : ''
     const place = (side: string, value: string) => ({
       [`${side}City`]: '',
@@ -232,13 +267,15 @@ export class PhoneCall implements Line {
       ApiVersion: '2010-04-01',
       CallSid: this.sid,
       CallStatus: this.status,
-      CallToken: '{"parentCallInfoToken":"c2ltdWxhdGVk"}',
+      ...(direction === 'inbound' && {
+        CallToken: '{"parentCallInfoToken":"c2ltdWxhdGVk"}',
+        StirVerstat: 'TN-Validation-Passed-C',
+      }),
       Called: to,
       Caller: this.from,
-      Direction: 'inbound',
+      Direction: direction,
       From: this.from,
       To: to,
-      StirVerstat: 'TN-Validation-Passed-C',
       ...place('Called', 'US'),
       ...place('Caller', country),
       ...place('From', country),

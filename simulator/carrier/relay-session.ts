@@ -65,12 +65,16 @@ export class RelaySession implements Handset {
     return this.#socket.readyState === WebSocket.OPEN && !this.#voice.isBusy && !this.#isAwaitingReply
   }
 
+  get isThere(): boolean {
+    return this.#socket.readyState === WebSocket.OPEN
+  }
+
   get durationSeconds(): number {
     return Math.max(1, Math.round((Date.now() - this.#startedAtMs) / 1000))
   }
 
   /** The caller says something, over the agent where the document and the message allow it. */
-  async say(text: string, signal: AbortSignal): Promise<void> {
+  async say(text: string, signal: AbortSignal, isOwed = true): Promise<void> {
     const { pace, line, attributes } = this.#options
     const isOver = this.#voice.isBusy
     const startedAtMs = Date.now()
@@ -82,7 +86,9 @@ export class RelaySession implements Handset {
     await this.#partials(text, signal, cuts)
     await pace.sleep(between(0, speakingMs(text) / 10), signal)
     this.#info('speaker-events', 'clientSpeaking', 'off')
-    this.#ask({ type: 'prompt', voicePrompt: text, lang: attributes['language'] ?? 'en-US', last: true })
+    const prompt = { type: 'prompt', voicePrompt: text, lang: attributes['language'] ?? 'en-US', last: true }
+    if (isOwed) this.#ask(prompt)
+    else this.#send(prompt)
     line.callerSpoke(text, startedAtMs, Date.now())
   }
 
@@ -143,6 +149,7 @@ export class RelaySession implements Handset {
 
   #obey(frame: RelayFrame): void {
     if (frame.type === 'end') return void this.#obeyEnd(frame.handoffData)
+    if (frame.type === 'sendDigits') return this.#options.line.talk.agentPresses(frame.digits)
     if (frame.type !== 'text' && frame.type !== 'play') return
     const text = frame.type === 'text' ? frame.token : `[plays ${frame.source}]`
     const last = frame.type === 'play' || frame.last

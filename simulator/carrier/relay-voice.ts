@@ -30,7 +30,7 @@ export interface Cut {
 }
 
 /** From the first token to the first sound; measured 320 ms. */
-const FIRST_SOUND_MS = 320
+export const FIRST_SOUND_MS = 320
 /** With nothing more to say in the middle of a reply, the agent counts as silent after this. */
 const STALLED_MS = 600
 

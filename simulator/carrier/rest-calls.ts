@@ -1,10 +1,73 @@
+import { readCallOrder } from './call-order.ts'
 import type { DialledLeg } from './dialled-leg.ts'
 import type { Source } from './perform.ts'
-import type { PhoneCall } from './phone-call.ts'
+import { CALL_STATUSES, type PhoneCall } from './phone-call.ts'
 import { badValue, notFound, sendJson } from './rest-answer.ts'
 import type { RestRequest } from './rest.ts'
 
 const TWIML_CHARS_MAX = 4000
+const PAGE_SIZE = 50
+const PAGE_SIZE_MAX = 1000
+
+/** Takes a call to be made. It is queued then: nobody has been rung yet. */
+export function createCall({ board, form, response }: RestRequest): void {
+  const order = readCallOrder(form, (number) => board.numberOf(number))
+  const delay = board.faults.take('QUEUE', `/Calls/${order.to}`)
+  sendJson(response, 201, objectOf(board.place(order, delay?.delay_ms ?? 0)))
+}
+
+/** The newest first. `StartTime` is compared by the day, or by the second where one is given. */
+export function listCalls({ board, query, path, response }: RestRequest): void {
+  const page = Number(query.get('Page') ?? 0)
+  const size = Math.min(Number(query.get('PageSize') ?? PAGE_SIZE), PAGE_SIZE_MAX)
+  if (!Number.isInteger(page) || page < 0 || !(size >= 1)) throw badValue(20001, 'Page and PageSize must be numbers')
+  const found = [...board.calls.values()].filter((call) => isListed(call, query)).toReversed()
+  const calls = found.slice(page * size, (page + 1) * size)
+  const next = new URLSearchParams([...query].filter(([name]) => name !== 'Page'))
+  next.set('Page', String(page + 1))
+  const hasMore = found.length > (page + 1) * size
+  sendJson(response, 200, {
+    calls: calls.map(objectOf),
+    page,
+    page_size: size,
+    start: page * size,
+    end: page * size + Math.max(0, calls.length - 1),
+    uri: path,
+    first_page_uri: path,
+    previous_page_uri: null,
+    next_page_uri: hasMore ? `${path}?${next.toString()}` : null,
+  })
+}
+
+const DAY_MS = 86_400_000
+
+function isListed(call: PhoneCall, query: URLSearchParams): boolean {
+  const status = query.get('Status')
+  if (status !== null && !CALL_STATUSES.some((known) => known === status)) throw badValue(20001, 'Invalid Status')
+  const isOf = (name: string, value: string): boolean => (query.get(name) ?? value) === value
+  if (!isOf('To', call.to) || !isOf('From', call.from) || !isOf('Status', call.status)) return false
+  const startedAtMs = call.answeredAtMs ?? call.startedAtMs
+  const isWithin = (name: string, isSo: (span: Span) => boolean): boolean => {
+    const text = query.get(name)
+    return text === null || isSo(spanOf(text))
+  }
+  const isAfter = ({ fromMs }: Span): boolean => startedAtMs >= fromMs
+  const isBefore = ({ toMs }: Span): boolean => startedAtMs < toMs
+  const isOn = (span: Span): boolean => isAfter(span) && isBefore(span)
+  return isWithin('StartTime>', isAfter) && isWithin('StartTime<', isBefore) && isWithin('StartTime', isOn)
+}
+
+interface Span {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** A day, or a moment, from and to which something is looked for. */
+function spanOf(text: string): Span {
+  const atMs = Date.parse(text)
+  if (Number.isNaN(atMs)) throw badValue(20001, `${text} is no date`)
+  return { fromMs: atMs, toMs: atMs + (/^\d{4}-\d{2}-\d{2}$/.test(text) ? DAY_MS : 1000) }
+}
 
 export function readCall(request: RestRequest): void {
   sendJson(request.response, 200, objectOf(callOf(request)))
@@ -17,8 +80,11 @@ export function updateCall(request: RestRequest): void {
   const call = callOf(request)
   const change = changeOf(request.form)
   if (call.isOver) throw badValue(21220, 'Call is not in-progress. Cannot redirect.')
-  if (change === 'canceled' && call.status !== 'ringing') throw badValue(21220, 'Only a ringing call can be canceled')
+  if (change === 'canceled' && call.answeredAtMs !== null)
+    throw badValue(21220, 'Only a call nobody has answered can be canceled')
   if (typeof change === 'string') call.end(change, 'agent')
+  else if (call.answeredAtMs === null && call.direction === 'outbound-api')
+    throw badValue(21220, 'Call is not in-progress. Cannot redirect.')
   else call.redirect(change)
   sendJson(request.response, 200, objectOf(call))
 }
@@ -62,9 +128,17 @@ const objectOf = (call: PhoneCall) => ({
   sid: call.sid,
   account_sid: call.exchange.accountSid,
   from: call.from,
-  to: call.number.phone_number,
-  direction: 'inbound',
+  to: call.to,
+  direction: call.direction,
   status: call.status,
+  answered_by: call.answeredBy,
+  date_created: at(call.startedAtMs),
+  date_updated: at(call.endedAtMs ?? call.answeredAtMs ?? call.startedAtMs),
+  phone_number_sid: call.number.sid,
+  parent_call_sid: null,
+  price: null,
+  price_unit: 'USD',
+  queue_time: '0',
   start_time: at(call.answeredAtMs),
   end_time: at(call.endedAtMs),
   duration:

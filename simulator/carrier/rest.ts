@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ServerResponse, type IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readCall, updateCall } from './rest-calls.ts'
+import { createCall, listCalls, readCall, updateCall } from './rest-calls.ts'
 import { listNumbers, readNumber, updateNumber } from './rest-numbers.ts'
 import {
   deleteRecording,
@@ -32,6 +32,7 @@ const SID = '([A-Z]{2}[0-9a-f]{32})'
 const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Handler>> }[] = [
   { path: /^\/IncomingPhoneNumbers\.json$/, methods: { GET: listNumbers } },
   { path: new RegExp(`^/IncomingPhoneNumbers/${SID}\\.json$`), methods: { GET: readNumber, POST: updateNumber } },
+  { path: /^\/Calls\.json$/, methods: { GET: listCalls, POST: createCall } },
   { path: new RegExp(`^/Calls/${SID}\\.json$`), methods: { GET: readCall, POST: updateCall } },
   { path: new RegExp(`^/Calls/${SID}/Recordings\\.json$`), methods: { GET: listRecordings } },
   {
@@ -54,7 +55,19 @@ export async function answerRest(
   const url = new URL(incoming.url ?? '/', 'http://carrier.invalid')
   const method = incoming.method ?? 'GET'
   const fault = board.faults.take(method, url.pathname)
-  if (fault !== null && (await injected(fault, incoming, response))) return
+  if (fault?.after !== true) {
+    if (fault !== null && (await injected(fault, incoming, response))) return
+    return obey(board, incoming, response)
+  }
+  // It is done, and its answer is never sent: nobody is at the other end of this response.
+  const unheard = new ServerResponse(incoming)
+  await obey(board, incoming, unheard)
+  if (!(await injected(fault, incoming, response))) sendJson(response, unheard.statusCode, {})
+}
+
+async function obey(board: Switchboard, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(incoming.url ?? '/', 'http://carrier.invalid')
+  const method = incoming.method ?? 'GET'
   try {
     authenticate(board, incoming.headers.authorization)
     const { handler, ids } = routeOf(board, method, url.pathname)

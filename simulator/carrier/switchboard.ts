@@ -1,8 +1,12 @@
+import type { CallOrder } from './call-order.ts'
+import { CallQueue } from './call-queue.ts'
+import type { CalleeBook } from './callee.ts'
 import { Faults } from './faults.ts'
 import { isFictional, newNumber, type OwnedNumber } from './owned-number.ts'
 import { between, paceOf } from './pace.ts'
 import type { DialledLeg, DialPlan } from './dialled-leg.ts'
 import { PhoneCall, type Exchange } from './phone-call.ts'
+import { ringOut } from './ring-out.ts'
 import { newRecording, processed, recordingOptions, recordingParams, stopped, type Recording } from './recording.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
 import type { Turn } from './talk-log.ts'
@@ -15,6 +19,8 @@ export interface Account {
   /** Where the account's API is reached, for the addresses it hands out. */
   readonly apiUrl: () => string
   readonly stateFile: string | null
+  /** Whoever the account calls. */
+  readonly callees: CalleeBook
 }
 
 export interface Dialling {
@@ -46,6 +52,7 @@ export class Switchboard {
   readonly recordings = new Map<string, Recording>()
   readonly attempts: Attempt[] = []
   readonly texts: TextExchange
+  readonly #queue = new CallQueue()
   readonly #numbers = new Map<string, OwnedNumber>()
   readonly #file: StateFile
   /** What is still to be delivered, so that nothing is lost at the end. */
@@ -105,10 +112,35 @@ export class Switchboard {
   dial({ from, to, speed, dial, hasRelay = true, onTurn }: Dialling): PhoneCall | null {
     const number = this.numberOf(to)
     if (number === null || number.voice_url === '') return null
-    const call = new PhoneCall(this.#exchange(speed, dial, hasRelay), { from, number, onTurn })
+    const call = new PhoneCall(this.#exchange(speed, dial, hasRelay), {
+      from,
+      to,
+      direction: 'inbound',
+      number,
+      onTurn,
+    })
+    this.#keepCall(call)
+    return call
+  }
+
+  /** A call of the account's own: it waits its turn in the queue, and goes its way from there. */
+  place(order: CallOrder, delayMs: number): PhoneCall {
+    const { to, number } = order
+    const callee = this.account.callees.take(to)
+    const { speed, hasRelay, onTurn } = callee
+    const exchange = this.#exchange(speed, { answers: 'answered', talksMs: 0 }, hasRelay)
+    const dialled = { from: number.phone_number, to, direction: 'outbound-api', number, onTurn } as const
+    const call = new PhoneCall(exchange, dialled)
+    this.#keepCall(call)
+    callee.called(call)
+    const turn = this.#queue.turn(call, delayMs)
+    void this.#later(ringOut(call, order, { callee, turn }).finally(() => callee.over(call)))
+    return call
+  }
+
+  #keepCall(call: PhoneCall): void {
     this.calls.set(call.sid, call)
     for (const [sid, old] of this.calls) if (this.calls.size > CALLS_MAX && old.isOver) this.calls.delete(sid)
-    return call
   }
 
   saveRecording(recording: Recording): void {

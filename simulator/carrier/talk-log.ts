@@ -53,6 +53,12 @@ export class TalkLog {
     this.#add({ speaker: 'agent', text: text.replaceAll(/\s+/g, ' ').trim(), at_ms: atMs, ...(cut && { cut }) })
   }
 
+  agentPresses(digits: string): void {
+    this.closeAgentTurn(true)
+    this.agentSays(`[pressed ${digits}]`)
+    this.closeAgentTurn()
+  }
+
   callerSays(text: string): void {
     this.closeAgentTurn(true)
     this.#sinceCaller = ''
