@@ -77,8 +77,9 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
-          maxConcurrency: 3,
+          // Each file starts a gateway of its own, on ports of its own.
+          maxWorkers: 2,
+          maxConcurrency: 4,
         },
       },
     ],
