@@ -4,7 +4,8 @@ import { Field } from './document-field.ts'
 import { Target } from './document-target.ts'
 import { Text } from './document-text.ts'
 import { Hours } from './hours.ts'
-import { ClockTime, Slug } from './written-forms.ts'
+import { Outbound } from './outbound-section.ts'
+import { Slug } from './written-forms.ts'
 
 const Service = z.strictObject({
   id: Slug,
@@ -191,20 +192,7 @@ export const AgentDocument = z
         z.union([z.literal('repeat'), z.literal('skill:booking'), z.literal('skill:refill'), Target]),
       )
       .default({}),
-    outbound: z
-      .strictObject({
-        callerName: z.string(),
-        purpose: Text,
-        voicemail: z.strictObject({
-          action: z.enum(['leave', 'hangup']).default('leave'),
-          text: Text,
-          phiFree: z.literal(true),
-        }),
-        window: z.tuple([ClockTime, ClockTime]).default(['08:00', '21:00']),
-        attempts: z.number().int().min(1).max(3).default(2),
-        gapHours: z.number().default(24),
-      })
-      .optional(),
+    outbound: Outbound.optional(),
     onFailure: z
       .enum(ON_FAILURE)
       .optional()

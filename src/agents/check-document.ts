@@ -5,6 +5,7 @@ import { pointerTo, type Path } from './document-errors.ts'
 import { checkFields } from './check-fields.ts'
 import { checkHandOvers } from './check-hand-overs.ts'
 import { checkLanguages } from './check-languages.ts'
+import { checkOutbound } from './check-outbound.ts'
 import { patternOf } from './evals/expectation.ts'
 
 const wrong = (path: Path, code: string, detail: string): FieldError => ({ pointer: pointerTo(path), code, detail })
@@ -25,6 +26,7 @@ export function checkDocument(document: AgentDocument): FieldError[] {
     checkFields(document.skills.refill?.fields ?? [], ['skills', 'refill', 'fields']),
     checkHandOvers(document),
     checkHours(document),
+    checkOutbound(document),
     checkTests(document),
     checkLanguages(document),
   ].flat()
@@ -84,18 +86,12 @@ function checkAliases({ skills }: AgentDocument): FieldError[] {
   )
 }
 
-function checkHours({ hours, skills, outbound }: AgentDocument): FieldError[] {
+function checkHours({ hours, skills }: AgentDocument): FieldError[] {
   const opens = [...Object.values(hours.weekly), ...hours.exceptions.map(({ open }) => open)].some(
     (spans) => spans.length > 0,
   )
-  const errors: FieldError[] = []
-  if (skills.booking && !opens) {
-    errors.push(wrong(['hours', 'weekly'], 'never_open', 'The business is never open, so nothing could be booked.'))
-  }
-  if (outbound && outbound.window[0] >= outbound.window[1]) {
-    errors.push(wrong(['outbound', 'window'], 'wrong_order', 'Must end after it begins.'))
-  }
-  return errors
+  if (!skills.booking || opens) return []
+  return [wrong(['hours', 'weekly'], 'never_open', 'The business is never open, so nothing could be booked.')]
 }
 
 function checkTests({ tests }: AgentDocument): FieldError[] {

@@ -1,0 +1,244 @@
+import type { IdentityCheck } from '../../agents/outbound-section.ts'
+import type { WhenClock } from '../../dialogue/when/wish.ts'
+import { fitsBirth, fitsName, type Fit } from './is-them.ts'
+import { readAnswer, type Answer } from './read-answer.ts'
+
+/** How far a call of ours has come with the person who picked up. Clear: nothing that was said is in it. */
+export interface LeadState {
+  /** `free`: the agent's model leads. Before that rules do, and no model is asked anything. */
+  readonly stage: 'opening' | 'identity' | 'matter' | 'cancelling' | 'free'
+  /** Nothing that only the person may hear is said before this is so, and no model knows it. */
+  readonly isOpen: boolean
+  /** Wrong answers to who they are. */
+  readonly misfits: number
+  /** How often the same was asked once more, and how often nothing was said, in this stage. */
+  readonly asked: number
+  readonly silences: number
+}
+
+export const NOT_BEGUN: LeadState = { stage: 'opening', isOpen: false, misfits: 0, asked: 0, silences: 0 }
+
+export type LeadInput =
+  | { readonly type: 'said'; readonly text: string }
+  | { readonly type: 'pressed'; readonly digit: string }
+  | { readonly type: 'silent' }
+
+/** What the call is about, as far as rules lead it. */
+export type Matter = 'reminder' | 'refill' | 'waitlist' | 'other'
+
+export interface LeadFacts {
+  readonly matter: Matter
+  readonly check: IdentityCheck
+  /** What the business knows them by; null where it does not know. */
+  readonly name: string | null
+  readonly birth: string | null
+  readonly clock: WhenClock
+}
+
+/** What is to be done. Words are found by whoever does it. */
+export type LeadDeed =
+  | 'ask_moment'
+  | 'ask_name'
+  | 'ask_birth'
+  | 'say_who'
+  | 'wait_for_them'
+  | 'tell_matter'
+  | 'ask_matter'
+  | 'confirm'
+  | 'move'
+  | 'ask_cancel'
+  | 'cancel'
+  | 'refill'
+  | 'take_slot'
+  | 'converse'
+  | 'not_them'
+  | 'call_back'
+  | 'wrong_number'
+  | 'declined'
+  | 'goodbye'
+
+export interface LeadStep {
+  readonly lead: LeadState
+  readonly does: LeadDeed
+}
+
+/** Wrong answers to who they are, after which nothing more is said. */
+const MISFITS_MAX = 2
+/** The same is asked this often, and not again. */
+const ASKED_MAX = 3
+const SILENCES_MAX = 2
+
+const to = (lead: LeadState, stage: LeadState['stage'], does: LeadDeed): LeadStep => ({
+  lead: lead.stage === stage ? lead : { ...lead, stage, asked: 0, silences: 0 },
+  does,
+})
+
+/** The gate opens: it is them, or nobody has to show that. */
+const opened = (lead: LeadState): LeadStep => to({ ...lead, isOpen: true }, 'matter', 'tell_matter')
+
+/**
+ * The next step with a person on the line. Pure.
+ *
+ * First that they have a moment, then that it is them where the document asks that, then the matter; its answers are
+ * understood by rule, in speech and by keys, and everything else is the model's.
+ */
+export function leadIn(before: LeadState, input: LeadInput, facts: LeadFacts): LeadStep {
+  if (input.type === 'silent') return silent(before, facts)
+  const lead = { ...before, silences: 0 }
+  switch (lead.stage) {
+    case 'opening':
+      return opening(lead, input, facts)
+    case 'identity':
+      return identifying(lead, input, facts)
+    case 'matter':
+      return answering(lead, input, facts)
+    case 'cancelling':
+      return cancelling(lead, input)
+    case 'free':
+      return { lead, does: 'converse' }
+  }
+}
+
+const answerOf = (input: LeadInput): Answer => (input.type === 'said' ? readAnswer(input.text) : 'other')
+
+function silent(before: LeadState, facts: LeadFacts): LeadStep {
+  const lead = { ...before, silences: before.silences + 1 }
+  if (lead.stage === 'free') return { lead: before, does: 'converse' }
+  return lead.silences >= SILENCES_MAX ? { lead, does: 'goodbye' } : { lead, does: questionOf(lead, facts) }
+}
+
+/** What was asked last. */
+function questionOf({ stage }: LeadState, { check }: LeadFacts): LeadDeed {
+  switch (stage) {
+    case 'opening':
+      return 'ask_moment'
+    case 'identity':
+      return check === 'date_of_birth' ? 'ask_birth' : 'ask_name'
+    case 'cancelling':
+      return 'ask_cancel'
+    default:
+      return 'ask_matter'
+  }
+}
+
+/** What ends the call, or leads away from the question, wherever it is said. Null: it answers the question. */
+function aside(lead: LeadState, answer: Answer, facts: LeadFacts): LeadStep | null {
+  switch (answer) {
+    case 'wrong_number':
+      return { lead, does: 'wrong_number' }
+    case 'later':
+      return { lead, does: 'call_back' }
+    case 'fetching':
+      return to({ ...lead, asked: 0 }, 'opening', 'wait_for_them')
+    case 'who':
+      return onceMore(lead, 'say_who')
+    case 'again':
+      return onceMore(lead, questionOf(lead, facts))
+    default:
+      return null
+  }
+}
+
+/** Nobody is asked the same for ever. */
+const onceMore = (lead: LeadState, does: LeadDeed): LeadStep =>
+  lead.asked + 1 >= ASKED_MAX ? { lead, does: 'goodbye' } : { lead: { ...lead, asked: lead.asked + 1 }, does }
+
+function opening(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep {
+  const answer = answerOf(input)
+  const away = aside(lead, answer, facts)
+  if (away !== null) return away
+  if (answer === 'no') return { lead, does: 'declined' }
+  if (facts.check !== 'none') return identifying({ ...lead, stage: 'identity', asked: 0 }, input, facts, true)
+  // What only begins like a person may yet be a machine's greeting: before anything is said, an answer is awaited.
+  const isAnswer = answer === 'yes' || input.type === 'pressed' || lead.asked > 0
+  return isAnswer ? opened(lead) : onceMore(lead, 'ask_moment')
+}
+
+/** @param isFirst  they have not been asked yet: what they say anyhow may do, and is not held against them. */
+function identifying(lead: LeadState, input: LeadInput, facts: LeadFacts, isFirst = false): LeadStep {
+  const isBirth = facts.check === 'date_of_birth'
+  if ((isBirth ? facts.birth : facts.name) === null) return { lead, does: 'not_them' }
+  const fit = input.type === 'said' ? fitOf(input.text, facts) : 'nothing_said'
+  if (fit === 'fits') return opened(lead)
+  const asks = isBirth ? 'ask_birth' : 'ask_name'
+  return isFirst ? { lead, does: asks } : notYet(lead, { fit, answer: answerOf(input), asks }, facts)
+}
+
+interface Missed {
+  readonly fit: Fit
+  readonly answer: Answer
+  readonly asks: LeadDeed
+}
+
+function notYet(lead: LeadState, { fit, answer, asks }: Missed, facts: LeadFacts): LeadStep {
+  const away = aside(lead, answer, facts)
+  if (away !== null) return away
+  const misfits = answer === 'no' && fit === 'nothing_said' ? MISFITS_MAX : lead.misfits + 1
+  return { lead: { ...lead, misfits }, does: misfits >= MISFITS_MAX ? 'not_them' : asks }
+}
+
+function fitOf(text: string, { check, name, birth, clock }: LeadFacts): Fit {
+  if (check === 'date_of_birth') return birth === null ? 'nothing_said' : fitsBirth(birth, text, clock)
+  return name === null ? 'nothing_said' : fitsName(name, text)
+}
+
+/** The keys that answer the matter are announced with it. */
+const KEYS: Readonly<Record<string, Answer>> = { '1': 'yes', '2': 'move', '3': 'cancel' }
+
+function answering(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep {
+  const answer = input.type === 'pressed' ? (KEYS[input.digit] ?? 'other') : answerOf(input)
+  if (answer === 'who' || answer === 'again' || answer === 'wrong_number') {
+    return aside(lead, answer, facts) ?? { lead, does: 'converse' }
+  }
+  switch (facts.matter) {
+    case 'reminder':
+      return ofReminder(lead, answer)
+    case 'refill':
+      return agreed(lead, answer, 'refill')
+    case 'waitlist':
+      return agreed(lead, answer, 'take_slot')
+    case 'other':
+      return to(lead, 'free', 'converse')
+  }
+}
+
+function ofReminder(lead: LeadState, answer: Answer): LeadStep {
+  switch (answer) {
+    case 'yes':
+      return { lead, does: 'confirm' }
+    case 'move':
+      return to(lead, 'free', 'move')
+    case 'cancel':
+      return to(lead, 'cancelling', 'ask_cancel')
+    case 'later':
+      return { lead, does: 'call_back' }
+    case 'other':
+      return to(lead, 'free', 'converse')
+    default:
+      return onceMore(lead, 'ask_matter')
+  }
+}
+
+function agreed(lead: LeadState, answer: Answer, does: 'refill' | 'take_slot'): LeadStep {
+  switch (answer) {
+    case 'yes':
+      return does === 'refill' ? to(lead, 'free', 'refill') : { lead, does }
+    case 'no':
+    case 'cancel':
+      return { lead, does: 'declined' }
+    case 'later':
+      return { lead, does: 'call_back' }
+    case 'hello':
+    case 'fetching':
+      return onceMore(lead, 'ask_matter')
+    default:
+      return to(lead, 'free', 'converse')
+  }
+}
+
+function cancelling(lead: LeadState, input: LeadInput): LeadStep {
+  const answer = input.type === 'pressed' ? (KEYS[input.digit] ?? 'other') : answerOf(input)
+  if (answer === 'yes' || answer === 'cancel') return { lead, does: 'cancel' }
+  if (answer === 'move') return to(lead, 'free', 'move')
+  return answer === 'no' ? to(lead, 'matter', 'ask_matter') : onceMore(lead, 'ask_cancel')
+}

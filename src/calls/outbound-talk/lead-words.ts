@@ -1,0 +1,127 @@
+import { isSpanish } from '../../dialogue/guardrails/guard-words.ts'
+
+/** What is said by rule on a call of ours: before a person is there nothing else is, and around the matter hardly more. */
+export interface LeadWords {
+  /** Once more who calls, to whoever has not made themselves heard. */
+  readonly again: (business: string) => string
+  readonly whoCalls: (business: string) => string
+  readonly moment: string
+  readonly askName: string
+  readonly askBirth: string
+  readonly onceMore: string
+  readonly notThem: string
+  readonly noTime: string
+  readonly wrongNumber: string
+  readonly willCallBack: string
+  readonly callUs: (number: string) => string
+  readonly goodbye: string
+  /** To an assistant: name and kind of matter, nothing else. */
+  readonly screened: (name: string, about: string) => string
+  readonly kinds: Readonly<Record<'reminder' | 'personal' | 'request' | 'offer', string>>
+  readonly voicemail: (business: string, number: string) => string
+  readonly voicemailBegins: (business: string) => string
+  readonly voicemailEnds: (number: string) => string
+  readonly reminder: (service: string, when: string, company: string) => string
+  readonly reminderKeys: string
+  readonly confirmed: (when: string) => string
+  readonly notThere: string
+  readonly refill: string
+  readonly waitlist: (service: string, when: string) => string
+  readonly waitlistKeys: string
+  readonly taken: (when: string) => string
+  readonly gone: string
+  readonly unsaved: string
+  readonly declined: string
+  readonly anyHelp: string
+  /** What a key stands for, in words that any model takes up. */
+  readonly wantsToMove: string
+  readonly wantsToCancel: string
+  readonly wantsRefill: string
+}
+
+const ENGLISH: LeadWords = {
+  again: (business) => `Hello? This is an AI assistant calling for ${business}. Is anybody there?`,
+  whoCalls: (business) => `I'm an AI assistant, calling for ${business}.`,
+  moment: 'Do you have a moment?',
+  askName: 'Who am I speaking with, please?',
+  askBirth: 'To be sure that I speak with the right person, what is your date of birth?',
+  onceMore: "I'm sorry, I did not get that.",
+  notThem: "I'm sorry, I can only speak about this with the person I am calling for.",
+  noTime: 'Of course.',
+  wrongNumber: "I'm sorry to have disturbed you.",
+  willCallBack: "I've asked our team to call you back. Goodbye.",
+  callUs: (number) => `You can reach us at ${number}. Goodbye.`,
+  goodbye: 'Thank you, and goodbye.',
+  screened: (name, about) => `This is an AI assistant calling for ${name}, ${about}.`,
+  kinds: {
+    reminder: 'with a reminder',
+    personal: 'about a personal matter',
+    request: 'about something that was asked of us',
+    offer: 'with an offer',
+  },
+  voicemail: (business, number) =>
+    `Hello, this is an AI assistant calling for ${business}. Please call us back at ${number}. Again, that is ${number}. To stop these calls, call that number and say so. Thank you, goodbye.`,
+  voicemailBegins: (business) => `Hello, this is an AI assistant calling for ${business}.`,
+  voicemailEnds: (number) => `Our number is ${number}. To stop these calls, call that number and say so. Goodbye.`,
+  reminder: (service, when, company) => `I'm calling about your appointment: ${service}, ${when}${company}.`,
+  reminderKeys: 'To confirm it, say yes or press 1. To move it, press 2. To cancel it, press 3.',
+  confirmed: (when) => `Thank you, we'll see you ${when}. Goodbye.`,
+  notThere:
+    'That appointment is no longer in our book, so there is nothing to do. Sorry to have disturbed you. Goodbye.',
+  refill: 'A prescription refill may be due. Shall I take down a request for our team to look at?',
+  waitlist: (service, when) => `You are on our waiting list, and a time has come free: ${service}, ${when}.`,
+  waitlistKeys: 'Would you like it? Say yes or press 1, or say no.',
+  taken: (when) => `You have it: ${when}. See you then. Goodbye.`,
+  gone: "I'm sorry, that time has just been taken. You stay on our list. Goodbye.",
+  unsaved: "I'm sorry, I could not save that just now. Please say it once more in a moment.",
+  declined: 'All right. Thank you, and goodbye.',
+  anyHelp: 'What can I do for you?',
+  wantsToMove: 'I need to reschedule my appointment.',
+  wantsToCancel: 'I need to cancel my appointment.',
+  wantsRefill: 'I would like to request a prescription refill.',
+}
+
+const SPANISH: LeadWords = {
+  again: (business) => `¿Bueno? Soy una inteligencia artificial y llamo de parte de ${business}. ¿Hay alguien ahí?`,
+  whoCalls: (business) => `Soy una inteligencia artificial y llamo de parte de ${business}.`,
+  moment: '¿Tiene un momento?',
+  askName: '¿Con quién hablo, por favor?',
+  askBirth: 'Para estar seguros de que hablo con la persona correcta, ¿cuál es su fecha de nacimiento?',
+  onceMore: 'Disculpe, no le entendí.',
+  notThem: 'Disculpe, de esto solo puedo hablar con la persona a quien llamo.',
+  noTime: 'Claro que sí.',
+  wrongNumber: 'Disculpe la molestia.',
+  willCallBack: 'Le pedí a nuestro equipo que le devuelva la llamada. Adiós.',
+  callUs: (number) => `Puede comunicarse con nosotros al ${number}. Adiós.`,
+  goodbye: 'Gracias, y adiós.',
+  screened: (name, about) => `Soy una inteligencia artificial y llamo de parte de ${name}, ${about}.`,
+  kinds: {
+    reminder: 'con un recordatorio',
+    personal: 'por un asunto personal',
+    request: 'por algo que se nos pidió',
+    offer: 'con una oferta',
+  },
+  voicemail: (business, number) =>
+    `Hola, soy una inteligencia artificial y llamo de parte de ${business}. Por favor devuélvanos la llamada al ${number}. Repito, al ${number}. Para no recibir más llamadas, llame a ese número y dígalo. Gracias, adiós.`,
+  voicemailBegins: (business) => `Hola, soy una inteligencia artificial y llamo de parte de ${business}.`,
+  voicemailEnds: (number) =>
+    `Nuestro número es el ${number}. Para no recibir más llamadas, llame a ese número y dígalo. Adiós.`,
+  reminder: (service, when, company) => `Le llamo por su cita: ${service}, ${when}${company}.`,
+  reminderKeys: 'Para confirmarla, diga sí o presione 1. Para cambiarla, presione 2. Para cancelarla, presione 3.',
+  confirmed: (when) => `Gracias, le esperamos ${when}. Adiós.`,
+  notThere: 'Esa cita ya no está en nuestra agenda, así que no hay nada que hacer. Disculpe la molestia. Adiós.',
+  refill: 'Puede que le toque renovar una receta. ¿Anoto una solicitud para que nuestro equipo la vea?',
+  waitlist: (service, when) => `Está en nuestra lista de espera, y ha quedado libre una hora: ${service}, ${when}.`,
+  waitlistKeys: '¿La quiere? Diga sí o presione 1, o diga no.',
+  taken: (when) => `Es suya: ${when}. Le esperamos. Adiós.`,
+  gone: 'Disculpe, esa hora se acaba de ocupar. Sigue en nuestra lista. Adiós.',
+  unsaved: 'Disculpe, no pude guardarlo ahora mismo. Por favor dígalo otra vez en un momento.',
+  declined: 'Está bien. Gracias, y adiós.',
+  anyHelp: '¿En qué le puedo ayudar?',
+  wantsToMove: 'Necesito cambiar mi cita.',
+  wantsToCancel: 'Necesito cancelar mi cita.',
+  wantsRefill: 'Quiero pedir la renovación de una receta.',
+}
+
+/** The words for a call in `language` (BCP 47): Spanish has its own, all others hear English. */
+export const leadWords = (language: string): LeadWords => (isSpanish(language) ? SPANISH : ENGLISH)

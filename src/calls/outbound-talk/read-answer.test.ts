@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { readAnswer, type Answer } from './read-answer.ts'
+
+const SAID: Readonly<Record<Answer, readonly string[]>> = {
+  yes: [
+    'Yes',
+    'Yeah sure',
+    'Yes, I confirm',
+    "I'll be there",
+    'See you then',
+    'That works for me',
+    "Don't cancel it, I'll be there",
+    'Yes, please keep it',
+    'Sí',
+    'Sí, claro',
+    'Confirmo',
+    'Ahí estaré',
+    'Está bien',
+  ],
+  no: ['No', 'Nope', 'No thanks', "I'm not interested", 'No, gracias', 'No me interesa'],
+  move: [
+    'Can we move it?',
+    'I need to reschedule',
+    'Yes, but can I change it to Friday',
+    "I can't make it",
+    'Do you have another day?',
+    'Quiero cambiarla',
+    'No puedo ir ese día',
+    '¿Tienen otra hora?',
+  ],
+  cancel: [
+    'Cancel it',
+    "I'd like to cancel",
+    'Please cancel my appointment',
+    "I don't need it anymore",
+    'Quiero cancelar',
+    'Cancélela',
+  ],
+  again: ['What time?', 'Sorry, what was that?', 'Can you repeat that?', '¿A qué hora?', 'Repita por favor', 'What?'],
+  who: [
+    'Who is this?',
+    "Who's calling?",
+    "What's this about?",
+    'Is this a robot?',
+    '¿Quién habla?',
+    '¿De parte de quién?',
+  ],
+  later: [
+    'Can you call me later?',
+    "I'm driving",
+    "Don't call me tomorrow, call Friday",
+    'Call me back in ten minutes',
+    "It's not a good time",
+    'Llámeme más tarde',
+    'Estoy manejando',
+    'Call me on Monday',
+  ],
+  wrong_number: [
+    'You have the wrong number',
+    'Wrong number',
+    "There's no Ana here",
+    "She doesn't live here",
+    'Número equivocado',
+  ],
+  fetching: ['Hold on a second', 'Let me get her', 'One moment', 'Espere un momento'],
+  hello: ['Hello?', 'Hi', 'Yes, hello?', '¿Bueno?', 'Hola', 'Good morning'],
+  other: ['The dog is on the roof', 'I have a question about parking', 'Ana speaking'],
+}
+
+describe('what somebody says to a call of ours', () => {
+  test.each(Object.entries(SAID).flatMap(([answer, phrases]) => phrases.map((phrase) => [answer, phrase] as const)))(
+    'is %s: %s',
+    (answer, phrase) => {
+      expect(readAnswer(phrase)).toBe(answer)
+    },
+  )
+})
