@@ -18,6 +18,7 @@ export const REFUSAL_STATUS = {
   frequency_cap: 403,
   zone_unknown: 403,
   channel_not_allowed: 403,
+  purpose_refused: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -50,6 +50,8 @@ test('there are operations to be tested', () => {
     'GET /tenants/{id}',
     'PATCH /tenants/{id}',
     'DELETE /tenants/{id}',
+    'GET /tenants/{id}/outreach',
+    'PATCH /tenants/{id}/outreach',
   ])
 })
 

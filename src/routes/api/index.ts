@@ -6,19 +6,26 @@ import { agentVersions } from './agent-versions.ts'
 import { agents } from './agents.ts'
 import { analytics } from './analytics.ts'
 import type { ApiEnv } from './api-env.ts'
+import { attestations } from './attestations.ts'
+import { audit } from './audit.ts'
 import { availability } from './availability.ts'
 import { blockedCallers } from './blocked-callers.ts'
 import { bookings } from './bookings.ts'
 import { calls } from './calls.ts'
 import { carriers } from './carriers.ts'
 import { channels } from './channels.ts'
+import { consents } from './consents.ts'
+import { contactDecisions } from './contact-decisions.ts'
 import { events } from './events.ts'
 import { keys } from './keys.ts'
 import { messages } from './messages.ts'
 import { numbers } from './numbers.ts'
 import { refuseOtherMethods, type Resource } from './operation.ts'
+import { outreachSettings } from './outreach-settings.ts'
 import { people } from './people.ts'
+import { personPreferences } from './person-preferences.ts'
 import { personTimeline } from './person-timeline.ts'
+import { policies } from './policies.ts'
 import { problemOf, thrownProblem } from './problem.ts'
 import { tellLimit } from './rate-limit.ts'
 import { callRecording, recordings } from './recordings.ts'
@@ -27,6 +34,7 @@ import { retention } from './retention.ts'
 import { services } from './services.ts'
 import { suppressions } from './suppressions.ts'
 import { tasks } from './tasks.ts'
+import { tenantOutreach } from './tenant-outreach.ts'
 import { tenants } from './tenants.ts'
 import { threads } from './threads.ts'
 import { usage } from './usage.ts'
@@ -46,12 +54,19 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/recordings', recordings],
   ['/people', people],
   ['/people', personTimeline],
+  ['/people', personPreferences],
   ['/messages', messages],
   ['/threads', threads],
   ['/services', services],
   ['/resources', bookable],
   ['/availability', availability],
   ['/bookings', bookings],
+  ['/consents', consents],
+  ['/attestations', attestations],
+  ['/contact_decisions', contactDecisions],
+  ['/outreach_settings', outreachSettings],
+  ['/policies', policies],
+  ['/audit', audit],
   ['/suppressions', suppressions],
   ['/blocked_callers', blockedCallers],
   ['/tasks', tasks],
@@ -61,6 +76,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/usage', usage],
   ['/analytics', analytics],
   ['/tenants', tenants],
+  ['/tenants', tenantOutreach],
 ]
 
 /** The API, mounted at /v1. */

@@ -25,6 +25,7 @@ const TITLES: Partial<Record<RefusalCode, string>> = {
   frequency_cap: 'Contacted too often of late',
   zone_unknown: 'Nobody knows what time it is where they are',
   channel_not_allowed: 'Not on this channel',
+  purpose_refused: 'Not for this purpose',
   window_closed: 'The window for free text is closed',
   not_found: 'No such thing',
   method_not_allowed: 'Not with this method',

@@ -1,0 +1,142 @@
+import { and, eq } from 'drizzle-orm'
+import * as z from 'zod'
+import { REFUSAL_CODES } from '../../consent/contact.ts'
+import { decideContact } from '../../consent/decide-contact.ts'
+import type { Ctx } from '../../context.ts'
+import { knownPerson } from '../../people/known-person.ts'
+import { readProfile } from '../../people/profile.ts'
+import { contactDecisions as table } from '../../records/contact-decisions/table.ts'
+import { ownedBy } from '../../records/owned-by.ts'
+import { people } from '../../records/people/table.ts'
+import { ContactChannelField } from './contact-fields.ts'
+import { resource } from './operation.ts'
+import { listOf, listPage, listQuery } from './page.ts'
+import { PurposeField } from './purpose-field.ts'
+import { RecipientField } from './recipient-field.ts'
+import { found, Id, Instant, time, Time, timeOrNull } from './shape.ts'
+
+const NewDecision = z
+  .strictObject({
+    to: RecipientField.optional(),
+    person_id: Id.optional(),
+    channel: ContactChannelField,
+    purpose: PurposeField,
+    at: Instant.optional().describe('When; by default now.'),
+  })
+  .refine(({ to, person_id: personId }) => (to === undefined) !== (personId === undefined), {
+    path: ['to'],
+    message: 'Give one of to and person_id.',
+    params: { code: 'one_of' },
+  })
+
+const DecisionObject = z
+  .object({
+    object: z.literal('contact_decision'),
+    id: z.string(),
+    person_id: z.string().nullable(),
+    channel: ContactChannelField,
+    purpose: z.string(),
+    allowed: z.boolean(),
+    code: z.enum(REFUSAL_CODES).nullable().describe('The first reason why not; null when it is allowed.'),
+    rule_ids: z.array(z.string()).describe('The rules that said no; when it is allowed, those that were asked.'),
+    zones: z.array(z.string()).describe('Where they may be: it had to be allowed in all of them.'),
+    local_times: z.array(z.string()).describe('What time it is there, in the same order.'),
+    next_allowed_at: Time.nullable().describe('When clock and caps would allow it; null when waiting does not help.'),
+    inputs_hash: z.string().describe('SHA-256 of all that was looked at.'),
+    agreement_id: z.string().nullable().describe('The consent or attestation that it stood on.'),
+    subject_id: z.string().nullable().describe('The call or message that was to begin; null where it was only asked.'),
+    campaign_id: z.string().nullable(),
+    decided_at: Time,
+    livemode: z.boolean(),
+  })
+  .meta({ id: 'ContactDecision' })
+
+type Row = typeof table.$inferSelect
+
+const codeOf = (code: string | null) => REFUSAL_CODES.find((one) => one === code) ?? null
+
+const decisionObject = (row: Row) => ({
+  object: 'contact_decision' as const,
+  id: row.id,
+  person_id: row.personId,
+  channel: row.channel,
+  purpose: row.purpose,
+  allowed: row.allowed,
+  code: codeOf(row.code),
+  rule_ids: row.ruleIds,
+  zones: row.zones,
+  local_times: row.localTimes,
+  next_allowed_at: timeOrNull(row.nextAllowedAtMs),
+  inputs_hash: row.inputsHash,
+  agreement_id: row.agreementId,
+  subject_id: row.subjectId,
+  campaign_id: row.campaignId,
+  decided_at: time(row.decidedAtMs),
+  livemode: row.livemode,
+})
+
+interface Asked {
+  readonly personId: string
+  readonly phone: string | null
+}
+
+/** Whoever is asked about, by the number that they would be contacted on. */
+async function whoIs(ctx: Ctx, { to, person_id: id }: z.output<typeof NewDecision>): Promise<Asked> {
+  if (to !== undefined) {
+    const { phone, userId } = to
+    return { personId: await knownPerson(ctx, phone === null ? { userId: userId ?? '' } : { phone }), phone }
+  }
+  const mine = and(ownedBy(ctx, people), eq(people.id, id ?? ''))
+  const { personId } = found(await ctx.db.select({ personId: people.id }).from(people).where(mine).get(), 'person')
+  const { phone = null } = await readProfile(ctx, personId)
+  return { personId, phone }
+}
+
+export const contactDecisions = resource('contact_decisions')
+  .post(
+    '/',
+    {
+      summary: 'Ask whether somebody may be contacted',
+      description:
+        'On this channel, for this purpose, at this time. Asks what a message and a call are asked, sends nothing, and keeps the answer.',
+      scope: 'write',
+      body: NewDecision,
+      response: DecisionObject,
+      example: { to: '+1 212 555 0142', channel: 'sms', purpose: 'appointment_reminder' },
+    },
+    async ({ ctx, body }) => {
+      const { channel, purpose, at: atMs = ctx.nowMs } = body
+      const asked = await whoIs(ctx, body)
+      return decisionObject(await decideContact(ctx, asked.personId, { channel, purpose, phone: asked.phone, atMs }))
+    },
+  )
+  .get(
+    '/',
+    {
+      summary: 'List decisions',
+      description: 'Of whoever was contacted, was not, or was asked about: newest first.',
+      scope: 'read',
+      query: listQuery({
+        person_id: Id.optional(),
+        campaign_id: Id.optional(),
+        subject_id: Id.optional().describe('Of a call or message.'),
+        allowed: z.enum(['true', 'false']).optional(),
+      }),
+      response: listOf(DecisionObject),
+    },
+    ({ ctx, query }) => {
+      const { person_id: personId, campaign_id: campaignId, subject_id: subjectId, allowed } = query
+      const where = and(
+        ownedBy(ctx, table),
+        personId === undefined ? undefined : eq(table.personId, personId),
+        campaignId === undefined ? undefined : eq(table.campaignId, campaignId),
+        subjectId === undefined ? undefined : eq(table.subjectId, subjectId),
+        allowed === undefined ? undefined : eq(table.allowed, allowed === 'true'),
+      )
+      return listPage({ db: ctx.db, table, where, query }, decisionObject)
+    },
+  )
+  .get('/:id', { summary: 'Get a decision', scope: 'read', response: DecisionObject }, async ({ ctx, params }) => {
+    const mine = and(ownedBy(ctx, table), eq(table.id, params.id))
+    return decisionObject(found(await ctx.db.select().from(table).where(mine).get(), 'decision'))
+  })
