@@ -1,3 +1,4 @@
+import { DAY_MS, isoDate } from '../clock/iso-date.ts'
 import type { ContactChannel, LineType, PurposeClass } from '../contact.ts'
 import type { Rule } from './rule.ts'
 
@@ -20,7 +21,7 @@ export function activeAt(
   { effectiveFrom, effectiveTo }: Pick<Rule, 'effectiveFrom' | 'effectiveTo'>,
   atMs: number,
 ): boolean {
-  const date = new Date(atMs).toISOString().slice(0, 10)
+  const date = isoDate(Math.floor(atMs / DAY_MS))
   return effectiveFrom <= date && (effectiveTo === null || date < effectiveTo)
 }
 
