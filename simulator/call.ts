@@ -1,8 +1,9 @@
 import { freshNumber, type CallRecord } from './caller/place-call.ts'
+import { allOutboundScenarios } from './caller/outbound-scenario.ts'
 import { allScenarios, type Caller, type Scenario } from './caller/scenario.ts'
 import { gatherAftermath, type Aftermath } from './cli/aftermath.ts'
 import { compare, sharedSlots, type Difference } from './cli/compare.ts'
-import { findScenario } from './cli/find-scenario.ts'
+import { findOutbound, findScenario } from './cli/find-scenario.ts'
 import { gatewayAt, type Gateway } from './cli/gateway.ts'
 import { readCallOptions, USAGE, type CallOptions } from './cli/options.ts'
 import { printEvent, printHeading, printReport, printScenarios, printVerdict } from './cli/print.ts'
@@ -12,6 +13,7 @@ import { simulatorAt, type SimulatorClient } from './cli/simulator-client.ts'
 import { spokenLine } from './cli/spoken-line.ts'
 import { failureOf, UserError } from './cli/user-error.ts'
 import { readDemo, type Demo, type DemoTenant } from './local/demo.ts'
+import { callOut } from './outbound/call-out.ts'
 import { startSimulator, type Simulator } from './server.ts'
 
 /** What a call is placed with. */
@@ -37,9 +39,17 @@ async function main(): Promise<number> {
   }
   if (options.list || options.scenario === null) {
     printScenarios(allScenarios())
+    console.log('\nAnd those in which the business calls:\n')
+    printScenarios(allOutboundScenarios())
     return 0
   }
-  const scenario = findScenario(options.scenario)
+  const outbound = findOutbound(options.scenario)
+  return outbound === null
+    ? callIn(findScenario(options.scenario), options)
+    : callOut(outbound, demoOf(options), options)
+}
+
+async function callIn(scenario: Scenario, options: CallOptions): Promise<number> {
   const demo = demoOf(options)
   const own = demo.simulatorUrl === null ? await ownSimulator(demo) : null
   try {

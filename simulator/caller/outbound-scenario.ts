@@ -42,6 +42,8 @@ const Outcome = z.strictObject({
   never: Patterns.optional(),
   /** Heard at the other end, at some time. */
   heard: Patterns.optional(),
+  /** Heard after a machine's tone: what lies before it is on no recording. */
+  after_beep: Patterns.optional(),
   /** The next call to them is refused with this. */
   then_refused: z.string().optional(),
 })

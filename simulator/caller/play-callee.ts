@@ -15,6 +15,8 @@ export interface CalledRecord extends CallRecord {
   readonly picked_up_ms: number | null
   /** From when on a person listened. */
   readonly human_at_ms: number | null
+  /** When a machine's tone was over. */
+  readonly beeped_at_ms: number | null
   /** From picking up to the agent's first sound, as long as it would be at the pace of real talk. */
   readonly first_word_ms: number | null
 }
@@ -67,7 +69,7 @@ export const bystander = (): Callee =>
   )
 
 function calledRecord(call: PhoneCall, played: Played): CalledRecord {
-  const { answeredAtMs, startedAtMs, firstWordAtMs, humanAtMs, heldMs, status, answeredBy } = call
+  const { answeredAtMs, startedAtMs, firstWordAtMs, humanAtMs, beepedAtMs, heldMs, status, answeredBy } = call
   const wasPickedUp = answeredAtMs !== null
   const { speed } = call.exchange.pace
   const skippedMs = (FIRST_SOUND_MS + heldMs) * (1 - 1 / speed)
@@ -77,6 +79,7 @@ function calledRecord(call: PhoneCall, played: Played): CalledRecord {
     answered_by: answeredBy,
     picked_up_ms: wasPickedUp ? answeredAtMs - startedAtMs : null,
     human_at_ms: humanAtMs,
+    beeped_at_ms: beepedAtMs === null ? null : beepedAtMs - startedAtMs,
     first_word_ms: wasPickedUp && firstWordAtMs !== null ? Math.round(firstWordAtMs - answeredAtMs + skippedMs) : null,
   }
 }

@@ -35,10 +35,18 @@ export async function gatherAftermath(
   const { gateway } = watching
   const listed = await poll(() => findCall(gateway, record.call_sid), isOver, CALL_MS_MAX)
   const id = textOf(listed?.['id'])
-  if (id === null) return { call: null, booking: null, summary: null, events: [] }
+  return id === null ? { call: null, booking: null, summary: null, events: [] } : aftermathOf(watching, id, expected)
+}
 
+/** The same of a call whose id is known. */
+export async function aftermathOf(
+  watching: Watching,
+  id: string,
+  expected: Pick<Expectation, 'events'>,
+): Promise<Aftermath> {
+  const { gateway } = watching
   const call = await poll(() => gateway.get(`/v1/calls/${id}`), isFinal, RECORDING_MS_MAX)
-  const events = await eventsOf(watching, call ?? listed, expected)
+  const events = await eventsOf(watching, call, expected)
   const summary = textOf((await gateway.get(`/v1/calls/${id}/summary`))?.['text'])
   return { call, booking: await bookingOf(gateway, id, events), summary, events }
 }
@@ -57,7 +65,7 @@ const isFinal = (call: Json | null): boolean =>
 async function eventsOf(
   { simulator, slug }: Watching,
   call: Json | null,
-  expected: Expectation,
+  expected: Pick<Expectation, 'events'>,
 ): Promise<readonly Received[]> {
   const mine = async (): Promise<readonly Received[]> => {
     const received = (await simulator.received(slug)) ?? []

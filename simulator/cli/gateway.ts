@@ -13,11 +13,14 @@ export interface Gateway {
   post(path: string, body: Json): Promise<Json>
   patch(path: string, body: Json): Promise<Json>
   remove(path: string): Promise<void>
+  /** Whatever is answered, a no as well. `once` is the idempotency key. */
+  ask(method: 'POST', path: string, body: Json, once: string): Promise<{ readonly status: number; readonly body: Json }>
 }
 
 export function gatewayAt(url: string, apiKey: string): Gateway {
-  const ask = async (method: string, path: string, body?: Json): Promise<Response> => {
+  const ask = async (method: string, path: string, body?: Json, once?: string): Promise<Response> => {
     const headers = {
+      ...(once !== undefined && { 'idempotency-key': once }),
       authorization: `Bearer ${apiKey}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
     }
@@ -50,6 +53,10 @@ export function gatewayAt(url: string, apiKey: string): Gateway {
       const response = await ask('DELETE', path)
       if (!response.ok) await read(response, path)
       else await response.body?.cancel()
+    },
+    async ask(method, path, body, once) {
+      const response = await ask(method, path, body, once)
+      return { status: response.status, body: (await response.json()) as Json }
     },
   }
 }

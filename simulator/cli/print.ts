@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { CallEvent } from '../caller/place-call.ts'
 import type { Scenario } from '../caller/scenario.ts'
+import type { Turn } from '../carrier/talk-log.ts'
 import type { Difference } from './compare.ts'
 import { fieldOf, textOf } from './gateway.ts'
 import type { CallReport } from './report.ts'
@@ -16,24 +17,32 @@ const WIDTH_MAX = 100
 
 export const line = (label: string, text: string): string => `  ${paint('dim', label.padEnd(LABEL_CHARS))}${text}`
 
-export function printScenarios(scenarios: readonly Scenario[]): void {
+export function printScenarios(scenarios: readonly { readonly name: string; readonly description: string }[]): void {
   const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2
   for (const { name, description } of scenarios) console.log(`  ${paint('bold', name.padEnd(width))}${description}`)
 }
 
-export function printHeading({ name, description }: Scenario, to: string): void {
+export function printHeading(
+  { name, description }: Pick<Scenario, 'name' | 'description'>,
+  to: string,
+  by?: string,
+): void {
   console.log(`\n${paint('bold', name)}  ${description}`)
-  console.log(paint('dim', `Calling ${to} …\n`))
+  console.log(paint('dim', by === undefined ? `Calling ${to} …\n` : `${by} calls ${to} …\n`))
 }
 
 /** What is said, as it is said. Several callers are told apart by name. */
 export function printEvent(event: CallEvent, isAlone: boolean): void {
   if (event.type !== 'turn') return
   const isAgent = event.speaker === 'agent'
-  const name = isAgent ? (isAlone ? 'Agent' : `to ${event.caller}`) : isAlone ? 'Caller' : event.caller
-  const at = `${(event.at_ms / 1000).toFixed(1)} s`
-  const words = wrap(event.text + (event.cut ? ' —' : ''), INDENT_CHARS)
-  console.log(`${paint('dim', at.padStart(8))}  ${paint(isAgent ? 'cyan' : 'green', name.padEnd(8))}  ${words}`)
+  printTurn(event, isAgent ? (isAlone ? 'Agent' : `to ${event.caller}`) : isAlone ? 'Caller' : event.caller)
+}
+
+export function printTurn(turn: Turn, name: string): void {
+  const at = `${(turn.at_ms / 1000).toFixed(1)} s`
+  const words = wrap(turn.text + (turn.cut ? ' —' : ''), INDENT_CHARS)
+  const colour = turn.speaker === 'agent' ? 'cyan' : 'green'
+  console.log(`${paint('dim', at.padStart(8))}  ${paint(colour, name.padEnd(8))}  ${words}`)
 }
 
 export function printReport(report: CallReport): void {

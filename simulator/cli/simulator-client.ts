@@ -79,7 +79,8 @@ interface Unreachable {
 type Line = CallEvent | Unreachable
 type ChatLine = ChatEvent | Unreachable
 
-async function* linesOf<T>(body: ReadableStream<Uint8Array>): AsyncGenerator<T> {
+/** The JSON documents of a stream that has one a line. */
+export async function* linesOf<T>(body: ReadableStream<Uint8Array>): AsyncGenerator<T> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {

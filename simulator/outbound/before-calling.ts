@@ -1,0 +1,56 @@
+import { dataOf, textOf, type Gateway } from '../cli/gateway.ts'
+import { UserError } from '../cli/user-error.ts'
+import type { OutboundScenario } from '../caller/outbound-scenario.ts'
+import { zoneWhereItIs } from './clock-zone.ts'
+
+const DAY_MS = 86_400_000
+const LOOK_DAYS = 10
+
+/** Whoever is called by the scenarios. */
+export const NAME = 'Ana Ortiz'
+
+/** A visit of theirs that the call is about. */
+export interface Visit {
+  readonly id: string
+  readonly startsAt: string
+}
+
+/** What the business does before it may call: it writes down what the person agreed to, and has them in its book. */
+export async function prepareContact(
+  gateway: Gateway,
+  { before, purpose }: OutboundScenario,
+  phone: string,
+): Promise<Visit | null> {
+  const nowMs = Date.now()
+  if (before.consent !== 'none') {
+    await gateway.post('/v1/consents', {
+      phone,
+      level: before.consent,
+      purposes: [purpose],
+      channels: ['voice'],
+      text: 'You may call me about this with an automated voice.',
+      source: 'web_form',
+      captured_at: new Date(nowMs - DAY_MS).toISOString(),
+      time_zone: zoneWhereItIs(before.hour, nowMs),
+    })
+  }
+  return before.visit_in_days === undefined ? null : bookVisit(gateway, phone, nowMs + before.visit_in_days * DAY_MS)
+}
+
+async function bookVisit(gateway: Gateway, phone: string, fromMs: number): Promise<Visit> {
+  const [service] = dataOf(await gateway.get('/v1/services?limit=1'))
+  const serviceId = textOf(service?.['id']) ?? ''
+  const window = { from: new Date(fromMs).toISOString(), to: new Date(fromMs + LOOK_DAYS * DAY_MS).toISOString() }
+  const query = new URLSearchParams({ service_id: serviceId, ...window, limit: '20' })
+  const free = dataOf(await gateway.get(`/v1/availability?${query.toString()}`))
+  // Any of them: calls that are placed side by side do not all want the first.
+  const slot = free[Math.floor(Math.random() * free.length)]
+  if (slot === undefined) throw new UserError('There is no free time to book the visit at that the call is about.')
+  const booking = await gateway.post('/v1/bookings', {
+    service_id: serviceId,
+    starts_at: slot['starts_at'],
+    resource_id: slot['resource_id'],
+    person: { name: NAME, phone },
+  })
+  return { id: textOf(booking['id']) ?? '', startsAt: textOf(booking['starts_at']) ?? '' }
+}
