@@ -5,6 +5,8 @@ import type { Env, Wake } from './env.ts'
 import type { Endpoint } from './events/endpoint.ts'
 import type { Intake } from './messages/intake.ts'
 import type { Thread } from './messages/thread.ts'
+import type { Campaign } from './outreach/campaign/campaign-object.ts'
+import type { Pace } from './outreach/dial/pace.ts'
 import type { Identity } from './people/identity.ts'
 import type { Region } from './records/region.ts'
 import { openVault, type Vault } from './vault/vault.ts'
@@ -28,6 +30,9 @@ export interface Objects {
   thread(personId: string): DurableObjectStub<Thread>
   /** `provider:line` */
   intake(name: string): DurableObjectStub<Intake>
+  campaign(campaignId: string): DurableObjectStub<Campaign>
+  /** `carrier:account` */
+  pace(account: string): DurableObjectStub<Pace>
 }
 
 /** What belongs to a region: its database, its bucket, its objects. */
@@ -92,6 +97,8 @@ export function inRegion(env: Env, region: Region): RegionStores {
       identity: (identityToken) => stub(env.IDENTITIES, identityToken),
       thread: (personId) => stub(env.THREADS, personId),
       intake: (name) => stub(env.INTAKES, name),
+      campaign: (campaignId) => stub(env.CAMPAIGNS, campaignId),
+      pace: (account) => stub(env.PACES, account),
     },
   }
 }
@@ -110,7 +117,7 @@ export function contextOf(env: Env, { tenantId, region, livemode, actor }: Subje
   return {
     ...inRegion(env, region),
     directory: openDirectory(env),
-    vault: openVault(env.ROOT_KEY ?? ''),
+    vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
     tenantId,
     livemode,
     actor,

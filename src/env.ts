@@ -3,6 +3,8 @@ import type { LiveCall } from './calls/live-call.ts'
 import type { Endpoint } from './events/endpoint.ts'
 import type { Intake } from './messages/intake.ts'
 import type { Thread } from './messages/thread.ts'
+import type { Campaign } from './outreach/campaign/campaign-object.ts'
+import type { Pace } from './outreach/dial/pace.ts'
 import type { Identity } from './people/identity.ts'
 import type { Region } from './records/region.ts'
 
@@ -26,6 +28,8 @@ export interface Env extends Partial<Readonly<Record<SettingName, string>>> {
   readonly IDENTITIES: DurableObjectNamespace<Identity>
   readonly THREADS: DurableObjectNamespace<Thread>
   readonly INTAKES: DurableObjectNamespace<Intake>
+  readonly CAMPAIGNS: DurableObjectNamespace<Campaign>
+  readonly PACES: DurableObjectNamespace<Pace>
   readonly WAKE: Queue<Wake>
   readonly API_LIMIT: RateLimit
   /** The static files of a deployment. Absent where the Worker runs from its sources. */
@@ -38,6 +42,7 @@ export type SettingName =
   | 'PLATFORM'
   | 'PUBLIC_URL'
   | 'ROOT_KEY'
+  | 'LOOKUP_PEPPERS'
   | 'OPERATOR_KEY'
   | 'TWILIO_ACCOUNT_SID'
   | 'TWILIO_AUTH_TOKEN'

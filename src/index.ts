@@ -7,6 +7,8 @@ export { LiveCall } from './calls/live-call.ts'
 export { Endpoint } from './events/endpoint.ts'
 export { Intake } from './messages/intake.ts'
 export { Thread } from './messages/thread.ts'
+export { Campaign } from './outreach/campaign/campaign-object.ts'
+export { Pace } from './outreach/dial/pace.ts'
 export { Identity } from './people/identity.ts'
 
 /** The doors of the Worker. Each hands over; nothing is decided here. What a call does not need is loaded when it is. */

@@ -5,13 +5,13 @@ import { expect, test } from 'vitest'
 const LINES_MAX = 300
 
 /** Words every part may speak: what a call is, what an agent document says, when something is meant to be. */
-const VOCABULARY = String.raw`calls/call|messages/message|agents/agent-document|agents/hours|agents/text-in|agents/weekdays`
+const VOCABULARY = String.raw`calls/call|calls/relay-words|messages/message|agents/agent-document|agents/hours|agents/text-in|agents/weekdays`
 
 const VERBS = 'agents|audit|bookings|calls|consent|dialogue|events|mail|messages|outreach|people|recordings|tasks|tenants'
 
 /** Durable Objects (LiveCall is three files), and what the queue enters by: the platform opens these, so they see `env`. */
 const DOORS =
-  /^(calls\/(live-call|call-carrier|call-handle|setting-of|media\/(speech-door|instruct)|voicemail\/transcriber-of)|bookings\/diary|dialogue\/models-of|events\/endpoint|events\/consume-wakes|people\/identity|messages\/(thread|thread-handle|intake|models-for|platform-of))\.ts$/
+  /^(calls\/(live-call|call-carrier|call-handle|setting-of|media\/(speech-door|instruct)|voicemail\/transcriber-of)|bookings\/diary|dialogue\/models-of|events\/endpoint|events\/consume-wakes|people\/identity|messages\/(thread|thread-handle|intake|models-for|platform-of)|outreach\/(dial\/(pace|open-dial-door)|campaign\/campaign-object))\.ts$/
 
 /**
  * Which way imports may point; the first row that fits a file counts. A file may always import its own folder; beyond

@@ -45,6 +45,9 @@ export function aCarrier({ audio, bytes = null, recordings = [], refusals = [] }
     },
     stopRecording: unasked,
     hangUp: unasked,
+    placeCall: async () => ({ how: 'unknown' }),
+    findCalls: unasked,
+    cancelCall: unasked,
     claimNumber: unasked,
     releaseNumber: unasked,
   }

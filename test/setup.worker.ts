@@ -4,13 +4,16 @@ import { beforeAll, beforeEach } from 'vitest'
 import * as laterInCalls from '../src/calls/later-talk.ts'
 import * as laterInThreads from '../src/messages/later.ts'
 import { loadPlatforms } from '../src/messages/platform-of.ts'
+import { loadCarriers } from '../src/outreach/dial/open-dial-door.ts'
 
 /**
  * What objects load when they need it is loaded here: under test a module is fetched, and an object that waits for what
  * another one fetches waits for ever where that one is gone. In the Worker it is in the bundle, and there at once.
  */
 const loaded = Promise.all(
-  [...Object.values(laterInCalls), ...Object.values(laterInThreads), loadPlatforms].map(async (load) => load()),
+  [...Object.values(laterInCalls), ...Object.values(laterInThreads), loadPlatforms, loadCarriers].map(async (load) =>
+    load(),
+  ),
 )
 
 beforeAll(async () => {

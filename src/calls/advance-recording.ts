@@ -1,6 +1,18 @@
-import type { CallEvent } from './call.ts'
+import type { CallEvent, CallStatus } from './call.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { voicemailHeard } from './voicemail/advance-voicemail.ts'
+
+/** Of a call that was never answered none of our answer was carried out, so nothing was recorded. */
+export function recordingAfter(
+  { answeredAtMs, recording, outbound }: CallState,
+  status: CallStatus,
+): CallState['recording'] {
+  // Of a call that we make nothing is carried out before it is picked up, and we are asked what.
+  const unanswered = answeredAtMs === null && (outbound !== undefined || NEVER_ANSWERED.has(status))
+  return unanswered && recording.is === 'expected' ? { is: 'settled', as: 'absent' } : recording
+}
+
+const NEVER_ANSWERED = new Set<CallStatus>(['busy', 'no_answer', 'canceled'])
 
 type RecordingEvent = Extract<CallEvent, { type: 'recording' }>
 

@@ -1,4 +1,4 @@
-import { recordingHeard, voicemailReported } from './advance-recording.ts'
+import { recordingAfter, recordingHeard, voicemailReported } from './advance-recording.ts'
 import type { Answer, Step } from './answer.ts'
 import { isOver, STATUS_RANK, type CallEvent, type EndedBy, type EndReason } from './call.ts'
 import {
@@ -13,6 +13,7 @@ import { isDocumentRefused, isRelayRefused } from './carrier-errors.ts'
 import { giveUp, stillFailing } from './failing/give-up.ts'
 import { answerOfGather, beginGather } from './gather/advance-gather.ts'
 import { readHandoff } from './handoff.ts'
+import { judged, pickedUp } from './outbound/advance-outbound.ts'
 import {
   answerOfTransfer,
   beginTransfer,
@@ -87,7 +88,7 @@ export const advance = (
 function stepOf(state: CallState, event: CallEvent, nowMs: number, people: readonly TransferPerson[]): Step {
   switch (event.type) {
     case 'incoming':
-      return isOver(state.status) ? { state, answer: { type: 'hang_up' } } : { state, answer: greeting(state) }
+      return begun(state)
     case 'fallback':
       return fallenBack(state, event, nowMs)
     case 'status':
@@ -96,12 +97,19 @@ function stepOf(state: CallState, event: CallEvent, nowMs: number, people: reado
       return relayEnded(state, event, nowMs, people)
     case 'recording':
       return { state: recordingHeard(state, event, nowMs), answer: { type: 'nothing' } }
+    case 'answered':
+      return begun(pickedUp(state, event, nowMs))
+    case 'judged':
+      return { state: judged(state, event), answer: { type: 'nothing' } }
     default:
       return byHand(state, event, nowMs)
   }
 }
 
-type ByHand = Exclude<CallEvent, { type: 'incoming' | 'fallback' | 'status' | 'relay_ended' | 'recording' }>
+type ByHand = Exclude<
+  CallEvent,
+  { type: 'incoming' | 'fallback' | 'status' | 'relay_ended' | 'recording' | 'answered' | 'judged' }
+>
 
 /** What happens off the socket: others are rung, a voicemail is left, keys and speech are gathered. */
 function byHand(state: CallState, event: ByHand, nowMs: number): Step {
@@ -121,6 +129,9 @@ function byHand(state: CallState, event: ByHand, nowMs: number): Step {
       return { state, answer: isOver(state.status) ? { type: 'hang_up' } : answerOfGather(state) }
   }
 }
+
+const HANG_UP: Answer = { type: 'hang_up' }
+const begun = (state: CallState): Step => ({ state, answer: isOver(state.status) ? HANG_UP : greeting(state) })
 
 const greeting = (state: CallState): Answer =>
   state.redeemed === 0
@@ -205,14 +216,6 @@ function agentsEnding(state: CallState): Ending | null {
   if (state.voicemail !== null) return { by: 'caller', reason: 'voicemail' }
   return ending === null || endReason === null ? null : { by: 'agent', reason: endReason }
 }
-
-/** Of a call that was never answered none of our answer was carried out, so nothing was recorded. */
-function recordingAfter({ answeredAtMs, recording }: CallState, status: StatusEvent['status']): CallState['recording'] {
-  const unanswered = answeredAtMs === null && NEVER_ANSWERED.has(status)
-  return unanswered && recording.is === 'expected' ? { is: 'settled', as: 'absent' } : recording
-}
-
-const NEVER_ANSWERED = new Set<StatusEvent['status']>(['busy', 'no_answer', 'canceled'])
 
 const ENDING_OF_STATUS: Partial<Record<StatusEvent['status'], Ending>> = {
   failed: { by: 'carrier', reason: 'carrier_error' },

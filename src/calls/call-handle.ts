@@ -11,7 +11,7 @@ import { CallAlarm } from './call-alarm.ts'
 import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn, type ChangeMemory } from './call-memory.ts'
 import { atRest, nextDue, withTimes, type CallState } from './call-state.ts'
 import type { Outlet } from './media/outlet.ts'
-import type { RelayCommand } from './call.ts'
+import type { RelayCommand } from './relay-words.ts'
 
 const TURNS_MAX = 2_000
 

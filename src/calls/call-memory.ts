@@ -25,6 +25,14 @@ export interface CallMemory {
   readonly keysFor?: AgentField
   /** What the caller gave for sensitive fields, by their ids. It is nowhere else, and goes nowhere but under the summary's seal. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** Of a call that we make: what it is about. */
+  readonly about?: CallAbout
+}
+
+/** What a call that we make is about: an appointment of theirs, and what else is to be said, as the business gave it. */
+export interface CallAbout {
+  readonly bookingId?: string
+  readonly fields?: Readonly<Record<string, string>>
 }
 
 export type ChangeMemory = (memory: CallMemory) => CallMemory

@@ -16,6 +16,9 @@ export interface CallRef {
 export const objectNameOf = ({ carrier, accountSid, carrierCallId }: CarrierCall): string =>
   `${carrier}:${accountSid}:${carrierCallId}`
 
+/** Whether an object is of a call that we make: it is named by our own id, which there is before the carrier's. */
+export const isOurCall = (objectName: string): boolean => /^[^:]+:[^:]+:call_/.test(objectName)
+
 type Purpose = 'relay-token' | 'media-token' | 'call-ref'
 
 /**

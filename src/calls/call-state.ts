@@ -1,5 +1,26 @@
 import type { Region } from '../records/region.ts'
-import type { CallerVerdict, CallStatus, EndedBy, EndReason, Outcome } from './call.ts'
+import type { Purpose } from '../consent/contact.ts'
+import type { CallerVerdict, CallStatus, EndedBy, EndReason, Judged, Outcome } from './call.ts'
+
+/** Of a call that we make: what for. */
+export interface OutboundPins {
+  readonly purpose: Purpose
+  readonly campaignId: string | null
+  /** For which of its people the campaign wanted it. */
+  readonly memberId: string | null
+  /** In whose thread it was asked for: that one is told what becomes of it. */
+  readonly personId: string
+}
+
+/** Of a call that we make: how far it has come beside what every call has. */
+export interface OutboundState {
+  /** The carrier's newest word for who or what picked up, or null. */
+  readonly judged: Judged | null
+  /** What the thread that wanted the call has been told of it. */
+  readonly told: 'nothing' | 'made' | 'over' | 'unmade'
+  /** Its row names the carrier's id, and when it was made. */
+  readonly isRowBound: boolean
+}
 
 /** What admission pins: who was called, whose line it is, and which agent answers. Nothing that was said, no caller's number in clear. */
 export interface CallPins {
@@ -9,6 +30,7 @@ export interface CallPins {
   readonly livemode: boolean
   readonly carrier: string
   readonly accountSid: string
+  /** Of a call of ours that the carrier has not named yet: our own id of it. */
   readonly carrierCallId: string
   readonly ourNumber: string
   /** Token of the caller's number, or null when it is withheld. */
@@ -27,6 +49,8 @@ export interface CallPins {
   readonly standIns?: readonly TransferPerson[]
   /** The speech vendor that the caller talks with over raw audio. Absent: the carrier's relay hears and speaks. */
   readonly speech?: string
+  /** Absent: they called us. */
+  readonly outbound?: OutboundPins
 }
 
 /** How far the recording of a call has come. */
@@ -197,6 +221,8 @@ export interface CallState {
   readonly owedWords?: OwedWords
   /** Null while there is a socket to talk on. */
   readonly gather: GatherState | null
+  /** Absent: they called us. */
+  readonly outbound?: OutboundState
   readonly timers: Timers
 }
 

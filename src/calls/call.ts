@@ -36,6 +36,10 @@ export const END_REASONS = [
   'provider_llm_error',
   'carrier_error',
   'went_silent',
+  // Of a call of ours that was never made: the rules did not let it be, its number cannot be called, nobody knows whether it was.
+  'contact_refused',
+  'number_invalid',
+  'outcome_unknown',
 ] as const
 export type EndReason = (typeof END_REASONS)[number]
 
@@ -144,6 +148,19 @@ export type CallEvent =
       readonly legCallId: string
     }
   | {
+      /** A call that we made was picked up, and waits for what it is to do. */
+      readonly type: 'answered'
+      readonly call: CarrierCall
+      /** Where the carrier has judged already who or what it was. */
+      readonly by: Judged | null
+    }
+  | {
+      /** What the carrier takes whoever picked up a call of ours for. */
+      readonly type: 'judged'
+      readonly call: CarrierCall
+      readonly by: Judged
+    }
+  | {
       /** What the carrier takes whoever picked up for. */
       readonly type: 'leg_judged'
       readonly call: CarrierCall
@@ -179,6 +196,9 @@ export interface CarrierCall {
 /** Who or what picked up a call that we made. `screening`: an assistant that asks who calls and why. */
 export const ANSWERED_BY = ['human', 'machine', 'beep', 'ivr', 'screening', 'fax', 'silence'] as const
 export type AnsweredBy = (typeof ANSWERED_BY)[number]
+
+/** A carrier's own word for that. `beep`: a machine whose greeting is over. A hint, and often wrong. */
+export type Judged = AnsweredBy | 'unknown'
 
 /** What we want the carrier to do next, in our words. */
 export type CallReply =
@@ -269,35 +289,3 @@ export interface DialReply {
   /** Where to report whether it is a machine that picked up. */
   readonly judgedUrl?: string
 }
-
-/** What the relay's socket tells us, in our words. `null` from a parser means a frame we do not know. */
-export type RelayEvent =
-  | {
-      readonly type: 'setup'
-      readonly sessionId: string
-      readonly carrierCallId: string
-      readonly accountSid: string
-      readonly from: string | null
-      readonly to: string
-    }
-  | { readonly type: 'prompt'; readonly text: string; readonly language: string | null; readonly final: boolean }
-  | { readonly type: 'key'; readonly digit: string }
-  | { readonly type: 'interrupt'; readonly heard: string; readonly afterMs: number | null }
-  | { readonly type: 'agent_speaking'; readonly on: boolean }
-  | { readonly type: 'caller_speaking'; readonly on: boolean }
-  | { readonly type: 'played'; readonly text: string }
-  | { readonly type: 'error'; readonly code: string | null }
-
-/** What we tell the relay, in our words. */
-export type RelayCommand =
-  | {
-      readonly type: 'say'
-      readonly text: string
-      readonly last: boolean
-      readonly language?: string
-      readonly interruptible?: boolean
-    }
-  | { readonly type: 'play'; readonly sourceUrl: string; readonly loop?: number }
-  | { readonly type: 'press'; readonly digits: string }
-  | { readonly type: 'language'; readonly language: string }
-  | { readonly type: 'end'; readonly handoff: string }

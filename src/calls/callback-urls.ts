@@ -33,6 +33,10 @@ export function callUrls(publicUrl: string, carrier: string, callRef: string): C
     dialUrl: (leg) => at('/dial', `&leg=${leg}`, WHILE_CALLER_WAITS),
     whisperUrl: (leg) => at('/whisper', `&leg=${leg}`, WHILE_CALLER_WAITS),
     machineUrl: (leg) => at('/machine', `&leg=${leg}`, REPORT),
+    answeredUrl: at('/answered', '', WHILE_CALLER_WAITS),
+    fallbackUrl: at('/fallback', '', WHILE_CALLER_WAITS),
+    statusUrl: at('/status', '', REPORT),
+    judgedUrl: at('/machine', '', REPORT),
   }
 }
 
@@ -51,6 +55,11 @@ interface CallUrls {
   readonly dialUrl: (leg: number) => string
   readonly whisperUrl: (leg: number) => string
   readonly machineUrl: (leg: number) => string
+  /** Of a call that we make: asked when it is picked up, asked where that went wrong, and told of its steps and of machines. */
+  readonly answeredUrl: string
+  readonly fallbackUrl: string
+  readonly statusUrl: string
+  readonly judgedUrl: string
 }
 
 /** The address of the socket for raw audio. The carrier takes no query in it. */

@@ -10,6 +10,8 @@ import { isOver, type CallEvent } from './call.ts'
 import { GatherLine } from './gather/gather-line.ts'
 import { keysWanted } from './gather/keys-wanted.ts'
 import { notePhone } from './meet.ts'
+import { bound, isForeign, notMade, type NotMade } from './outbound/advance-outbound.ts'
+import { prepareCall, type CallToMake } from './outbound/prepare-call.ts'
 import { loadDictation, loadMedia, loadTalk } from './later-talk.ts'
 import { endedStream } from './media/ended-stream.ts'
 import { isKeptAgainstRefusal } from './owed-recording.ts'
@@ -27,7 +29,7 @@ export interface CallAnswer {
   readonly words: string | null
   /** How many keys may answer `words` where the carrier collects them; null for one of the menu. */
   readonly keysMax: number | null
-  readonly pins: Pick<CallPins, 'phoneToken' | 'ourNumber'>
+  readonly pins: Pick<CallPins, 'phoneToken' | 'ourNumber' | 'outbound'>
   /** The call is connected as raw audio, not over the relay. */
   readonly streams: boolean
 }
@@ -63,12 +65,28 @@ export class LiveCall extends DurableObject<Env> {
     return answered(state, answer, null)
   }
 
+  /** A call that we are to make: known, and with its row, before anybody is asked to ring it. */
+  prepare(call: CallToMake): Promise<void> {
+    return prepareCall(this.#handle, call, Date.now())
+  }
+
+  /** The carrier has taken the call that was prepared here. */
+  async placed(carrierCallId: string): Promise<void> {
+    if (this.#handle.stateOrNull !== null) await this.#handle.update((state) => bound(state, carrierCallId, Date.now()))
+  }
+
+  /** The call that was prepared here is not made. */
+  async notPlaced(why: NotMade): Promise<void> {
+    if (this.#handle.stateOrNull !== null) await this.#handle.update((state) => notMade(state, why, Date.now()))
+  }
+
   /** Applies a carrier's event; null when this object knows of no such call. */
   async apply(given: CallEvent, phone: string | null): Promise<CallAnswer | null> {
     const before = this.#handle.stateOrNull
     if (before === null) return null
     const event = endedStream(given, before)
     const nowMs = Date.now()
+    if (isForeign(before, event)) return this.#answer({ type: 'hang_up' }, nowMs)
     // A callback may be the first to name the caller. The number waits, sealed, until the first row is written.
     if (before.keySubject === null) await notePhone(this.#handle, phone, nowMs)
     // An object that was lost with its socket never saw it close: what was in the air then was not heard.
@@ -90,7 +108,7 @@ export class LiveCall extends DurableObject<Env> {
     const people = await whomToRing(this.#handle, event, nowMs)
     let answer: Answer = { type: 'nothing' }
     const state = await this.#handle.update((known) => {
-      const step = advance(known, event, nowMs, people)
+      const step = advance(bound(known, event.call.carrierCallId, nowMs), event, nowMs, people)
       answer = step.answer
       return step.state
     })
@@ -234,5 +252,5 @@ const answeredBy = (pins: CallPins, answer: Answer, words: string | null): CallA
   agentId: pins.agentId,
   agentVersion: pins.agentVersion,
   streams: false,
-  pins: { phoneToken: pins.phoneToken, ourNumber: pins.ourNumber },
+  pins,
 })

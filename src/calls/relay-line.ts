@@ -4,13 +4,14 @@ import type { CallerInput } from '../providers/llm/contract.ts'
 import type { CallHandle } from './call-handle.ts'
 import { corrected, type CallMemory } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
-import { isOver, type RelayEvent } from './call.ts'
+import { isOver } from './call.ts'
 import { backToGoodbye, turnFailed } from './failing/failed-turn.ts'
 import { meetQuietly } from './meet.ts'
 import { IDLE_MS } from './idle.ts'
 import { loadTalk } from './later-talk.ts'
-import { greetingOf } from './opening.ts'
+import { spokenOpening } from './outbound/spoken-opening.ts'
 import { doOwedWork } from './owed-work.ts'
+import type { RelayEvent } from './relay-words.ts'
 import { sooner } from './sooner.ts'
 import { Speech } from './speech.ts'
 
@@ -126,7 +127,8 @@ export class RelayLine {
   async #awaitGreeting(openedAtMs: number): Promise<void> {
     const { reconnects, pins, recordingRefused } = this.#handle.state
     if (reconnects > 0) return
-    const greeting = greetingOf(await this.#handle.document(), pins.recorded && !recordingRefused, openedAtMs)
+    const recorded = pins.recorded && !recordingRefused
+    const { greeting } = spokenOpening(await this.#handle.document(), pins, recorded, openedAtMs)
     const atMs = openedAtMs + speechMs(greeting) + IDLE_MS
     await this.#handle.update((state) =>
       state.timers.idle === undefined ? state : { ...state, timers: withTimer(state.timers, 'idle', atMs) },

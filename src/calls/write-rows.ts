@@ -8,15 +8,19 @@ import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
 import { transcripts } from '../records/transcripts/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import type { CallState } from './call-state.ts'
+import type { AnsweredBy } from './call.ts'
 import { outcomeOf } from './summarise.ts'
 
 const iso = (atMs: number | null): string | null => (atMs === null ? null : new Date(atMs).toISOString())
+
+const directionOf = ({ pins }: CallState): 'inbound' | 'outbound' =>
+  pins.outbound === undefined ? 'inbound' : 'outbound'
 
 /** What events tell of a call: ids, states and times. */
 function told(state: CallState) {
   return {
     call_id: state.callId,
-    direction: 'inbound' as const,
+    direction: directionOf(state),
     status: state.status,
     agent_id: state.pins.agentId,
     agent_version: state.pins.agentVersion,
@@ -46,7 +50,9 @@ export async function writeFirstRow(ctx: Ctx, state: CallState, sealedNumber: st
     carrier: pins.carrier,
     accountSid: pins.accountSid,
     carrierCallId: pins.carrierCallId,
-    direction: 'inbound' as const,
+    direction: directionOf(state),
+    purpose: pins.outbound?.purpose ?? null,
+    campaignId: pins.outbound?.campaignId ?? null,
     status: state.status,
     maskedNumber: pins.maskedNumber,
     callerVerdict: pins.verdict ?? null,
@@ -80,6 +86,12 @@ export async function writeFirstRow(ctx: Ctx, state: CallState, sealedNumber: st
 
 const answeredEvent = (ctx: Ctx, state: CallState) =>
   emit(ctx, 'call.answered', { ...told(state), status: 'in_progress', ended_at: null })
+
+/** Who or what picked up a call of ours, as far as anybody knows. */
+function answeredByOf({ outbound }: CallState): AnsweredBy | null {
+  const judged = outbound?.judged ?? null
+  return judged === 'unknown' ? null : judged
+}
 
 /** A transcript as it has been stored, or why it was not. */
 export type KeptTranscript =
@@ -129,6 +141,7 @@ export async function writeLastRow(ctx: Ctx, state: CallState, transcript: KeptT
   const outcome = outcomeOf(state)
   const last = {
     status: state.status,
+    answeredBy: answeredByOf(state),
     personId: state.personId,
     answeredAtMs: state.answeredAtMs,
     endedAtMs: state.endedAtMs,

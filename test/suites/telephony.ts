@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CallEvent, CallReply, RelayCommand, RelayEvent } from '../../src/calls/call.ts'
+import type { CallEvent, CallReply } from '../../src/calls/call.ts'
+import type { RelayCommand, RelayEvent } from '../../src/calls/relay-words.ts'
 import type { Secrets } from '../../src/env.ts'
 import { utf8 } from '../../src/kernel/bytes.ts'
 import type { SignedHook } from '../../src/providers/hook.ts'

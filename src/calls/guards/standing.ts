@@ -80,6 +80,8 @@ export async function readStanding(db: Db, whose: Whose, nowMs: number): Promise
 const begunSince = ({ tenantId, livemode }: Whose, sinceMs: number): SQL[] => [
   eq(calls.tenantId, tenantId),
   eq(calls.livemode, livemode),
+  // Calls that we make take nobody's place on the line.
+  eq(calls.direction, 'inbound'),
   gte(calls.id, idsFrom('call', sinceMs)),
 ]
 

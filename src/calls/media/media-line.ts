@@ -1,7 +1,7 @@
 import { log } from '../../kernel/log.ts'
 import type { SpeechBrief, SpeechEvent, SpeechLoss, SpeechSession } from '../../providers/speech/contract.ts'
 import type { MediaEvent } from '../../providers/telephony/contract.ts'
-import type { RelayCommand } from '../call.ts'
+import type { RelayCommand } from '../relay-words.ts'
 import { CarrierStream } from './carrier-stream.ts'
 import { LedTalk } from './led-talk.ts'
 import type { MediaOptions } from './media-options.ts'

@@ -1,6 +1,6 @@
 import type { SpeechBrief, SpeechVendor } from '../../providers/speech/contract.ts'
 import type { CallHandle } from '../call-handle.ts'
-import type { RelayEvent } from '../call.ts'
+import type { RelayEvent } from '../relay-words.ts'
 
 /** What a line of raw audio is opened with. */
 export interface MediaOptions {

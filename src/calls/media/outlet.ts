@@ -1,4 +1,4 @@
-import type { RelayCommand } from '../call.ts'
+import type { RelayCommand } from '../relay-words.ts'
 
 /** A line that is no relay, as whoever leads the talk sees it. */
 export interface Outlet {

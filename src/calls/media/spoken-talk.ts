@@ -1,5 +1,5 @@
 import type { SpeechCall } from '../../providers/speech/contract.ts'
-import type { RelayEvent } from '../call.ts'
+import type { RelayEvent } from '../relay-words.ts'
 
 /** Whoever leads the talk on a line of raw audio. */
 export interface SpokenTalk {

@@ -25,6 +25,8 @@ const UNSERVED: ReadonlySet<EndReason> = new Set<EndReason>([
 export function isMissed(state: CallState, nowMs: number): boolean {
   const { endReason, endedAtMs, outcomes, personId, pins, rows, status, voicemail } = state
   if (!isOver(status) || !rows.last || endedAtMs === null || nowMs > endedAtMs + AFTER_MS_MAX) return false
+  // Whom we called, wanted nothing of us.
+  if (pins.outbound !== undefined) return false
   const gotNothing = outcomes.length === 0 && voicemail === null && state.callbackOwed === undefined
   const isKnown = personId !== null && pins.phoneToken !== null && pins.verdict !== 'failed'
   return gotNothing && isKnown && endReason !== null && UNSERVED.has(endReason)

@@ -1,4 +1,5 @@
-import type { CallEvent, CallReply, RelayCommand, RelayEvent } from '../../calls/call.ts'
+import type { CallEvent, CallReply } from '../../calls/call.ts'
+import type { RelayCommand, RelayEvent } from '../../calls/relay-words.ts'
 import type { Secrets } from '../../env.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { HookRejection, SignedHook } from '../hook.ts'
@@ -21,6 +22,7 @@ export const VOICE_HOOKS = [
   'machine',
   'gather',
   'voicemail',
+  'answered',
 ] as const
 export type VoiceHook = (typeof VOICE_HOOKS)[number] | 'streamed'
 
@@ -65,6 +67,47 @@ export interface CarrierFailure {
   readonly retryAfterMs: number | null
 }
 
+/** A call that the carrier is to make. The addresses are absolute URLs of this gateway. */
+export interface CallOrder {
+  /** A number of ours at the carrier, and whom to ring: E.164. */
+  readonly from: string
+  readonly to: string
+  /** Asked for what to do when somebody or something picks up, and where that goes wrong. */
+  readonly answeredUrl: string
+  readonly fallbackUrl: string
+  /** Told of every step of the call. */
+  readonly statusUrl: string
+  /** Told, while the talk runs, whether it is a machine that picked up. */
+  readonly judgedUrl: string
+  readonly ringSeconds: number
+  readonly secondsMax: number
+}
+
+/** Why the carrier does not make a call. */
+export interface CallRefused {
+  /** The carrier's own error code, or the HTTP status. */
+  readonly code: string
+  /**
+   * What is to be done: ask again later; somebody must set something right at the carrier; this number cannot be called, and
+   * will not be another time; or our request was wrong.
+   */
+  readonly action: 'retry' | 'config' | 'number' | 'our_bug'
+  readonly retryAfterMs: number | null
+}
+
+/** What came of asking for a call. `unknown`: it may ring, or not; asked for again it may ring twice. */
+export type Placed =
+  | { readonly how: 'accepted'; readonly carrierCallId: string }
+  | { readonly how: 'refused'; readonly error: CallRefused }
+  | { readonly how: 'unknown' }
+
+/** A call that the carrier has made for us, for one whose making was never answered. */
+export interface FoundCall {
+  readonly carrierCallId: string
+  /** When it was made, epoch milliseconds; null where the carrier does not say. */
+  readonly createdAtMs: number | null
+}
+
 /** The carrier's API, bound to one account. Every call is bounded in time. */
 export interface CarrierApi {
   /** The recording's audio as a stream, with its length when the carrier says it. */
@@ -75,9 +118,21 @@ export interface CarrierApi {
   listRecordings(carrierCallId: string): Promise<Result<readonly CarrierRecording[], CarrierFailure>>
   stopRecording(carrierCallId: string): Promise<Result<void, CarrierFailure>>
   hangUp(carrierCallId: string): Promise<Result<void, CarrierFailure>>
+  /** Has the carrier make a call. Never throws; not safe to repeat. */
+  placeCall(order: CallOrder): Promise<Placed>
+  /** The calls made for us between two numbers, newest first: those made at `sinceMs` or later. */
+  findCalls(sought: SoughtCalls): Promise<Result<readonly FoundCall[], CarrierFailure>>
+  /** Ends a call that nobody has picked up yet. Succeeds, too, for one that is over or goes on: that is left alone. */
+  cancelCall(carrierCallId: string): Promise<Result<void, CarrierFailure>>
   /** Points a number of the account at us; the value is the carrier's id of the number. */
   claimNumber(phoneNumber: string, targets: NumberTargets): Promise<Result<string, CarrierFailure>>
   releaseNumber(carrierNumberSid: string): Promise<Result<void, CarrierFailure>>
+}
+
+interface SoughtCalls {
+  readonly from: string
+  readonly to: string
+  readonly sinceMs: number
 }
 
 export interface CarrierAudio {

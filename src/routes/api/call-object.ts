@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { CALL_STATUSES, CALLER_VERDICTS, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
+import { ANSWERED_BY, CALL_STATUSES, CALLER_VERDICTS, ENDED_BY, END_REASONS, OUTCOMES } from '../../calls/call.ts'
 import type { MadeSummary } from '../../calls/transcript.ts'
+import { PURPOSES } from '../../consent/contact.ts'
 import type { RecordingRow } from '../../recordings/recording.ts'
 import type { calls } from '../../records/calls/table.ts'
 import type { CallParts } from '../../records/calls/read.ts'
@@ -35,7 +36,13 @@ export const CallObject = z
       ),
     carrier: z.string(),
     account_sid: z.string(),
-    carrier_call_id: z.string(),
+    purpose: z.enum(PURPOSES).nullable().describe('What a call of yours is for; null of a call that came in.'),
+    campaign_id: z.string().nullable(),
+    answered_by: z
+      .enum(ANSWERED_BY)
+      .nullable()
+      .describe('Who or what picked up a call of yours, as far as anybody can tell.'),
+    carrier_call_id: z.string().nullable().describe('Null until the carrier has taken a call of yours.'),
     agent_id: z.string().nullable(),
     agent_version: z.int().nullable().describe('The published version the call began with.'),
     person_id: z.string().nullable(),
@@ -129,7 +136,10 @@ export function callObject(row: CallRow, parts: CallParts, { otherNumber, summar
     caller_verdict: row.callerVerdict,
     carrier: row.carrier,
     account_sid: row.accountSid,
-    carrier_call_id: row.carrierCallId,
+    purpose: PURPOSES.find((purpose) => purpose === row.purpose) ?? null,
+    campaign_id: row.campaignId,
+    answered_by: row.answeredBy,
+    carrier_call_id: row.carrierCallId === row.id ? null : row.carrierCallId,
     agent_id: row.agentId,
     agent_version: row.agentVersion,
     person_id: row.personId,

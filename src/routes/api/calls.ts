@@ -8,9 +8,11 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { findCall, openOtherNumber, readCallParts } from '../../records/calls/read.ts'
 import { calls as callTable } from '../../records/calls/table.ts'
 import { events as eventTable } from '../../records/events/table.ts'
+import { callSomebody } from '../../outreach/dial/call-somebody.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { callObject, CallObject, fieldsById, SummaryFields, type CallRow } from './call-object.ts'
 import { EventObject, eventObject } from './events.ts'
+import { acceptedCall, AcceptedCall, NewCall, toCallOf } from './new-call.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage, listQuery } from './page.ts'
 import { grants } from './scopes.ts'
@@ -75,6 +77,23 @@ function notKept(row: CallRow): Refusal {
 }
 
 export const calls = resource('calls')
+  .post(
+    '/',
+    {
+      summary: 'Call somebody',
+      description:
+        'Taken at once: the call is made when it is its turn at your carrier, and its `status` moves on from `ringing`, with an ' +
+        'event for every step. It is refused with 403, the gate’s `code` and its `rule_ids` where they may not be called, or ' +
+        'not now: `next_allowed_at` says when they may. Whether they may is asked again in the moment in which it is made. ' +
+        'The agent says first that it is an AI and for whom it calls. What a test key calls rings nobody, and nobody answers.',
+      scope: 'write',
+      body: NewCall,
+      response: AcceptedCall,
+      status: 201,
+      example: { to: '+1 212 555 0142', purpose: 'appointment_reminder' },
+    },
+    async ({ ctx, body, c }) => acceptedCall(ctx, await callSomebody(ctx, toCallOf(body, c))),
+  )
   .get(
     '/',
     {
@@ -102,6 +121,24 @@ export const calls = resource('calls')
     ])
     return callObject(row, parts, { otherNumber, summary })
   })
+  .post(
+    '/:id/cancel',
+    {
+      summary: 'Take back a call of yours',
+      description:
+        'It is not made, or let go while it rings. 409 `conflict` when it is over; a call that was picked up goes on.',
+      scope: 'write',
+      response: CallObject,
+    },
+    async ({ ctx, params }) => {
+      const { id, personId, direction } = await callOf(ctx, params.id)
+      const isCancelled =
+        direction === 'outbound' && personId !== null && (await ctx.objects.thread(personId).cancelDial(id))
+      if (!isCancelled) throw new Refusal('conflict', 'The call is over, or it is none of yours to take back.')
+      const row = await callOf(ctx, id)
+      return callObject(row, await readCallParts(ctx, [id]), { otherNumber: await openOtherNumber(ctx, row) })
+    },
+  )
   .get(
     '/:id/transcript',
     { summary: 'Read what was said', scope: 'transcripts:read', response: TranscriptObject },

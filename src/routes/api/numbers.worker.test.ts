@@ -41,6 +41,9 @@ function aCarrier(answers: (CarrierFailure | 'fine')[]): CarrierApi & { readonly
     listRecordings: never,
     stopRecording: never,
     hangUp: never,
+    placeCall: never,
+    findCalls: never,
+    cancelCall: never,
   }
 }
 

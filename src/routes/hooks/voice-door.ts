@@ -1,5 +1,5 @@
 import { findAccount, type KnownAccount } from '../../calls/carrier-account.ts'
-import { objectNameOf, readCallRef, type CallRef } from '../../calls/call-ref.ts'
+import { isOurCall, objectNameOf, readCallRef, type CallRef } from '../../calls/call-ref.ts'
 import type { CallEvent, CallReply } from '../../calls/call.ts'
 import { findCallRef } from '../../calls/find-call.ts'
 import { findLine, type Line } from '../../calls/line.ts'
@@ -22,7 +22,7 @@ export interface Door {
 export const openDoor = (env: Env, carrier: Telephony): Door => ({
   env,
   carrier,
-  vault: openVault(env.ROOT_KEY ?? ''),
+  vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
   publicUrl: env.PUBLIC_URL ?? '',
   nowMs: Date.now(),
 })
@@ -76,9 +76,13 @@ export async function findRef(
   return findCallRef((region) => inRegion(door.env, region).db, event.call)
 }
 
-/** A leg we had rung for a caller is a call of its own at the carrier: of such, the account is to be the same. */
+/**
+ * A leg we had rung for a caller is a call of its own at the carrier, and a call that we make has its object before the carrier
+ * has a name for it: of such, the account is to be the same.
+ */
 function isMeant({ objectName }: CallRef, event: CallEvent): boolean {
   const named = objectNameOf(event.call)
-  if (event.type !== 'leg_answered' && event.type !== 'leg_judged') return objectName === named
+  const isLeg = event.type === 'leg_answered' || event.type === 'leg_judged'
+  if (!isLeg && !isOurCall(objectName)) return objectName === named
   return objectName.slice(0, objectName.lastIndexOf(':')) === named.slice(0, named.lastIndexOf(':'))
 }

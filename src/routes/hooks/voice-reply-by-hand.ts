@@ -3,7 +3,8 @@ import { textIn } from '../../agents/text-in.ts'
 import type { Answer } from '../../calls/answer.ts'
 import type { TransferPerson } from '../../calls/call-state.ts'
 import type { CallReply } from '../../calls/call.ts'
-import { announcementOf, greetingOf, hintsOf } from '../../calls/opening.ts'
+import { hintsOf } from '../../calls/opening.ts'
+import { spokenOpening } from '../../calls/outbound/spoken-opening.ts'
 import { VOICEMAIL_SECONDS_MAX } from '../../calls/voicemail/advance-voicemail.ts'
 import type { Opening } from './voice-reply.ts'
 
@@ -58,7 +59,7 @@ const TAKEN = 'Thank you. Your message has been passed on. Goodbye.'
 const SECOND_TRY = 'One moment, please. I am trying somebody else.'
 const RESUMED = "I'm sorry, the line was bad. I'm still here. What can I do for you?"
 
-/** Whoever hides their number is announced by ours: a carrier takes no hidden one. */
+/** Whoever hides their number is announced by ours: a carrier takes no hidden one. So is whom we called. */
 function dialReply(
   { document, urls, words, pins }: Opening,
   { leg, person, isFirst, trouble }: Extract<Answer, { type: 'dial' }>,
@@ -70,7 +71,7 @@ function dialReply(
     type: 'dial',
     number: person.number,
     actionUrl: urls.dialUrl(leg),
-    callerId: pins.phoneToken === null ? pins.ourNumber : null,
+    callerId: pins.phoneToken === null || pins.outbound !== undefined ? pins.ourNumber : null,
     ...(text !== null && { announcement: { text, language } }),
     ringSeconds: RING_SECONDS,
     answeredUrl: urls.whisperUrl(leg),
@@ -94,16 +95,17 @@ export const pressing = ({ sendDigits }: TransferPerson): { readonly sendDigits?
   sendDigits === undefined ? {} : { sendDigits }
 
 function listenReply(
-  { document, urls, words, keysMax }: Opening,
+  { document, urls, words, keysMax, pins }: Opening,
   { nth, says, announces, recorded, stopRecording }: Extract<Answer, { type: 'listen' }>,
   nowMs: number,
 ): CallReply {
+  const opening = spokenOpening(document, pins, recorded, nowMs)
   return {
     type: 'listen',
-    announcement: announces ? announcementOf(document, recorded) : null,
+    announcement: announces ? opening.announcement : null,
     recording: announces && recorded ? { statusUrl: urls.recordingUrl } : null,
     stopRecording,
-    text: says === 'greeting' ? greetingOf(document, recorded, nowMs) : (words ?? RESUMED),
+    text: says === 'greeting' ? opening.greeting : (words ?? RESUMED),
     language: document.languages.default,
     actionUrl: urls.gatherUrl(nth),
     waitSeconds: keysMax === null ? LISTEN_SECONDS : KEYS_SECONDS,

@@ -6,7 +6,8 @@ import { writeCallRef, type CallRef } from '../../calls/call-ref.ts'
 import { callUrls, mediaUrl, relayUrl } from '../../calls/callback-urls.ts'
 import type { CallAnswer } from '../../calls/live-call.ts'
 import { isSpeech } from '../../calls/media/speech-door.ts'
-import { announcementOf, greetingOf, hintsOf } from '../../calls/opening.ts'
+import { hintsOf } from '../../calls/opening.ts'
+import { spokenOpening } from '../../calls/outbound/spoken-opening.ts'
 import { inRegion } from '../../context.ts'
 import { SORRY, type Door } from './voice-door.ts'
 import { byHand } from './voice-reply-by-hand.ts'
@@ -47,10 +48,11 @@ type Talk = Extract<Answer, { type: 'greet' | 'resume' }>
 
 async function talkReply(
   { publicUrl, vault, nowMs, carrier }: Door,
-  { answer, words, streams, ref, document, urls }: Opening & { readonly answer: Talk },
+  { answer, words, streams, pins, ref, document, urls }: Opening & { readonly answer: Talk },
 ): Promise<CallReply> {
   const greets = answer.type === 'greet'
   const recorded = greets && answer.recorded
+  const opening = greets ? spokenOpening(document, pins, recorded, nowMs) : null
   const here = { ...ref, epoch: answer.epoch }
   const token = await writeCallRef(vault, 'relay-token', here)
   // Which socket it is that ended: one that never opened is told apart from a repeat of what was said of another.
@@ -60,7 +62,7 @@ async function talkReply(
   const isOurs = provider === 'embedded' || isSpeech(provider)
   return {
     type: 'talk',
-    announcement: greets ? announcementOf(document, recorded) : null,
+    announcement: opening?.announcement ?? null,
     recording: recorded ? { statusUrl: urls.recordingUrl } : null,
     stopRecording: answer.type === 'resume' && answer.stopRecording,
     actionUrl: streams ? own.streamedUrl : own.actionUrl,
@@ -68,7 +70,7 @@ async function talkReply(
       media: { url: mediaUrl(publicUrl, await writeCallRef(vault, 'media-token', here)), caller: null },
     }),
     relayUrl: relayUrl(publicUrl, token),
-    greeting: greets ? greetingOf(document, recorded, nowMs) : words,
+    greeting: opening === null ? words : opening.greeting,
     ...(!greets && { greetingYields: true }),
     language: document.languages.default,
     voice: isOurs ? { provider: null, id: null, bargeIn } : { provider, id: id ?? null, bargeIn },

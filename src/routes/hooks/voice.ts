@@ -31,6 +31,7 @@ const KINDS = new Map<string, VoiceHook>([
   ['machine', 'machine'],
   ['gather', 'gather'],
   ['voicemail', 'voicemail'],
+  ['answered', 'answered'],
 ])
 
 voiceHooks.post('/:carrier/:kind?', async (c) => {

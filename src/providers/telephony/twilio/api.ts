@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { CarrierAccount, CarrierApi, CarrierFailure, CarrierRecording, NumberTargets } from '../contract.ts'
 import { apiUrlOf } from './account.ts'
 import { fetchAudio } from './audio.ts'
+import { cancelCall, findCalls, placeCall } from './make-call.ts'
 import { expectStatus, readObject, requester, type Send } from './request.ts'
 
 /** Twilio's pages hold up to a thousand; a call with more recordings than this is not one of ours. */
@@ -40,6 +41,9 @@ export function apiOf(secrets: Secrets, account: CarrierAccount): CarrierApi {
       const answered = await expectStatus(await send('POST', path, { Status: 'completed' }), [200])
       return !answered.ok && answered.error.code === NOT_IN_PROGRESS ? ok(undefined) : answered
     },
+    placeCall: (order) => placeCall(send, order),
+    findCalls: (sought) => findCalls(send, sought),
+    cancelCall: (carrierCallId) => cancelCall(send, carrierCallId),
     claimNumber: (phoneNumber, targets) => claimNumber(send, phoneNumber, targets),
     async releaseNumber(carrierNumberSid) {
       const path = `/IncomingPhoneNumbers/${segment(carrierNumberSid)}.json`

@@ -1,4 +1,4 @@
-import type { CallEvent, CarrierCall } from '../../../calls/call.ts'
+import type { CallEvent, CarrierCall, Judged } from '../../../calls/call.ts'
 import { ok, type Result } from '../../../kernel/result.ts'
 import type { HookRejection } from '../../hook.ts'
 import { callerOf, isCallerPresent, isCallSid, unreadable } from './field-values.ts'
@@ -37,14 +37,19 @@ export const PARSE_HANDS = {
     return ok({ type: 'leg_answered', call, leg: numberIn(url, 'leg') ?? NO_LEG, digits, legCallId: leg.carrierCallId })
   },
 
-  /** Of a call of our own, and not of somebody rung for a caller, there is nothing to do yet. */
+  /** Of a call of our own, or of somebody rung for a caller. */
   machine(fields: Fields, leg: CarrierCall, url: string): Parsed {
     const answeredBy = valueOf(fields, 'AnsweredBy')
     if (answeredBy === null) return unreadable('AnsweredBy')
     const nth = numberIn(url, 'leg')
-    if (nth === null) return ok(null)
+    if (nth === null) return ok({ type: 'judged', call: leg, by: JUDGED.get(answeredBy) ?? 'unknown' })
     const call = parentOf(fields, leg)
     return ok({ type: 'leg_judged', call, leg: nth, by: judged(answeredBy), legCallId: leg.carrierCallId })
+  },
+
+  answered(fields: Fields, call: CarrierCall): Parsed {
+    const answeredBy = valueOf(fields, 'AnsweredBy')
+    return ok({ type: 'answered', call, by: answeredBy === null ? null : (JUDGED.get(answeredBy) ?? 'unknown') })
   },
 
   gather(fields: Fields, call: CarrierCall, url: string): Parsed {
@@ -69,6 +74,16 @@ const NO_LEG = -1
 const BRIDGED = new Map([
   ['true', true],
   ['false', false],
+])
+
+/** However its greeting ended: what is said now is recorded there. */
+const JUDGED = new Map<string, Judged>([
+  ['human', 'human'],
+  ['machine_start', 'machine'],
+  ['machine_end_beep', 'beep'],
+  ['machine_end_silence', 'beep'],
+  ['machine_end_other', 'beep'],
+  ['fax', 'fax'],
 ])
 
 const judged = (answeredBy: string): LegJudged['by'] => {

@@ -1,4 +1,4 @@
-import type { RelayCommand, RelayEvent } from '../../../calls/call.ts'
+import type { RelayCommand, RelayEvent } from '../../../calls/relay-words.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import { phoneOf } from './field-values.ts'
 

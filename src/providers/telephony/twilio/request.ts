@@ -22,7 +22,7 @@ export interface Answered {
 export type Send = (
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
-  form?: Readonly<Record<string, string>>,
+  form?: Readonly<Record<string, string | readonly string[]>>,
 ) => Promise<Result<Answered, CarrierFailure>>
 
 /**
@@ -36,7 +36,7 @@ export function requester(base: string, account: CarrierAccount): Send {
     for (const token of account.tokens) {
       if (answered?.ok) await drop(answered.value)
       const headers = { authorization: basicAuth(account.accountSid, token) }
-      const body = form === undefined ? {} : { body: new URLSearchParams(form) }
+      const body = form === undefined ? {} : { body: formOf(form) }
       const msMax = path.endsWith('.wav') ? AUDIO_MS_MAX : REQUEST_MS_MAX
       answered = await fetchBounded(base + path, { method, headers, ...body }, msMax)
       if (!answered.ok || answered.value.response.status !== 401) return answered
@@ -44,6 +44,12 @@ export function requester(base: string, account: CarrierAccount): Send {
     return answered ?? err(failure('unauthorized', '401'))
   }
 }
+
+/** A field of several values is written once for each. */
+const formOf = (form: Readonly<Record<string, string | readonly string[]>>): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(form).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each])),
+  )
 
 /** Nobody reads on. */
 export async function drop({ response, letGo }: Answered): Promise<void> {
@@ -83,14 +89,15 @@ export async function expectStatus(
   }
 }
 
-/** The JSON object of a 200, or why there is none. */
+/** The JSON object of an answer with `status`, or why there is none. */
 export async function readObject(
   answered: Result<Answered, CarrierFailure>,
+  status = 200,
 ): Promise<Result<Readonly<Record<string, unknown>>, CarrierFailure>> {
   if (!answered.ok) return answered
   const { response, letGo } = answered.value
   try {
-    if (response.status !== 200) return err(await failureOf(response))
+    if (response.status !== status) return err(await failureOf(response))
     const object = await objectOf(response)
     return object ? ok(object) : err(failure('unreachable', 'unreadable'))
   } finally {

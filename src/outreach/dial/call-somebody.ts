@@ -1,0 +1,64 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { readBooking } from '../../bookings/read-booking.ts'
+import { identityTokenOf } from '../../consent/identity-of.ts'
+import { contactRefusal } from '../../consent/refuse-contact.ts'
+import type { Ctx } from '../../context.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { isOwnNumber } from '../../messages/own-number.ts'
+import { stopFor } from '../../messages/stops.ts'
+import { resolvePerson } from '../../people/resolve.ts'
+import { ownedBy } from '../../records/owned-by.ts'
+import { suppressions } from '../../records/suppressions/table.ts'
+import { callingLine, wrong, type LineAsked } from './calling-line.ts'
+import type { DialledCall, DialRefusal, WantedCall } from './wanted-call.ts'
+
+/** A call that a business wants made, before anybody has looked for its line and its thread. */
+export interface CallAsked extends Omit<WantedCall, 'line'>, LineAsked {}
+
+/** One person is called so often at most while nothing has come of the calls before. */
+const AGAIN_SECONDS = 60
+
+/**
+ * Calls somebody by their number. A stranger is made known to the business by that.
+ *
+ * @throws Refusal with the gate's code and the rules that say so; invalid without a line or an agent; rate_limited.
+ */
+export async function callSomebody(ctx: Ctx, asked: CallAsked): Promise<DialledCall> {
+  const { from, agentId, ...wanted } = asked
+  if (await isOwnNumber(ctx, wanted.to)) throw wrong('/to', 'own_number', 'This is a number of your own.')
+  const line = await callingLine(ctx, { from, agentId })
+  await refuseUnknownBooking(ctx, wanted)
+  await refuseStopped(ctx, wanted)
+  const { personId } = await resolvePerson(ctx, { phone: wanted.to })
+  const { tenantId, region, livemode } = ctx
+  const dialled = await ctx.objects.thread(personId).dial({ tenantId, region, livemode, personId }, { ...wanted, line })
+  if (!dialled.ok) throw refusalOf(dialled.error)
+  return dialled.value
+}
+
+async function refuseUnknownBooking(ctx: Ctx, { about }: Pick<WantedCall, 'about'>): Promise<void> {
+  const bookingId = about?.bookingId
+  if (bookingId === undefined) return
+  if ((await readBooking(ctx, bookingId)) === null)
+    throw wrong('/about/booking_id', 'not_found', 'There is no such booking.')
+}
+
+/** Nobody is made known by being called who is not to be called. */
+async function refuseStopped(ctx: Ctx, { to, purpose }: Pick<WantedCall, 'to' | 'purpose'>): Promise<void> {
+  const identityToken = await identityTokenOf(ctx, { phone: to })
+  const stops = await ctx.db
+    .select({ scope: suppressions.scope, endsBy: suppressions.endsBy, atMs: suppressions.createdAtMs })
+    .from(suppressions)
+    .where(
+      and(ownedBy(ctx, suppressions), eq(suppressions.identityToken, identityToken), isNull(suppressions.endedAtMs)),
+    )
+  if (stopFor(stops, { channel: 'voice', purpose }) !== null)
+    throw contactRefusal({ code: 'suppressed', ruleIds: ['R-8'] })
+}
+
+function refusalOf({ code, ruleIds, nextAllowedAtMs }: DialRefusal): Refusal {
+  if (code !== 'too_many') return contactRefusal({ code, ruleIds, nextAllowedAtMs })
+  return new Refusal('rate_limited', 'Too many calls to this person are waiting to be made.', {
+    retryAfterSeconds: AGAIN_SECONDS,
+  })
+}

@@ -1,0 +1,239 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test, vi } from 'vitest'
+import { aDialStand, CALLED, NOON, sidOf, type DialStand } from '../../../test/builders/dial-stand.ts'
+import { eventsOf } from '../../../test/builders/outbox-stand.ts'
+import { DecisionsPart } from '../../consent/owed-decisions.ts'
+import { forGood } from '../../messages/stops.ts'
+import type { Placed } from '../../providers/telephony/contract.ts'
+
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+
+async function dialled(stand: DialStand, more: Parameters<DialStand['dial']>[0] = {}): Promise<string> {
+  const dialled = await stand.dial(more)
+  if (!dialled.ok) throw new Error(JSON.stringify(dialled.error))
+  return dialled.value.id
+}
+
+const rowOf = (id: string) =>
+  env.DB.prepare('SELECT * FROM calls WHERE id = ?').bind(id).first<Record<string, string | number | null>>()
+
+const decisionsOf = async ({ pins }: DialStand) => {
+  const sql = 'SELECT subject_id, allowed, code, rule_ids FROM contact_decisions WHERE tenant_id = ? ORDER BY id'
+  return (await env.DB.prepare(sql).bind(pins.tenantId).all<Record<string, string | number | null>>()).results
+}
+
+/** What a thread owes the records of its decisions is filed. */
+const filed = (stand: DialStand) => stand.inside((_, handle) => new DecisionsPart(handle).work(stand.nowMs + MINUTE_MS))
+
+/** The object of a call writes down what became of it in a moment of its own. */
+const settled = (id: string) =>
+  vi.waitUntil(
+    async () => {
+      const row = await rowOf(id)
+      return row?.['ended_at_ms'] === null ? null : row
+    },
+    { timeout: 20_000, interval: 20 },
+  )
+
+describe('a call of ours', () => {
+  test('is in the records before the carrier is asked, and named by it afterwards', async () => {
+    const stand = await aDialStand()
+    const id = await dialled(stand)
+    expect(stand.carrier.asked).toEqual([])
+    expect(await rowOf(id)).toMatchObject({
+      direction: 'outbound',
+      purpose: 'appointment_reminder',
+      status: 'ringing',
+      person_id: stand.pins.personId,
+      our_number: stand.line.phoneNumber,
+      carrier_call_id: id,
+    })
+    await stand.workFor(MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(1)
+    expect(stand.carrier.asked[0]).toMatchObject({ to: CALLED, from: stand.line.phoneNumber })
+    await vi.waitUntil(async () => (await rowOf(id))?.['carrier_call_id'] === sidOf(1), { timeout: 20_000 })
+  })
+
+  test('is made once, however often it is asked for by the same key', async () => {
+    const stand = await aDialStand()
+    const ids = await Promise.all([dialled(stand, { key: 'k' }), dialled(stand, { key: 'k' })])
+    expect(new Set(ids).size).toBe(1)
+    await stand.workFor(MINUTE_MS)
+    expect(await dialled(stand, { key: 'k' })).toBe(ids[0])
+    await stand.workFor(MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(1)
+  })
+
+  test('is refused by the rules without consent, and that is written down', async () => {
+    const stand = await aDialStand(NOON, { agreed: false })
+    expect(await stand.dial()).toMatchObject({ ok: false, error: { code: 'no_consent' } })
+    await stand.workFor(MINUTE_MS)
+    expect(stand.carrier.asked).toEqual([])
+  })
+
+  test('of a test key reaches no carrier, and ends as if nobody had answered', async () => {
+    const stand = await aDialStand(NOON, { livemode: false })
+    const id = await dialled(stand)
+    await stand.workFor(MINUTE_MS)
+    expect(stand.carrier.asked).toEqual([])
+    expect(await settled(id)).toMatchObject({ status: 'no_answer', livemode: 0, carrier_call_id: id })
+  })
+
+  test('that is taken back before it is made is not made', async () => {
+    const stand = await aDialStand()
+    const id = await dialled(stand)
+    expect(await stand.inside(async (dialling) => dialling.cancel(id))).toBe(true)
+    await stand.workFor(MINUTE_MS)
+    expect(stand.carrier.asked).toEqual([])
+    expect(await settled(id)).toMatchObject({ status: 'canceled' })
+    expect(await stand.inside(async (dialling) => dialling.cancel(id))).toBe(false)
+  })
+})
+
+describe('an hour at which nobody may be called', () => {
+  const AT_20_55 = Date.parse('2026-11-25T01:55:00Z')
+
+  test('refuses the call with when it may be made, or lets it wait for that', async () => {
+    const stand = await aDialStand(AT_20_55 + 10 * MINUTE_MS)
+    expect(await stand.dial()).toMatchObject({ ok: false, error: { code: 'quiet_hours' } })
+    const id = await dialled(stand, { whenClosed: 'wait' })
+    await stand.workFor(60 * MINUTE_MS)
+    expect(stand.carrier.asked).toEqual([])
+    await stand.workFor(11 * 60 * MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(1)
+    expect(await rowOf(id)).toMatchObject({ direction: 'outbound' })
+  })
+
+  test('that comes while a call waits for its turn holds it: it is put off once, where that is wanted', async () => {
+    const stand = await aDialStand(AT_20_55)
+    const id = await dialled(stand, { whenClosed: 'wait' })
+    stand.nowMs = AT_20_55 + 10 * MINUTE_MS
+    await stand.workFor(60 * MINUTE_MS)
+    expect(stand.carrier.asked).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ status: 'ringing' })
+    // In the morning it is late again: an hour that is missed once more is not waited for.
+    stand.nowMs = Date.parse('2026-11-26T03:00:00Z')
+    await stand.workFor(48 * 60 * MINUTE_MS)
+    expect(stand.carrier.asked).toEqual([])
+    expect(await settled(id)).toMatchObject({ status: 'failed', end_reason: 'contact_refused' })
+  })
+
+  test('ends a call that was not to wait', async () => {
+    const stand = await aDialStand(AT_20_55)
+    const id = await dialled(stand)
+    stand.nowMs = AT_20_55 + 5 * MINUTE_MS
+    await stand.workFor(24 * 60 * MINUTE_MS)
+    expect(stand.carrier.asked).toEqual([])
+    expect(await settled(id)).toMatchObject({ status: 'failed', end_reason: 'contact_refused' })
+  })
+
+  test('is told by the clock at the start, forwards or backwards', async () => {
+    const stand = await aDialStand(AT_20_55 + 10 * MINUTE_MS)
+    await dialled(stand, { whenClosed: 'wait' })
+    stand.nowMs = AT_20_55 - 60 * MINUTE_MS
+    await stand.work()
+    expect(stand.carrier.asked).toEqual([])
+    stand.nowMs = Date.parse('2026-11-25T12:59:59Z')
+    await stand.work()
+    expect(stand.carrier.asked).toEqual([])
+    stand.nowMs = Date.parse('2026-11-25T13:00:00Z')
+    await stand.workFor(MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(1)
+  })
+})
+
+describe('a carrier that answers 500, or not at all,', () => {
+  const nobodyKnows: Placed = { how: 'unknown' }
+
+  test('and has taken the call is found to have it: nobody is rung twice', async () => {
+    const stand = await aDialStand()
+    stand.carrier.answers(async () => {
+      stand.carrier.has.push({ carrierCallId: sidOf(7), createdAtMs: stand.nowMs })
+      return nobodyKnows
+    })
+    const id = await dialled(stand)
+    await stand.workFor(10 * MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(1)
+    await vi.waitUntil(async () => (await rowOf(id))?.['carrier_call_id'] === sidOf(7), { timeout: 20_000 })
+  })
+
+  test('and lists the call late is asked several times before another is wanted', async () => {
+    const stand = await aDialStand()
+    stand.carrier.answers(nobodyKnows)
+    await dialled(stand)
+    await stand.workFor(10 * SECOND_MS)
+    expect(stand.carrier.looks).toBe(1)
+    stand.carrier.has.push({ carrierCallId: sidOf(7), createdAtMs: NOON })
+    await stand.workFor(10 * MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(1)
+  })
+
+  test('and has not taken it is asked once more, and no more than once', async () => {
+    const stand = await aDialStand()
+    stand.carrier.answers(nobodyKnows, nobodyKnows, nobodyKnows)
+    const id = await dialled(stand)
+    await stand.workFor(60 * MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(2)
+    expect(await settled(id)).toMatchObject({ status: 'failed', end_reason: 'outcome_unknown' })
+  })
+
+  test('and cannot be asked what it has is never asked for another call', async () => {
+    const stand = await aDialStand()
+    stand.carrier.isThere = false
+    stand.carrier.answers(nobodyKnows)
+    const id = await dialled(stand)
+    await stand.workFor(60 * MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(1)
+    expect(await settled(id)).toMatchObject({ end_reason: 'outcome_unknown' })
+  })
+
+  test('takes an old call between the two for no new one', async () => {
+    const stand = await aDialStand()
+    stand.carrier.has.push({ carrierCallId: sidOf(5), createdAtMs: NOON - 60 * MINUTE_MS })
+    stand.carrier.answers(nobodyKnows)
+    await dialled(stand)
+    await stand.workFor(10 * MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(2)
+  })
+})
+
+test('a number that cannot be called is not called again, and one the carrier has no room for is', async () => {
+  const stand = await aDialStand()
+  const error = { code: '20429', action: 'retry', retryAfterMs: 30 * SECOND_MS } as const
+  stand.carrier.answers(
+    { how: 'refused', error },
+    { how: 'refused', error: { ...error, code: '21211', action: 'number' } },
+  )
+  const id = await dialled(stand)
+  await stand.workFor(29 * SECOND_MS)
+  expect(stand.carrier.asked).toHaveLength(1)
+  await stand.workFor(60 * MINUTE_MS)
+  expect(stand.carrier.asked).toHaveLength(2)
+  expect(await settled(id)).toMatchObject({ status: 'failed', end_reason: 'number_invalid' })
+  expect((await eventsOf(stand.pins.tenantId)).map(({ type }) => type)).toContain('call.failed')
+})
+
+test('what is decided of a call is written down with it: that it was made, or was not', async () => {
+  const stand = await aDialStand()
+  const id = await dialled(stand)
+  await stand.work()
+  await filed(stand)
+  expect(await decisionsOf(stand)).toMatchObject([{ subject_id: id, allowed: 1, code: null }])
+  stand.nowMs += 12 * 60 * MINUTE_MS
+  expect(await stand.dial()).toMatchObject({ ok: false, error: { code: 'quiet_hours' } })
+  await filed(stand)
+  expect(await decisionsOf(stand)).toMatchObject([{ allowed: 1 }, { allowed: 0, code: 'quiet_hours' }])
+})
+
+describe('a stop', () => {
+  test('lets go of what rings, and of what is asked for in that moment', async () => {
+    const stand = await aDialStand()
+    const ringing = await dialled(stand)
+    await stand.work()
+    await stand.inside(async (dialling) => dialling.stopped(forGood(stand.nowMs)))
+    await stand.workFor(MINUTE_MS)
+    expect(stand.carrier.cancelled).toEqual([sidOf(1)])
+    expect(await rowOf(ringing)).toMatchObject({ direction: 'outbound' })
+  })
+})
