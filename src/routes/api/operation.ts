@@ -38,6 +38,10 @@ interface Spec<Body extends Schema, Query extends Schema, Params extends Schema,
   readonly scope: OperationScope
   /** A z.strictObject, so that unknown fields are refused. Absent: no fields are taken. */
   readonly body?: Body
+  /** A body of this size and no more, where that is more than usual. */
+  readonly bodyBytesMax?: number
+  /** Media type of a body that is taken besides JSON: the handler reads it as it comes, and `body` is undefined. */
+  readonly consumes?: string
   /** A z.strictObject of strings and z.coerce numbers. Absent: the query is not looked at. */
   readonly query?: Query
   /** Only when a path parameter is not just an id. What does not fit is a 404. */

@@ -16,6 +16,8 @@ export interface Input {
   readonly params: unknown
   /** The body as it arrived, for telling a repeat from another request. */
   readonly rawBody: Uint8Array<ArrayBuffer>
+  /** The body has not been read: its handler does. */
+  readonly isStreamed: boolean
 }
 
 /**
@@ -30,10 +32,12 @@ export async function readInput(c: ApiContext, operation: Operation): Promise<In
   if (!params.success) throw new Refusal('not_found', 'There is nothing here.')
 
   const query = operation.query?.safeParse(queryOf(c), { reportInput: true })
-  const rawBody = operation.method === 'get' ? new Uint8Array() : await boundedBody(c)
-  const body = operation.method === 'get' ? undefined : parseBody(c, operation, rawBody)
+  const isStreamed = isTaken(c, operation)
+  const isWithout = operation.method === 'get' || isStreamed
+  const rawBody = isWithout ? new Uint8Array() : await boundedBody(c, operation.bodyBytesMax ?? BODY_BYTES_MAX)
+  const body = isWithout ? undefined : parseBody(c, operation, rawBody)
   refuseErrors([...(query?.error ? queryErrors(query.error) : []), ...(body?.error ? bodyErrors(body.error) : [])])
-  return { params: params.data, query: query?.data, body: body?.data, rawBody }
+  return { params: params.data, query: query?.data, body: body?.data, rawBody, isStreamed }
 }
 
 function refuseErrors(errors: readonly FieldError[]): void {
@@ -42,9 +46,13 @@ function refuseErrors(errors: readonly FieldError[]): void {
 
 const sentenceFor = (count: number): string => (count === 1 ? 'One field is wrong.' : `${count} fields are wrong.`)
 
-async function boundedBody(c: ApiContext): Promise<Uint8Array<ArrayBuffer>> {
-  const read = await readBody(c.req.raw, BODY_BYTES_MAX)
-  if (!read.ok) throw new Refusal('too_large', `A body may have ${BODY_BYTES_MAX / 1024} KB.`)
+/** The body is of the other kind that the operation takes. */
+const isTaken = (c: ApiContext, { consumes }: Operation): boolean =>
+  consumes !== undefined && c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() === consumes
+
+async function boundedBody(c: ApiContext, bytesMax: number): Promise<Uint8Array<ArrayBuffer>> {
+  const read = await readBody(c.req.raw, bytesMax)
+  if (!read.ok) throw new Refusal('too_large', `A body may have ${bytesMax / 1024} KB.`)
   return read.value
 }
 

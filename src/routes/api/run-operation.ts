@@ -21,7 +21,9 @@ export async function runOperation(c: ApiContext, operation: Operation, handle: 
     const input = await readInput(c, operation)
     const { body, query, params } = input
     const run = (): Promise<Response> => answer(c, operation, () => handle({ ctx: caller.ctx, body, query, params, c }))
-    return operation.method === 'post' ? await answerOnce(c, caller, input.rawBody, run) : await run()
+    return operation.method === 'post' && !input.isStreamed
+      ? await answerOnce(c, caller, input.rawBody, run)
+      : await run()
   } catch (thrown) {
     return thrownProblem(c, thrown)
   }

@@ -106,7 +106,12 @@ function describe(path: string, operation: Operation, schemas: Components): Open
       ...queryParameters(operation, operationId, schemas),
       ...(operation.method === 'post' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ],
-    ...(body && { requestBody: { required: (body.required ?? []).length > 0, content: json(body, example) } }),
+    ...(body && {
+      requestBody: {
+        required: (body.required ?? []).length > 0,
+        content: { ...json(body, example), ...(operation.consumes !== undefined && { [operation.consumes]: CSV }) },
+      },
+    }),
     responses: responses(operation, operationId, schemas),
   }
 }
@@ -170,6 +175,8 @@ const Problem = z.object({
     .describe('Every wrong field: a JSON pointer into the body, or a query parameter.'),
   rule_ids: z.array(z.string()).optional().describe('The rules by which it was refused.'),
 })
+
+const CSV = { schema: { type: 'string' as const } }
 
 const OTHER_PROBLEMS = [[500, 'internal']] as const
 
