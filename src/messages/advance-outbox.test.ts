@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { advanceOutbox, newOutgone, type OutboxEvent, type Outgone } from './advance-outbox.ts'
+import { advanceOutbox, type OutboxEvent } from './advance-outbox.ts'
+import { newOutgone, type Outgone } from './outgone.ts'
 import { SEND_ACTIONS, type SendError, type StatusReport } from './message.ts'
 
 const DAY_MS = 86_400_000

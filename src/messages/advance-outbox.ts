@@ -1,43 +1,9 @@
+import type { ContactRefusalCode } from '../consent/contact.ts'
 import type { Sent } from '../providers/messaging/contract.ts'
 import type { StatusNote } from '../records/messages/table.ts'
-import type { MessageStatus, SendError, StatusReport } from './message.ts'
+import type { SendError, StatusReport } from './message.ts'
+import { EXPIRES_MS, waitingUntil, type Outgone, type Told } from './outgone.ts'
 import { retryDelayMs } from './send-retry.ts'
-
-/** What the business is told of a message, each at most once. */
-export type Told = 'delayed' | 'sent' | 'delivered' | 'read' | 'failed'
-
-/**
- * How far a message of ours is.
- *
- * `waiting`: not sent, or to be sent again. `out`: a request is under way. `unknown`: a request was made, and nobody knows
- * whether it was taken. `done`: the platform has it, or it ended.
- */
-export interface Outgone {
-  readonly phase: 'waiting' | 'out' | 'unknown' | 'done'
-  readonly status: Exclude<MessageStatus, 'received'>
-  /** Refusals in a row that say "later". */
-  readonly tries: number
-  /** Requests whose outcome nobody knows. */
-  readonly unknowns: number
-  readonly longWaits: number
-  /** Waits for so long that what was wanted after it goes first. */
-  readonly parked: boolean
-  /** The platform did not answer when it was asked whether it is there. */
-  readonly wasAway: boolean
-  /** Goes as its fallback. */
-  readonly asTemplate: boolean
-  readonly providerMessageId: string | null
-  /** The platform's ids of attempts that it has called failed: nothing it says of them counts any more. */
-  readonly failedIds: readonly string[]
-  readonly errorCode: string | null
-  /** The last of what the platform said. */
-  readonly history: readonly StatusNote[]
-  readonly told: readonly Told[]
-  /** When it is to be looked at next; null when there is nothing to do. */
-  readonly dueAtMs: number | null
-  /** Not sent any more from then on. */
-  readonly expiresAtMs: number
-}
 
 export type OutboxEvent =
   /** The request is on its way: noted in the step in which it starts. */
@@ -49,9 +15,11 @@ export type OutboxEvent =
   | { readonly type: 'asked'; readonly answers: boolean }
   | { readonly type: 'reported'; readonly report: StatusReport }
   /** Not sent, and not to be. */
-  | { readonly type: 'held'; readonly code: 'suppressed' | 'window_closed' | 'expired' | 'erased' | 'cancelled' }
+  | { readonly type: 'held'; readonly code: ContactRefusalCode | 'expired' | 'erased' | 'cancelled' }
   /** Not sent yet. */
   | { readonly type: 'postponed'; readonly untilAtMs: number }
+  /** Not at this hour: when it is lawful again. */
+  | { readonly type: 'put_off'; readonly untilAtMs: number; readonly code: ContactRefusalCode }
 
 export type OutboxEffect =
   | { readonly do: 'tell'; readonly what: Told; readonly atMs: number; readonly reason: string | null }
@@ -84,28 +52,8 @@ const UNKNOWNS_MAX = 2
 export const ANSWER_MS_MAX = 45_000
 /** So long a status of ours may take to tell what became of a request, before the request is made again. */
 export const UNKNOWN_MS = MINUTE_MS
-/** A message that could not be sent for so long is not sent any more. */
-export const EXPIRES_MS = DAY_MS
 
 const RANK = { queued: 0, sending: 1, sent: 2, delivered: 3, read: 4, failed: 2, blocked: 2 } as const
-
-export const newOutgone = (nowMs: number): Outgone => ({
-  phase: 'waiting',
-  status: 'queued',
-  tries: 0,
-  unknowns: 0,
-  longWaits: 0,
-  parked: false,
-  wasAway: false,
-  asTemplate: false,
-  providerMessageId: null,
-  failedIds: [],
-  errorCode: null,
-  history: [],
-  told: [],
-  dueAtMs: nowMs,
-  expiresAtMs: nowMs + EXPIRES_MS,
-})
 
 /** The message after an event, and what must be done for that before it is kept. Statuses only move forward. */
 export function advanceOutbox(message: Outgone, event: OutboxEvent, setting: OutboxSetting): Advanced {
@@ -137,6 +85,10 @@ function afterEvent(message: Outgone, event: OutboxEvent, setting: OutboxSetting
       return message.phase === 'waiting' ? held(message, event.code, setting) : still(message)
     case 'postponed':
       return still({ ...message, dueAtMs: event.untilAtMs })
+    case 'put_off': {
+      const later = { ...waitingUntil(message, event.untilAtMs), timesPutOff: (message.timesPutOff ?? 0) + 1 }
+      return telling({ ...later, errorCode: event.code }, ['delayed'], { atMs: nowMs, reason: event.code })
+    }
   }
 }
 
@@ -220,7 +172,10 @@ const held = (
 ): Advanced =>
   code === 'window_closed'
     ? windowClosed(message, setting)
-    : ended(message, code === 'suppressed' ? 'blocked' : 'failed', code, setting.nowMs)
+    : ended(message, OWN_WISH.has(code) ? 'blocked' : 'failed', code, setting.nowMs)
+
+/** What is so because the person will have it so. */
+const OWN_WISH: ReadonlySet<string> = new Set(['suppressed', 'objected', 'no_consent', 'channel_not_preferred'])
 
 /** Whether the platform answers decides what an unknown outcome means: from one that is away, no status can be expected. */
 function asked(message: Outgone, answers: boolean, setting: OutboxSetting): Advanced {

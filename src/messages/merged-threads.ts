@@ -1,3 +1,4 @@
+import type { BegunContact } from '../consent/past-contacts.ts'
 import type { ReceivedItem, ReceivedName } from './received-items.ts'
 import type { Stop } from './stops.ts'
 import type { ThreadPins } from './thread-handle.ts'
@@ -12,6 +13,8 @@ export interface Estate {
   /** Since when people of the business answer; null while the agent does. */
   readonly staffSinceMs: number | null
   readonly windows: readonly { readonly line: string; readonly atMs: number }[]
+  /** What was begun of late: caps count it on. */
+  readonly contacts: readonly Required<BegunContact>[]
 }
 
 export const INTO = 'merged_into'

@@ -1,13 +1,15 @@
-import type { Outgone, Told } from './advance-outbox.ts'
+import type { Purpose } from '../consent/contact.ts'
 import type { Channel, ContentType } from './message.ts'
+import type { Outgone, Told } from './outgone.ts'
 import type { ThreadHandle } from './thread-handle.ts'
-import type { CampaignMember, WantedMessage } from './wanted-message.ts'
+import type { CampaignMember, WantedMessage, WhenClosed } from './wanted-message.ts'
 
 /** What never changes of a message of ours, and is not personal. */
 export interface OutboxAbout {
   readonly type: ContentType
   readonly author: WantedMessage['author']
-  readonly purpose: 'service' | 'marketing'
+  readonly purpose: Purpose
+  readonly whenClosed?: WhenClosed
   readonly repliesTo: string | null
   readonly isConfirmation: boolean
   readonly keepsWords: boolean
@@ -109,12 +111,13 @@ export function addRow(sql: SqlStorage, row: NewOutboxRow): string {
   if (known !== null) return known.id
   sql.exec(
     `INSERT INTO outbox (id, key, channel, provider, line, phase, parked, due_at_ms, sealed, about, state, owed, revision,
-      filed, created_at_ms) VALUES (?, ?, ?, ?, ?, 'waiting', 0, ?, ?, ?, ?, '[]', 1, 0, ?)`,
+      filed, created_at_ms) VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, '[]', 1, 0, ?)`,
     row.id,
     row.key,
     row.channel,
     row.provider,
     row.line,
+    row.state.parked ? 1 : 0,
     row.state.dueAtMs,
     row.sealed,
     JSON.stringify(row.about),

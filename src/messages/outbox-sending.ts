@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.ts'
 import type { MessagingApi, SendOrder, Sent } from '../providers/messaging/contract.ts'
 import { advanceOutbox, type Advanced, type OutboxEffect, type OutboxEvent } from './advance-outbox.ts'
 import { dropEarly, earlyOf } from './early-statuses.ts'
+import { heldAtLast, isGated, sendGateOf, type SendGate } from './gated-send.ts'
 import { learnRecipient } from './learn-recipient.ts'
 import { lineBroken, lineWorks, mayTryLine } from './line-trouble.ts'
 import type { Channel } from './message.ts'
@@ -11,7 +12,7 @@ import { movesCounted, whereNow } from './moves.ts'
 import { openMail, type OutboxMail } from './outbox-mail.ts'
 import { outboxOf, rowById, saveRow, type OutboxRow } from './outbox-rows.ts'
 import { nowhere } from './nowhere.ts'
-import { carrierStop, heldBack } from './send-gate.ts'
+import { carrierStop } from './send-gate.ts'
 import { countPace } from './send-pace.ts'
 import { standingOf, type Standing } from './send-standing.ts'
 import { stopsOf } from './stops.ts'
@@ -45,6 +46,13 @@ const NO_ACCOUNT: Sent = { how: 'refused', error: { code: 'no_account', action: 
 
 /** A request that broke off: the platform may have it. */
 const nobodyKnows = (): Sent => ({ how: 'unknown' })
+
+/** Whom a message is held back by. */
+interface Asked {
+  readonly standing: Standing
+  /** The whole gate, for what goes through it. */
+  readonly gate: SendGate | null
+}
 
 interface Addressed extends OutboxMail {
   /** Their moves that its address has gone through. */
@@ -101,13 +109,14 @@ export class Sending {
       this.#mailOf(row),
       standingOf(this.#handle.ctx(nowMs), this.#handle.pins.personId, row),
     ])
+    const gate = mail === null ? null : await this.#gateOf(row, mail, nowMs)
     const restsUntilMs = standing.lineRestsUntilMs
     const mayTry = restsUntilMs === null || (restsUntilMs <= nowMs && (await mayTryLine(this.#handle.ctx(nowMs), row)))
     if (!mayTry) {
       const untilAtMs = Math.max(restsUntilMs, nowMs + TRIED_MS) + Math.floor(this.#door.random() * TRIED_MS)
       return this.apply(row.id, { type: 'postponed', untilAtMs })
     }
-    const sending = mail === null ? null : this.#start(row.id, mail, api, standing)
+    const sending = mail === null ? null : this.#start(row.id, mail, api, { standing, gate })
     if (mail === null) return this.apply(row.id, { type: 'held', code: 'erased' })
     if (sending === null) return
     const sent = await sending
@@ -117,6 +126,11 @@ export class Sending {
     const ctx = this.#handle.ctx(this.#door.clock())
     if (restsUntilMs !== null) await lineWorks(ctx, row)
     await learnRecipient(this.#handle, ctx, sent.recipient)
+  }
+
+  /** What is begun by the business of its own goes through the whole gate. */
+  async #gateOf(row: OutboxRow, { to }: Addressed, nowMs: number): Promise<SendGate | null> {
+    return isGated(row.about) ? sendGateOf(this.#handle, { ...row.about, ...row, to }, nowMs) : null
   }
 
   /** As it is addressed now. Null for a message that nobody can read any more, or whose person is nowhere. */
@@ -131,7 +145,7 @@ export class Sending {
    * Asks for the last time whether it may be sent, notes that it is on its way, and starts: one step, that no stop can come
    * between. Null when it may not.
    */
-  #start(id: string, mail: Addressed, api: MessagingApi | null, standing: Standing): Promise<Sent> | null {
+  #start(id: string, mail: Addressed, api: MessagingApi | null, { standing, gate }: Asked): Promise<Sent> | null {
     const nowMs = this.#door.clock()
     const row = rowById(this.#sql, id)
     if (row === null || row.state.phase !== 'waiting') return null
@@ -139,7 +153,7 @@ export class Sending {
     if (mail.moves !== movesCounted(this.#handle)) return null
     const content = row.state.asTemplate ? (mail.fallback ?? mail.content) : mail.content
     const stops = [...stopsOf(this.#handle.storage), ...standing.stops]
-    const held = heldBack(this.#handle.storage, { row, content, stops }, nowMs)
+    const held = heldAtLast(this.#handle, gate, { row, content, stops }, nowMs)
     this.#keep(row, held ?? { type: 'started' }, nowMs)
     if (held !== null) return null
     countPace(this.#handle.storage, row, nowMs)

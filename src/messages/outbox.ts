@@ -1,10 +1,11 @@
 import { newId } from '../kernel/ids.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { newOutgone } from './advance-outbox.ts'
 import { keepEarly } from './early-statuses.ts'
 import { fileOutbox } from './file-outbox.ts'
+import { admitted, isGated } from './gated-send.ts'
 import { CHANNELS, type MessageStatus, type StatusReport } from './message.ts'
+import { newOutgone, waitingUntil } from './outgone.ts'
 import { sealMail } from './outbox-mail.ts'
 import * as rows from './outbox-rows.ts'
 import { Sending, type OutboxDoor } from './outbox-sending.ts'
@@ -75,11 +76,18 @@ export class Outbox implements ThreadPart {
     // Wanted again, it is on its way: whatever has come in its way since is for what is wanted next.
     const known = wanted.key === undefined ? null : rows.rowByKey(this.#sql, wanted.key)
     if (known !== null) return ok({ id: known.id })
-    const refusal = this.#refusal(wanted, (await this.#standing(wanted, nowMs)).stops, nowMs)
-    if (refusal !== null) return err(refusal)
-    const id = this.put(await this.prepare(wanted, nowMs))
+    const admission = isGated(wanted) ? await admitted(this.#handle, wanted, nowMs) : null
+    const { stops } = await this.#standing(wanted, nowMs)
+    const refusal = admission?.refusal ?? this.#refusal(wanted, stops, nowMs)
+    if (refusal === null) {
+      const id = this.put(await this.prepare(wanted, nowMs, admission?.notBeforeMs))
+      admission?.keep(id)
+      await this.#handle.arm()
+      return ok({ id })
+    }
+    admission?.keep(null)
     await this.#handle.arm()
-    return ok({ id })
+    return err(refusal)
   }
 
   /** The same, filed at once where the records answer: whoever asked for it may look it up. */
@@ -91,8 +99,9 @@ export class Outbox implements ThreadPart {
   }
 
   /** A message made ready to be queued by {@link Outbox.put}, which takes no time. Nothing is asked yet. */
-  async prepare(wanted: WantedMessage, nowMs: number): Promise<rows.NewOutboxRow> {
+  async prepare(wanted: WantedMessage, nowMs: number, notBeforeMs: number | null = null): Promise<rows.NewOutboxRow> {
     const id = newId('msg', nowMs)
+    const outgone = newOutgone(nowMs)
     return {
       id,
       key: wanted.key ?? null,
@@ -100,11 +109,12 @@ export class Outbox implements ThreadPart {
       provider: wanted.provider,
       line: wanted.line,
       sealed: await sealMail(this.#handle, id, wanted),
-      state: newOutgone(nowMs),
+      state: notBeforeMs === null ? outgone : waitingUntil(outgone, notBeforeMs),
       about: {
         type: wanted.content.type,
         author: wanted.author,
         purpose: wanted.purpose ?? 'service',
+        ...(wanted.whenClosed !== undefined && { whenClosed: wanted.whenClosed }),
         repliesTo: wanted.repliesTo ?? null,
         isConfirmation: wanted.isConfirmation ?? false,
         keepsWords: wanted.keepsWords ?? true,

@@ -1,7 +1,17 @@
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aStand, eventsOf, idOf, LINE, messageRow, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
+import { aTenant } from '../../test/api-client.ts'
+import {
+  agreed,
+  aStand,
+  eventsOf,
+  idOf,
+  LINE,
+  messageRow,
+  PHONE,
+  type Stand,
+} from '../../test/builders/outbox-stand.ts'
 import { identityTokenOf } from '../consent/identity-of.ts'
 import { suppress } from '../consent/suppress.ts'
 import type { SendError } from './message.ts'
@@ -9,6 +19,8 @@ import type { Template } from './wanted-message.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
+/** Where the person of a stand is. */
+const NOON = Date.parse('2026-11-24T12:00:00-05:00')
 
 const refused = (code: string, action: SendError['action'], more: Partial<SendError> = {}) =>
   ({ how: 'refused', error: { code, action, ...more } }) as const
@@ -371,7 +383,9 @@ describe('what the platform will not have sent', () => {
   })
 
   test('as advertising leaves everything else', async () => {
-    const stand = await anOpenStand()
+    const stand = aStand(NOON, true, (await aTenant()).id)
+    await agreed(stand)
+    await stand.opened(stand.nowMs)
     await queued(stand, 'an offer', { content: TEMPLATE, purpose: 'marketing' })
     stand.platform.answers(refused('131050', 'suppress', { suppress: 'marketing' }))
     await stand.workFor(MINUTE_MS)

@@ -8,7 +8,8 @@ import { mayWriteFreely } from './window.ts'
 /** The one confirmation of an opt-out goes at once, or not at all (47 CFR 64.1200(a)(12): presumed fine within five minutes). */
 export const CONFIRMATION_MS_MAX = 5 * 60_000
 
-interface Asked {
+/** A message that is about to start. */
+export interface AskedToSend {
   readonly row: OutboxRow
   readonly content: Outgoing
   readonly stops: readonly Stop[]
@@ -17,7 +18,7 @@ interface Asked {
 /** Why a message does not start now, or null when it may. Reads storage only: nothing can come between it and the start. */
 export function heldBack(
   storage: Pick<DurableObjectStorage, 'kv'>,
-  { row, content, stops }: Asked,
+  { row, content, stops }: AskedToSend,
   nowMs: number,
 ): OutboxEvent | null {
   const { channel, line, about, state } = row

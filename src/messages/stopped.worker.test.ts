@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
-import { aStand, eventsOf, LINE, messageRow, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
+import { aTenant } from '../../test/api-client.ts'
+import { agreed, aStand, eventsOf, LINE, messageRow, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
 import { anItem, text } from '../../test/received-thread.ts'
 import { takePreference } from '../consent/preference.ts'
 import { restore } from '../consent/restore.ts'
@@ -20,8 +21,8 @@ const SMS_LINE = '+12125550100'
 const USER_ID = 'US.13491208655302741918'
 
 /** A thread whose person is known by a number and an id, and has just written. */
-async function aKnownStand(): Promise<Stand> {
-  const stand = aStand()
+async function aKnownStand(nowMs = Date.now(), tenantId?: string): Promise<Stand> {
+  const stand = aStand(nowMs, true, tenantId)
   await stand.opened(stand.nowMs)
   const ctx = stand.ctx()
   for (const [type, given] of [
@@ -271,7 +272,9 @@ describe('START', () => {
 })
 
 test('promotions that are switched off and on again at the platform leave everything else as it is', async () => {
-  const stand = await aKnownStand()
+  // Noon where they are: at night nobody is sent an offer.
+  const stand = await aKnownStand(Date.parse('2026-11-24T12:00:00-05:00'), (await aTenant()).id)
+  await agreed(stand)
   const { personId } = stand.pins
   const person = { phone: PHONE, userId: null }
   const offer = { purpose: 'marketing', channel: 'sms', provider: 'twilio', line: SMS_LINE } as const

@@ -1,9 +1,16 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { ContactAsk } from '../consent/contact.ts'
+import type { FactsChange } from '../consent/facts-change.ts'
+import { learnFacts, readyFacts, verdictNow, type Judgement } from '../consent/known-facts.ts'
+import { DecisionsPart } from '../consent/owed-decisions.ts'
 import { inRegion } from '../context.ts'
 import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Region } from '../records/region.ts'
+import { Dialling, type CallNews } from '../outreach/dial/dialling.ts'
+import { openDialDoor } from '../outreach/dial/open-dial-door.ts'
+import type { DialledCall, DialRefusal, WantedCall } from '../outreach/dial/wanted-call.ts'
 import type { Answerer } from './answer/answered-by.ts'
 import { Answering } from './answer/answering.ts'
 import { correspondentOf, type Correspondent } from './correspondent.ts'
@@ -37,6 +44,7 @@ export class Thread extends DurableObject<Env> {
   readonly #handle: ThreadHandle
   readonly #outbox: Outbox
   readonly #answering: Answering
+  readonly #dialling: Dialling
   readonly #parts: readonly ThreadPart[]
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -55,11 +63,14 @@ export class Thread extends DurableObject<Env> {
       outbox: this.#outbox,
       platform,
     })
+    this.#dialling = new Dialling(this.#handle, openDialDoor(this.#handle))
     this.#parts = [
       new Passing(this.#handle),
       this.#answering,
       this.#outbox,
+      this.#dialling,
       new FilingPart(this.#handle),
+      new DecisionsPart(this.#handle),
       new MediaPart(this.#handle, platform),
     ]
   }
@@ -70,8 +81,9 @@ export class Thread extends DurableObject<Env> {
    */
   async optOut(atMs: number, stop: Stop = forGood(atMs)): Promise<boolean> {
     const isNew = this.#outbox.stop(stop)
+    this.#dialling.stopped(stop)
     await this.#handle.arm()
-    await this.#outbox.settled()
+    await Promise.all([this.#outbox.settled(), this.#dialling.settled()])
     for (const former of this.#former()) await former.optOut(atMs, stop)
     return isNew
   }
@@ -83,6 +95,23 @@ export class Thread extends DurableObject<Env> {
 
   mayContact(): Promise<boolean> {
     return this.#outbox.mayContact(Date.now())
+  }
+
+  /** What the gate says of a contact, and why. Nothing is begun by it. */
+  async askContact(pins: ThreadPins, ask: ContactAsk): Promise<Judgement> {
+    const into = mergedInto(this.ctx.storage)
+    if (into !== null) return this.#thread(into.personId, into.region).askContact(into, ask)
+    this.#handle.begin(pins)
+    await readyFacts(this.#handle, Date.now())
+    return verdictNow(this.#handle, ask)
+  }
+
+  /** Takes what the records say anew of its person. When it has returned, nothing begins by what was known before. */
+  async learnFacts(pins: ThreadPins, change: FactsChange): Promise<void> {
+    const into = mergedInto(this.ctx.storage)
+    if (into !== null) await this.#thread(into.personId, into.region).learnFacts(into, change)
+    this.#handle.begin(pins)
+    learnFacts(this.#handle, change)
   }
 
   /** Its person is reached elsewhere from now on, and nowhere else. */
@@ -97,6 +126,29 @@ export class Thread extends DurableObject<Env> {
     const sent = await this.#outbox.send(wanted, Date.now())
     if (sent.ok && wanted.author === 'staff') this.#answering.staffWrote(Date.now())
     return sent
+  }
+
+  /** Takes a call that is to be made to its person. Durable when it has returned, and filed where the records answer. */
+  async dial(pins: ThreadPins, wanted: WantedCall): Promise<Result<DialledCall, DialRefusal>> {
+    const into = mergedInto(this.ctx.storage)
+    if (into !== null) return this.#thread(into.personId, into.region).dial(into, wanted)
+    this.#handle.begin(pins)
+    return this.#dialling.dial(wanted, Date.now())
+  }
+
+  /** Takes back a call that is not over. False when it is, or was picked up. */
+  async cancelDial(callId: string): Promise<boolean> {
+    const isCancelled = this.#dialling.cancel(callId)
+    await this.#handle.arm()
+    if (isCancelled) return true
+    for (const former of this.#former()) if (await former.cancelDial(callId)) return true
+    return false
+  }
+
+  /** What the carrier told the object of a call that was made from here. */
+  async dialReported(callId: string, news: CallNews): Promise<void> {
+    this.#dialling.reported(callId, news)
+    await this.#handle.arm()
   }
 
   /** Takes a message back that waits to be sent. False when it is on its way, or over. */

@@ -1,3 +1,4 @@
+import type { ContactRefusalCode, Purpose } from '../consent/contact.ts'
 import type { Channel, Outgoing, Recipient } from './message.ts'
 
 /** The fixed wording that a platform has approved: the only thing WhatsApp takes outside its window. */
@@ -21,8 +22,10 @@ export interface WantedMessage {
   /** Goes in place of `content` where the platform takes no free text. */
   readonly fallback?: Template
   readonly author: 'agent' | 'staff' | 'api' | 'system'
-  /** Advertising is held back by more: the platform's own switch for it too. */
-  readonly purpose?: 'service' | 'marketing'
+  /** `service` when it is not said. Any other is begun by the business of its own, and goes through the whole gate. */
+  readonly purpose?: Purpose
+  /** Where only the clock or a cap says no: it is refused when it is not said, or waits until they allow it. */
+  readonly whenClosed?: WhenClosed
   /** Of ours, the id of the message this one answers. */
   readonly repliesTo?: string
   /** Names this very message within the thread: wanted again with the same key, it is the one that is there. */
@@ -35,8 +38,13 @@ export interface WantedMessage {
   readonly keepsWords?: boolean
 }
 
+export const WHEN_CLOSED = ['refuse', 'wait'] as const
+export type WhenClosed = (typeof WHEN_CLOSED)[number]
+
 /** Why a message cannot be sent, as the API says it. */
 export interface SendRefusal {
-  readonly code: 'suppressed' | 'window_closed' | 'too_many'
+  readonly code: ContactRefusalCode | 'too_many'
   readonly ruleIds: readonly string[]
+  /** When the clock and the caps would allow it; null or left out where waiting does not help. */
+  readonly nextAllowedAtMs?: number | null
 }

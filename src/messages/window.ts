@@ -5,7 +5,12 @@ export const WINDOW_MS = 24 * 60 * 60 * 1000
 
 type Store = Pick<DurableObjectStorage, 'kv'>
 
-const nameOf = (line: string): string => `window:${line}`
+const PREFIX = 'window:'
+const nameOf = (line: string): string => `${PREFIX}${line}`
+
+/** When the person last wrote to each line of ours, or rang it over WhatsApp. */
+export const windowsOf = ({ kv }: Store): readonly { readonly line: string; readonly atMs: number }[] =>
+  Array.from(kv.list<number>({ prefix: PREFIX }), ([name, atMs]) => ({ line: name.slice(PREFIX.length), atMs }))
 
 /**
  * Notes that the person wrote to a line of ours, or rang it over WhatsApp. `atMs` by the platform's clock: one that runs ahead

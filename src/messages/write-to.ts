@@ -1,6 +1,7 @@
-import { eq, isNull, and } from 'drizzle-orm'
+import { eq, inArray, isNull, and } from 'drizzle-orm'
 import { refuseOnWhatsapp } from '../agents/channel-rules.ts'
-import { identityTokenOf } from '../consent/identity-of.ts'
+import { identityTokensOf } from '../consent/identity-of.ts'
+import { contactRefusal } from '../consent/refuse-contact.ts'
 import type { Ctx } from '../context.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { knownAs, personBehind } from '../people/known-as.ts'
@@ -36,11 +37,10 @@ const TEST_LINE: SendingLine = { provider: 'test', line: 'test', agentId: null }
 /**
  * Sends a message to somebody by their number or id, or in a thread. A stranger is made known to the business by that.
  *
- * @throws Refusal no_consent to advertising; suppressed, window_closed or channel_not_allowed with the rules that say so; invalid without a line;
+ * @throws Refusal with a code of the gate's, or channel_not_allowed, with the rules that say so; invalid without a line;
  *   not_found for a thread that is not there.
  */
 export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
-  refuseAdvertising(wanted)
   const found = 'threadId' in wanted.to ? await inThread(ctx, wanted.to.threadId, wanted.channel) : null
   const lines = await linesFor(ctx, wanted, wanted.from ?? found?.line ?? null)
   const to = 'threadId' in wanted.to ? (found?.to ?? NOBODY) : wanted.to
@@ -57,12 +57,6 @@ export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
     .send({ tenantId, region, livemode, personId }, { ...message, to, provider: line.provider, line: line.line })
   if (!sent.ok) throw refusalOf(sent.error)
   return sent.value
-}
-
-/** There is no record yet of who agreed to advertising: nobody has. */
-function refuseAdvertising({ purpose }: ToWrite): void {
-  const why = 'Advertising needs consent on record, and there is none.'
-  if (purpose === 'marketing') throw new Refusal('no_consent', why, { ruleIds: ['R-2'] })
 }
 
 async function refuseOwnNumber(ctx: Ctx, { phone }: Recipient): Promise<void> {
@@ -103,8 +97,8 @@ async function inThread(ctx: Ctx, threadId: string, channel: Channel): Promise<F
 /** Nobody is made known by being written to who is not to be written to. */
 async function strangerOf(ctx: Ctx, to: Recipient, wanted: ToWrite): Promise<string> {
   const { phone, userId } = to
-  const token = await identityTokenOf(ctx, phone === null ? { userId: userId ?? '' } : { phone })
-  if (await isSuppressed(ctx, token, wanted)) throw refusalOf({ code: 'suppressed', ruleIds: ['R-8'] })
+  const tokens = await identityTokensOf(ctx, phone === null ? { userId: userId ?? '' } : { phone })
+  if (await isSuppressed(ctx, tokens, wanted)) throw refusalOf({ code: 'suppressed', ruleIds: ['R-8'] })
   return personOf(ctx, to)
 }
 
@@ -123,11 +117,17 @@ const wrong = (pointer: string, code: string, detail: string): Refusal =>
 
 const noLine = (): Refusal => wrong('/channel', 'no_line', 'You have no number that sends on this channel.')
 
-async function isSuppressed(ctx: Ctx, token: string, { channel, purpose = 'service' }: ToWrite): Promise<boolean> {
+async function isSuppressed(
+  ctx: Ctx,
+  tokens: readonly string[],
+  { channel, purpose = 'service' }: ToWrite,
+): Promise<boolean> {
   const stops = await ctx.db
     .select({ scope: suppressions.scope, endsBy: suppressions.endsBy, atMs: suppressions.createdAtMs })
     .from(suppressions)
-    .where(and(ownedBy(ctx, suppressions), eq(suppressions.identityToken, token), isNull(suppressions.endedAtMs)))
+    .where(
+      and(ownedBy(ctx, suppressions), inArray(suppressions.identityToken, [...tokens]), isNull(suppressions.endedAtMs)),
+    )
   return stopFor(stops, { channel, purpose }) !== null
 }
 
@@ -155,13 +155,8 @@ async function agentsOf(ctx: Ctx): Promise<readonly string[]> {
   return rows.map(({ id }) => id)
 }
 
-const WHY: Readonly<Record<SendRefusal['code'], string>> = {
-  suppressed: 'They asked not to be contacted.',
-  window_closed: 'They have not written in the last 24 hours: WhatsApp takes a template only.',
-  too_many: 'Too many messages to this person are waiting to be sent.',
-}
-
-function refusalOf({ code, ruleIds }: SendRefusal): Refusal {
-  const how = code === 'too_many' ? 'rate_limited' : code
-  return new Refusal(how, WHY[code], { ruleIds, ...(code === 'too_many' && { retryAfterSeconds: 60 }) })
+function refusalOf({ code, ...why }: SendRefusal): Refusal {
+  if (code !== 'too_many') return contactRefusal({ code, ...why })
+  const many = 'Too many messages to this person are waiting to be sent.'
+  return new Refusal('rate_limited', many, { ruleIds: why.ruleIds, retryAfterSeconds: 60 })
 }

@@ -1,3 +1,5 @@
+import { forgetFacts } from '../consent/known-facts.ts'
+import { contactsToGive, takeContacts } from '../consent/past-contacts.ts'
 import { open } from '../vault/seal.ts'
 import { staffSinceMs, staffWrote } from './answer/answered-by.ts'
 import { forgetLedger } from './answer/written-ledger.ts'
@@ -19,7 +21,7 @@ import {
 } from './received-items.ts'
 import { addStop, stopsOf, type Stop } from './stops.ts'
 import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
-import { openWindow } from './window.ts'
+import { openWindow, windowsOf } from './window.ts'
 import { peekToAnswer, doneToAnswer, toAnswerPlace, type MessageToAnswer, type ToAnswer } from './to-answer.ts'
 
 /**
@@ -71,6 +73,9 @@ export async function takeOver(
   for (const { line, atMs } of estate.windows) openWindow(handle.storage, line, atMs, nowMs)
   rememberNames(handle, estate.names, nowMs)
   if (estate.staffSinceMs !== null) staffWrote(handle, estate.staffSinceMs)
+  takeContacts(handle, estate.contacts)
+  // What either agreed to is now kept of one.
+  forgetFacts(handle)
   await receive(handle, pins, estate.items)
   return stopsOf(handle.storage)
 }
@@ -78,15 +83,13 @@ export async function takeOver(
 /** All that is to go on in another thread. */
 async function estateOf(handle: ThreadHandle, rows: WaitingRows): Promise<Estate> {
   const stops = stopsOf(handle.storage)
-  if (handle.pinsOrNull === null) return { stops, items: [], names: [], staffSinceMs: null, windows: [] }
+  if (handle.pinsOrNull === null) return { stops, items: [], names: [], staffSinceMs: null, windows: [], contacts: [] }
   const items = await openItems(handle, rows)
   const waiting = new Set(items.map(({ providerMessageId }) => providerMessageId))
   const names = namesKnown(handle).filter(({ providerMessageId }) => !waiting.has(providerMessageId))
-  const windows = Array.from(handle.storage.kv.list<number>({ prefix: 'window:' }), ([name, atMs]) => ({
-    line: name.slice('window:'.length),
-    atMs,
-  }))
-  return { stops, items, names, staffSinceMs: staffSinceMs(handle), windows }
+  const { storage } = handle
+  const given = { windows: windowsOf(storage), contacts: contactsToGive(handle) }
+  return { stops, items, names, staffSinceMs: staffSinceMs(handle), ...given }
 }
 
 /**

@@ -3,6 +3,9 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../context.ts'
 import { bookings } from '../records/bookings/table.ts'
 import { calls } from '../records/calls/table.ts'
+import { campaignMembers } from '../records/campaign-members/table.ts'
+import { consents } from '../records/consents/table.ts'
+import { contactDecisions } from '../records/contact-decisions/table.ts'
 import { messageBodies } from '../records/message-bodies/table.ts'
 import { messages } from '../records/messages/table.ts'
 import { recordings } from '../records/recordings/table.ts'
@@ -11,6 +14,7 @@ import { threads } from '../records/threads/table.ts'
 import { transcripts } from '../records/transcripts/table.ts'
 import { findPersonKey, personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal } from '../vault/seal.ts'
+import { moveWishes } from './merge-wishes.ts'
 
 /** Rows of one step. */
 const PAGE = 100
@@ -48,8 +52,8 @@ const SEALED: readonly SealedIn[] = [
   },
 ]
 
-/** Rows that say for themselves whose key seals what belongs to them. */
-const PLAIN = [tasks, transcripts, recordings] as const
+/** Rows that say for themselves whose key seals what belongs to them, or that no person's key seals. */
+const PLAIN = [tasks, transcripts, recordings, consents, contactDecisions, campaignMembers] as const
 
 /**
  * Makes every row of one person another's, a page at a time. What is sealed with the one's own key is sealed anew with the
@@ -67,6 +71,7 @@ export async function moveRows(ctx: Ctx, personId: string, alsoId: string): Prom
   const threadId = personId.replace(/^per_/, 'thr_')
   await inPages(ctx, messages, written, sql`person_id = ${personId}, thread_id = ${threadId}`)
   await moveThread(ctx, personId, alsoId, threadId)
+  await moveWishes(ctx, personId, alsoId)
 }
 
 async function inPages(ctx: Ctx, table: SQLiteTable, its: SQL | undefined, set: SQL): Promise<void> {

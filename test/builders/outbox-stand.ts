@@ -1,5 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { CONTACT_CHANNELS, PURPOSES } from '../../src/consent/contact.ts'
+import { DecisionsPart } from '../../src/consent/owed-decisions.ts'
 import { contextOf, type Ctx } from '../../src/context.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import { ok } from '../../src/kernel/result.ts'
@@ -9,6 +11,7 @@ import { ThreadHandle, type ThreadPins } from '../../src/messages/thread-handle.
 import type { WantedMessage } from '../../src/messages/wanted-message.ts'
 import { openWindow } from '../../src/messages/window.ts'
 import type { MessagingApi, SendOrder, Sent } from '../../src/providers/messaging/contract.ts'
+import { consents } from '../../src/records/consents/table.ts'
 
 export const LINE = '106540352242922'
 export const PHONE = '+12125550142'
@@ -168,4 +171,29 @@ export async function eventsOf(tenantId: string): Promise<readonly { type: strin
 
 export async function messageRow(id: string) {
   return env.DB.prepare('SELECT * FROM messages WHERE id = ?').bind(id).first<Record<string, string | number | null>>()
+}
+
+/** Its person has agreed to be contacted for everything, on every channel. */
+export async function agreed(stand: Stand, level: 'express' | 'written' = 'written'): Promise<string> {
+  const { tenantId, livemode, personId } = stand.pins
+  const id = newId('cns', stand.nowMs)
+  const capturedAtMs = stand.nowMs - 60_000
+  const what = { action: 'granted', level, purposes: PURPOSES, channels: CONTACT_CHANNELS } as const
+  const how = { source: 'test', signature: 'electronic', evidenceHash: id, recordedBy: 'test' } as const
+  const who = { tenantId, livemode, personId, identityToken: `token-${personId}`, pepperVersion: 1 }
+  const times = { capturedAtMs, createdAtMs: capturedAtMs, expiresAtMs: capturedAtMs + 86_400_000_000 }
+  const row = { id, ...who, ...what, ...how, ...times }
+  await stand.ctx().db.insert(consents).values(row)
+  return id
+}
+
+/** What the gate decided of its messages, oldest first, once it is in the records. */
+export async function decisionsOf(stand: Stand) {
+  await stand.inside(async (_, handle) => {
+    const part = new DecisionsPart(handle)
+    while (part.dueAtMs() !== null) await part.work(stand.nowMs)
+  })
+  const sql = 'SELECT * FROM contact_decisions WHERE person_id = ? ORDER BY id'
+  const { results } = await env.DB.prepare(sql).bind(stand.pins.personId).all<Record<string, string | number | null>>()
+  return results
 }

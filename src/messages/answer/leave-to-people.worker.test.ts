@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
 import { aRow, aWritingPerson, type WritingPerson } from '../../../test/written-thread.ts'
-import { newOutgone } from '../advance-outbox.ts'
+import { newOutgone } from '../outgone.ts'
 import { addRow } from '../outbox-rows.ts'
 import { REPLIES_PER_HOUR_MAX } from './leave-to-people.ts'
 

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { CHANNELS, MEDIA_KINDS, type Outgoing } from '../../messages/message.ts'
 import { checkUrl, URL_PROBLEMS } from '../../events/check-url.ts'
+import { WHEN_CLOSED } from '../../messages/wanted-message.ts'
 import type { ToWrite } from '../../messages/write-to.ts'
 import { readPhone } from '../../kernel/read-phone.ts'
+import { PurposeField } from './purpose-field.ts'
 import { RecipientField } from './recipient-field.ts'
 import { Id } from './shape.ts'
 
@@ -104,11 +106,12 @@ export const NewMessage = z
     text: z.string().min(1).max(WHATSAPP_CHARS_MAX).optional(),
     template: Template.optional().describe('With a text beside it: goes in its place outside WhatsApp’s window.'),
     media: Media.optional(),
-    purpose: z
-      .enum(['service', 'marketing'])
-      .default('service')
+    purpose: PurposeField.default('service'),
+    when_closed: z
+      .enum(WHEN_CLOSED)
+      .default('refuse')
       .describe(
-        'What the message is for. `marketing` is refused for now (403 `no_consent`): it needs consent on record.',
+        'Where only the hour or a cap says no: `refuse` it, with when it may be asked again, or `wait` for that.',
       ),
     author: z
       .enum(['api', 'staff'])
@@ -135,6 +138,7 @@ export function toWriteOf({ to, thread_id: threadId, template, ...asked }: Asked
     ...(free !== undefined && fixed !== undefined && { fallback: fixed }),
     author: asked.author,
     purpose: asked.purpose,
+    whenClosed: asked.when_closed,
   }
 }
 

@@ -1,0 +1,39 @@
+import { sha256HexNow } from '../kernel/sha256-now.ts'
+import type { ContactDecision } from './contact.ts'
+import type { Looked } from './demands.ts'
+import type { Verdict } from './may-contact.ts'
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined }
+
+/**
+ * JSON in which neither the order of names nor that of a list's entries matters: what is known of somebody is known in no
+ * order.
+ */
+function withoutOrder(value: Json | undefined): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
+  if (Array.isArray(value)) return `[${value.map(withoutOrder).toSorted().join()}]`
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined)
+  return `{${entries
+    .map(([name, one]) => `${JSON.stringify(name)}:${withoutOrder(one as Json)}`)
+    .toSorted()
+    .join()}}`
+}
+
+/**
+ * What the gate said, as it is kept, with a digest of all that it looked at. Of the number only that there is one is in it,
+ * beside the zones that it gave: a number could be found out from its digest.
+ */
+export function decisionOf(verdict: Verdict, { ask, person, business }: Looked): ContactDecision {
+  const { reasons, asked, zones, localTimes, nextAllowedAtMs } = verdict
+  const [first] = reasons
+  const looked = { ask: { ...ask, phone: ask.phone !== null }, person, business, asked, zones }
+  return {
+    allowed: first === undefined,
+    code: first?.code ?? null,
+    ruleIds: first === undefined ? asked : [...new Set(reasons.flatMap(({ ruleIds }) => ruleIds))],
+    zones,
+    localTimes,
+    nextAllowedAtMs,
+    inputsHash: sha256HexNow(withoutOrder(looked as unknown as Json)),
+  }
+}

@@ -1,0 +1,118 @@
+import { once } from '../kernel/once.ts'
+import { mergedInto } from '../messages/merged-threads.ts'
+import { stopsOf } from '../messages/stops.ts'
+import type { ThreadHandle } from '../messages/thread-handle.ts'
+import { windowEndsAtMs, windowsOf } from '../messages/window.ts'
+import type { BusinessFacts, ContactAsk, ContactDecision, PersonFacts } from './contact.ts'
+import type { FactsChange } from './facts-change.ts'
+import { contactsOf } from './past-contacts.ts'
+import type { RecordedFacts } from './recorded-facts.ts'
+import type { RefusedContact } from './refuse-contact.ts'
+
+/** What only a thread that reaches out needs. */
+const loadGate = once(() => import('./judge.ts'))
+const loadReading = once(() => import('./recorded-facts.ts'))
+
+/** So old may what a thread knows of its person and its business be. */
+const FRESH_MS = 5_000
+
+type Gate = Awaited<ReturnType<typeof loadGate>>
+
+/** What a thread knows of its person beside what it keeps itself, and who judges by it. */
+interface Known {
+  readonly gate: Gate
+  readonly recorded: RecordedFacts
+  readonly business: BusinessFacts
+  readonly readAtMs: number
+}
+
+/** As the records told it, each kind when it was last told: a reading that began before that knows less. */
+interface Memory {
+  known?: Known
+  tellings: number
+  readonly told: Map<string, { readonly telling: number; readonly change: FactsChange }>
+}
+
+/** In memory only, and no longer than the object: what is in the records is read from there, and goes when it goes there. */
+const memories = new WeakMap<ThreadHandle, Memory>()
+
+function memoryOf(handle: ThreadHandle): Memory {
+  const memory = memories.get(handle) ?? { tellings: 0, told: new Map() }
+  memories.set(handle, memory)
+  return memory
+}
+
+/**
+ * Makes sure that {@link verdictNow} can answer: reads what the records say of the person and the business, unless that was done
+ * within `ageMsMax`.
+ *
+ * @throws where they cannot be read: nobody may be contacted then.
+ */
+export async function readyFacts(handle: ThreadHandle, nowMs: number, ageMsMax = FRESH_MS): Promise<void> {
+  const memory = memoryOf(handle)
+  const { known } = memory
+  if (known !== undefined && Math.abs(nowMs - known.readAtMs) < ageMsMax) return
+  const before = memory.tellings
+  const { recordedFacts } = await loadReading()
+  const personId = mergedInto(handle.storage)?.personId ?? handle.pins.personId
+  const [gate, read] = await Promise.all([loadGate(), recordedFacts(handle, personId, nowMs)])
+  const news = [...memory.told.values()].filter(({ telling }) => telling > before).map(({ change }) => change)
+  const recorded = Object.assign({}, read.recorded, ...news) as RecordedFacts
+  memory.known = { gate, recorded, business: read.business, readAtMs: nowMs }
+}
+
+/** Takes what the records say anew. It holds for whatever is asked from now on. */
+export function learnFacts(handle: ThreadHandle, change: FactsChange): void {
+  const memory = memoryOf(handle)
+  memory.tellings += 1
+  for (const [name, value] of Object.entries(change))
+    memory.told.set(name, { telling: memory.tellings, change: { [name]: value } })
+  const { known } = memory
+  if (known !== undefined) memory.known = { ...known, recorded: { ...known.recorded, ...change } }
+}
+
+/** What the records said may not be so any more: it is read again before anything is asked. */
+export const forgetFacts = (handle: ThreadHandle): void => {
+  delete memoryOf(handle).known
+}
+
+/** What the gate says of one contact. */
+export interface Judgement {
+  readonly decision: ContactDecision
+  /** The consent or attestation that it stands on. */
+  readonly agreementId: string | null
+  /** Null when it is allowed. */
+  readonly refusal: RefusedContact | null
+}
+
+/** Which contact is asked about, beyond what the gate itself looks at. */
+export interface AskedAbout {
+  /** The line of the business's that it would go by, for WhatsApp's window. Left out: any. */
+  readonly line?: string
+  /** The message or call that is to begin: it is not held back by itself. */
+  readonly subjectId?: string
+}
+
+/**
+ * Whether a contact may begin now. Synchronous: nothing can come between it and the start.
+ *
+ * @throws Error unless {@link readyFacts} has resolved since the object came to life.
+ */
+export function verdictNow(handle: ThreadHandle, ask: ContactAsk, { line, subjectId }: AskedAbout = {}): Judgement {
+  const { known } = memoryOf(handle)
+  if (known === undefined) throw new Error('asked before anything was known')
+  const { standing, country, whereabouts, ...recorded } = known.recorded
+  const person: PersonFacts = {
+    ...recorded,
+    whereabouts: { ...whereabouts, country: whereabouts.country ?? country },
+    stops: [...stopsOf(handle.storage), ...standing],
+    contacts: contactsOf(handle, ask.atMs, subjectId),
+    windowEndsAtMs: line === undefined ? lastWindow(handle) : windowEndsAtMs(handle.storage, line),
+  }
+  return known.gate.judge({ ask, person, business: known.business })
+}
+
+function lastWindow({ storage }: ThreadHandle): number | null {
+  const ends = windowsOf(storage).map(({ line }) => windowEndsAtMs(storage, line) ?? 0)
+  return ends.length === 0 ? null : Math.max(...ends)
+}

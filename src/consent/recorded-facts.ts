@@ -1,0 +1,39 @@
+import { correspondentOf } from '../messages/correspondent.ts'
+import { standingOf } from '../messages/send-standing.ts'
+import type { Stop } from '../messages/stops.ts'
+import type { ThreadHandle } from '../messages/thread-handle.ts'
+import { businessFacts } from './business-facts.ts'
+import type { BusinessFacts } from './contact.ts'
+import type { FactsChange } from './facts-change.ts'
+import { readFacts } from './read-facts.ts'
+
+/** What the records say of somebody, with what stands against contacting them under every name they are known by. */
+export interface RecordedFacts extends Required<FactsChange> {
+  readonly standing: readonly Stop[]
+  /** ISO 3166-1 of the WhatsApp user id that they last wrote by, or null. */
+  readonly country: string | null
+}
+
+const NO_LINE = { provider: '', line: '' } as const
+
+/** Reads what the records say of a person, and of their business. */
+export async function recordedFacts(
+  handle: ThreadHandle,
+  personId: string,
+  nowMs: number,
+): Promise<{ readonly recorded: RecordedFacts; readonly business: BusinessFacts }> {
+  const ctx = handle.ctx(nowMs)
+  const [facts, { stops }, business, country] = await Promise.all([
+    readFacts(ctx, personId),
+    standingOf(ctx, personId, NO_LINE),
+    businessFacts(ctx),
+    countryOf(handle),
+  ])
+  return { recorded: { ...facts, standing: stops, country }, business }
+}
+
+/** Where somebody's WhatsApp user id is of: it begins with that. */
+async function countryOf(handle: ThreadHandle): Promise<string | null> {
+  const wrote = await correspondentOf(handle, 'whatsapp')
+  return /^[A-Z]{2}(?=\.)/.exec(wrote?.to.userId ?? '')?.[0] ?? null
+}
