@@ -1,4 +1,4 @@
-import type { CallState } from '../call-state.ts'
+import type { CallPins, CallState } from '../call-state.ts'
 import { isOver, type EndReason } from '../call.ts'
 
 /** A text about a call comes while the caller still has the phone in hand, or not at all. */
@@ -25,9 +25,10 @@ const UNSERVED: ReadonlySet<EndReason> = new Set<EndReason>([
 export function isMissed(state: CallState, nowMs: number): boolean {
   const { endReason, endedAtMs, outcomes, personId, pins, rows, status, voicemail } = state
   if (!isOver(status) || !rows.last || endedAtMs === null || nowMs > endedAtMs + AFTER_MS_MAX) return false
-  // Whom we called, wanted nothing of us.
-  if (pins.outbound !== undefined) return false
   const gotNothing = outcomes.length === 0 && voicemail === null && state.callbackOwed === undefined
-  const isKnown = personId !== null && pins.phoneToken !== null && pins.verdict !== 'failed'
-  return gotNothing && isKnown && endReason !== null && UNSERVED.has(endReason)
+  return gotNothing && personId !== null && mayBeTold(pins) && endReason !== null && UNSERVED.has(endReason)
 }
+
+/** Whom we called, wanted nothing of us. */
+const mayBeTold = ({ phoneToken, verdict, outbound }: CallPins): boolean =>
+  phoneToken !== null && verdict !== 'failed' && outbound === undefined

@@ -1,20 +1,8 @@
-import { admitted, over } from '../advance.ts'
-import { withTimer, type CallPins, type CallState } from '../call-state.ts'
-import { isOver, type CallEvent, type CallStatus, type EndedBy, type EndReason } from '../call.ts'
+import { withTimer, type CallState } from '../call-state.ts'
+import { isOver, type CallEvent } from '../call.ts'
 
 /** A carrier that has taken a call may let it wait before it rings; after that it is none any more. */
 const QUEUED_MS_MAX = 10 * 60_000
-/** With no other word by then, the first row is tried again. */
-const ROW_WAIT_MS = 20_000
-
-/** A call that is to be made: nobody has been asked to ring it yet. It waits for that as long as it must. */
-export function prepared(callId: string, pins: CallPins, nowMs: number): CallState {
-  return {
-    ...admitted(callId, pins, nowMs),
-    outbound: { judged: null, told: 'nothing', isRowBound: false },
-    timers: { work: nowMs + ROW_WAIT_MS },
-  }
-}
 
 /** Whether the carrier has named the call. */
 export const isBound = ({ pins, callId }: CallState): boolean => pins.carrierCallId !== callId
@@ -50,30 +38,3 @@ export const judged = (state: CallState, { by }: Judged): CallState => withJudge
 
 const withJudgement = (state: CallState, by: Judged['by'] | null): CallState =>
   by === null || state.outbound === undefined ? state : { ...state, outbound: { ...state.outbound, judged: by } }
-
-/** Why a call of ours was not made. */
-export type NotMade = 'cancelled' | 'refused' | 'number_invalid' | 'carrier' | 'outcome_unknown' | 'nobody'
-
-interface Ended {
-  readonly status: CallStatus
-  readonly by: EndedBy
-  readonly reason: EndReason
-}
-
-const ENDED: Readonly<Record<NotMade, Ended>> = {
-  cancelled: { status: 'canceled', by: 'system', reason: 'canceled' },
-  refused: { status: 'failed', by: 'system', reason: 'contact_refused' },
-  number_invalid: { status: 'failed', by: 'carrier', reason: 'number_invalid' },
-  carrier: { status: 'failed', by: 'carrier', reason: 'carrier_error' },
-  outcome_unknown: { status: 'failed', by: 'carrier', reason: 'outcome_unknown' },
-  // A test reaches nobody.
-  nobody: { status: 'no_answer', by: 'carrier', reason: 'no_answer' },
-}
-
-/** It is not made. One that the carrier has spoken of was. */
-export function notMade(state: CallState, why: NotMade, nowMs: number): CallState {
-  if (isOver(state.status) || isBound(state)) return state
-  const { status, by, reason } = ENDED[why]
-  const ended = over({ ...state, status }, { by, reason }, nowMs)
-  return { ...ended, recording: state.recording.is === 'expected' ? { is: 'settled', as: 'absent' } : state.recording }
-}

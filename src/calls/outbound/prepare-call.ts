@@ -2,7 +2,7 @@ import type { CallHandle } from '../call-handle.ts'
 import type { CallAbout } from '../call-memory.ts'
 import type { CallPins } from '../call-state.ts'
 import { doOwedWork } from '../owed-work.ts'
-import { prepared } from './advance-outbound.ts'
+import { prepared } from './prepared.ts'
 
 /** A call that is to be made, and what its object needs to know before anybody is rung. */
 export interface CallToMake {

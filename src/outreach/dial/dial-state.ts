@@ -1,4 +1,4 @@
-import type { NotMade } from '../../calls/outbound/advance-outbound.ts'
+import type { NotMade } from '../../calls/outbound/not-made.ts'
 import type { ContactRefusalCode } from '../../consent/contact.ts'
 import type { CallRefused, Placed } from '../../providers/telephony/contract.ts'
 
@@ -80,8 +80,9 @@ export type DialEvent =
   /** A test reaches nobody. */
   | { readonly type: 'nobody' }
   | { readonly type: 'overdue' }
-  /** What the carrier has of it: `null` nothing; `unreached` it could not be asked. */
-  | { readonly type: 'looked'; readonly found: string | null | 'unreached' }
+  /** What the carrier has of it, or null; `unreached`: it could not be asked. */
+  | { readonly type: 'looked'; readonly found: string | null }
+  | { readonly type: 'unreached' }
   /** The carrier has spoken of it to its object. */
   | { readonly type: 'made'; readonly carrierCallId: string }
   | { readonly type: 'unwanted'; readonly code: 'cancelled' | 'suppressed' }
@@ -108,6 +109,8 @@ export function advanceDial(state: DialState, event: DialEvent, nowMs: number): 
       return phase === 'dialling' ? unknown(state, nowMs) : state
     case 'looked':
       return phase === 'unknown' ? looked(state, event.found, nowMs) : state
+    case 'unreached':
+      return phase === 'unknown' ? unreached(state, nowMs) : state
     case 'made':
       return made(state, event.carrierCallId, nowMs)
     case 'unwanted':
@@ -173,10 +176,6 @@ const unknown = (state: DialState, nowMs: number): DialState => ({
 
 /** The carrier's list may lag: only what it has not had several times is not there. */
 function looked(state: DialState, found: string | null, nowMs: number): DialState {
-  if (found === 'unreached') {
-    const isTooLate = nowMs - (state.askedAtMs ?? nowMs) > LOOKING_MS_MAX
-    return isTooLate ? lost(state) : { ...state, dueAtMs: nowMs + LOOK_AGAIN_MS }
-  }
   if (found !== null) return made(state, found, nowMs)
   const looks = state.looks + 1
   const waitMs = LOOK_MS[looks]
@@ -184,6 +183,11 @@ function looked(state: DialState, found: string | null, nowMs: number): DialStat
   if (state.isUnwanted) return done(state, 'cancelled', state.code ?? 'cancelled')
   if (state.unknowns >= CREATES_UNKNOWN_MAX) return lost(state)
   return { ...state, phase: 'waiting', looks, turnAtMs: null, dueAtMs: nowMs }
+}
+
+function unreached(state: DialState, nowMs: number): DialState {
+  const isTooLate = nowMs - (state.askedAtMs ?? nowMs) > LOOKING_MS_MAX
+  return isTooLate ? lost(state) : { ...state, dueAtMs: nowMs + LOOK_AGAIN_MS }
 }
 
 const lost = (state: DialState): DialState => done(state, 'outcome_unknown', 'outcome_unknown')

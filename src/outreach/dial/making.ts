@@ -208,7 +208,7 @@ export class Making {
       target === null || carrier === null
         ? null
         : await carrier.findCalls({ from: plan.line.ourNumber, to: target.to, sinceMs }).catch(() => null)
-    if (looked?.ok !== true) return this.apply(id, { type: 'looked', found: 'unreached' })
+    if (looked?.ok !== true) return this.apply(id, { type: 'unreached' })
     const ours = looked.value.filter(({ carrierCallId }) => !rows.isKnownCall(this.#sql, carrierCallId))
     const [found, ...more] = ours.map(({ carrierCallId }) => carrierCallId)
     this.apply(id, { type: 'looked', found: found ?? null })

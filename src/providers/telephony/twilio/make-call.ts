@@ -58,7 +58,7 @@ export async function findCalls(
   { from, to, sinceMs }: Sought,
 ): Promise<Result<readonly FoundCall[], CarrierFailure>> {
   const query = new URLSearchParams({ To: to, From: from, PageSize: String(FOUND_MAX) })
-  const page = await readObject(await send('GET', `/Calls.json?${query}`))
+  const page = await readObject(await send('GET', `/Calls.json?${query.toString()}`))
   if (!page.ok) return page
   const { calls } = page.value
   const found = (Array.isArray(calls) ? calls : []).flatMap((entry) => foundIn(entry))
