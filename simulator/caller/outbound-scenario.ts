@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
 import { ANSWERINGS, CALLEE_KINDS } from '../carrier/callee.ts'
-import { Patterns, Step } from './scenario.ts'
+import { Pattern, Patterns, Step } from './scenario.ts'
 
 /** Who is called, and what they do from the moment they have picked up. */
 const CalleePart = z.strictObject({
@@ -30,7 +30,7 @@ const Outcome = z.strictObject({
   refused: z.strictObject({ code: z.string(), later: z.boolean().default(false) }).optional(),
   status: z.string().optional(),
   outcome: z.string().nullable().optional(),
-  answered_by: z.string().nullable().optional(),
+  answered_by: Pattern.optional(),
   booking: z.string().optional(),
   /** The visit is no longer when it was. */
   moved: z.boolean().optional(),

@@ -55,7 +55,6 @@ function told({ record, visit, aftermath }: Dialled, expected: Outcome): readonl
     ['ends', expected.ends, record?.ends ?? null],
     ['status', expected.status, textOf(call['status'])],
     ['outcome', expected.outcome, textOf(call['outcome'])],
-    ['answered', expected.answered_by, textOf(call['answered_by'])],
     ['booking', expected.booking, textOf(booking?.['status']) ?? 'none'],
     ['moved', expected.moved, visit !== null && startsAt !== null && startsAt !== visit.startsAt],
   ]
@@ -63,6 +62,10 @@ function told({ record, visit, aftermath }: Dialled, expected: Outcome): readonl
     wanted === undefined || wanted === actual ? [] : [differ(what, String(wanted ?? 'none'), String(actual ?? 'none'))],
   )
   const missing = expected.events.filter((type) => !events.some((event) => event.type === type))
+  const by = textOf(call['answered_by']) ?? 'nobody'
+  if (expected.answered_by !== undefined && !matchesPattern(expected.answered_by, by)) {
+    differences.push(differ('answered', expected.answered_by, by))
+  }
   return [...differences, ...missing.map((type) => differ('event', type, 'not received'))]
 }
 
@@ -89,8 +92,9 @@ function heard(record: CalledRecord, expected: Outcome): readonly Difference[] {
 }
 
 function disclosed({ first_word_ms: firstMs, turns }: CalledRecord, all: string): readonly Difference[] {
-  const [first = ''] = all.match(/^.*?[.!?]/) ?? [all]
-  const isSaid = matchesPattern(IS_AI, first)
+  const [first] = all.match(/^.*?[.!?]/) ?? []
+  // Whoever hangs up in the middle of it has not heard it, and no more was said.
+  const isSaid = first === undefined || matchesPattern(IS_AI, first)
   const isInTime = firstMs !== null && firstMs <= DISCLOSED_MS_MAX
   return [
     ...(isSaid

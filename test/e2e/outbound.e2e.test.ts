@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { zoneWhereItIs } from '../../simulator/outbound/clock-zone.ts'
+import { eventually, startGateway, type Gateway } from './gateway.ts'
+
+interface Told {
+  readonly scenario: string
+  readonly call_id: string | null
+  readonly turns: readonly { readonly speaker: string; readonly text: string; readonly at_ms: number }[]
+  readonly refused: { readonly code: string; readonly rule_ids: readonly string[] } | null
+  readonly events: readonly string[]
+  readonly expected: boolean
+}
+
+let gateway: Gateway
+
+beforeAll(async () => {
+  gateway = await startGateway({ simulator: true })
+})
+
+afterAll(() => gateway?.stop())
+
+/** Has the business call with the command a person would use. */
+function callOut(scenario: string): Promise<{ code: number | null; told: Told; complaint: string }> {
+  const args = ['--disable-warning=ExperimentalWarning', 'simulator/call.ts', scenario, '--json', '--speed', '20']
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...args, '--state', gateway.stateDir], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let [out, complaint] = ['', '']
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
+    child.on('close', (code) => {
+      try {
+        resolve({ code, told: JSON.parse(out) as Told, complaint })
+      } catch {
+        reject(new Error(`not one JSON document: ${out.slice(0, 500)} ${complaint}`))
+      }
+    })
+  })
+}
+
+/** The longest first: what waits on the clock is begun while the rest is played. */
+const PLAYED = ['quitame-de-la-lista', 'take-me-off-your-list', 'busy', 'quiet-hours', 'no-consent']
+
+describe('a call that a business makes ends as it says', () => {
+  test.concurrent.each(PLAYED)('%s', { timeout: 120_000 }, async (scenario) => {
+    const { code, told, complaint } = await callOut(scenario)
+    expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
+    expect(told).toMatchObject({ scenario, expected: true })
+    expect(told.turns.length > 0 && told.call_id?.startsWith('call_')).toBe(told.refused === null)
+  })
+})
+
+const simulated = (path: string, body: unknown) =>
+  fetch(gateway.demo.simulatorUrl + path, { method: 'POST', body: JSON.stringify(body) })
+
+async function agreed(phone: string): Promise<void> {
+  const body = {
+    phone,
+    level: 'express',
+    purposes: ['appointment_reminder'],
+    channels: ['voice'],
+    text: 'You may remind me by phone.',
+    source: 'web_form',
+    captured_at: new Date(Date.now() - 60_000).toISOString(),
+    time_zone: zoneWhereItIs('day', Date.now()),
+  }
+  expect((await gateway.api('/v1/consents', { method: 'POST', body })).status).toBe(201)
+}
+
+async function wanted(to: string, key: string = randomUUID()): Promise<string> {
+  const headers = { 'idempotency-key': key }
+  const body = { to, purpose: 'appointment_reminder' }
+  const response = await gateway.api('/v1/calls', { method: 'POST', body, headers })
+  const call = (await response.json()) as { id: string }
+  expect(response.status, JSON.stringify(call)).toBe(201)
+  return call.id
+}
+
+const statusOf = async (id: string): Promise<string> =>
+  ((await (await gateway.api(`/v1/calls/${id}`)).json()) as { status: string }).status
+
+async function callsAtCarrier(to: string): Promise<readonly { readonly sid: string; readonly status: string }[]> {
+  const { accountSid, authToken } = gateway.demo.twilio
+  const url = `${gateway.demo.simulatorUrl}/2010-04-01/Accounts/${accountSid}/Calls.json?${new URLSearchParams({ To: to })}`
+  const response = await fetch(url, { headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` } })
+  return ((await response.json()) as { calls: { sid: string; status: string }[] }).calls
+}
+
+const over = (id: string) =>
+  eventually(`the end of ${id}`, async () => ((await statusOf(id)) === 'completed' ? true : null), 60_000)
+
+test.each([
+  ['answers 500', '+12125550161', { status: 500 }],
+  ['breaks off', '+12125550162', { drop: true }],
+])('a carrier that takes a call and %s has somebody rung once', { timeout: 90_000 }, async (_, to, trouble) => {
+  await agreed(to)
+  await simulated('/_sim/faults', { match: 'POST /Calls.json', after: true, ...trouble })
+  const key = randomUUID()
+  const id = await wanted(to, key)
+  expect(await wanted(to, key)).toBe(id)
+  await over(id)
+  expect(await callsAtCarrier(to)).toMatchObject([{ status: 'completed' }])
+})
+
+test('a call taken back while the carrier keeps it waiting rings nobody', { timeout: 90_000 }, async () => {
+  const to = '+12125550163'
+  await agreed(to)
+  await simulated('/_sim/faults', { match: `QUEUE /Calls/${to}`, delay_ms: 20_000 })
+  const id = await wanted(to)
+  await eventually('the carrier to have it', async () => ((await callsAtCarrier(to)).length === 1 ? true : null))
+  const answer = await gateway.api(`/v1/calls/${id}/cancel`, { method: 'POST', body: {} })
+  expect(answer.status).toBe(200)
+  await eventually('it to be let go', async () => ((await callsAtCarrier(to))[0]?.status === 'canceled' ? true : null))
+  await eventually('that to be told', async () => ((await statusOf(id)) === 'canceled' ? true : null))
+})
