@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min'
-import { isE164 } from './phone.ts'
+import { asRungToday, isE164 } from './phone.ts'
 
 const PHONE_CHARS_MAX = 60
 
@@ -18,7 +18,7 @@ export function readPhone(text: string, country: CountryCode = 'US'): string | n
   const plain = text.normalize('NFKC').replace(INVISIBLE, '').trim().replace(/^tel:/i, '')
   const number = parsePhoneNumberFromString(withPlus(plain), { defaultCountry: country, extract: false })
   // Some countries have numbers too short to be dialled from abroad.
-  return number?.isPossible() && isE164(number.number) ? number.number : null
+  return number?.isPossible() && isE164(number.number) ? asRungToday(number.number) : null
 }
 
 /** The prefixes for "abroad" that are no country's own: 011 of North America, 00 of most others. */

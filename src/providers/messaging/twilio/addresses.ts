@@ -1,4 +1,4 @@
-import { isE164 } from '../../../kernel/phone.ts'
+import { asRungToday, isE164 } from '../../../kernel/phone.ts'
 import type { Channel, Recipient } from '../../../messages/message.ts'
 
 const WHATSAPP = 'whatsapp:'
@@ -29,7 +29,7 @@ export function addressOf(text: string | null): Address | null {
 /** Some channels leave the plus out, and an unescaped plus in a form has become a space. */
 function numberIn(name: string): string | null {
   const number = /^\d{7,15}$/.test(name) ? `+${name}` : name
-  return isE164(number) ? number : null
+  return isE164(number) ? asRungToday(number) : null
 }
 
 /** Where a message is sent, or null when the channel has no way to reach them. */

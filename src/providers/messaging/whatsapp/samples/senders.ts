@@ -67,6 +67,12 @@ const NAMED_AS: readonly (readonly [
   ['by a number that is a number', undefined, { from: 12125550142 }, { ...SOMEBODY, phone: PHONE }],
   ['by a Mexican number with its old 1', undefined, { from: '5215512345678' }, { ...SOMEBODY, phone: '+525512345678' }],
   [
+    'by a Brazilian number without its 9',
+    undefined,
+    { from: '551187654321' },
+    { ...SOMEBODY, phone: '+5511987654321' },
+  ],
+  [
     'beside a contact who is somebody else',
     [{ ...NAMED, wa_id: '12125550143', user_id: BSUID }],
     { from: '12125550142' },
