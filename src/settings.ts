@@ -1,5 +1,6 @@
 import { fromBase64 } from './kernel/bytes.ts'
 import type { SettingName } from './env.ts'
+import { readPeppers } from './vault/peppers.ts'
 
 /** A setting that is not what it must be. `expected` is for whoever set it; the value itself is never repeated. */
 export interface SettingProblem {
@@ -39,6 +40,11 @@ const RULES: Readonly<
     expected: 'an origin without a path, such as https://gateway.example.com (https when deployed)',
   },
   ROOT_KEY: { required: true, holds: isKey32, expected: '32 bytes in base64 (44 characters)' },
+  LOOKUP_PEPPERS: {
+    required: false,
+    holds: (value) => readPeppers(value) !== null,
+    expected: 'versions from 2 on with 32 bytes each in base64, 2:…,3:…; the newest is used, all are looked under',
+  },
   OPERATOR_KEY: {
     required: true,
     holds: (value) => /^[\x21-\x7e]{24,200}$/.test(value),

@@ -13,7 +13,7 @@ export function sweepDoors(env: Env, nowMs: number): ScheduleDeps {
   return {
     regions: REGIONS.map((region) => inRegion(env, region)),
     directory: openDirectory(env),
-    vault: openVault(env.ROOT_KEY ?? ''),
+    vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
     nowMs,
     targetsFor: (carrier) => numberTargets(env.PUBLIC_URL ?? '', carrier),
     async carrierFor({ carrier, accountSid, tenantId }) {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { nameOf, tokenOf, type KnownAs } from '../people/known-as.ts'
 
 /** Something a person is known by. */
 export type IdentityGiven =
@@ -10,12 +11,20 @@ export type IdentityGiven =
 
 /** The name of an identity's pointer, and what a suppression of it is under. Test persons of a number are others. */
 export async function identityTokenOf(ctx: Ctx, given: IdentityGiven): Promise<string> {
-  if ('token' in given) return given.token
-  const [type, canonical] =
-    'phone' in given
-      ? (['phone', given.phone] as const)
-      : 'userId' in given
-        ? (['bsuid', given.userId] as const)
-        : (['email', given.email] as const)
-  return ctx.vault.identityToken(ctx.tenantId, type, ctx.livemode ? canonical : `test:${canonical}`)
+  return 'token' in given ? given.token : tokenOf(ctx, ...canonicalOf(given))
+}
+
+/**
+ * All that something may be under that was written down of an identity: the token it has now, and those that it had under
+ * former peppers.
+ */
+export async function identityTokensOf(ctx: Ctx, given: IdentityGiven): Promise<readonly string[]> {
+  if ('token' in given) return [given.token]
+  const { token, former = [] } = await nameOf(ctx, ...canonicalOf(given))
+  return [token, ...former]
+}
+
+function canonicalOf(given: Exclude<IdentityGiven, { readonly token: string }>): [KnownAs['type'], string] {
+  if ('phone' in given) return ['phone', given.phone]
+  return 'userId' in given ? ['bsuid', given.userId] : ['email', given.email]
 }

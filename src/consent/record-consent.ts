@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { appendAudit, detailHashOf } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Actor, Ctx } from '../context.ts'
@@ -14,7 +14,7 @@ import { expiryOf } from '../records/retention/keep.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { evidenceHash, type Evidence } from './consent-evidence.ts'
 import type { ContactChannel, Purpose } from './contact.ts'
-import { identityTokenOf } from './identity-of.ts'
+import { identityTokensOf } from './identity-of.ts'
 import type { ConsentRow } from './standing-agreements.ts'
 import { tellThread } from './tell-thread.ts'
 
@@ -43,16 +43,26 @@ export const consentTextPlace = (consentId: string): string => `consents|${conse
  */
 export async function recordConsent(ctx: Ctx, given: GivenConsent): Promise<ConsentRow> {
   const { by, text, ...said } = given
-  const identityToken = await identityTokenOf(ctx, by)
+  const [identityToken = '', ...former] = await identityTokensOf(ctx, by)
   const { tenantId, livemode } = ctx
   const textSha256 = await sha256Hex(text)
+  const evidence: Evidence = { ...said, tenantId, livemode, identityToken, action: 'granted', textSha256 }
   const personId = await knownPerson(ctx, by)
+  const before = await recordedAs(ctx, evidence, former)
+  if (before !== undefined) return before
   const id = newId('cns', ctx.nowMs)
   const sealedText = await ctx.vault.sealForTenant(tenantId, consentTextPlace(id), text)
-  const evidence: Evidence = { ...said, tenantId, livemode, identityToken, action: 'granted', textSha256 }
   const row = await addToLedger(ctx, { id, personId, sealedText, evidence })
   await tellThread(ctx, personId)
   return row
+}
+
+/** The same evidence, as it was recorded under a name that the identity had before. */
+async function recordedAs(ctx: Ctx, evidence: Evidence, former: readonly string[]): Promise<ConsentRow | undefined> {
+  if (former.length === 0) return undefined
+  const hashes = await Promise.all(former.map((identityToken) => evidenceHash({ ...evidence, identityToken })))
+  const same = and(ownedBy(ctx, consents), inArray(consents.evidenceHash, hashes))
+  return ctx.db.select().from(consents).where(same).get()
 }
 
 interface NewRow {

@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
 import { people } from '../records/people/table.ts'
 import { suppressions } from '../records/suppressions/table.ts'
+import { pepperVersionOf } from '../vault/peppers.ts'
 
 /** A suppression that stands under one of `from` stands under each of `to`, too. Safe to repeat. */
 export async function suppressUnder(ctx: Ctx, from: readonly string[], to: readonly string[]): Promise<void> {
@@ -16,7 +17,12 @@ export async function suppressUnder(ctx: Ctx, from: readonly string[], to: reado
   for (const row of standing) {
     for (const identityToken of to) {
       if (identityToken === row.identityToken) continue
-      const copy = { ...row, id: newId('sup', ctx.nowMs), identityToken }
+      const copy = {
+        ...row,
+        id: newId('sup', ctx.nowMs),
+        identityToken,
+        pepperVersion: pepperVersionOf(identityToken),
+      }
       await ctx.db.insert(suppressions).values(copy).onConflictDoNothing()
     }
   }

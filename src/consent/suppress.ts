@@ -1,14 +1,19 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { appendAudit, detailHashOf } from '../audit/append.ts'
+import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Ctx } from '../context.ts'
 import { emit } from '../events/emit.ts'
 import { wakeQuietly } from '../events/wake.ts'
 import { newId } from '../kernel/ids.ts'
 import { forGood, type Stop } from '../messages/stops.ts'
+import { personUnder } from '../people/known-as.ts'
+import { ownedBy } from '../records/owned-by.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
 import { people } from '../records/people/table.ts'
 import { suppressions } from '../records/suppressions/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
-import { identityTokenOf, type IdentityGiven } from './identity-of.ts'
+import { pepperVersionOf } from '../vault/peppers.ts'
+import { identityTokensOf, type IdentityGiven } from './identity-of.ts'
 
 export interface Suppression {
   /** E.164, or another identity of theirs. Not needed for a person who is known. */
@@ -41,44 +46,53 @@ export async function suppress(
   given: Suppression,
 ): Promise<{ readonly created: boolean; readonly id: string | null }> {
   const { phone } = given
-  const token = phone === undefined ? null : await identityTokenOf(ctx, typeof phone === 'string' ? { phone } : phone)
+  const identity = typeof phone === 'string' ? { phone } : phone
+  const names = identity === undefined ? [] : await identityTokensOf(ctx, identity)
   const atMs = Math.min(given.atMs ?? ctx.nowMs, ctx.nowMs)
   const stop = given.stop === undefined ? forGood(atMs) : { ...given.stop, atMs }
-  const personId = given.personId ?? (await personOf(ctx, token))
+  const personId = given.personId ?? (await personUnder(ctx, names))
   if (personId !== null) await ctx.objects.thread(personId).optOut(ctx.nowMs, stop)
-  const written = await write(ctx, given, { tokens: await tokensOf(ctx, personId, token), personId, stop })
+  const written = await write(ctx, given, { tokens: await tokensOf(ctx, personId, names), names, personId, stop })
   // Whoever became known meanwhile had no row to be held back by, or is found now: one of the two always sees the other.
-  const after = personId ?? (await personOf(ctx, token))
+  const after = personId ?? (await personUnder(ctx, names))
   if (personId === null && after !== null) {
     await ctx.objects.thread(after).optOut(ctx.nowMs, stop)
-    await write(ctx, given, { tokens: await tokensOf(ctx, after, token), personId: after, stop })
+    await write(ctx, given, { tokens: await tokensOf(ctx, after, names), names, personId: after, stop })
   }
   if (written.created) await wakeQuietly(ctx)
   return written
 }
 
-const personOf = async (ctx: Ctx, token: string | null): Promise<string | null> =>
-  token === null ? null : ctx.objects.identity(token).person()
-
 interface Written {
+  /** Under what it is written, the first of which decides whether it is new. */
   readonly tokens: readonly string[]
+  /** What the identity that was given is or was known by. */
+  readonly names: readonly string[]
   readonly personId: string | null
   readonly stop: Stop
 }
 
-/** A row for each token. The first decides whether it is new: it is written with the event, or stands already. */
+/**
+ * A row for each token. The first decides whether it is new: it is written with the event and its entry in the audit chain, or
+ * stands already, be it under a name of a former pepper.
+ */
 async function write(
   ctx: Ctx,
   given: Suppression,
-  { tokens, personId, stop }: Written,
+  { tokens, names, personId, stop }: Written,
 ): Promise<{ readonly created: boolean; readonly id: string | null }> {
   const [first, ...others] = tokens.map((identityToken) => ({
     id: newId('sup', ctx.nowMs),
     identityToken,
     ...rowOf(ctx, given, stop),
+    pepperVersion: pepperVersionOf(identityToken),
   }))
   if (first === undefined) return { created: false, id: null }
   const rest = others.map((row) => ctx.db.insert(suppressions).values(row).onConflictDoNothing())
+  if (await standsUnder(ctx, names.slice(1), stop)) {
+    await ctx.db.batch([ctx.db.insert(suppressions).values(first).onConflictDoNothing(), ...rest])
+    return { created: false, id: null }
+  }
   const told = {
     suppression_id: first.id,
     person_id: personId,
@@ -87,20 +101,39 @@ async function write(
     source: given.source,
     ...(stop.scope !== 'all' && { scope: stop.scope }),
   }
+  const entry = { action: 'suppression.added', subject: first.id, detailHash: await detailHashOf(first) } as const
   try {
-    await ctx.db.batch([ctx.db.insert(suppressions).values(first), ...rest, emit(ctx, 'person.opted_out', told)])
-    return { created: true, id: first.id }
+    await ctx.db.batch([
+      ctx.db.insert(suppressions).values(first),
+      ...rest,
+      emit(ctx, 'person.opted_out', told),
+      appendAudit(ctx, [entry]),
+    ])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     await Promise.all(rest)
     return { created: false, id: null }
   }
+  await sealAuditQuietly(ctx)
+  return { created: true, id: first.id }
+}
+
+/** Whether the very same stands under a name that an identity had before. */
+async function standsUnder(ctx: Ctx, former: readonly string[], { scope, endsBy }: Stop): Promise<boolean> {
+  if (former.length === 0) return false
+  const same = and(
+    ownedBy(ctx, suppressions),
+    inArray(suppressions.identityToken, [...former]),
+    eq(suppressions.scope, scope),
+    eq(suppressions.endsBy, endsBy),
+    isNull(suppressions.endedAtMs),
+  )
+  return (await ctx.db.select({ id: suppressions.id }).from(suppressions).where(same).limit(1)).length > 0
 }
 
 const rowOf = (ctx: Ctx, { reason, source, callId }: Suppression, { scope, endsBy, atMs }: Stop) => ({
   tenantId: ctx.tenantId,
   livemode: ctx.livemode,
-  pepperVersion: ctx.vault.pepperVersion,
   reason,
   source,
   scope,
@@ -110,8 +143,8 @@ const rowOf = (ctx: Ctx, { reason, source, callId }: Suppression, { scope, endsB
 })
 
 /** Every identity the person is known by, the given one first. */
-async function tokensOf(ctx: Ctx, personId: string | null, token: string | null): Promise<readonly string[]> {
-  const given = token === null ? [] : [token]
+async function tokensOf(ctx: Ctx, personId: string | null, names: readonly string[]): Promise<readonly string[]> {
+  const given = names.slice(0, 1)
   if (personId === null) return given
   const [known, numbered] = await ctx.db.batch([
     ctx.db

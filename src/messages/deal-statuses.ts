@@ -1,7 +1,7 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { log } from '../kernel/log.ts'
-import { knownAs } from '../people/known-as.ts'
+import { knownAs, personUnder } from '../people/known-as.ts'
 import { messages } from '../records/messages/table.ts'
 import { inHands, type Dealing, type Dealt } from './dealing.ts'
 import type { StatusReport } from './message.ts'
@@ -71,9 +71,9 @@ async function sendersOf(ctx: Ctx, reports: readonly StatusReport[]): Promise<Re
 
 /** A status may be quicker than the row of its message: whom it was sent to is who they are. */
 async function recipientOf(ctx: Ctx, { recipient }: StatusReport): Promise<string | null> {
-  for (const { token } of await knownAs(ctx, recipient)) {
-    const personId = await ctx.objects.identity(token).person()
-    if (personId !== null) return personId
-  }
-  return null
+  const names = await knownAs(ctx, recipient)
+  return personUnder(
+    ctx,
+    names.flatMap(({ token, former = [] }) => [token, ...former]),
+  )
 }

@@ -202,7 +202,11 @@ export class Intake extends DurableObject<Env> {
   async #sealer(pins: IntakePins): Promise<PersonKey> {
     const { tenantId } = pins
     if (this.#key === undefined || this.#keyOf !== tenantId) {
-      this.#key = await transitKey(openVault(this.env.ROOT_KEY ?? ''), tenantId, subjectOf(pins))
+      this.#key = await transitKey(
+        openVault(this.env.ROOT_KEY ?? '', this.env.LOOKUP_PEPPERS),
+        tenantId,
+        subjectOf(pins),
+      )
       this.#keyOf = tenantId
     }
     return this.#key

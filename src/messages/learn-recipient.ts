@@ -1,6 +1,6 @@
 import { suppressUnder, tokensOfPeople } from '../consent/suppress-under.ts'
 import type { Ctx } from '../context.ts'
-import { tokenOf } from '../people/known-as.ts'
+import { nameOf, personNamed } from '../people/known-as.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
 import type { Recipient } from './message.ts'
 import type { ThreadHandle } from './thread-handle.ts'
@@ -16,15 +16,16 @@ const NAME = 'learned'
 export async function learnRecipient(handle: ThreadHandle, ctx: Ctx, recipient: Recipient | null): Promise<void> {
   const userId = recipient?.userId ?? null
   if (userId === null) return
-  const token = await tokenOf(ctx, 'bsuid', userId)
+  const name = await nameOf(ctx, 'bsuid', userId)
+  const { token } = name
   const { kv } = handle.storage
   if (kv.get<string>(NAME) === token) return
   const { personId } = handle.pins
-  if ((await ctx.objects.identity(token).personOr(personId)) === personId) {
+  if ((await personNamed(ctx, name, personId)) === personId) {
     const row = { token, tenantId: ctx.tenantId, personId, type: 'bsuid', createdAtMs: ctx.nowMs } as const
     await ctx.db.insert(personIdentities).values(row).onConflictDoNothing()
     // What they are left alone from, they are under this name, too: it may be all that is left of them one day.
-    await suppressUnder(ctx, await tokensOfPeople(ctx, [personId]), [token])
+    await suppressUnder(ctx, [...(await tokensOfPeople(ctx, [personId])), ...(name.former ?? [])], [token])
   }
   kv.put(NAME, token)
 }

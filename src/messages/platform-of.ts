@@ -46,7 +46,7 @@ export async function platformOf(env: Env, line: WantedLine, nowMs: number): Pro
 async function open(env: Env, provider: Messaging, line: WantedLine, nowMs: number): Promise<MessagingApi | null> {
   const secrets = secretsOf(env)
   try {
-    const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? ''), nowMs }
+    const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS), nowMs }
     const account = await accountOf(stores, provider.account(secrets), line)
     return account === null ? null : provider.api(secrets, account)
   } catch (error) {

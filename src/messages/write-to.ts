@@ -1,7 +1,7 @@
-import { eq, inArray, isNull, and } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { refuseOnWhatsapp } from '../agents/channel-rules.ts'
-import { identityTokensOf } from '../consent/identity-of.ts'
 import { contactRefusal } from '../consent/refuse-contact.ts'
+import { stopsUnder } from '../consent/stops-under.ts'
 import type { Ctx } from '../context.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { knownAs, personBehind } from '../people/known-as.ts'
@@ -11,7 +11,6 @@ import { resolvePerson } from '../people/resolve.ts'
 import { agents } from '../records/agents/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
 import { keepDaysOf } from '../records/retention/keep.ts'
-import { suppressions } from '../records/suppressions/table.ts'
 import { threads } from '../records/threads/table.ts'
 import { personKey } from '../vault/person-keys.ts'
 import type { Channel, Recipient } from './message.ts'
@@ -97,8 +96,9 @@ async function inThread(ctx: Ctx, threadId: string, channel: Channel): Promise<F
 /** Nobody is made known by being written to who is not to be written to. */
 async function strangerOf(ctx: Ctx, to: Recipient, wanted: ToWrite): Promise<string> {
   const { phone, userId } = to
-  const tokens = await identityTokensOf(ctx, phone === null ? { userId: userId ?? '' } : { phone })
-  if (await isSuppressed(ctx, tokens, wanted)) throw refusalOf({ code: 'suppressed', ruleIds: ['R-8'] })
+  const stops = await stopsUnder(ctx, phone === null ? { userId: userId ?? '' } : { phone })
+  const { channel, purpose = 'service' } = wanted
+  if (stopFor(stops, { channel, purpose }) !== null) throw refusalOf({ code: 'suppressed', ruleIds: ['R-8'] })
   return personOf(ctx, to)
 }
 
@@ -116,20 +116,6 @@ const wrong = (pointer: string, code: string, detail: string): Refusal =>
   new Refusal('invalid', 'One field is wrong.', { errors: [{ pointer, code, detail }] })
 
 const noLine = (): Refusal => wrong('/channel', 'no_line', 'You have no number that sends on this channel.')
-
-async function isSuppressed(
-  ctx: Ctx,
-  tokens: readonly string[],
-  { channel, purpose = 'service' }: ToWrite,
-): Promise<boolean> {
-  const stops = await ctx.db
-    .select({ scope: suppressions.scope, endsBy: suppressions.endsBy, atMs: suppressions.createdAtMs })
-    .from(suppressions)
-    .where(
-      and(ownedBy(ctx, suppressions), inArray(suppressions.identityToken, [...tokens]), isNull(suppressions.endedAtMs)),
-    )
-  return stopFor(stops, { channel, purpose }) !== null
-}
 
 async function personOf(ctx: Ctx, { phone, userId }: Recipient): Promise<string> {
   if (phone !== null) return (await resolvePerson(ctx, { phone })).personId

@@ -11,8 +11,10 @@ export interface Identities {
 
 /** One thing a person is known by: the name of its pointer. */
 export interface KnownAs {
-  readonly type: 'phone' | 'bsuid'
+  readonly type: 'phone' | 'bsuid' | 'email'
   readonly token: string
+  /** Its names under the peppers that were in use before, where there are any: what was written down then bears these. */
+  readonly former?: readonly string[]
 }
 
 type Naming = Pick<Ctx, 'vault' | 'tenantId' | 'livemode'>
@@ -21,11 +23,18 @@ type Naming = Pick<Ctx, 'vault' | 'tenantId' | 'livemode'>
 export const tokenOf = (ctx: Naming, type: KnownAs['type'], value: string): Promise<string> =>
   ctx.vault.identityToken(ctx.tenantId, type, ctx.livemode ? value : `test:${value}`)
 
+/** One identity by its name, and by those it had. */
+export async function nameOf(ctx: Naming, type: KnownAs['type'], value: string): Promise<KnownAs> {
+  const canonical = ctx.livemode ? value : `test:${value}`
+  const former = await ctx.vault.formerTokens(ctx.tenantId, type, canonical)
+  return { type, token: await tokenOf(ctx, type, value), ...(former.length > 0 && { former }) }
+}
+
 /** All that somebody is known by, the number first. Empty for somebody who is not named at all. */
 export async function knownAs(ctx: Naming, { phone, userId }: Identities): Promise<readonly KnownAs[]> {
   const named: KnownAs[] = []
-  if (phone !== null) named.push({ type: 'phone', token: await tokenOf(ctx, 'phone', phone) })
-  if (userId !== null) named.push({ type: 'bsuid', token: await tokenOf(ctx, 'bsuid', userId) })
+  if (phone !== null) named.push(await nameOf(ctx, 'phone', phone))
+  if (userId !== null) named.push(await nameOf(ctx, 'bsuid', userId))
   return named
 }
 
@@ -48,10 +57,34 @@ export async function personBehind(
 ): Promise<Behind | null> {
   const [first, second] = identities
   if (first === undefined) return null
-  const personId = await ctx.objects.identity(first.token).personOr(newId('per', ctx.nowMs))
-  const other = second === undefined ? personId : await ctx.objects.identity(second.token).personOr(personId)
+  const personId = await personNamed(ctx, first, newId('per', ctx.nowMs))
+  const other = second === undefined ? personId : await personNamed(ctx, second, personId)
   if (other === personId) return { personId, alsoId: null }
   return olderFirst(personId, other)
+}
+
+/** Whom a name leads to: where it leads to nobody yet, whoever it led to as it was made before, else `candidate`. */
+export async function personNamed(
+  { objects }: Pick<Ctx, 'objects'>,
+  { token, former = [] }: KnownAs,
+  candidate: string,
+): Promise<string> {
+  const pointer = objects.identity(token)
+  if (former.length === 0) return pointer.personOr(candidate)
+  const known = await personUnder({ objects }, [token, ...former])
+  return pointer.personOr(known ?? candidate)
+}
+
+/** Whom the first of these names that leads to anybody leads to. */
+export async function personUnder(
+  { objects }: Pick<Ctx, 'objects'>,
+  tokens: readonly string[],
+): Promise<string | null> {
+  for (const token of tokens) {
+    const known = await objects.identity(token).person()
+    if (known !== null) return known
+  }
+  return null
 }
 
 /** Of two persons the one that has been known longer stays: ids sort by the moment they were made. */

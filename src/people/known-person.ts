@@ -4,7 +4,8 @@ import { personIdentities } from '../records/people/identities-table.ts'
 import { people } from '../records/people/table.ts'
 import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
 import { personKey } from '../vault/person-keys.ts'
-import { knownAs, personBehind } from './known-as.ts'
+import { formerNames } from './former-names.ts'
+import { knownAs, nameOf, personBehind, personNamed } from './known-as.ts'
 import { personRows } from './note-person.ts'
 import { writeProfile } from './profile.ts'
 import { resolvePerson } from './resolve.ts'
@@ -32,8 +33,9 @@ async function byUserId(ctx: Ctx, userId: string): Promise<string> {
 
 async function byEmail(ctx: Ctx, email: string): Promise<string> {
   const { tenantId, livemode, nowMs } = ctx
-  const token = await ctx.vault.identityToken(tenantId, 'email', livemode ? email : `test:${email}`)
-  const personId = await ctx.objects.identity(token).personOr(newId('per', nowMs))
+  const name = await nameOf(ctx, 'email', email)
+  const { token } = name
+  const personId = await personNamed(ctx, name, newId('per', nowMs))
   const expiresAtMs = expiryOf(nowMs, await keepDaysOf(ctx, 'people'))
   await ctx.db.batch([
     ctx.db
@@ -44,6 +46,7 @@ async function byEmail(ctx: Ctx, email: string): Promise<string> {
       .insert(personIdentities)
       .values({ token, tenantId, personId, type: 'email', createdAtMs: nowMs })
       .onConflictDoUpdate({ target: personIdentities.token, set: { personId } }),
+    ...formerNames(ctx, personId, [name]),
   ])
   await writeProfile(ctx, personId, { email })
   return personId

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { inArray, sql, type SQL } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Ctx } from '../context.ts'
 import { maskPhone } from '../kernel/phone.ts'
@@ -7,7 +7,8 @@ import { people } from '../records/people/table.ts'
 import { expiryOf } from '../records/retention/keep.ts'
 import type { PersonKey } from '../vault/person-keys.ts'
 import { seal } from '../vault/seal.ts'
-import { knownAs, type Identities } from './known-as.ts'
+import { formerNames } from './former-names.ts'
+import { knownAs, type Identities, type KnownAs } from './known-as.ts'
 import { profilePlace, type Profile } from './profile.ts'
 
 /** Somebody who wrote, as their platform names them. */
@@ -36,7 +37,7 @@ export async function personRows(ctx: Ctx, met: Met): Promise<readonly BatchItem
       target: people.id,
       set: {
         ...seen,
-        phoneToken: sql`coalesce(${people.phoneToken}, excluded.phone_token)`,
+        phoneToken: newestToken(names),
         maskedPhone: sql`coalesce(${people.maskedPhone}, excluded.masked_phone)`,
         sealedProfile: sql`coalesce(${people.sealedProfile}, excluded.sealed_profile)`,
       },
@@ -47,5 +48,13 @@ export async function personRows(ctx: Ctx, met: Met): Promise<readonly BatchItem
       .values({ token, tenantId, personId, type, createdAtMs: nowMs })
       .onConflictDoUpdate({ target: personIdentities.token, set: { personId } }),
   )
-  return [person, ...identities]
+  return [...formerNames(ctx, personId, names), person, ...identities]
+}
+
+/** The token that a row has: the one it had, but none of a former pepper. */
+export function newestToken(names: readonly KnownAs[]): SQL {
+  const former = names.flatMap((name) => (name.type === 'phone' ? (name.former ?? []) : []))
+  const known = sql`coalesce(${people.phoneToken}, excluded.phone_token)`
+  if (former.length === 0) return known
+  return sql`CASE WHEN ${inArray(people.phoneToken, former)} THEN excluded.phone_token ELSE ${known} END`
 }

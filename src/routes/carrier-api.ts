@@ -31,7 +31,7 @@ export async function carrierApi(
   if (carrier === undefined) return null
   const stores = {
     directory: openDirectory(env),
-    vault: openVault(env.ROOT_KEY ?? ''),
+    vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
     platform: platformAccount(env, name),
   }
   const account = await findAccount(stores, accountSid, nowMs)

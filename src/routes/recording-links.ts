@@ -19,7 +19,7 @@ export const recordingLinks = new Hono<{ Bindings: Env }>()
 
 recordingLinks.get('/:token', async (c) => {
   const nowMs = Date.now()
-  const linked = await readLinkToken(openVault(c.env.ROOT_KEY ?? ''), c.req.param('token'), nowMs)
+  const linked = await readLinkToken(openVault(c.env.ROOT_KEY ?? '', c.env.LOOKUP_PEPPERS), c.req.param('token'), nowMs)
   if (!linked) return gone()
   const { recordingId, tenantId, region } = linked
   const actor = { type: 'system', name: 'recording-link' } as const

@@ -20,7 +20,7 @@ interface SocketKind {
  */
 export async function openSocket(c: Context<{ Bindings: Env }>, token: string, kind: SocketKind): Promise<Response> {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') return c.body(null, 426, { upgrade: 'websocket' })
-  const vault = openVault(c.env.ROOT_KEY ?? '')
+  const vault = openVault(c.env.ROOT_KEY ?? '', c.env.LOOKUP_PEPPERS)
   const ref = await readCallRef(vault, kind.purpose, token)
   const [carrierName, accountSid] = ref?.objectName.split(':') ?? []
   const carrier = telephony.find(({ name }) => name === carrierName)

@@ -1,13 +1,20 @@
 import { bytesEqual, concat, fromBase64, fromBase64Url, textOf, toBase64Url, utf8 } from '../kernel/bytes.ts'
 import { hmacKey, hmacWith } from '../kernel/hmac.ts'
+import { once } from '../kernel/once.ts'
+import { readPeppers, tokenUnder, type Pepper } from './peppers.ts'
 import { signingWith } from './signing.ts'
 
 /** The keys everything else is derived from. Holds no personal data and no state but derived keys. */
 export interface Vault {
   /** Version of the lookup pepper that {@link Vault.identityToken} uses. */
   readonly pepperVersion: number
-  /** HMAC-SHA-256 of tenant, type and canonical identity: 43 characters of base64url. Differs between tenants. */
-  identityToken(tenantId: string, type: 'phone' | 'email' | 'bsuid', canonical: string): Promise<string>
+  /**
+   * HMAC-SHA-256 of tenant, type and canonical identity under the newest pepper: 43 characters of base64url, after `p2.` and
+   * so on where it is not the first pepper. Differs between tenants.
+   */
+  identityToken(tenantId: string, type: IdentityType, canonical: string): Promise<string>
+  /** The same under every pepper that there was before, newest first: what was written down then is found by these. */
+  formerTokens(tenantId: string, type: IdentityType, canonical: string): Promise<readonly string[]>
   /** A MAC for what we hand out in URLs, 22 characters of base64url. `purpose` keeps one use from passing as another. */
   mac(purpose: string, message: string): Promise<string>
   macMatches(purpose: string, message: string, mac: string): Promise<boolean>
@@ -26,27 +33,31 @@ export interface Vault {
   publicKey(): Promise<string>
 }
 
+export type IdentityType = 'phone' | 'email' | 'bsuid'
+
 const ROOT_KEY_BYTES = 32
 const IV_BYTES = 12
 const MAC_BYTES = 16
 const DERIVED_KEYS_MAX = 1_000
-const PEPPER_VERSION = 1
 
-/** One vault per root key and isolate, so that derived keys are derived once. */
+/** One vault per root key, peppers and isolate, so that derived keys are derived once. */
 const vaults = new Map<string, Vault>()
 
 /**
- * The vault under `rootKey`: 32 bytes in base64.
+ * The vault under `rootKey`: 32 bytes in base64. `peppers`: those after the first, as in `LOOKUP_PEPPERS`.
  *
- * @throws Error when it is malformed: a gateway must not start on a bad key.
+ * @throws Error when either is malformed: a gateway must not start on a bad key.
  */
-export function openVault(rootKey: string): Vault {
-  const known = vaults.get(rootKey)
+export function openVault(rootKey: string, peppers = ''): Vault {
+  const name = `${rootKey}|${peppers}`
+  const known = vaults.get(name)
   if (known) return known
   const bytes = fromBase64(rootKey)
   if (bytes?.length !== ROOT_KEY_BYTES) throw new Error('ROOT_KEY must be 32 bytes in base64')
-  const vault = makeVault(bytes)
-  vaults.set(rootKey, vault)
+  const further = readPeppers(peppers)
+  if (further === null) throw new Error('LOOKUP_PEPPERS must be a list like 2:BASE64, of 32 bytes each')
+  const vault = makeVault(bytes, further)
+  vaults.set(name, vault)
   return vault
 }
 
@@ -63,7 +74,7 @@ function remembering<T>(make: (name: string) => Promise<T>): (name: string) => P
   }
 }
 
-function makeVault(rootKey: Uint8Array<ArrayBuffer>): Vault {
+function makeVault(rootKey: Uint8Array<ArrayBuffer>, peppers: readonly Pepper[]): Vault {
   const root = crypto.subtle.importKey('raw', rootKey, 'HKDF', false, ['deriveBits'])
   const derive = async (info: string): Promise<Uint8Array<ArrayBuffer>> => {
     const params = { name: 'HKDF', hash: 'SHA-256', salt: utf8('careline/v1'), info: utf8(info) }
@@ -78,13 +89,9 @@ function makeVault(rootKey: Uint8Array<ArrayBuffer>): Vault {
 
   return {
     ...signingWith(derive),
-    pepperVersion: PEPPER_VERSION,
+    ...tokensUnder(peppers, () => macKey('pepper|1')),
     derive,
     tenantKek: (tenantId) => aesKey(`kek|${tenantId}|1`),
-    async identityToken(tenantId, type, canonical) {
-      const key = await macKey(`pepper|${PEPPER_VERSION}`)
-      return toBase64Url(await hmacWith(key, utf8(`${tenantId}|${type}|${canonical}`)))
-    },
     mac: async (purpose, message) => toBase64Url(await mac(purpose, message)),
     async macMatches(purpose, message, given) {
       const bytes = fromBase64Url(given)
@@ -106,5 +113,21 @@ function makeVault(rootKey: Uint8Array<ArrayBuffer>): Vault {
         return null
       }
     },
+  }
+}
+
+type Tokens = Pick<Vault, 'pepperVersion' | 'identityToken' | 'formerTokens'>
+
+/** Tokens under `peppers`, newest first, and last under the first one there was. */
+function tokensUnder(peppers: readonly Pepper[], firstKey: () => Promise<CryptoKey>): Tokens {
+  const further = peppers.map(({ version, bytes }) => ({ version, key: once(() => hmacKey('SHA-256', bytes)) }))
+  const [current, ...former] = [...further, { version: 1, key: firstKey }]
+  const under = async ({ version, key }: (typeof further)[number], text: string): Promise<string> =>
+    tokenUnder(version, toBase64Url(await hmacWith(await key(), utf8(text))))
+  return {
+    pepperVersion: current.version,
+    identityToken: (tenantId, type, canonical) => under(current, `${tenantId}|${type}|${canonical}`),
+    formerTokens: (tenantId, type, canonical) =>
+      Promise.all(former.map((pepper) => under(pepper, `${tenantId}|${type}|${canonical}`))),
   }
 }

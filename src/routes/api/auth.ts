@@ -76,7 +76,7 @@ export async function authenticateOperator(c: ApiContext): Promise<Caller> {
   if (!matches) throw new Refusal('unauthenticated', 'Send the operator key: Authorization: Bearer …')
 
   const directory = openDirectory(c.env)
-  const vault = openVault(c.env.ROOT_KEY ?? '')
+  const vault = openVault(c.env.ROOT_KEY ?? '', c.env.LOOKUP_PEPPERS)
   const ctx: Platform = { directory, vault, actor: { type: 'operator' }, nowMs: c.get('nowMs') }
   return { ctx, limitKey: 'operator', ownerId: 'operator', db: directory, mode: 'operator' }
 }

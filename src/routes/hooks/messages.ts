@@ -49,7 +49,12 @@ export async function takeDelivery(name: string, request: Request, env: Env): Pr
     body: body.value,
   }
   const platform = accountOf(provider, env)
-  const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? ''), platform, nowMs }
+  const stores = {
+    directory: openDirectory(env),
+    vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
+    platform,
+    nowMs,
+  }
   const signer = await whoSigned(stores, provider, hook)
   // One answer for a wrong signature, none, and an account we do not know: nothing is told apart from outside.
   if (signer === null) return answer(403)
