@@ -1,5 +1,5 @@
 import { isSameTime } from './zone-letters.ts'
-import { joined, readTable, type Area } from './area.ts'
+import { readTable, type Area } from './area.ts'
 
 /**
  * Of each state: the zones of its area codes, and the codes; behind one what its own zones are, where those are others. Where a
@@ -71,37 +71,39 @@ QC O 263 354 273OXQ 367OXQ 418OXQ 438 450 468 514 579 581OXQ 819 873
 SK RY 306 474 639
 YT U 867`
 
-/** Parsed when first asked for. */
-let areas: ReadonlyMap<string, Area> | undefined
-let byState: ReadonlyMap<string, Area> | undefined
+const ROWS: readonly string[] = [
+  ...UNITED_STATES.split('\n').map((row) => `US-${row}`),
+  ...CANADA.split('\n').map((row) => `CA-${row}`),
+]
 
-function areaCodes(): ReadonlyMap<string, Area> {
-  areas ??= readTable([...rowsOf('US', UNITED_STATES), ...rowsOf('CA', CANADA)])
-  return areas
-}
-
-const rowsOf = (country: string, table: string): string[] => table.split('\n').map((row) => `${country}-${row}`)
+/** What was asked for, at most every three digits: the whole table takes milliseconds to read, and one code of it none. */
+const areas = new Map<string, Area | undefined>()
+let states: ReadonlyMap<string, readonly string[]> | undefined
 
 /** Where numbers of an area code of the United States (without its territories) or Canada are; undefined for any other. */
-export const areaOfCode = (code: string): Area | undefined => areaCodes().get(code)
+export function areaOfCode(code: string): Area | undefined {
+  if (areas.has(code)) return areas.get(code)
+  const area = readTable(ROWS.filter((row) => row.includes(` ${code}`))).get(code)
+  areas.set(code, area)
+  return area
+}
 
 /** All zones of a state, by its area codes; none of what is no state or province. */
-export function zonesOfState(state: string): readonly string[] {
-  byState ??= statesOf(areaCodes())
-  return byState.get(state)?.zones ?? []
-}
+export const zonesOfState = (state: string): readonly string[] => zonesByState().get(state) ?? []
 
 /** The states and provinces in which the time of one of these zones is kept; all of them where that is none's. */
 export function statesWith(zones: readonly string[]): readonly string[] {
-  byState ??= statesOf(areaCodes())
-  const found = [...byState].filter(([, area]) => area.zones.some((own) => zones.some((zone) => isSameTime(own, zone))))
-  return (found.length === 0 ? [...byState] : found).map(([state]) => state)
+  const all = [...zonesByState()]
+  const found = all.filter(([, ofState]) => ofState.some((own) => zones.some((zone) => isSameTime(own, zone))))
+  return (found.length === 0 ? all : found).map(([state]) => state)
 }
 
-function statesOf(codes: ReadonlyMap<string, Area>): ReadonlyMap<string, Area> {
-  const states = new Map<string, Area>()
-  for (const area of codes.values())
-    for (const state of area.states)
-      states.set(state, joined(states.get(state), { states: [state], zones: area.zones }))
+function zonesByState(): ReadonlyMap<string, readonly string[]> {
+  states ??= new Map(
+    ROWS.map((row) => [
+      row.slice(0, row.indexOf(' ')),
+      [...new Set([...readTable([row]).values()].flatMap(({ zones }) => zones))],
+    ]),
+  )
   return states
 }

@@ -9,7 +9,7 @@ export interface Area {
 }
 
 /** Both of them: what may be in either. */
-export const joined = (one: Area | undefined, other: Area): Area =>
+const joined = (one: Area | undefined, other: Area): Area =>
   one === undefined
     ? other
     : {

@@ -79,20 +79,25 @@ QC OXQ G H J
 SK RY S
 YT U Y`
 
-/** Parsed when first asked for. */
-let areas: ReadonlyMap<string, Area> | undefined
-
 const ZIP = /^(\d{5})(?:-?\d{4})?$/
 const CANADIAN = /^([A-Z])\d[A-Z][ -]?\d[A-Z]\d$/
 
-/** Where somebody of a postal code of the United States or Canada may be; null for what is none, or says nothing of it. */
-export function areaOfPostalCode(written: string): Area | null {
-  const code = written.trim().toUpperCase()
+/** Read when first asked for. */
+let areas: ReadonlyMap<string, Area> | undefined
+
+function areasByCode(): ReadonlyMap<string, Area> {
   areas ??= readTable([
     ...UNITED_STATES.split('\n').map((row) => `US-${row}`),
     ...CANADA.split('\n').map((row) => `CA-${row}`),
   ])
+  return areas
+}
+
+/** Where somebody of a postal code of the United States or Canada may be; null for what is none, or says nothing of it. */
+export function areaOfPostalCode(written: string): Area | null {
+  const code = written.trim().toUpperCase()
   const zip = ZIP.exec(code)?.[1]
-  if (zip !== undefined) return areas.get(zip) ?? areas.get(zip.slice(0, 3)) ?? null
-  return areas.get(CANADIAN.exec(code)?.[1] ?? '') ?? null
+  if (zip !== undefined) return areasByCode().get(zip) ?? areasByCode().get(zip.slice(0, 3)) ?? null
+  const letter = CANADIAN.exec(code)?.[1]
+  return letter === undefined ? null : (areasByCode().get(letter) ?? null)
 }
