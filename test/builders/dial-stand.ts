@@ -74,7 +74,10 @@ export interface DialStand {
   workFor(forMs: number): Promise<void>
 }
 
-export async function aDialStand(nowMs = NOON, { livemode = true, agreed = true } = {}): Promise<DialStand> {
+export async function aDialStand(
+  nowMs = NOON,
+  { livemode = true, agreed = true, timeZone = 'America/New_York' } = {},
+): Promise<DialStand> {
   const line = await aLine()
   const ctxAt = (atMs: number): Ctx =>
     contextOf(
@@ -124,12 +127,12 @@ export async function aDialStand(nowMs = NOON, { livemode = true, agreed = true 
       stand.nowMs = untilMs
     },
   }
-  if (agreed) await agreedTo(stand.ctx())
+  if (agreed) await agreedTo(stand.ctx(), timeZone)
   return stand
 }
 
 /** They have agreed to reminders by voice, and named where they live. */
-export const agreedTo = (ctx: Ctx, timeZone = 'America/New_York') =>
+const agreedTo = (ctx: Ctx, timeZone: string) =>
   recordConsent(ctx, {
     by: { phone: CALLED },
     level: 'express',

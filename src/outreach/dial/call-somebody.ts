@@ -1,14 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import { readBooking } from '../../bookings/read-booking.ts'
-import { identityTokenOf } from '../../consent/identity-of.ts'
 import { contactRefusal } from '../../consent/refuse-contact.ts'
+import { stopsUnder } from '../../consent/stops-under.ts'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { isOwnNumber } from '../../messages/own-number.ts'
 import { stopFor } from '../../messages/stops.ts'
 import { resolvePerson } from '../../people/resolve.ts'
-import { ownedBy } from '../../records/owned-by.ts'
-import { suppressions } from '../../records/suppressions/table.ts'
 import { callingLine, wrong, type LineAsked } from './calling-line.ts'
 import type { DialledCall, DialRefusal, WantedCall } from './wanted-call.ts'
 
@@ -45,13 +42,7 @@ async function refuseUnknownBooking(ctx: Ctx, { about }: Pick<WantedCall, 'about
 
 /** Nobody is made known by being called who is not to be called. */
 async function refuseStopped(ctx: Ctx, { to, purpose }: Pick<WantedCall, 'to' | 'purpose'>): Promise<void> {
-  const identityToken = await identityTokenOf(ctx, { phone: to })
-  const stops = await ctx.db
-    .select({ scope: suppressions.scope, endsBy: suppressions.endsBy, atMs: suppressions.createdAtMs })
-    .from(suppressions)
-    .where(
-      and(ownedBy(ctx, suppressions), eq(suppressions.identityToken, identityToken), isNull(suppressions.endedAtMs)),
-    )
+  const stops = await stopsUnder(ctx, { phone: to })
   if (stopFor(stops, { channel: 'voice', purpose }) !== null)
     throw contactRefusal({ code: 'suppressed', ruleIds: ['R-8'] })
 }

@@ -156,10 +156,10 @@ const HOOKS: readonly HookSample[] = [
     },
   },
   {
-    title: 'a machine on a call that was rung for nobody',
+    title: 'a machine on a call of our own',
     kind: 'machine',
     body: status('in-progress', { AnsweredBy: 'machine_start' }),
-    event: null,
+    event: { type: 'judged', call: CALL, by: 'machine' },
   },
   {
     title: 'speech without a socket',
