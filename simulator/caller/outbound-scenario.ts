@@ -20,6 +20,8 @@ const Before = z.strictObject({
   consent: z.enum(['none', 'express', 'written']).default('express'),
   /** What time it is where the person says they are. */
   hour: z.enum(['day', 'night']).default('day'),
+  /** Whether the business knows their name. */
+  known: z.boolean().default(false),
   /** A visit of theirs, in so many days, that the call is about. */
   visit_in_days: z.number().int().min(1).max(60).optional(),
 })
@@ -44,6 +46,8 @@ const Outcome = z.strictObject({
   heard: Patterns.optional(),
   /** Heard after a machine's tone: what lies before it is on no recording. */
   after_beep: Patterns.optional(),
+  /** How many of those who were offered a time have it in the end. */
+  given: z.number().int().min(0).max(1).optional(),
   /** The next call to them is refused with this. */
   then_refused: z.string().optional(),
 })
@@ -57,6 +61,8 @@ const OutboundScenario = z.strictObject({
   purpose: z.string().min(1),
   before: Before.prefault({}),
   callee: CalleePart.prefault({}),
+  /** Several people who are offered one and the same time, side by side. Not more than one of them may be given it. */
+  offered_to: z.array(CalleePart).min(2).max(10).optional(),
   expect: Outcome.prefault({}),
 })
 /** A call that a business makes, who takes it, and what must come of it. */

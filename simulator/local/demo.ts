@@ -96,6 +96,9 @@ async function send(
 /** The same few simulated callers ring the demo again and again, and benches ring it all at once. */
 const DEMO_CEILINGS = { concurrent_calls: 20_000, calls_per_caller_per_hour: 10_000 }
 
+/** The same whenever a start that was cut short is repeated. */
+const AGREED_AT = '2025-01-02T00:00:00.000Z'
+
 /** Makes the demo businesses: tenant, agent from its template, published, and a number that it answers. */
 export async function seedDemo(url: string, operatorKey: string): Promise<readonly DemoTenant[]> {
   const made: DemoTenant[] = []
@@ -106,6 +109,12 @@ export async function seedDemo(url: string, operatorKey: string): Promise<readon
       body: { ceilings: DEMO_CEILINGS },
       once: `demo-ceilings-${slug}`,
     })
+    if (vertical === 'healthcare') {
+      await send('PATCH', `${url}/v1/tenants/${String(tenant['id'])}/outreach`, operatorKey, {
+        body: { baa_signed_at: AGREED_AT },
+        once: `demo-agreement-${slug}`,
+      })
+    }
     const keys = tenant['keys'] as readonly { readonly key: string; readonly livemode: boolean }[]
     const apiKey = keys.find(({ livemode }) => livemode)?.key ?? ''
     const agent = await post(`${url}/v1/agents`, apiKey, { template, name }, `demo-agent-${slug}`)

@@ -34,10 +34,24 @@ export async function prepareContact(
       time_zone: zoneWhereItIs(before.hour, nowMs),
     })
   }
+  if (before.known) await gateway.post('/v1/people', { name: NAME, phone })
   return before.visit_in_days === undefined ? null : bookVisit(gateway, phone, nowMs + before.visit_in_days * DAY_MS)
 }
 
 async function bookVisit(gateway: Gateway, phone: string, fromMs: number): Promise<Visit> {
+  const slot = await freeSlot(gateway, fromMs)
+  const booking = await gateway.post('/v1/bookings', { ...slot, person: { name: NAME, phone } })
+  return { id: textOf(booking['id']) ?? '', startsAt: textOf(booking['starts_at']) ?? '' }
+}
+
+/** A time of the business's that nobody has. */
+export interface FreeSlot {
+  readonly service_id: string
+  readonly resource_id: string
+  readonly starts_at: string
+}
+
+export async function freeSlot(gateway: Gateway, fromMs: number): Promise<FreeSlot> {
   const [service] = dataOf(await gateway.get('/v1/services?limit=1'))
   const serviceId = textOf(service?.['id']) ?? ''
   const window = { from: new Date(fromMs).toISOString(), to: new Date(fromMs + LOOK_DAYS * DAY_MS).toISOString() }
@@ -45,12 +59,7 @@ async function bookVisit(gateway: Gateway, phone: string, fromMs: number): Promi
   const free = dataOf(await gateway.get(`/v1/availability?${query.toString()}`))
   // Any of them: calls that are placed side by side do not all want the first.
   const slot = free[Math.floor(Math.random() * free.length)]
-  if (slot === undefined) throw new UserError('There is no free time to book the visit at that the call is about.')
-  const booking = await gateway.post('/v1/bookings', {
-    service_id: serviceId,
-    starts_at: slot['starts_at'],
-    resource_id: slot['resource_id'],
-    person: { name: NAME, phone },
-  })
-  return { id: textOf(booking['id']) ?? '', startsAt: textOf(booking['starts_at']) ?? '' }
+  const [startsAt, resourceId] = [textOf(slot?.['starts_at']), textOf(slot?.['resource_id'])]
+  if (startsAt === null || resourceId === null) throw new UserError('The business has no free time to speak of.')
+  return { service_id: serviceId, resource_id: resourceId, starts_at: startsAt }
 }

@@ -1,6 +1,6 @@
-import type { OutboundScenario } from '../caller/outbound-scenario.ts'
+import type { CalleePart, OutboundScenario } from '../caller/outbound-scenario.ts'
 import type { Difference } from '../cli/compare.ts'
-import { gatewayAt } from '../cli/gateway.ts'
+import { gatewayAt, textOf } from '../cli/gateway.ts'
 import type { CallOptions } from '../cli/options.ts'
 import { bookingText, line, paint, printHeading, printTurn, printVerdict } from '../cli/print.ts'
 import { ensureEndpoint } from '../cli/receiver-endpoint.ts'
@@ -10,7 +10,8 @@ import type { Demo } from '../local/demo.ts'
 import { NAME } from './before-calling.ts'
 import { outboundReport, type CallRefusal, type OutboundReport } from './call-report.ts'
 import { compareDialled } from './compare-dialled.ts'
-import { dialOut } from './dial-out.ts'
+import { dialOut, type DialOut } from './dial-out.ts'
+import { compareOffered, offerSlot } from './offer-slot.ts'
 
 /** Has a business call, tells what happens, and what came of it. The value is the exit code. */
 export async function callOut(scenario: OutboundScenario, demo: Demo, options: CallOptions): Promise<number> {
@@ -25,7 +26,7 @@ export async function callOut(scenario: OutboundScenario, demo: Demo, options: C
   if ((await gateway.get('/health')) === null) throw new UserError(`What answers at ${url} is no gateway.`)
   await ensureEndpoint(gateway, simulator, tenant.slug)
   if (!options.json) printHeading(scenario, NAME, tenant.name)
-  const dialled = await dialOut({
+  const dialling: DialOut = {
     gateway,
     simulator,
     tenant,
@@ -34,9 +35,31 @@ export async function callOut(scenario: OutboundScenario, demo: Demo, options: C
     tell: (event) => {
       if (!options.json && event.type === 'turn') printTurn(event, event.speaker === 'agent' ? 'Agent' : 'Callee')
     },
-  })
+  }
+  if (scenario.offered_to !== undefined) return offer(dialling, scenario.offered_to, options)
+  const dialled = await dialOut(dialling)
   const differences = compareDialled(dialled, scenario.expect)
   tell(outboundReport(scenario, dialled), differences, options.json)
+  return differences.length === 0 ? 0 : 1
+}
+
+/** One time for several people. */
+async function offer(dialling: DialOut, people: readonly CalleePart[], { json }: CallOptions): Promise<number> {
+  const offered = await offerSlot(dialling, people)
+  const differences = compareOffered(offered, dialling.scenario.expect)
+  const { campaignId, slot, records, bookings, campaign } = offered
+  if (json) {
+    const { name: scenario } = dialling.scenario
+    const [booking = null] = bookings
+    const told = { scenario, campaign_id: campaignId, slot, booking, callees: records, campaign }
+    console.log(JSON.stringify({ ...told, expected: differences.length === 0, differences }, null, 2))
+  } else {
+    console.log(`\n${paint('bold', 'What came of it')}`)
+    console.log(line('offered', `${slot.starts_at}, to ${people.length} people, of whom ${records.length} were called`))
+    console.log(line('given to', String(bookings.length)))
+    console.log(line('campaign', `${textOf(campaign?.['status']) ?? 'unknown'}, ${campaignId}`))
+    printVerdict(differences)
+  }
   return differences.length === 0 ? 0 : 1
 }
 

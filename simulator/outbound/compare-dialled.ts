@@ -21,7 +21,7 @@ export function compareDialled(dialled: Dialled, expected: Outcome): readonly Di
   return [
     ...(record.failure === null ? [] : [differ('talk', 'as scripted', record.failure)]),
     ...told(dialled, expected),
-    ...heard(record, expected),
+    ...heardOtherwise(record, expected),
     ...(then === undefined ? [] : refusedOtherwise('next call', dialled.thenRefused, then)),
   ]
 }
@@ -69,8 +69,8 @@ function told({ record, visit, aftermath }: Dialled, expected: Outcome): readonl
   return [...differences, ...missing.map((type) => differ('event', type, 'not received'))]
 }
 
-/** What was heard at the other end, and when. */
-function heard(record: CalledRecord, expected: Outcome): readonly Difference[] {
+/** Where what was heard at the other end, and when, is not as it should be. */
+export function heardOtherwise(record: CalledRecord, expected: Outcome): readonly Difference[] {
   const all = said(record)
   const untilHuman = said(record, record.human_at_ms ?? Number.POSITIVE_INFINITY)
   const afterBeep = record.beeped_at_ms === null ? '' : said(record, Number.POSITIVE_INFINITY, record.beeped_at_ms)

@@ -43,7 +43,8 @@ export async function dialOut(dialling: DialOut): Promise<Dialled> {
   return { visit, record, refused: null, callId, aftermath, thenRefused }
 }
 
-async function numberFor(simulator: SimulatorClient): Promise<string> {
+/** Somebody's number who is bound by no more than everybody is. */
+export async function numberFor(simulator: SimulatorClient): Promise<string> {
   let number = await simulator.freshNumber()
   for (let tries = 1; OTHERWISE_BOUND.test(number) && tries < NUMBERS_TRIED_MAX; tries += 1) {
     number = await simulator.freshNumber()
