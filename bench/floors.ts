@@ -20,6 +20,13 @@ export class Bare extends DurableObject<FloorEnv> {
     this.ctx.storage.kv.put('body', body)
   }
 
+  /** The least that can be said of somebody: what one row says. */
+  allowed(): boolean {
+    const row = this.ctx.storage.kv.get<boolean>('allowed')
+    if (row === undefined) this.ctx.storage.kv.put('allowed', true)
+    return row ?? true
+  }
+
   override fetch(): Response | Promise<Response> {
     const { 0: client, 1: server } = new WebSocketPair()
     this.ctx.acceptWebSocket(server)
@@ -120,6 +127,15 @@ async function keepHook(request: Request, env: FloorEnv): Promise<Response> {
   return new Response(null)
 }
 
+/** The same question, asked of an object that reads one row for its answer. */
+async function askBare(request: Request, env: FloorEnv): Promise<Response> {
+  const { pins, times } = await request.json<{ readonly pins: { readonly personId: string }; readonly times: number }>()
+  const bare = env.BARE.getByName(pins.personId)
+  let allowed: boolean | null = null
+  for (let nth = 0; nth < times; nth += 1) allowed = await bare.allowed()
+  return Response.json({ allowed })
+}
+
 /** The floors: Hono's hello-world; *bare admission*, the least that verifies a call and writes it down; the bare bridge. */
 // oxlint-disable-next-line import/no-default-export -- this is how a Worker is entered.
 export default {
@@ -130,6 +146,7 @@ export default {
     if (request.headers.get('upgrade') === 'websocket')
       return env.BARE.getByName(new URL(request.url).pathname).fetch(request)
     if (pathname === '/hooks/messages/whatsapp') return keepHook(request, env)
+    if (pathname === '/_gate') return askBare(request, env)
     if (request.method === 'GET') return hello.fetch(request, env, ctx)
     const form = new URLSearchParams(await request.text())
     if (!(await isSigned(request, form, env.AUTH_TOKEN))) return new Response(null, { status: 403 })

@@ -1,6 +1,17 @@
 import { parseArgs } from 'node:util'
 
-export const SECTIONS = ['voice', 'messages', 'relay', 'model', 'media', 'memory', 'bundle', 'startup', 'cost'] as const
+export const SECTIONS = [
+  'voice',
+  'messages',
+  'gate',
+  'relay',
+  'model',
+  'media',
+  'memory',
+  'bundle',
+  'startup',
+  'cost',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface BenchOptions {

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { sharedReads } from '../kernel/shared-reads.ts'
 import { tenants } from '../records/accounts/table.ts'
 import { attestations } from '../records/attestations/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
@@ -13,11 +14,14 @@ const KNOWN_MAX = 1_000
 const ATTESTATIONS_MAX = 100
 
 interface Known {
-  readonly facts: Promise<BusinessFacts>
+  readonly facts: BusinessFacts
   readonly atMs: number
 }
 
 const known = new Map<string, Known>()
+const share = sharedReads<BusinessFacts>()
+/** What was being read when something changed is not kept. */
+let changes = 0
 
 type Reader = Pick<Ctx, 'db' | 'directory' | 'tenantId' | 'livemode' | 'nowMs'>
 
@@ -26,19 +30,18 @@ export async function businessFacts(ctx: Reader): Promise<BusinessFacts> {
   const name = `${ctx.livemode ? 'live' : 'test'}:${ctx.tenantId}`
   const had = known.get(name)
   if (had !== undefined && Math.abs(ctx.nowMs - had.atMs) < FRESH_MS) return had.facts
+  const before = changes
+  const facts = await share(name, ctx.nowMs, () => readBusinessFacts(ctx))
   if (known.size >= KNOWN_MAX) known.clear()
-  const facts = readBusinessFacts(ctx)
-  known.set(name, { facts, atMs: ctx.nowMs })
-  try {
-    return await facts
-  } catch (error) {
-    known.delete(name)
-    throw error
-  }
+  if (changes === before) known.set(name, { facts, atMs: ctx.nowMs })
+  return facts
 }
 
 /** What changes them calls this: here it is seen at once, elsewhere in a few seconds. */
-export const dropBusinessFacts = (): void => known.clear()
+export function dropBusinessFacts(): void {
+  changes += 1
+  known.clear()
+}
 
 async function readBusinessFacts(ctx: Reader): Promise<BusinessFacts> {
   const tenant = await ctx.directory.select().from(tenants).where(eq(tenants.id, ctx.tenantId)).get()

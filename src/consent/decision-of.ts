@@ -19,6 +19,15 @@ function withoutOrder(value: Json | undefined): string {
     .join()}}`
 }
 
+/** A thread knows the same of somebody for as long as nothing changes: that is written once. */
+const written = new WeakMap<object, string>()
+
+function writtenOnce(known: object): string {
+  const text = written.get(known) ?? withoutOrder(known as Json)
+  written.set(known, text)
+  return text
+}
+
 /**
  * What the gate said, as it is kept, with a digest of all that it looked at. Of the number only that there is one is in it,
  * beside the zones that it gave: a number could be found out from its digest.
@@ -26,7 +35,9 @@ function withoutOrder(value: Json | undefined): string {
 export function decisionOf(verdict: Verdict, { ask, person, business }: Looked): ContactDecision {
   const { reasons, asked, zones, localTimes, nextAllowedAtMs } = verdict
   const [first] = reasons
-  const looked = { ask: { ...ask, phone: ask.phone !== null }, person, business, asked, zones }
+  const { agreements, preferences, ...more } = person
+  const looked = { ask: { ...ask, phone: ask.phone !== null }, person: more, asked, zones }
+  const known = [agreements, preferences, business].map(writtenOnce)
   return {
     allowed: first === undefined,
     code: first?.code ?? null,
@@ -34,6 +45,6 @@ export function decisionOf(verdict: Verdict, { ask, person, business }: Looked):
     zones,
     localTimes,
     nextAllowedAtMs,
-    inputsHash: sha256HexNow(withoutOrder(looked as unknown as Json)),
+    inputsHash: sha256HexNow([withoutOrder(looked as unknown as Json), ...known].join('\n')),
   }
 }

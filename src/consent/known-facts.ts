@@ -13,8 +13,11 @@ import type { RefusedContact } from './refuse-contact.ts'
 const loadGate = once(() => import('./judge.ts'))
 const loadReading = once(() => import('./recorded-facts.ts'))
 
-/** So old may what a thread knows of its person and its business be. */
-const FRESH_MS = 5_000
+/**
+ * So old may what a thread knows of its person be where nothing begins by it. It is told of every change: this is for a telling
+ * that was lost.
+ */
+const FRESH_MS = 60_000
 
 type Gate = Awaited<ReturnType<typeof loadGate>>
 
@@ -50,15 +53,28 @@ function memoryOf(handle: ThreadHandle): Memory {
  */
 export async function readyFacts(handle: ThreadHandle, nowMs: number, ageMsMax = FRESH_MS): Promise<void> {
   const memory = memoryOf(handle)
+  const [gate, reading] = await Promise.all([loadGate(), loadReading()])
   const { known } = memory
-  if (known !== undefined && Math.abs(nowMs - known.readAtMs) < ageMsMax) return
+  const isFresh = known !== undefined && Math.abs(nowMs - known.readAtMs) < ageMsMax
+  const [recorded, business] = await Promise.all([
+    isFresh ? null : readRecorded(memory, () => reading.recordedFacts(handle, personOf(handle), nowMs)),
+    reading.businessFactsOf(handle, nowMs),
+  ])
+  // What was told meanwhile is in what is known by now.
+  const latest = recorded ?? memory.known?.recorded
+  if (latest === undefined) return readyFacts(handle, nowMs, 0)
+  memory.known = { gate, recorded: latest, business, readAtMs: isFresh ? known.readAtMs : nowMs }
+}
+
+/** In whose name the records have what a thread is about. */
+const personOf = (handle: ThreadHandle): string => mergedInto(handle.storage)?.personId ?? handle.pins.personId
+
+/** What the records say, with what was told while they were read. */
+async function readRecorded(memory: Memory, read: () => Promise<RecordedFacts>): Promise<RecordedFacts> {
   const before = memory.tellings
-  const { recordedFacts } = await loadReading()
-  const personId = mergedInto(handle.storage)?.personId ?? handle.pins.personId
-  const [gate, read] = await Promise.all([loadGate(), recordedFacts(handle, personId, nowMs)])
+  const recorded = await read()
   const news = [...memory.told.values()].filter(({ telling }) => telling > before).map(({ change }) => change)
-  const recorded = Object.assign({}, read.recorded, ...news) as RecordedFacts
-  memory.known = { gate, recorded, business: read.business, readAtMs: nowMs }
+  return Object.assign({}, recorded, ...news) as RecordedFacts
 }
 
 /** Takes what the records say anew. It holds for whatever is asked from now on. */
@@ -107,12 +123,14 @@ export function verdictNow(handle: ThreadHandle, ask: ContactAsk, { line, subjec
     whereabouts: { ...whereabouts, country: whereabouts.country ?? country },
     stops: [...stopsOf(handle.storage), ...standing],
     contacts: contactsOf(handle, ask.atMs, subjectId),
-    windowEndsAtMs: line === undefined ? lastWindow(handle) : windowEndsAtMs(handle.storage, line),
+    windowEndsAtMs: ask.channel === 'whatsapp' ? windowOf(handle, line) : null,
   }
   return known.gate.judge({ ask, person, business: known.business })
 }
 
-function lastWindow({ storage }: ThreadHandle): number | null {
-  const ends = windowsOf(storage).map(({ line }) => windowEndsAtMs(storage, line) ?? 0)
+/** Until when a line may write freely; of all of them, that of the last one where none is said. */
+function windowOf({ storage }: ThreadHandle, line: string | undefined): number | null {
+  const lines = line === undefined ? windowsOf(storage).map((window) => window.line) : [line]
+  const ends = lines.flatMap((one) => windowEndsAtMs(storage, one) ?? [])
   return ends.length === 0 ? null : Math.max(...ends)
 }

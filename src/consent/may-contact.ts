@@ -43,16 +43,22 @@ export function mayContact(
   business: BusinessFacts,
   rules: readonly Rule[] = RULES,
 ): Verdict {
-  const now = lookAt({ ask, person, business }, rules)
-  const isPassing = now.reasons.length > 0 && now.reasons.every(({ code }) => PASSING.has(code))
-  return { ...now, nextAllowedAtMs: isPassing ? nextAllowedAtMs({ ask, person, business }, rules) : null }
+  const looked = { ask, person, business }
+  const { freeAtMs, ...now } = lookAt(looked, rules)
+  return { ...now, nextAllowedAtMs: nextAllowedAtMs(looked, rules, { ...now, freeAtMs }) }
 }
 
-function lookAt(looked: Looked, rules: readonly Rule[]): Verdict {
-  const { ask } = looked
-  const clock = clockAt(looked, rules)
+/** What is so at one moment. */
+interface Moment extends Omit<Verdict, 'nextAllowedAtMs'> {
+  /** When what the clock and the caps say against it may be over; null when that is not in sight. */
+  readonly freeAtMs: number | null
+}
+
+function lookAt(looked: Looked, rules: readonly Rule[]): Moment {
+  const { ask, person, business } = looked
+  const clock = clockOf(ask, person.whereabouts, person.preferences.hours, { rules, waived: business.waived })
   const held = heldBy(looked, rules, clock.states)
-  const found: Reason[] = [...ofThePerson(looked), ...ofTheBusiness(looked.business)]
+  const found: Reason[] = [...ofThePerson(looked), ...ofTheBusiness(business)]
   for (const rule of held) {
     const code = codeOf(rule, looked)
     if (code !== null) found.push({ code, ruleIds: [rule.id] })
@@ -64,15 +70,12 @@ function lookAt(looked: Looked, rules: readonly Rule[]): Verdict {
     asked: [...new Set([...held.map(({ id }) => id), ...clock.asked])],
     zones: clock.zones,
     localTimes: clock.localTimes,
-    nextAllowedAtMs: null,
     agreementId: standsOn(held, looked)?.id ?? null,
+    freeAtMs: freeAtMs(clock, held, looked),
   }
 }
 
 type Clock = ReturnType<typeof clockOf>
-
-const clockAt = ({ ask, person, business }: Looked, rules: readonly Rule[]): Clock =>
-  clockOf(ask, person.whereabouts, person.preferences.hours, { rules, waived: business.waived })
 
 /** The rules that are asked. */
 function heldBy({ ask, person, business }: Looked, rules: readonly Rule[], states: readonly string[]): readonly Rule[] {
@@ -114,28 +117,22 @@ function inOrder(found: readonly Reason[]): readonly Reason[] {
   })
 }
 
-/** The first moment from which on neither the clock nor a cap says no, if by then nothing else does. */
-function nextAllowedAtMs(looked: Looked, rules: readonly Rule[]): number | null {
-  let { atMs } = looked.ask
-  for (let turn = 0; turn < TURNS_MAX; turn += 1) {
-    const waitMs = waitedFor({ ...looked, ask: { ...looked.ask, atMs } }, rules)
-    if (waitMs === null) return null
-    if (waitMs <= atMs) {
-      const then = lookAt({ ...looked, ask: { ...looked.ask, atMs } }, rules)
-      return then.reasons.length === 0 ? atMs : null
-    }
-    atMs = waitMs
-  }
-  return null
+/** When neither the clock nor a cap says what it says now: now where neither says anything. */
+function freeAtMs({ zones, forbiddenBy, ...clock }: Clock, held: readonly Rule[], looked: Looked): number | null {
+  const isShut = zones.length > 0 && forbiddenBy.length > 0
+  const opensAtMs = isShut ? clock.nextAllowedAtMs : looked.ask.atMs
+  return opensAtMs === null ? null : Math.max(opensAtMs, ...held.map((rule) => capFreeAtMs(rule, looked)))
 }
 
-/** When what says no at a moment stops saying it: that moment where nothing does, null when that is not in sight. */
-function waitedFor(looked: Looked, rules: readonly Rule[]): number | null {
-  const { ask } = looked
-  const clock = clockAt(looked, rules)
-  const isForbidden = clock.zones.length > 0 && clock.forbiddenBy.length > 0
-  const opensAtMs = isForbidden ? clock.nextAllowedAtMs : ask.atMs
-  if (opensAtMs === null) return null
-  const free = heldBy(looked, rules, clock.states).map((rule) => capFreeAtMs(rule, looked))
-  return Math.max(ask.atMs, opensAtMs, ...free)
+/** The first moment at which nothing says no any more, where only clock and caps say it now. */
+function nextAllowedAtMs({ ask, ...known }: Looked, rules: readonly Rule[], now: Moment): number | null {
+  let [moment, { atMs }] = [now, ask]
+  for (let turn = 0; turn < TURNS_MAX; turn += 1) {
+    if (moment.reasons.length === 0) return turn === 0 ? null : atMs
+    if (!moment.reasons.every(({ code }) => PASSING.has(code))) return null
+    if (moment.freeAtMs === null || moment.freeAtMs <= atMs) return null
+    atMs = moment.freeAtMs
+    moment = lookAt({ ...known, ask: { ...ask, atMs } }, rules)
+  }
+  return null
 }

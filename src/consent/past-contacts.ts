@@ -22,8 +22,12 @@ const TABLES = [
 
 const contactsIn = (handle: ThreadHandle): SqlStorage => handle.tables('contacts', TABLES)
 
+/** What is counted, as long as nothing more is: only this object counts here. */
+const held = new WeakMap<ThreadHandle, readonly Required<BegunContact>[]>()
+
 /** Counts a contact, in the very step in which it begins. */
 export function noteContact(handle: ThreadHandle, { subjectId, atMs, channel, purpose }: BegunContact): void {
+  held.delete(handle)
   const sql = contactsIn(handle)
   const id = subjectId ?? newId('req', atMs)
   sql.exec(
@@ -45,18 +49,21 @@ export function noteContact(handle: ThreadHandle, { subjectId, atMs, channel, pu
 
 type Row = Record<'id' | 'channel' | 'purpose', string> & { at_ms: number }
 
-const rowsSince = (handle: ThreadHandle, afterMs: number): readonly Required<BegunContact>[] =>
-  contactsIn(handle)
-    .exec<Row>('SELECT * FROM contacts WHERE at_ms > ? ORDER BY at_ms DESC LIMIT ?', afterMs, CONTACTS_MAX)
+function contactsHeld(handle: ThreadHandle): readonly Required<BegunContact>[] {
+  const known = held.get(handle)
+  if (known !== undefined) return known
+  const rows = contactsIn(handle)
+    .exec<Row>('SELECT * FROM contacts ORDER BY at_ms DESC LIMIT ?', CONTACTS_MAX)
     .toArray()
-    .map(
-      ({ id, at_ms: atMs, channel, purpose }) => ({ subjectId: id, atMs, channel, purpose }) as Required<BegunContact>,
-    )
+  const contacts = rows.map(({ id, at_ms: atMs, channel, purpose }) => ({ subjectId: id, atMs, channel, purpose }))
+  held.set(handle, contacts as Required<BegunContact>[])
+  return contacts as Required<BegunContact>[]
+}
 
 /** What was begun within the memory of caps, newest first, without the one that is asked about itself. */
 export const contactsOf = (handle: ThreadHandle, nowMs: number, exceptId?: string): readonly PastContact[] =>
-  rowsSince(handle, nowMs - MEMORY_MS)
-    .filter(({ subjectId }) => subjectId !== exceptId)
+  contactsHeld(handle)
+    .filter(({ subjectId, atMs }) => subjectId !== exceptId && atMs > nowMs - MEMORY_MS)
     .map(({ atMs, channel, purpose }) => ({ atMs, channel, purpose }))
 
 /** Whether anything was ever counted here. Reads only. */
@@ -65,7 +72,7 @@ const hasContacts = ({ sql }: ThreadHandle): boolean =>
 
 /** All that is counted, to be counted where the person is from now on. */
 export const contactsToGive = (handle: ThreadHandle): readonly Required<BegunContact>[] =>
-  hasContacts(handle) ? rowsSince(handle, 0) : []
+  hasContacts(handle) ? contactsHeld(handle) : []
 
 /** Counts what was begun in another thread. Safe to repeat. */
 export function takeContacts(handle: ThreadHandle, contacts: readonly Required<BegunContact>[]): void {

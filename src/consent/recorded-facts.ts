@@ -16,21 +16,20 @@ export interface RecordedFacts extends Required<FactsChange> {
 
 const NO_LINE = { provider: '', line: '' } as const
 
-/** Reads what the records say of a person, and of their business. */
-export async function recordedFacts(
-  handle: ThreadHandle,
-  personId: string,
-  nowMs: number,
-): Promise<{ readonly recorded: RecordedFacts; readonly business: BusinessFacts }> {
+/** Reads what the records say of a person. */
+export async function recordedFacts(handle: ThreadHandle, personId: string, nowMs: number): Promise<RecordedFacts> {
   const ctx = handle.ctx(nowMs)
-  const [facts, { stops }, business, country] = await Promise.all([
+  const [facts, { stops }, country] = await Promise.all([
     readFacts(ctx, personId),
     standingOf(ctx, personId, NO_LINE),
-    businessFacts(ctx),
     countryOf(handle),
   ])
-  return { recorded: { ...facts, standing: stops, country }, business }
+  return { ...facts, standing: stops, country }
 }
+
+/** What is known of the business whose thread it is: at most a few seconds old. */
+export const businessFactsOf = (handle: ThreadHandle, nowMs: number): Promise<BusinessFacts> =>
+  businessFacts(handle.ctx(nowMs))
 
 /** Where somebody's WhatsApp user id is of: it begins with that. */
 async function countryOf(handle: ThreadHandle): Promise<string | null> {

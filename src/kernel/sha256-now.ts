@@ -16,7 +16,7 @@ function rootsOfPrimes(count: number, power: number): Uint32Array {
   return roots
 }
 
-const ROUNDS = rootsOfPrimes(64, 3)
+const ROUNDS = Array.from(rootsOfPrimes(64, 3), (root) => root | 0)
 const START = rootsOfPrimes(8, 2)
 
 const turned = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
@@ -32,24 +32,27 @@ function padded(data: Uint8Array): DataView {
   return view
 }
 
-function schedule(view: DataView, from: number, words: Uint32Array): void {
-  for (let at = 0; at < 16; at += 1) words[at] = view.getUint32(from + at * 4)
+/** The words of a block, spread out over the rounds. */
+function spread(view: DataView, from: number, words: Int32Array): void {
+  for (let at = 0; at < 16; at += 1) words[at] = view.getInt32(from + at * 4)
   for (let at = 16; at < 64; at += 1) {
-    const [early, late] = [words[at - 15] ?? 0, words[at - 2] ?? 0]
+    const early = words[at - 15] as number
+    const late = words[at - 2] as number
     const small = turned(early, 7) ^ turned(early, 18) ^ (early >>> 3)
     const great = turned(late, 17) ^ turned(late, 19) ^ (late >>> 10)
-    words[at] = (words[at - 16] ?? 0) + small + (words[at - 7] ?? 0) + great
+    words[at] = (words[at - 16] as number) + small + (words[at - 7] as number) + great
   }
 }
 
 type Eight = [number, number, number, number, number, number, number, number]
 
-function compress(state: Uint32Array, words: Uint32Array): void {
-  let [a, b, c, d, e, f, g, h] = Array.from(state) as Eight
-  for (const [at, constant] of ROUNDS.entries()) {
+function compress(state: Eight, words: Int32Array): void {
+  let [a, b, c, d, e, f, g, h] = state
+  for (let at = 0; at < 64; at += 1) {
     const choice = (e & f) ^ (~e & g)
-    const first = h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + choice + constant + (words[at] ?? 0)
-    const second = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
+    const great = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)
+    const first = (h + great + choice + (ROUNDS[at] as number) + (words[at] as number)) | 0
+    const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
     h = g
     g = f
     f = e
@@ -59,7 +62,8 @@ function compress(state: Uint32Array, words: Uint32Array): void {
     b = a
     a = (first + second) | 0
   }
-  for (const [at, word] of [a, b, c, d, e, f, g, h].entries()) state[at] = (state[at] ?? 0) + word
+  const added: Eight = [a, b, c, d, e, f, g, h]
+  for (let at = 0; at < 8; at += 1) state[at] = ((state[at] as number) + (added[at] as number)) | 0
 }
 
 /**
@@ -68,13 +72,13 @@ function compress(state: Uint32Array, words: Uint32Array): void {
  */
 export function sha256HexNow(text: string): string {
   const view = padded(utf8(text))
-  const state = Uint32Array.from(START)
-  const words = new Uint32Array(64)
+  const state = Array.from(START, (word) => word | 0) as Eight
+  const words = new Int32Array(64)
   for (let from = 0; from < view.byteLength; from += BLOCK_BYTES) {
-    schedule(view, from, words)
+    spread(view, from, words)
     compress(state, words)
   }
   const digest = new DataView(new ArrayBuffer(32))
-  for (const [at, word] of state.entries()) digest.setUint32(at * 4, word)
+  for (const [at, word] of state.entries()) digest.setInt32(at * 4, word)
   return toHex(new Uint8Array(digest.buffer))
 }
