@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach } from 'vitest'
 import * as laterInCalls from '../src/calls/later-talk.ts'
 import * as laterInThreads from '../src/messages/later.ts'
+import * as laterInCampaigns from '../src/outreach/campaign/later-campaign.ts'
 import { loadPlatforms } from '../src/messages/platform-of.ts'
 import { loadCarriers } from '../src/outreach/dial/open-dial-door.ts'
 
@@ -11,9 +12,13 @@ import { loadCarriers } from '../src/outreach/dial/open-dial-door.ts'
  * another one fetches waits for ever where that one is gone. In the Worker it is in the bundle, and there at once.
  */
 const loaded = Promise.all(
-  [...Object.values(laterInCalls), ...Object.values(laterInThreads), loadPlatforms, loadCarriers].map(async (load) =>
-    load(),
-  ),
+  [
+    ...[laterInCalls, laterInThreads, laterInCampaigns].flatMap((later): (() => Promise<unknown>)[] =>
+      Object.values(later),
+    ),
+    loadPlatforms,
+    loadCarriers,
+  ].map(async (load) => load()),
 )
 
 beforeAll(async () => {

@@ -15,6 +15,7 @@ import { bodyPlace } from './body-place.ts'
 import { reasonWord } from './line-trouble.ts'
 import { markFiled, outboxOf, unfiledRows, type OutboxRow } from './outbox-rows.ts'
 import { openMail } from './outbox-mail.ts'
+import { reportCampaigns } from './report-campaigns.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import { threadRow } from './thread-row.ts'
 
@@ -35,6 +36,7 @@ export async function fileOutbox(handle: ThreadHandle, nowMs: number): Promise<v
     rows.filter(({ filed }) => filed > 0),
   )
   for (const row of rows) markFiled(outboxOf(handle), row)
+  await reportCampaigns(handle, ctx, rows)
   if (rows.some(({ owed }) => owed.length > 0)) await wakeQuietly(ctx)
 }
 

@@ -130,6 +130,11 @@ export function addRow(sql: SqlStorage, row: NewOutboxRow): string {
 /** The message that was queued under a key, or null. */
 export const rowByKey = (sql: SqlStorage, key: string): OutboxRow | null => one(sql, 'key = ?', key)
 
+/** The last thing that was written here, or null. */
+export function newestRow(sql: SqlStorage): OutboxRow | null {
+  return one(sql, 'seq = (SELECT max(seq) FROM outbox)')
+}
+
 export const rowById = (sql: SqlStorage, id: string): OutboxRow | null => one(sql, 'id = ?', id)
 
 export const rowByProviderId = (sql: SqlStorage, id: string): OutboxRow | null =>

@@ -8,6 +8,7 @@ import { stopFor, stopsOf } from '../stops.ts'
 import { createTask } from '../../tasks/create.ts'
 import { doneToAnswer, peekToAnswer } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
+import { answersCampaign } from './answer-campaign.ts'
 import { answerWaiting } from './answer-waiting.ts'
 import { agentReturnsAtMs, answeredBy, owesAnswerer, paidAnswerer, setAnsweredBy } from './answered-by.ts'
 import { burstDueAtMs } from './burst-due.ts'
@@ -73,7 +74,8 @@ async function notHeeded(deps: AnswerDeps, burst: readonly Waiting[], nowMs: num
     const isHeeded = await heed(deps, waiting, nowMs)
     const about = { channel: waiting.message.channel, purpose: 'service' } as const
     if (isHeeded && stopFor(stopsOf(deps.handle.storage), about) !== null) left = []
-    else if (!isHeeded && isAnswerable(waiting, nowMs)) left.push(waiting)
+    else if (!isHeeded && isAnswerable(waiting, nowMs) && !(await answersCampaign(deps, waiting, nowMs)))
+      left.push(waiting)
   }
   return left
 }

@@ -45,7 +45,7 @@ export async function putOff(
   const rows = JSON.stringify(later.map(({ id, nextAtMs }) => [id, nextAtMs]))
   await ctx.db.run(sql`
     UPDATE ${campaignMembers} SET next_at_ms = later.value ->> 1, updated_at_ms = ${ctx.nowMs}
-    FROM json_each(${rows}) AS later WHERE id = later.value ->> 0 AND status = 'waiting'`)
+    FROM json_each(${rows}) AS later WHERE campaign_members.id = later.value ->> 0 AND status = 'waiting'`)
 }
 
 /**

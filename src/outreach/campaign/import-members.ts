@@ -42,7 +42,7 @@ export async function importMembers(
         const found = row.ok ? sameNumber(row.value, lines) : row.error
         if (found.length > 0) problems.add(...found)
         else if (row.ok)
-          waiting.push({ target: row.value.target, bookingId: row.value.bookingId ?? null, nth: lines.size })
+          waiting.push({ target: row.value.target, bookingId: row.value.bookingId ?? null, nth: lines.size - 1 })
       }
       // Nothing is kept of a list that will not be taken.
       if (problems.count > 0) waiting = []

@@ -36,8 +36,16 @@ export interface Attempt {
   readonly key: string
 }
 
-export const attemptKey = ({ id, attempts, lastCode }: MemberRow): string =>
-  lastCode === SLOT_GONE ? `${id}:gone` : `${id}:${attempts}`
+/** The code of a member whose attempt was held back in the very moment in which it was to start. It goes under another key. */
+export const PUT_OFF = 'put_off'
+
+/** Codes that say what the next attempt is: they stay until there is an outcome. */
+export const staysAs = (lastCode: string | null): boolean => lastCode === SLOT_GONE || lastCode === PUT_OFF
+
+export function attemptKey({ id, attempts, lastCode }: MemberRow): string {
+  if (lastCode === SLOT_GONE) return `${id}:gone`
+  return lastCode === PUT_OFF ? `${id}:${attempts}:again` : `${id}:${attempts}`
+}
 
 /** Sends the message of an attempt. Gives its id, or why there is none. */
 export async function sendAttempt(ctx: Ctx, attempt: Attempt, channel: Channel): Promise<Result<string, Hindered>> {

@@ -22,7 +22,7 @@ import {
 } from './due-members.ts'
 import { findCampaign } from './find-campaign.ts'
 import { paceAtMs, paceNow, type Pace } from './pace.ts'
-import { SLOT_GONE, openTarget, type Hindered } from './start-attempt.ts'
+import { openTarget, PUT_OFF, SLOT_GONE, staysAs, type Hindered } from './start-attempt.ts'
 
 /** People whom one tick may begin with; it reads no more than these and those under way. */
 export const PAGE_MAX = 100
@@ -33,7 +33,8 @@ const LOOK_MS = 5_000
 /** An attempt of which the records know nothing for so long came to nothing. */
 const UNHEARD_MS = 30 * 60_000
 const STARTS_AT_A_TIME = 10
-const PERSONAL_MS = 60_000
+/** Then the gate is asked again, and says when it may be. */
+const PUT_OFF_MS = 60_000
 
 /** What a tick needs of the object whose it is. */
 export interface Ticking {
@@ -111,7 +112,7 @@ async function settle(
   return out
 }
 
-/** A message that the clock held back in the last moment has not been tried. */
+/** What the clock held back in the last moment has not been tried: it is begun once more, at an hour that is allowed. */
 export function afterFound(
   member: MemberRow,
   outcome: Parameters<typeof afterOutcome>[1],
@@ -119,10 +120,14 @@ export function afterFound(
   campaign: CampaignRow,
   nowMs: number,
 ): Progress {
-  const isPutOff = outcome === 'failed' && (code === 'quiet_hours' || code === 'frequency_cap')
-  if (isPutOff) return afterRefusal(member, { code, nextAllowedAtMs: nowMs + PERSONAL_MS }, campaign, nowMs)
-  return afterOutcome(member, outcome, campaign, nowMs)
+  const isPutOff = outcome === 'failed' && LATE.has(code ?? '') && member.lastCode !== PUT_OFF
+  if (!isPutOff) return afterOutcome(member, outcome, campaign, nowMs)
+  const before = afterRefusal(member, { code: 'unavailable', nextAllowedAtMs: nowMs + PUT_OFF_MS }, campaign, nowMs)
+  return { ...before, lastCode: PUT_OFF }
 }
+
+/** Words for "the clock or a cap said no as it was to start". */
+const LATE: ReadonlySet<string> = new Set(['quiet_hours', 'frequency_cap', 'contact_refused'])
 
 /** Begins with whoever is due, as far as pace and room allow. Gives how many are out for it. */
 async function beginDue(ctx: Ctx, campaign: CampaignRow, stillOut: number, ticking: Ticking): Promise<number> {
@@ -130,10 +135,10 @@ async function beginDue(ctx: Ctx, campaign: CampaignRow, stillOut: number, ticki
   const room = Math.min(PAGE_MAX, Math.floor(pace.tokens), campaign.atOnce - stillOut, lotRoom(ctx, campaign, ticking))
   ticking.keepPace(pace)
   if (room <= 0) return 0
-  const due = await dueMembers(ctx, campaign.id, room)
+  const due = await dueMembers(ctx, campaign.id, PAGE_MAX)
   const { now, later } = await sorted(ctx, campaign, due, ticking)
   await putOff(ctx, later)
-  const claimed = ticking.isHalted() ? [] : await claimMembers(ctx, campaign.id, now)
+  const claimed = ticking.isHalted() ? [] : await claimMembers(ctx, campaign.id, now.slice(0, room))
   ticking.keepPace({ ...pace, tokens: pace.tokens - claimed.length })
   if (campaign.kind === 'waitlist' && claimed.length > 0) ticking.keepLot(ctx.nowMs)
   return startAll(ctx, campaign, claimed, ticking)
@@ -202,7 +207,7 @@ async function startOne(ctx: Ctx, campaign: CampaignRow, member: MemberRow, tick
   if (isForAll) await pauseFor(ctx, campaign.id)
   const refusal = code === 'no_line' || code === 'no_words' ? ('unavailable' as const) : code
   const after = afterRefusal(member, { code: refusal, nextAllowedAtMs }, campaign, ctx.nowMs)
-  await keepProgress(ctx, member, { ...after, lastCode: member.lastCode === SLOT_GONE ? SLOT_GONE : code })
+  await keepProgress(ctx, member, { ...after, lastCode: staysAs(member.lastCode) ? member.lastCode : code })
   return false
 }
 
