@@ -16,6 +16,10 @@ const GROUPS = {
 }
 
 const INNOCENT = [
+  // Whoever asks for the calls to go on. "Why don't you stop" asks for nothing of the kind.
+  '(?<!(?:why|if|you|they|still|people|guys) )do not (?:ever )?(?:(?:stop|quit|end|cancel)(?: (?:sending|making|the|my|your|these|those|me|all|with))* (?:{CALLING}|{CALLS})(?: {ME})?|(?:take|remove|delete|drop) (?:me|us|my (?:name|number))(?: (?:off|from|out|of|the|your|that|this|call|calling|reminder|contact|text))*(?: {LIST})?)|do not (?:want|wish|need)(?: you)? to (?:be (?:taken|removed|deleted|dropped)|(?:take|remove|delete|drop) (?:me|us))(?: (?:off|from|out|of|the|your|that|this|call|calling|reminder|contact|text))*(?: {LIST})?',
+  // Who calls us themselves needs no call.
+  '(?:do not|never) (?:call|phone|ring)(?: (?:me|us))?(?: ,)? i (?:will|can|shall|am going to|would rather|prefer to) (?:call|phone|ring|contact|get back to|reach) (?:you|back|when|if|once|later)(?! (?:boss|manager|lawyer))|i (?:will|can|shall|am going to|would rather|prefer to) (?:call|phone|ring|contact|get back to|reach) (?:you|back|when|if|once|later)(?: (?:back|myself|later|tomorrow|today))*(?: ,)?(?: (?:so|and))? do not (?:call|phone|ring)(?: (?:me|us))?',
   '(?:i|we|he|she) (?:had to|have to|has to|need to|want to|wanted to|will|did|can|should|may|might|would|could|cannot|must|am going to)(?: not)? stop {CALLING}',
   '(?:mother|mom|mum|dad|father|husband|wife|son|daughter|pharmacy|insurance|insurer|hospital|boss|school|ex|bank|sister|brother|he|she|other office|office down the street|landlord|telemarketers?|scammers?|bill collectors?)(?: \\w+)? (?:will not|does not|did not|never|would not|to|cannot|has not) (?:stop|quit)(?:ped)? {CALLING}(?: {ME})?',
   '(?:stop|quit) calling(?: (?:it|them|this|that|him|her|{ME}))(?: (?:a|an|the|sir|mister|miss|mrs|mr|ms|ma ?am|honey|dear|sweetie|names|by|that|stupid|crazy|doctor|dr|deep|[a-z]+ (?:when|because it)))',
@@ -28,6 +32,8 @@ const INNOCENT = [
 ]
 
 const ALARMS = [
+  '(?:do|would) not (?:(?:really|ever) )*(?:want|like|need|appreciate)(?: (?:a|an|any|some|these|those|your|to have))* (?:robots?|machines?|ai|bots?|computers?|recordings?|people|anyone|anybody|strangers|telemarketers) {CALLING}(?: {ME})?|(?:want|like|need|asking|asked|wish|request)(?: you)? to be (?:removed|taken off|deleted|unsubscribed)(?= ,|$| (?:now|immediately|today|thanks|thank)\\b| from(?: \\w+){1,3} (?:{LIST}|{CALLS})\\b)',
+  '(?:you|they)(?: \\w+)? (?:do not have|have no|never had|did not have)(?: (?:my|any|the|a))* (?:permission|consent|authorization|right)(?: to)? (?:{CALL}) (?:{ME})',
   '(?:stop|quit|cease|end|knock off|cut out|no more|enough (?:with )?(?:of )?(?:the|all|this|your)?|discontinue|refrain from|halt)(?: (?:all|with|these|this|the|your|those|any|you|constantly|always|of|from|me|us|my phone|fucking))* (?:{CALLING})',
   '(?:stop|quit|end|cease|halt|discontinue|cancel|cut|turn off|no more|no further|make|want no more|enough)(?: (?:sending|making|leaving|giving|me|us|all|of|with|these|this|the|your|those|any|my|further|more|automated|sales|marketing|unwanted|reminder|constant|stupid|phone))* (?:{CALLS})(?= ,|$| (?:from|to|please|now|right|immediately|at once|stop|end|go away|and|or|okay|ok|already|me|period|ever|{AGAIN})\\b)(?! to (?:confirm|the))',
   '(?:do|would|will|did|could|can|must|may|should|better|cannot|shall)(?: you)?(?: all| guys| people)? (?:not|never)(?: (?:you|ever|even|dare|dare to|try to|try|again|you people|you guys|bother to|bother|(?:want|need|wish|like|would like) (?:you|anyone|anybody|any of you|you people|you guys|you all|nobody)(?: ever)? to|for you to))* (?:{CALL})(?: (?:or|and|nor) (?:{CALL}))*(?: (?:{ME}))?(?= ,|$| (?:{AGAIN}|because|or i|or we|please|period|okay|ok|at all|and|either|here|thanks|thank you|for any)\\b)',

@@ -17,7 +17,7 @@ export const ENGLISH_CUES: Cues = {
   opt_out: `
     add agai agre alon auth away bloc canc care ceas comp cons cont cut data dele dire disc done end enou eras
     fed file forg furt get halt if list lose make more neve next not off opt opte opti opto perm phon plac purg
-    put quit reco refr regi remo rolo rost scre shee sick stop syst tire unsu want wish
+    put quit reco refr regi remo righ rolo rost scre shee sick stop syst tire unsu want wish
   `,
   human: `
     actu agen anyo argu arou asso avai brea brin chat conn conv cust deal dire duty esca fetc find forw fron

@@ -32,6 +32,10 @@ const EXPANSIONS: readonly (readonly [RegExp, string])[] = [
 const FILLERS =
   /\b(?:um+|uh+|er+|erm|hmm+|like i said|you know|i mean|please|kindly|just|actually|basically|literally|freaking|frigging|fricking|f[*]+(?:ing)?|fucking|fuckin|goddamn(?:ed)?|god damn(?:ed)?|damn(?:ed)?|bloody(?= (?:call|ring|phon|text|record|human|person))|effing|the hell|the heck|the fuck|for (?:god|christ) ?s sake|for the love of god)\b/g
 
+/** What a recogniser writes of what it heard and was no word. */
+const NOISES =
+  /[[(<*](?:background )?(?:noise|noises|inaudible|unintelligible|crosstalk|cross talk|music|laughter|laughs|laughing|cough|coughs|coughing|sighs?|silence|pause|static|beep|breathing|ruido|risas?|m[uú]sica|tos)[\])>*]/g
+
 const numberOf = (word: string): number => UNITS[word] ?? TENS[word] ?? 0
 
 /** Spoken numbers below a hundred as digits: "twenty one" is 21, "eleven" 11. */
@@ -61,6 +65,7 @@ export function plainWords(text: string): string {
     .slice(0, SEARCHED_CHARS_MAX)
     .toLowerCase()
     .replace(/[‘’ʼ`´]/g, "'")
+    .replace(NOISES, ' ')
   let plain = withoutAccents(lower).slice(0, SEARCHED_CHARS_MAX)
   for (const [contraction, words] of EXPANSIONS) plain = plain.replace(contraction, words)
   return withDigits(plain)
