@@ -44,7 +44,7 @@ export function afterTurn(state: CallState, { ended, turn, input }: Worked, nowM
     ending:
       handoff === null
         ? null
-        : { handoff, speechSeen: false, stands: ending?.how === 'transfer' && ending.stands === true },
+        : { handoff, speechSeen: false, stands: ending !== null && 'stands' in ending && ending.stands === true },
     endedBy: reason === null ? null : 'agent',
     endReason: reason,
     timers,

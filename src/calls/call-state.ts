@@ -1,4 +1,6 @@
 import type { Region } from '../records/region.ts'
+import type { LeadState } from './outbound-talk/lead-in.ts'
+import type { PartyState } from './outbound-talk/party.ts'
 import type { Purpose } from '../consent/contact.ts'
 import type { CallerVerdict, CallStatus, EndedBy, EndReason, Judged, Outcome } from './call.ts'
 
@@ -20,6 +22,9 @@ export interface OutboundState {
   readonly told: 'nothing' | 'made' | 'over' | 'unmade'
   /** Its row names the carrier's id, and when it was made. */
   readonly isRowBound: boolean
+  /** Who or what is there, by what was heard; and how far it has come with a person. Absent: nothing was heard yet. */
+  readonly party?: PartyState
+  readonly lead?: LeadState
 }
 
 /** What admission pins: who was called, whose line it is, and which agent answers. Nothing that was said, no caller's number in clear. */
@@ -211,6 +216,8 @@ export interface CallState {
   /** Turns in a row that could not be worked. */
   readonly failedTurns?: number
   readonly failing?: FailingState
+  /** Owed: that who said so then is not contacted any more. */
+  readonly optOutOwedAtMs?: number
   /** Owed: that somebody calls back whom the agent could not help. */
   readonly callbackOwed?: boolean
   /** Its caller, who rang off before a word, has got a text, or is to get none. */

@@ -96,6 +96,7 @@ export class LiveCall extends DurableObject<Env> {
     const { state, answer } = await this.#advance(event, nowMs)
     if (isOver(state.status) && !isOver(before.status)) this.#line.closeQuietly(1000, 'call over')
     if (event.type === 'leg_judged') await dropMachine(this.#handle, event, nowMs)
+    if (event.type === 'judged') await this.#line.hinted(nowMs)
     return this.#answer(answer, nowMs)
   }
 

@@ -9,6 +9,7 @@ import { oweCallback } from './failing/owe-callback.ts'
 import { tellOfInjections } from './guards/tell-of-injections.ts'
 import { loadKeeping, loadTextBack } from './later-talk.ts'
 import { meetCaller } from './meet.ts'
+import { oweOptOut } from './owe-opt-out.ts'
 import { settleOutbound } from './outbound/settle-outbound.ts'
 import { isMissed } from './missed/is-missed.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
@@ -36,6 +37,7 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
   const againAtMs = nowMs + WORK_MS_MAX
   try {
     await handle.update((state) => ({ ...state, timers: withTimer(state.timers, 'work', againAtMs) }))
+    await oweOptOut(handle, nowMs)
     await firstRow(handle, nowMs)
     await settleOutbound(handle, nowMs)
     await stopRecording(handle, nowMs)

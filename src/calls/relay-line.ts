@@ -1,3 +1,4 @@
+import { agentHeard } from './agent-heard.ts'
 import { cutAt, cutReply, speechMs } from '../dialogue/heard.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
@@ -23,7 +24,6 @@ const MALFORMED_MAX = 20
 const GREETING_WAIT_MS = 20_000
 /** On a socket that replaces a lost one, the caller is waiting for us. */
 const RESUME_WAIT_MS = 2_500
-const SPEECH_END_GRACE_MS = 400
 /** After an interruption, how long nobody need say anything until it is taken for a noise. */
 const FALSE_START_MS = 2_500
 const INPUTS_WAITING_MAX = 8
@@ -227,13 +227,7 @@ export class RelayLine {
       this.#handle.onLineMs.push(nowMs - this.#waitedSinceMs)
       this.#waitedSinceMs = null
     }
-    await this.#handle.update((state) => {
-      if (state.ending === null) return on ? state : sooner(state, nowMs + IDLE_MS)
-      if (on && state.ending.speechSeen) return state
-      if (on) return { ...state, ending: { ...state.ending, speechSeen: true } }
-      if (!state.ending.speechSeen) return state
-      return { ...state, timers: withTimer(state.timers, 'hangUp', nowMs + SPEECH_END_GRACE_MS) }
-    })
+    await this.#handle.update((state) => agentHeard(state, on, nowMs))
   }
 
   async #notePlayed(text: string): Promise<void> {
@@ -261,6 +255,13 @@ export class RelayLine {
     // Whoever is being answered is not silent; the answer sets the clock anew.
     if (this.#handle.working > 0) return
     await this.#enqueue(() => this.#work({ type: 'silent', nth: state.silences + 1 }, nowMs))
+  }
+
+  /** The carrier has made up its mind who picked up a call of ours. */
+  async hinted(nowMs: number): Promise<void> {
+    if (this.#handle.socket() === null || isOver(this.#handle.state.status)) return
+    const floor = { signal: this.#working.signal, speech: new Speech() }
+    await this.#enqueue(async () => (await loadTalk()).takeHinted(this.#handle, nowMs, floor))
   }
 
   /** No key has followed in time. Whoever was keying in meanwhile has either finished or bought themselves more of it. */

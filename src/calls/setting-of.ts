@@ -1,5 +1,5 @@
-import { suppress } from '../consent/suppress.ts'
 import type { GuardRule } from '../dialogue/guardrails.ts'
+import { guardWords } from '../dialogue/guardrails/guard-words.ts'
 import type { Ledger } from '../dialogue/ledger.ts'
 import { modelBreakers, modelsOf } from '../dialogue/models-of.ts'
 import type { ToolOutcome } from '../dialogue/tools/tool.ts'
@@ -9,6 +9,8 @@ import type { CallerInput } from '../providers/llm/contract.ts'
 import type { CallHandle } from './call-handle.ts'
 import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
+import { OPT_OUT_KEY } from './outbound-talk/opt-out-key.ts'
+import { optOut } from './owe-opt-out.ts'
 import { openRoom } from './tool-room.ts'
 
 /** What a turn of this call is worked with. */
@@ -26,6 +28,7 @@ export async function settingOf(
     conversationId: handle.state.callId,
     channel: 'voice',
     onRule: (rule) => obeyRule(handle, rule, nowMs),
+    ...(handle.state.outbound !== undefined && { optOutKey: OPT_OUT_KEY }),
     signal,
     clock: Date.now,
   }
@@ -54,33 +57,33 @@ function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger
 /** Makes what a guardrail demands durable, and says so only then. */
 async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Promise<RuleEffect> {
   try {
-    if (rule === 'opt_out') return await optOut(handle, nowMs)
+    if (rule === 'opt_out') return await stopContact(handle, nowMs)
     if (rule === 'recording_objection' || rule === 'minor')
       return { done: true, recorded: await refuseBeingRecorded(handle, nowMs) }
     return { done: true }
   } catch (error) {
     log.error('rule.not_done', { callId: handle.state.callId, rule, error: errorName(error) })
-    return { say: NOT_DONE[rule] ?? NOT_DONE_OTHERWISE, done: false }
+    if (rule === 'opt_out') await owe(handle, nowMs)
+    const { notDone } = guardWords((await handle.document()).languages.default)
+    return { say: rule === 'opt_out' ? notDone.optOut : notDone.otherwise, done: false }
   }
 }
 
-const NOT_DONE: Partial<Record<GuardRule, string>> = {
-  opt_out:
-    "I've understood that you don't want to be contacted. I could not save that just now; please tell us once more in a moment.",
+/** It is written when the stores answer again: nobody has to say it twice. */
+async function owe(handle: CallHandle, nowMs: number): Promise<void> {
+  await handle.update((state) => {
+    const work = Math.min(state.timers.work ?? Infinity, nowMs + OWED_WAIT_MS)
+    const optOutOwedAtMs = state.optOutOwedAtMs ?? nowMs
+    return { ...state, optOutOwedAtMs, timers: withTimer(state.timers, 'work', work) }
+  })
 }
-const NOT_DONE_OTHERWISE = "I've understood, but I could not do that just now. Please say it once more in a moment."
 
-async function optOut(handle: CallHandle, nowMs: number): Promise<RuleEffect> {
-  const { callId, personId, pins } = handle.state
-  // Admission knew the number's token, whatever was heard of the number since.
-  const phone = (await handle.memory(nowMs)).phone ?? (pins.phoneToken === null ? null : { token: pins.phoneToken })
-  if (phone === null)
-    return {
-      say: "Your number is hidden from us, so there is nothing we could call. You won't hear from us.",
-      done: true,
-    }
-  await suppress(handle.ctx(nowMs), { phone, reason: 'asked_on_call', source: 'voice', callId, personId })
-  return { done: true }
+const OWED_WAIT_MS = 500
+
+async function stopContact(handle: CallHandle, nowMs: number): Promise<RuleEffect> {
+  if ((await optOut(handle, nowMs, nowMs)) === 'done') return { done: true }
+  const { languages } = await handle.document()
+  return { say: guardWords(languages.default).hiddenNumber, done: true }
 }
 
 /** Marks the call so that nothing recorded is ever kept; the carrier is told to stop at once. False when nothing was. */

@@ -1,16 +1,18 @@
 import { textIn } from '../agents/text-in.ts'
 import { howMuchHeard, speechMs } from '../dialogue/heard.ts'
+import type { TalkState } from '../dialogue/talk-state.ts'
 import { runTurn, type TurnEnd } from '../dialogue/turn.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
-import { afterTurn, GOODBYE_GRACE_MS, nameHeard, type Worked } from './after-turn.ts'
+import { afterTurn, GOODBYE_GRACE_MS, nameHeard, type Worked as TurnWorked } from './after-turn.ts'
 import type { CallHandle } from './call-handle.ts'
-import { inWords, remembered, type CallTurn } from './call-memory.ts'
+import { inWords, remembered, type CallMemory, type CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver } from './call.ts'
 import { afterKeys } from './masked-keys.ts'
 import { FRESH_MASKED, maskInput, maskReply, withReply, type MaskedTalk } from './masked-talk.ts'
 import { restToSay } from './rest-to-say.ts'
+import { takeHint, takeLead, type Led } from './outbound-talk/take-lead.ts'
 import { reviseKept } from './revise-kept.ts'
 import { settingOf } from './setting-of.ts'
 import type { Speech } from './speech.ts'
@@ -44,25 +46,40 @@ export async function takeTurn(
   const { mask = FRESH_MASKED } = await handle.memory(receivedAtMs)
   const { input, talk: masked, revisions } = maskInput(mask, done)
   await reviseKept(handle, revisions, receivedAtMs)
+  const led = await leadOf(handle, input, receivedAtMs, floor)
+  if (led?.type === 'quiet') return keepUnanswered(handle, input, receivedAtMs, masked)
+  if (led?.type === 'said') return sayLed(handle, led, { input, masked, receivedAtMs, floor })
   const { replies, talk } = await handle.memory(receivedAtMs)
   const rest = restToSay(input, replies.at(-1))
   if (rest !== null) {
     floor.speech.say(rest, Date.now())
     return keep(handle, { input, masked, receivedAtMs, floor, ended: { state: talk, ending: null }, last: rest })
   }
-  const { ended, last } = await work(handle, input, receivedAtMs, floor)
+  const { ended, last } = await work(handle, led ?? { input }, receivedAtMs, floor)
   await keep(handle, { input, masked, receivedAtMs, floor, ended, last })
   await tellOfTroubles(handle, ended.troubles, Date.now())
+}
+
+/** What rules make of an input of a call of ours; null of a call that came in. */
+const leadOf = async (handle: CallHandle, input: CallerInput, nowMs: number, { signal }: Floor): Promise<Led | null> =>
+  handle.state.outbound === undefined ? null : takeLead(handle, input, nowMs, signal)
+
+/** What is worked: the input as the model is to take it up, and a talk that rules have gone on with. */
+interface Worked {
+  readonly input: CallerInput
+  readonly talk?: TalkState
 }
 
 /** The turn itself: every sentence but the last leaves as it comes. */
 async function work(
   handle: CallHandle,
-  input: CallerInput,
+  { input, ...led }: Worked,
   receivedAtMs: number,
   { signal, speech }: Floor,
 ): Promise<{ readonly ended: TurnEnd; readonly last: string }> {
-  const { history, replies, talk } = await handle.memory(receivedAtMs)
+  const memory = await handle.memory(receivedAtMs)
+  const { history, replies } = memory
+  const talk = led.talk ?? memory.talk
   const { returning } = handle.state
   const ask = { input, history, lastReplyHeard: howMuchHeard(replies.at(-1)), returning, state: talk }
   const setting = await settingOf(handle, input, receivedAtMs, signal)
@@ -111,15 +128,18 @@ async function* resumed<T>(first: Promise<IteratorResult<T, unknown>>, rest: Asy
   }
 }
 
-interface Kept extends Pick<Worked, 'ended' | 'input'> {
+interface Kept extends Pick<TurnWorked, 'ended' | 'input'> {
   readonly masked: MaskedTalk
   readonly receivedAtMs: number
   readonly floor: Floor
   readonly last: string
+  /** Nobody speaks over it. */
+  readonly isHeardOut?: boolean
 }
 
 /** Writes the turn down, and lets go of its last words. */
-async function keep(handle: CallHandle, { input, masked, receivedAtMs, floor, ended, last }: Kept): Promise<void> {
+async function keep(handle: CallHandle, kept: Kept): Promise<void> {
+  const { input, masked, receivedAtMs, floor, ended, last, isHeardOut = false } = kept
   const { speech, signal } = floor
   const document = await handle.document()
   // Without a socket the words are the answer the carrier waits for: it says them.
@@ -146,7 +166,47 @@ async function keep(handle: CallHandle, { input, masked, receivedAtMs, floor, en
     },
     nowMs,
   )
-  if (!signal.aborted) handle.send({ type: 'say', text: last, last: true, language: document.languages.default })
+  const heardOut = isHeardOut && { interruptible: false }
+  if (!signal.aborted)
+    handle.send({ type: 'say', text: last, last: true, language: document.languages.default, ...heardOut })
+}
+
+/** What rules say on a call of ours, without a model. */
+async function sayLed(
+  handle: CallHandle,
+  { say, talk, ending, isHeardOut }: Extract<Led, { type: 'said' }>,
+  given: Pick<Kept, 'input' | 'masked' | 'receivedAtMs' | 'floor'>,
+): Promise<void> {
+  if (say !== '') given.floor.speech.say(say, Date.now())
+  await keep(handle, { ...given, ended: { state: talk, ending }, last: say, isHeardOut })
+}
+
+/** What the carrier takes whoever picked up for, once it has made up its mind: a machine that waits is told its message. */
+export async function takeHinted(handle: CallHandle, nowMs: number, floor: Floor): Promise<void> {
+  try {
+    const led = await takeHint(handle, nowMs)
+    if (led.type !== 'said') return
+    const { mask = FRESH_MASKED } = await handle.memory(nowMs)
+    await sayLed(handle, led, { input: { type: 'silent', nth: 1 }, masked: mask, receivedAtMs: nowMs, floor })
+  } catch (error) {
+    // Its silence comes to the same, a little later.
+    log.error('call.hint_failed', { callId: handle.state.callId, error: errorName(error) })
+  }
+}
+
+/** What a machine said is in the transcript, though nothing was said to it. Its silence is not. */
+async function keepUnanswered(
+  handle: CallHandle,
+  input: CallerInput,
+  nowMs: number,
+  masked: MaskedTalk,
+): Promise<void> {
+  const caller = inWords(input)
+  if (caller === null) return
+  const turn = { atMs: nowMs, caller, agent: '', heard: '', repliedAtMs: nowMs }
+  const memory = (known: CallMemory, number: number): CallMemory =>
+    remembered({ ...known, mask: withReply(masked, '', number) }, number, turn, false)
+  await handle.addTurn({ turn, memory, state: (state) => state }, nowMs)
 }
 
 /** What is said when the time is up. */

@@ -89,7 +89,8 @@ const answeredEvent = (ctx: Ctx, state: CallState) =>
 
 /** Who or what picked up a call of ours, as far as anybody knows. */
 function answeredByOf({ outbound }: CallState): AnsweredBy | null {
-  const judged = outbound?.judged ?? null
+  const heard = outbound?.party?.party ?? 'unknown'
+  const judged = heard === 'unknown' ? (outbound?.judged ?? null) : heard
   return judged === 'unknown' ? null : judged
 }
 

@@ -37,8 +37,14 @@ export function guard(text: string, document: AgentDocument, language: string): 
   if (plain === '') return null
   const isBroken = listenTo(plain)
   const rule = GUARD_RULES.find((name) => isBroken(name) || (name === 'emergency' && saysOwnTerm(plain, document)))
-  return rule === undefined ? null : { rule, say: sayFor(rule, document, language) }
+  return rule === undefined ? null : guardedBy(rule, document, language)
 }
+
+/** A rule that is set off by something else than words. */
+export const guardedBy = (rule: GuardRule, document: AgentDocument, language: string): Guarded => ({
+  rule,
+  say: sayFor(rule, document, language),
+})
 
 /** The document's own words first, in the language of the call or, failing that, in its first. */
 function sayFor(rule: GuardRule, { guardrails }: AgentDocument, language: string): string {

@@ -1,5 +1,5 @@
 import { converse, FAILURES_MAX } from './converse.ts'
-import { guard, type Guarded, type GuardRule } from './guardrails.ts'
+import { guard, guardedBy, type Guarded, type GuardRule } from './guardrails.ts'
 import { say, type Said } from './lead.ts'
 import { obey } from './obey.ts'
 import type { TalkState } from './talk-state.ts'
@@ -23,7 +23,7 @@ export type TurnOut = Said | TurnEnd
  */
 export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerator<TurnOut> {
   const progress = newProgress(ask.state)
-  const guarded = ask.input.type === 'said' ? guardedBy(setting, ask.input.text) : null
+  const guarded = guardOf(setting, ask.input)
   if (guarded) yield say(await obey(setting, guarded, progress), true)
   else yield* converse(setting, ask, progress)
   if (!guarded) countFailure(ask, progress)
@@ -32,8 +32,10 @@ export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerat
 }
 
 /** Nothing is recorded of what is written, so nobody can object to it. */
-function guardedBy({ room, channel }: TurnSetting, text: string): Guarded | null {
-  const guarded = guard(text, room.document, room.language)
+function guardOf({ room, channel, optOutKey }: TurnSetting, input: TurnAsk['input']): Guarded | null {
+  if (input.type === 'pressed' && input.digit === optOutKey) return guardedBy('opt_out', room.document, room.language)
+  if (input.type !== 'said') return null
+  const guarded = guard(input.text, room.document, room.language)
   return guarded?.rule === 'recording_objection' && channel !== 'voice' ? null : guarded
 }
 

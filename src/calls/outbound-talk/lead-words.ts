@@ -25,6 +25,8 @@ export interface LeadWords {
   readonly reminderKeys: string
   readonly confirmed: (when: string) => string
   readonly notThere: string
+  readonly askCancel: string
+  readonly cancelled: string
   readonly refill: string
   readonly waitlist: (service: string, when: string) => string
   readonly waitlistKeys: string
@@ -32,6 +34,7 @@ export interface LeadWords {
   readonly gone: string
   readonly unsaved: string
   readonly declined: string
+  readonly company: (name: string) => string
   readonly anyHelp: string
   /** What a key stands for, in words that any model takes up. */
   readonly wantsToMove: string
@@ -66,6 +69,8 @@ const ENGLISH: LeadWords = {
   reminder: (service, when, company) => `I'm calling about your appointment: ${service}, ${when}${company}.`,
   reminderKeys: 'To confirm it, say yes or press 1. To move it, press 2. To cancel it, press 3.',
   confirmed: (when) => `Thank you, we'll see you ${when}. Goodbye.`,
+  askCancel: 'Shall I cancel it? Say yes or press 1, or say no.',
+  cancelled: 'Your appointment is cancelled. Goodbye.',
   notThere:
     'That appointment is no longer in our book, so there is nothing to do. Sorry to have disturbed you. Goodbye.',
   refill: 'A prescription refill may be due. Shall I take down a request for our team to look at?',
@@ -75,6 +80,7 @@ const ENGLISH: LeadWords = {
   gone: "I'm sorry, that time has just been taken. You stay on our list. Goodbye.",
   unsaved: "I'm sorry, I could not save that just now. Please say it once more in a moment.",
   declined: 'All right. Thank you, and goodbye.',
+  company: (name) => `, with ${name}`,
   anyHelp: 'What can I do for you?',
   wantsToMove: 'I need to reschedule my appointment.',
   wantsToCancel: 'I need to cancel my appointment.',
@@ -109,6 +115,8 @@ const SPANISH: LeadWords = {
   reminder: (service, when, company) => `Le llamo por su cita: ${service}, ${when}${company}.`,
   reminderKeys: 'Para confirmarla, diga sí o presione 1. Para cambiarla, presione 2. Para cancelarla, presione 3.',
   confirmed: (when) => `Gracias, le esperamos ${when}. Adiós.`,
+  askCancel: '¿La cancelo? Diga sí o presione 1, o diga no.',
+  cancelled: 'Su cita queda cancelada. Adiós.',
   notThere: 'Esa cita ya no está en nuestra agenda, así que no hay nada que hacer. Disculpe la molestia. Adiós.',
   refill: 'Puede que le toque renovar una receta. ¿Anoto una solicitud para que nuestro equipo la vea?',
   waitlist: (service, when) => `Está en nuestra lista de espera, y ha quedado libre una hora: ${service}, ${when}.`,
@@ -117,6 +125,7 @@ const SPANISH: LeadWords = {
   gone: 'Disculpe, esa hora se acaba de ocupar. Sigue en nuestra lista. Adiós.',
   unsaved: 'Disculpe, no pude guardarlo ahora mismo. Por favor dígalo otra vez en un momento.',
   declined: 'Está bien. Gracias, y adiós.',
+  company: (name) => `, con ${name}`,
   anyHelp: '¿En qué le puedo ayudar?',
   wantsToMove: 'Necesito cambiar mi cita.',
   wantsToCancel: 'Necesito cancelar mi cita.',

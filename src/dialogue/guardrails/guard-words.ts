@@ -9,6 +9,10 @@ interface GuardWords {
   /** Added where the caller will not be recorded, and is passed on. */
   readonly afterDecline: Readonly<Record<PassedOn, string>>
   readonly declinedEnd: string
+  /** What a rule demands could not be written: never said to be done. */
+  readonly notDone: { readonly optOut: string; readonly otherwise: string }
+  /** Who hides their number cannot be called. */
+  readonly hiddenNumber: string
 }
 
 const ENGLISH: GuardWords = {
@@ -34,6 +38,12 @@ const ENGLISH: GuardWords = {
   },
   declinedEnd:
     "That's fine, nothing of this call is kept as a recording. We can only help on calls that are recorded, so I have to end this one. Goodbye.",
+  notDone: {
+    optOut:
+      "I've understood that you don't want to be contacted. I could not save that just now, and I keep trying until it is saved.",
+    otherwise: "I've understood, but I could not do that just now. Please say it once more in a moment.",
+  },
+  hiddenNumber: "Your number is hidden from us, so there is nothing we could call. You won't hear from us.",
 }
 
 const SPANISH: GuardWords = {
@@ -61,6 +71,12 @@ const SPANISH: GuardWords = {
   },
   declinedEnd:
     'Está bien, nada de esta llamada se guarda como grabación. Solo podemos ayudar en llamadas que se graban, así que tengo que terminar esta. Adiós.',
+  notDone: {
+    optOut:
+      'Entendí que no quiere que le contactemos. No pude guardarlo en este momento, y lo sigo intentando hasta que quede guardado.',
+    otherwise: 'Le entendí, pero no pude hacerlo en este momento. Por favor dígalo otra vez en un momento.',
+  },
+  hiddenNumber: 'Su número está oculto, así que no hay nada a donde pudiéramos llamar. No le contactaremos.',
 }
 
 /** Whether a language (BCP 47) is Spanish, of wherever. */

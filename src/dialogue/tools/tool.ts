@@ -82,7 +82,8 @@ export interface ToolOutcome {
   readonly bookingId?: string
   /** The conversation is to end after what is said next. */
   readonly ending?:
-    | { readonly how: 'goodbye' | 'silence' | 'abusive' | 'opted_out' | 'consent_declined' | 'voicemail' | 'failed' }
+    | { readonly how: 'goodbye'; readonly stands?: true }
+    | { readonly how: 'silence' | 'abusive' | 'opted_out' | 'consent_declined' | 'voicemail' | 'failed' }
     /** In writing: people of the business answer from now on. */
     | { readonly how: 'handed_over' }
     /** `stands`: whatever the caller says meanwhile, who may only be saying that they have understood. */

@@ -1,0 +1,236 @@
+import { isSpanish } from '../../dialogue/guardrails/guard-words.ts'
+import { act, withOutcome } from '../../dialogue/act.ts'
+import type { TalkState } from '../../dialogue/talk-state.ts'
+import { queueOf } from '../../dialogue/tools/task-fields.ts'
+import type { TurnEnd } from '../../dialogue/turn.ts'
+import { newProgress, type TurnSetting } from '../../dialogue/turn-setting.ts'
+import type { CallerInput } from '../../providers/llm/contract.ts'
+import type { LeadDeed, LeadState } from './lead-in.ts'
+import { leadWords, type LeadWords } from './lead-words.ts'
+import {
+  appointmentWords,
+  bookingOf,
+  matterKind,
+  offeredSlot,
+  offerWords,
+  otherWords,
+  refillWords,
+  reminderWords,
+  type CallMatter,
+} from './matter.ts'
+import { sayNumber } from './outbound-plan.ts'
+
+/** What a deed is done with. */
+export interface DeedSetting {
+  readonly turn: TurnSetting
+  readonly matter: CallMatter
+  readonly talk: TalkState
+  readonly stage: LeadState['stage']
+  readonly input: CallerInput
+  readonly ourNumber: string
+}
+
+/** What came of it: words, or that the model goes on from here. */
+export type Deeded =
+  | {
+      readonly type: 'said'
+      readonly say: string
+      readonly talk: TalkState
+      readonly ending: TurnEnd['ending']
+    }
+  | { readonly type: 'converse'; readonly input: CallerInput; readonly talk: TalkState }
+
+/** Does what rules have decided with a person on the line, and finds the words for it. Says done only what is. */
+export async function doDeed(setting: DeedSetting, deed: LeadDeed): Promise<Deeded> {
+  const { turn, input, talk } = setting
+  const words = leadWords(turn.room.language)
+  switch (deed) {
+    case 'converse':
+      return { type: 'converse', input, talk }
+    case 'tell_matter':
+    case 'ask_matter':
+      return tellMatter(setting, words)
+    case 'confirm':
+      return confirm(setting, words)
+    case 'cancel':
+      return cancel(setting, words)
+    case 'move':
+      return lead(setting, words, words.wantsToMove)
+    case 'refill':
+      return turn.room.document.skills.refill
+        ? lead(setting, words, words.wantsRefill)
+        : callBack(setting, words, 'refill')
+    case 'take_slot':
+      return takeSlot(setting, words)
+    case 'call_back':
+      return callBack(setting, words, 'callback')
+    case 'wrong_number':
+      return wrongNumber(setting, words)
+    default:
+      return spoken(setting, ...plainly(setting, deed, words))
+  }
+}
+
+type Plain = Extract<
+  LeadDeed,
+  `ask_${'moment' | 'name' | 'birth' | 'cancel'}` | 'say_who' | 'wait_for_them' | 'not_them' | 'declined' | 'goodbye'
+>
+
+/** Deeds that are nothing but words, and whether the call ends with them. */
+function plainly({ turn, stage, ourNumber }: DeedSetting, deed: Plain, words: LeadWords): readonly [string, boolean] {
+  const { business } = turn.room.document
+  switch (deed) {
+    case 'ask_moment':
+      return [`${words.whoCalls(business)} ${words.moment}`, false]
+    case 'ask_name':
+      return [words.askName, false]
+    case 'ask_birth':
+      return [words.askBirth, false]
+    case 'ask_cancel':
+      return [words.askCancel, false]
+    case 'say_who':
+      return [`${words.whoCalls(business)} ${stage === 'identity' ? words.askName : words.moment}`, false]
+    case 'wait_for_them':
+      return [words.noTime, false]
+    case 'not_them':
+      return [`${words.notThem} ${words.callUs(sayNumber(ourNumber))}`, true]
+    case 'declined':
+      return [words.declined, true]
+    case 'goodbye':
+      return [words.goodbye, true]
+  }
+}
+
+const GOODBYE = { how: 'goodbye' } as const
+
+const spoken = ({ talk }: DeedSetting, say: string, ends: boolean): Deeded => ({
+  type: 'said',
+  say,
+  talk,
+  ending: ends ? GOODBYE : null,
+})
+
+/** The model goes on. A key stands for words that it takes up; what was said is what it hears. */
+function lead(setting: DeedSetting, words: LeadWords, wish: string): Deeded | Promise<Deeded> {
+  const { turn, input, talk } = setting
+  // The engine that needs no vendor speaks English.
+  if (isSpanish(turn.room.language) && turn.models[0]?.answersAtOnce !== false)
+    return callBack(setting, words, wish === words.wantsRefill ? 'refill' : 'callback')
+  const isPlain = input.type !== 'said' || wish === words.wantsRefill
+  return { type: 'converse', input: isPlain ? { type: 'said', text: wish } : input, talk }
+}
+
+async function tellMatter(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const { matter } = setting
+  const { room } = setting.turn
+  switch (matterKind(matter)) {
+    case 'reminder':
+      return tellReminder(setting, words)
+    case 'waitlist': {
+      const slot = offeredSlot(room, matter)
+      return slot === null
+        ? spoken(setting, words.gone, true)
+        : spoken(setting, offerWords(room, words, matter, slot), false)
+    }
+    case 'refill':
+      return spoken(setting, refillWords(room, words, matter), false)
+    case 'other':
+      return spoken(setting, otherWords(room, words, matter), false)
+  }
+}
+
+async function tellReminder(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const { matter, ourNumber } = setting
+  const { room } = setting.turn
+  const booking = await bookingOf(room, matter)
+  if (booking === undefined) return spoken(setting, words.callUs(sayNumber(ourNumber)), true)
+  return booking === null
+    ? spoken(setting, words.notThere, true)
+    : spoken(setting, reminderWords(room, words, matter, booking), false)
+}
+
+async function confirm(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const { room } = setting.turn
+  const booking = await bookingOf(room, setting.matter)
+  if (booking === undefined) return spoken(setting, words.unsaved, false)
+  if (booking === null) return spoken(setting, words.notThere, true)
+  const { when } = appointmentWords(room, words, booking)
+  const talk = withOutcome(setting.talk, 'confirmed')
+  return spoken({ ...setting, talk }, words.confirmed(when), true)
+}
+
+async function cancel(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const booking = await bookingOf(setting.turn.room, setting.matter)
+  if (booking === null) return spoken(setting, words.notThere, true)
+  if (booking === undefined) return spoken(setting, words.unsaved, false)
+  const tools = { ...setting.talk.tools, listed: [booking] }
+  const progress = newProgress({ ...setting.talk, tools })
+  const { ok, value } = await act(setting.turn, { id: 'rule', name: 'cancel', args: { booking: 1 } }, progress)
+  const done = { ...setting, talk: progress.state }
+  if (ok) return spoken(done, words.cancelled, true)
+  // Where callers may not cancel by themselves, somebody calls them.
+  return value['code'] === 'not_allowed' ? callBack(done, words, 'callback') : spoken(done, words.unsaved, false)
+}
+
+/** The first who says yes has it: the diary sees to that. */
+async function takeSlot(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const { turn, matter, talk } = setting
+  const { room } = turn
+  const slot = offeredSlot(room, matter)
+  if (slot === null) return spoken(setting, words.gone, true)
+  const intentKey = `${turn.conversationId}:waitlist`
+  const outcome = await turn.ledger.once(intentKey, async () => {
+    const name = room.caller.name ?? matter.about.fields?.['name'] ?? ''
+    const booked = await room.desk.book({ slot, name, phone: room.caller.phone, fields: {}, intentKey })
+    return booked.ok
+      ? { ok: true, value: { booked: true }, bookingId: booked.value.bookingId }
+      : { ok: false, value: { code: booked.error.code } }
+  })
+  if (!outcome.ok && outcome.value['code'] === 'unavailable') return spoken(setting, words.unsaved, false)
+  if (!outcome.ok) return spoken(setting, words.gone, true)
+  const { bookingId = '' } = outcome
+  const booked = { ...talk, tools: { ...talk.tools, confirmed: [...talk.tools.confirmed, bookingId] } }
+  const { when } = appointmentWords(room, words, {
+    ...slot,
+    bookingId,
+    status: 'confirmed',
+    serviceName: slot.serviceSlug,
+  })
+  return spoken({ ...setting, talk: withOutcome(booked, 'booked') }, words.taken(when), true)
+}
+
+/** Somebody of the business calls them, with what they said. */
+async function callBack(setting: DeedSetting, words: LeadWords, kind: 'callback' | 'refill'): Promise<Deeded> {
+  const { turn, input, talk, ourNumber } = setting
+  const { room } = turn
+  const { skills } = room.document
+  const said = input.type === 'said' ? { said: input.text.slice(0, SAID_CHARS_MAX) } : {}
+  const isFiled = await room.fileTask({
+    kind,
+    ...queueOf(kind === 'refill' ? skills.refill?.route : skills.message?.route),
+    details: {
+      reason: 'Asked for on a call of ours.',
+      ...said,
+      ...(room.caller.name !== null && { name: room.caller.name }),
+    },
+    intentKey: `${turn.conversationId}:call_back`,
+  })
+  if (!isFiled) return spoken(setting, words.callUs(sayNumber(ourNumber)), true)
+  const tasks = { ...talk.tools, tasks: talk.tools.tasks + 1 }
+  const filed = withOutcome({ ...talk, tools: tasks }, kind === 'refill' ? 'refill_requested' : 'callback_task')
+  return spoken({ ...setting, talk: filed }, `${words.noTime} ${words.willCallBack}`, true)
+}
+
+const SAID_CHARS_MAX = 500
+
+/** The business learns that the number is somebody else's: nothing of it is promised to them. */
+async function wrongNumber(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const { turn } = setting
+  await turn.room.fileTask({
+    kind: 'message',
+    ...queueOf(turn.room.document.skills.message?.route),
+    details: { message: 'Whoever answered says that this is the wrong number.' },
+    intentKey: `${turn.conversationId}:wrong_number`,
+  })
+  return spoken(setting, `${words.wrongNumber} ${words.goodbye}`, true)
+}

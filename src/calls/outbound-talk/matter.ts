@@ -1,0 +1,115 @@
+import { textIn } from '../../agents/text-in.ts'
+import type { DeskBooking, DeskSlot } from '../../bookings/desk.ts'
+import type { Purpose } from '../../consent/contact.ts'
+import { isSpanish } from '../../dialogue/guardrails/guard-words.ts'
+import { bookingWords, serviceMeant } from '../../dialogue/tools/booking-words.ts'
+import type { ToolRoom } from '../../dialogue/tools/tool.ts'
+import type { CallAbout } from '../call-memory.ts'
+import type { Matter } from './lead-in.ts'
+import type { LeadWords } from './lead-words.ts'
+
+/** What a call of ours is for, and about. */
+export interface CallMatter {
+  readonly purpose: Purpose
+  readonly about: CallAbout
+}
+
+/**
+ * Fields of a call that mean something to the talk: who the business knows them as, when they were born (`YYYY-MM-DD`), the
+ * words they are told first, and a slot that is offered: the service by its id or name, the resource by its id, and when it
+ * begins (ISO 8601).
+ */
+export const ABOUT_FIELDS = {
+  name: 'name',
+  birth: 'date_of_birth',
+  words: 'words',
+  slotService: 'slot_service',
+  slotResource: 'slot_resource_id',
+  slotStart: 'slot_starts_at',
+} as const
+
+/** What rules lead such a call by. */
+export function matterKind({ purpose, about }: CallMatter): Matter {
+  if (about.bookingId !== undefined) return 'reminder'
+  if (purpose === 'refill') return 'refill'
+  return purpose === 'waitlist_offer' && about.fields?.[ABOUT_FIELDS.slotStart] !== undefined ? 'waitlist' : 'other'
+}
+
+/** The booking that the call is about: null when it is no longer theirs, or over; undefined when that cannot be known now. */
+export async function bookingOf(room: ToolRoom, { about }: CallMatter): Promise<DeskBooking | null | undefined> {
+  const found = await room.desk.upcoming()
+  return found.ok ? (found.value.find(({ bookingId }) => bookingId === about.bookingId) ?? null) : undefined
+}
+
+/** The slot that is offered, or null when the fields name none that could be taken. */
+export function offeredSlot({ document }: ToolRoom, { about }: CallMatter): DeskSlot | null {
+  const { fields = {} } = about
+  const service = serviceMeant(document, fields[ABOUT_FIELDS.slotService] ?? '')
+  const startsAtMs = Date.parse(fields[ABOUT_FIELDS.slotStart] ?? '')
+  const resourceId = fields[ABOUT_FIELDS.slotResource]
+  if (service === null || resourceId === undefined || Number.isNaN(startsAtMs)) return null
+  return {
+    serviceSlug: service.id,
+    resourceId,
+    resourceName: '',
+    startsAtMs,
+    endsAtMs: startsAtMs + service.minutes * 60_000,
+  }
+}
+
+/** When something is, as the person hears it. */
+export function sayWhen(room: ToolRoom, atMs: number, said: string): string {
+  if (!isSpanish(room.language)) return said
+  const parts = { timeZone: room.timeZone, hour12: true } as const
+  const day = new Intl.DateTimeFormat('es-US', { ...parts, weekday: 'long', day: 'numeric', month: 'long' }).format(
+    atMs,
+  )
+  const time = new Intl.DateTimeFormat('es-US', { ...parts, hour: 'numeric', minute: '2-digit' }).format(atMs)
+  return `el ${day} a las ${time}`
+}
+
+const filled = (text: string, fields: Readonly<Record<string, string>>): string =>
+  text.replace(/\{([a-z0-9_]+)\}/g, (_, name: string) => fields[name] ?? '').replace(/ {2,}/g, ' ')
+
+/** The business's own words for what the call is about, or null where it has none. */
+function ownWords(
+  room: ToolRoom,
+  { purpose, about }: CallMatter,
+  more: Readonly<Record<string, string>>,
+): string | null {
+  const fields = { business: room.document.business, ...about.fields, ...more }
+  const written = about.fields?.[ABOUT_FIELDS.words]
+  if (written !== undefined && written !== '') return written
+  const text = room.document.outbound?.matters[purpose]
+  return text === undefined ? null : filled(textIn(text, room.language), fields)
+}
+
+/** What an appointment is said to be: service, when, and with whom. */
+export function appointmentWords(room: ToolRoom, words: LeadWords, booking: DeskBooking) {
+  const { service, say, with: company } = bookingWords(room, booking)
+  return { service, when: sayWhen(room, booking.startsAtMs, say), with: company === null ? '' : words.company(company) }
+}
+
+export function reminderWords(room: ToolRoom, words: LeadWords, matter: CallMatter, booking: DeskBooking): string {
+  const said = appointmentWords(room, words, booking)
+  const own = ownWords(room, matter, said)
+  return `${own ?? words.reminder(said.service, said.when, said.with)} ${words.reminderKeys}`
+}
+
+export function offerWords(room: ToolRoom, words: LeadWords, matter: CallMatter, slot: DeskSlot): string {
+  const service = serviceMeant(room.document, slot.serviceSlug)
+  const { say } = bookingWords(room, { ...slot, bookingId: '', status: 'requested', serviceName: slot.serviceSlug })
+  const said = {
+    service: service === null ? '' : textIn(service.name, room.language),
+    when: sayWhen(room, slot.startsAtMs, say),
+  }
+  return `${ownWords(room, matter, said) ?? words.waitlist(said.service, said.when)} ${words.waitlistKeys}`
+}
+
+export const refillWords = (room: ToolRoom, words: LeadWords, matter: CallMatter): string =>
+  ownWords(room, matter, {}) ?? words.refill
+
+export const otherWords = (room: ToolRoom, words: LeadWords, matter: CallMatter): string => {
+  const own = ownWords(room, matter, {})
+  return own ?? `${words.whoCalls(room.document.business)} ${words.anyHelp}`
+}

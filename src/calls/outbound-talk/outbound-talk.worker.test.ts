@@ -1,0 +1,149 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test, vi } from 'vitest'
+import { aDialStand, CALLED, type DialStand } from '../../../test/builders/dial-stand.ts'
+import { aCall, type PlayedSocket } from '../../../test/played-call.ts'
+import type { WantedCall } from '../../outreach/dial/wanted-call.ts'
+import { publishedAgent } from '../../agents/published.ts'
+import { callDesk } from '../../bookings/call-desk.ts'
+
+/** Our call, picked up: what is said to us, what we say, and the carrier's word for who it is. */
+interface PickedUp {
+  readonly stand: DialStand
+  readonly id: string
+  readonly socket: PlayedSocket
+  judged(answeredBy: string): Promise<Response>
+  /** Said to us by something that is not answered. */
+  hears(text: string): void
+}
+
+async function pickedUp(stand: DialStand, wanted: Partial<WantedCall> = {}): Promise<PickedUp> {
+  const call = aCall(CALLED, stand.line.phoneNumber)
+  stand.carrier.answers({ how: 'accepted', carrierCallId: call.callSid })
+  const dialled = await stand.dial(wanted)
+  if (!dialled.ok) throw new Error(dialled.error.code)
+  await stand.work()
+  const order = stand.carrier.asked.at(-1)
+  if (order === undefined) throw new Error('not asked for')
+  const form = (more: Readonly<Record<string, string>>) => call.params({ Direction: 'outbound-api', ...more })
+  const twiml = await (await call.post(order.answeredUrl, form({ CallStatus: 'in-progress' }))).text()
+  const socket = await call.connect(twiml)
+  if (socket === null) throw new Error('refused')
+  return {
+    stand,
+    id: dialled.value.id,
+    socket,
+    judged: (answeredBy) => call.post(order.judgedUrl ?? '', form({ AnsweredBy: answeredBy })),
+    hears: (text) => socket.send({ type: 'prompt', voicePrompt: text, lang: 'en-US', last: true }),
+  }
+}
+
+const texts = ({ frames }: PlayedSocket): string =>
+  frames.flatMap(({ type, token }) => (type === 'text' ? [String(token)] : [])).join(' ')
+
+const hungUp = ({ frames }: PlayedSocket) =>
+  vi.waitUntil(() => frames.some(({ type }) => type === 'end'), { timeout: 40_000, interval: 20 })
+
+async function aBooking({ ctx, pins, line }: DialStand) {
+  const { personId } = pins
+  const document = await publishedAgent(ctx().db, pins.tenantId, line.agentId, 1)
+  if (document === null) throw new Error('no document')
+  const desk = callDesk(ctx(), { callId: null, holder: personId, personId, keySubject: personId }, document)
+  const query = { serviceSlug: 'cleaning', windows: null, resourceName: null, count: 1, spreadHours: 0 }
+  const found = await desk.findSlots(query)
+  const slot = found.ok ? found.value[0] : undefined
+  if (slot === undefined) throw new Error('no slot')
+  const booked = await desk.book({ slot, name: 'Ana Ortiz', phone: CALLED, fields: {}, intentKey: `b:${personId}` })
+  if (!booked.ok) throw new Error(booked.error.code)
+  return booked.value
+}
+
+const statusOf = (bookingId: string) =>
+  env.DB.prepare('SELECT status FROM bookings WHERE id = ?').bind(bookingId).first<string>('status')
+
+const suppressed = (tenantId: string) =>
+  env.DB.prepare('SELECT count(*) AS n FROM suppressions WHERE tenant_id = ?').bind(tenantId).first<number>('n')
+
+describe('a machine that picks up', () => {
+  test('hears nothing while it speaks, and after its tone who called and a number; then it is let go', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket, hears, judged } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    hears("Hi, you've reached Ana. I can't come to the phone right now.")
+    hears('Please leave a message after the tone.')
+    await judged('machine_start')
+    expect(texts(socket)).toBe('')
+    await judged('machine_end_beep')
+    const message = await socket.nextReply()
+    expect(message).toMatch(/^Hello, this is an AI assistant calling for Bright Smile Dental\. Please call us back/)
+    expect(message).not.toMatch(/cleaning|appointment|book/i)
+    hears('To send your message, press one.')
+    await hungUp(socket)
+    expect(texts(socket).trim()).toBe(message.trim())
+  })
+
+  test('is known by its silence where the carrier says nothing', async () => {
+    const stand = await aDialStand()
+    const { socket, hears } = await pickedUp(stand)
+    hears('Please leave your message after the beep.')
+    expect(await socket.nextReply()).toContain('Please call us back')
+  })
+})
+
+describe('an assistant that screens', () => {
+  test('is told who calls and no more, and the person it puts through is asked for a moment', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    const answered = await socket.say(
+      "Hi, if you record your name and reason for calling, I'll see if this person is available.",
+    )
+    expect(answered).toBe('This is an AI assistant calling for Bright Smile Dental, with a reminder.')
+    expect(await socket.say('Hello?')).toContain('Do you have a moment?')
+    expect(await socket.say('Sure')).toContain('Cleaning')
+  })
+})
+
+describe('a person who picks up', () => {
+  test('confirms with a key, and hears it said and goodbye', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    expect(await socket.say('Yes')).toMatch(/your appointment: Cleaning, .+ press 1\. .+ press 2\. .+ press 3\./)
+    expect(await socket.press('1')).toMatch(/^Thank you, we'll see you .+ Goodbye\.$/)
+    await hungUp(socket)
+    expect(await statusOf(booking.bookingId)).toBe('confirmed')
+  })
+
+  test('cancels once they have said so twice', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    await socket.say('Yes, go ahead')
+    expect(await socket.say("I'd like to cancel it")).toContain('Shall I cancel it?')
+    expect(await statusOf(booking.bookingId)).toBe('confirmed')
+    expect(await socket.say('Yes')).toBe('Your appointment is cancelled. Goodbye.')
+    expect(await statusOf(booking.bookingId)).toBe('cancelled')
+  })
+
+  test('moves it with the agent', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    await socket.say('Sure')
+    expect(await socket.press('2')).toMatch(/time|day|when/i)
+  })
+
+  test.each(['key', 'Take me off your list', 'Uh, hello, stop calling me, okay?'])(
+    'is left alone from then on who wants that, and hears so once it is written: %s',
+    async (wish) => {
+      const stand = await aDialStand()
+      const { socket } = await pickedUp(stand)
+      const reply = await (wish === 'key' ? socket.press('9') : socket.say(wish))
+      expect(await suppressed(stand.pins.tenantId)).toBe(1)
+      expect(reply).toContain("You're off our list")
+      await hungUp(socket)
+      const again = await stand.dial()
+      expect(again.ok ? null : again.error.code).toBe('suppressed')
+    },
+  )
+})
