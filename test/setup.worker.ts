@@ -2,6 +2,8 @@ import { reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach } from 'vitest'
 import * as laterInCalls from '../src/calls/later-talk.ts'
+import { loadGate, loadReading } from '../src/consent/known-facts.ts'
+import { loadFiling } from '../src/consent/owed-decisions.ts'
 import * as laterInThreads from '../src/messages/later.ts'
 import * as laterInCampaigns from '../src/outreach/campaign/later-campaign.ts'
 import { loadPlatforms } from '../src/messages/platform-of.ts'
@@ -18,6 +20,9 @@ const loaded = Promise.all(
     ),
     loadPlatforms,
     loadCarriers,
+    loadGate,
+    loadReading,
+    loadFiling,
   ].map(async (load) => load()),
 )
 

@@ -3,7 +3,7 @@ import type { ThreadHandle } from '../messages/thread-handle.ts'
 import type { ThreadPart } from '../messages/thread-part.ts'
 import type { MadeDecision } from './file-decisions.ts'
 
-const loadFiling = once(() => import('./file-owed-decisions.ts'))
+export const loadFiling = once(() => import('./file-owed-decisions.ts'))
 
 /** What is decided within so long is filed in one go. */
 const TOGETHER_MS = 2_000
