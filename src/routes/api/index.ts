@@ -12,6 +12,7 @@ import { availability } from './availability.ts'
 import { blockedCallers } from './blocked-callers.ts'
 import { bookings } from './bookings.ts'
 import { calls } from './calls.ts'
+import { campaigns } from './campaigns.ts'
 import { carriers } from './carriers.ts'
 import { channels } from './channels.ts'
 import { consents } from './consents.ts'
@@ -67,6 +68,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/outreach_settings', outreachSettings],
   ['/policies', policies],
   ['/audit', audit],
+  ['/campaigns', campaigns],
   ['/suppressions', suppressions],
   ['/blocked_callers', blockedCallers],
   ['/tasks', tasks],
