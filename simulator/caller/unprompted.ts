@@ -15,16 +15,23 @@ export function performUnprompted(call: PhoneCall, step: Unprompted, signal: Abo
   return 'tone' in step ? sound(call, step.tone, signal) : pass(call, step.pause)
 }
 
-/** Says `text`, a sentence at a time, at the pace of speech, whether or not anything listens by then. */
+/**
+ * Says `text` at the pace of speech, whether or not anything listens by then. What has a listener from a sentence on is one
+ * turn to it, as speech without a pause is.
+ */
 async function greet(call: PhoneCall, text: string, signal: AbortSignal): Promise<void> {
   const { pace } = call.exchange
-  for (const sentence of text.match(/[^.!?]+[.!?]*\s*/g) ?? [text]) {
-    const startedAtMs = Date.now()
-    if (call.handset === null) call.talk.callerSays(sentence.trim())
-    else await call.handset.say(sentence.trim(), signal, false)
-    const tookMs = (Date.now() - startedAtMs) * pace.speed
-    await pace.sleep(Math.max(0, speakingMs(sentence) - tookMs), signal)
+  const startedAtMs = Date.now()
+  let rest = text
+  while (call.handset === null && rest !== '') {
+    const [sentence = rest] = /^[^.!?]+[.!?]*\s*/.exec(rest) ?? []
+    call.talk.callerSays(sentence.trim())
+    await pace.sleep(speakingMs(sentence), signal)
+    rest = rest.slice(sentence.length)
   }
+  if (rest !== '') await call.handset?.say(rest.trim(), signal, true)
+  const tookMs = (Date.now() - startedAtMs) * pace.speed
+  await pace.sleep(Math.max(0, speakingMs(text) - tookMs), signal)
 }
 
 /** Something that no recogniser makes words of. */

@@ -17,8 +17,8 @@ export interface Handset {
   readonly isQuiet: boolean
   /** False while its socket is being opened: what is said then is lost. */
   readonly isThere?: boolean
-  /** `isOwed`: whoever says it waits for an answer. A greeting waits for none. */
-  say(text: string, signal: AbortSignal, isOwed?: boolean): Promise<void>
+  /** `isGreeting`: said as slowly as people and machines speak, and whoever says it waits for no answer. */
+  say(text: string, signal: AbortSignal, isGreeting?: boolean): Promise<void>
   press(digit: string, late: boolean, signal: AbortSignal): Promise<void>
   dropSocket(): void
 }

@@ -262,6 +262,7 @@ test('a machine speaks over the agent, a person comes after it, and keys are hea
     steps: [
       { greet: 'Press 1 for Ann.' },
       { 'hold-for': 'pressed 1' },
+      { pause: 1 },
       'human',
       { greet: 'Ann here.' },
       'wait-for-hang-up',

@@ -74,7 +74,7 @@ export class RelaySession implements Handset {
   }
 
   /** The caller says something, over the agent where the document and the message allow it. */
-  async say(text: string, signal: AbortSignal, isOwed = true): Promise<void> {
+  async say(text: string, signal: AbortSignal, isGreeting = false): Promise<void> {
     const { pace, line, attributes } = this.#options
     const isOver = this.#voice.isBusy
     const startedAtMs = Date.now()
@@ -84,11 +84,12 @@ export class RelaySession implements Handset {
     const cuts = isOver && this.#mayCut('speech')
     if (cuts) this.#tellCut(this.#voice.cut())
     await this.#partials(text, signal, cuts)
-    await pace.sleep(between(0, speakingMs(text) / 10), signal)
+    const saidMs = (Date.now() - startedAtMs) * pace.speed
+    await pace.sleep(isGreeting ? Math.max(0, speakingMs(text) - saidMs) : between(0, speakingMs(text) / 10), signal)
     this.#info('speaker-events', 'clientSpeaking', 'off')
     const prompt = { type: 'prompt', voicePrompt: text, lang: attributes['language'] ?? 'en-US', last: true }
-    if (isOwed) this.#ask(prompt)
-    else this.#send(prompt)
+    if (isGreeting) this.#send(prompt)
+    else this.#ask(prompt)
     line.callerSpoke(text, startedAtMs, Date.now())
   }
 
