@@ -4,7 +4,7 @@ import { Text } from './document-text.ts'
 import { ClockTime } from './written-forms.ts'
 
 /** How whoever picks up shows that they are who is called, before anything is said that only they may hear. */
-export const IDENTITY_CHECKS = ['none', 'name', 'date_of_birth'] as const
+const IDENTITY_CHECKS = ['none', 'name', 'date_of_birth'] as const
 export type IdentityCheck = (typeof IDENTITY_CHECKS)[number]
 
 const Voicemail = z.strictObject({

@@ -2,16 +2,21 @@ import { isSpanish } from '../../dialogue/guardrails/guard-words.ts'
 import { act, withOutcome } from '../../dialogue/act.ts'
 import type { TalkState } from '../../dialogue/talk-state.ts'
 import { queueOf } from '../../dialogue/tools/task-fields.ts'
+import type { ToolOutcome } from '../../dialogue/tools/tool.ts'
 import type { TurnEnd } from '../../dialogue/turn.ts'
 import { newProgress, type TurnSetting } from '../../dialogue/turn-setting.ts'
+import { errorName, log } from '../../kernel/log.ts'
+import type { AnswerTold } from '../../outreach/campaign/answer-member.ts'
 import type { CallerInput } from '../../providers/llm/contract.ts'
 import type { LeadDeed, LeadState } from './lead-in.ts'
 import { leadWords, type LeadWords } from './lead-words.ts'
 import {
+  ABOUT_FIELDS,
   appointmentWords,
   bookingOf,
   matterKind,
   offeredSlot,
+  offeredWhen,
   offerWords,
   otherWords,
   refillWords,
@@ -28,6 +33,8 @@ export interface DeedSetting {
   readonly stage: LeadState['stage']
   readonly input: CallerInput
   readonly ourNumber: string
+  /** Tells the campaign that asked for the call what they answer, and does what it asks for; null where none did. */
+  readonly tellCampaign: ((answer: 'yes' | 'no' | 'move') => Promise<AnswerTold | null>) | null
 }
 
 /** What came of it: words, or that the model goes on from here. */
@@ -55,17 +62,17 @@ export async function doDeed(setting: DeedSetting, deed: LeadDeed): Promise<Deed
     case 'cancel':
       return cancel(setting, words)
     case 'move':
-      return lead(setting, words, words.wantsToMove)
+      return move(setting, words)
     case 'refill':
-      return turn.room.document.skills.refill
-        ? lead(setting, words, words.wantsRefill)
-        : callBack(setting, words, 'refill')
+      return refill(setting, words)
     case 'take_slot':
       return takeSlot(setting, words)
     case 'call_back':
       return callBack(setting, words, 'callback')
     case 'wrong_number':
       return wrongNumber(setting, words)
+    case 'declined':
+      return decline(setting, words)
     default:
       return spoken(setting, ...plainly(setting, deed, words))
   }
@@ -73,7 +80,7 @@ export async function doDeed(setting: DeedSetting, deed: LeadDeed): Promise<Deed
 
 type Plain = Extract<
   LeadDeed,
-  `ask_${'moment' | 'name' | 'birth' | 'cancel'}` | 'say_who' | 'wait_for_them' | 'not_them' | 'declined' | 'goodbye'
+  `ask_${'moment' | 'name' | 'birth' | 'cancel'}` | 'say_who' | 'wait_for_them' | 'not_them' | 'goodbye'
 >
 
 /** Deeds that are nothing but words, and whether the call ends with them. */
@@ -94,8 +101,6 @@ function plainly({ turn, stage, ourNumber }: DeedSetting, deed: Plain, words: Le
       return [words.noTime, false]
     case 'not_them':
       return [`${words.notThem} ${words.callUs(sayNumber(ourNumber))}`, true]
-    case 'declined':
-      return [words.declined, true]
     case 'goodbye':
       return [words.goodbye, true]
   }
@@ -120,6 +125,24 @@ function lead(setting: DeedSetting, words: LeadWords, wish: string): Deeded | Pr
   return { type: 'converse', input: isPlain ? { type: 'said', text: wish } : input, talk }
 }
 
+async function move(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  await noteInCampaign(setting, 'move')
+  if (!isAllowed(setting, 'reschedule')) return callBack(setting, words, 'callback')
+  return lead(setting, words, words.wantsToMove)
+}
+
+/** It is asked for, and never given: where no form is for that, people see to it. */
+const refill = (setting: DeedSetting, words: LeadWords): Deeded | Promise<Deeded> =>
+  setting.turn.room.document.skills.refill
+    ? lead(setting, words, words.wantsRefill)
+    : callBack(setting, words, 'refill')
+
+/** A no to what was asked is an answer; one to whether they have a moment is none. */
+async function decline(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  if (setting.stage === 'matter') await noteInCampaign(setting, 'no')
+  return spoken(setting, words.declined, true)
+}
+
 async function tellMatter(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
   const { matter } = setting
   const { room } = setting.turn
@@ -127,10 +150,10 @@ async function tellMatter(setting: DeedSetting, words: LeadWords): Promise<Deede
     case 'reminder':
       return tellReminder(setting, words)
     case 'waitlist': {
-      const slot = offeredSlot(room, matter)
-      return slot === null
+      const when = offeredWhen(room, words, matter)
+      return when === null
         ? spoken(setting, words.gone, true)
-        : spoken(setting, offerWords(room, words, matter, slot), false)
+        : spoken(setting, offerWords(room, words, matter, when), false)
     }
     case 'refill':
       return spoken(setting, refillWords(room, words, matter), false)
@@ -155,11 +178,17 @@ async function confirm(setting: DeedSetting, words: LeadWords): Promise<Deeded> 
   if (booking === undefined) return spoken(setting, words.unsaved, false)
   if (booking === null) return spoken(setting, words.notThere, true)
   const { when } = appointmentWords(room, words, booking)
+  await noteInCampaign(setting, 'yes')
   const talk = withOutcome(setting.talk, 'confirmed')
   return spoken({ ...setting, talk }, words.confirmed(when), true)
 }
 
+/** What the document lets whoever is reminded do by themselves. */
+const isAllowed = ({ turn }: DeedSetting, what: 'reschedule' | 'cancel'): boolean =>
+  turn.room.document.skills.confirmReminder?.allow.includes(what) ?? true
+
 async function cancel(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  if (!isAllowed(setting, 'cancel')) return callBack(setting, words, 'callback')
   const booking = await bookingOf(setting.turn.room, setting.matter)
   if (booking === null) return spoken(setting, words.notThere, true)
   if (booking === undefined) return spoken(setting, words.unsaved, false)
@@ -167,36 +196,61 @@ async function cancel(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
   const progress = newProgress({ ...setting.talk, tools })
   const { ok, value } = await act(setting.turn, { id: 'rule', name: 'cancel', args: { booking: 1 } }, progress)
   const done = { ...setting, talk: progress.state }
-  if (ok) return spoken(done, words.cancelled, true)
+  if (ok) {
+    await noteInCampaign(setting, 'no')
+    return spoken(done, words.cancelled, true)
+  }
   // Where callers may not cancel by themselves, somebody calls them.
   return value['code'] === 'not_allowed' ? callBack(done, words, 'callback') : spoken(done, words.unsaved, false)
 }
 
-/** The first who says yes has it: the diary sees to that. */
+/** The first who says yes has it: the campaign asks one after the other, and the diary gives a time to one. */
 async function takeSlot(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
-  const { turn, matter, talk } = setting
+  const { turn, matter, talk, tellCampaign } = setting
+  const when = offeredWhen(turn.room, words, matter)
+  if (when === null) return spoken(setting, words.gone, true)
+  const intentKey = `${turn.conversationId}:waitlist`
+  const take = tellCampaign === null ? () => bookSlot(setting, intentKey) : () => takeOfCampaign(tellCampaign)
+  const outcome = await turn.ledger.once(intentKey, take)
+  if (outcome.ok) return spoken({ ...setting, talk: withOutcome(talk, 'booked') }, words.taken(when), true)
+  const isTrouble = outcome.value['code'] === 'unavailable'
+  return spoken(setting, isTrouble ? words.unsaved : words.gone, !isTrouble)
+}
+
+async function takeOfCampaign(tell: NonNullable<DeedSetting['tellCampaign']>): Promise<ToolOutcome> {
+  try {
+    const told = await tell('yes')
+    if (told?.answered === 'taken') return { ok: true, value: { booked: true } }
+    return { ok: false, value: { code: told?.answered === 'trouble' ? 'unavailable' : 'slot_taken' } }
+  } catch (error) {
+    log.warn('outbound.slot_not_taken', { error: errorName(error) })
+    return { ok: false, value: { code: 'unavailable' } }
+  }
+}
+
+async function bookSlot({ turn, matter }: DeedSetting, intentKey: string): Promise<ToolOutcome> {
   const { room } = turn
   const slot = offeredSlot(room, matter)
-  if (slot === null) return spoken(setting, words.gone, true)
-  const intentKey = `${turn.conversationId}:waitlist`
-  const outcome = await turn.ledger.once(intentKey, async () => {
-    const name = room.caller.name ?? matter.about.fields?.['name'] ?? ''
-    const booked = await room.desk.book({ slot, name, phone: room.caller.phone, fields: {}, intentKey })
-    return booked.ok
-      ? { ok: true, value: { booked: true }, bookingId: booked.value.bookingId }
-      : { ok: false, value: { code: booked.error.code } }
-  })
-  if (!outcome.ok && outcome.value['code'] === 'unavailable') return spoken(setting, words.unsaved, false)
-  if (!outcome.ok) return spoken(setting, words.gone, true)
-  const { bookingId = '' } = outcome
-  const booked = { ...talk, tools: { ...talk.tools, confirmed: [...talk.tools.confirmed, bookingId] } }
-  const { when } = appointmentWords(room, words, {
-    ...slot,
-    bookingId,
-    status: 'confirmed',
-    serviceName: slot.serviceSlug,
-  })
-  return spoken({ ...setting, talk: withOutcome(booked, 'booked') }, words.taken(when), true)
+  if (slot === null) return { ok: false, value: { code: 'slot_taken' } }
+  const name = room.caller.name ?? matter.about.fields?.[ABOUT_FIELDS.name] ?? ''
+  const booked = await room.desk.book({ slot, name, phone: room.caller.phone, fields: {}, intentKey })
+  return booked.ok
+    ? { ok: true, value: { booked: true }, bookingId: booked.value.bookingId }
+    : { ok: false, value: { code: booked.error.code } }
+}
+
+/** What they say is theirs whether its campaign can be told just now or not: it looks at the call, too. */
+async function noteInCampaign(
+  { tellCampaign }: DeedSetting,
+  answer: 'yes' | 'no' | 'move',
+): Promise<AnswerTold | null> {
+  if (tellCampaign === null) return null
+  try {
+    return await tellCampaign(answer)
+  } catch (error) {
+    log.warn('outbound.campaign_not_told', { error: errorName(error) })
+    return null
+  }
 }
 
 /** Somebody of the business calls them, with what they said. */

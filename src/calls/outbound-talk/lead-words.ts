@@ -28,7 +28,8 @@ export interface LeadWords {
   readonly askCancel: string
   readonly cancelled: string
   readonly refill: string
-  readonly waitlist: (service: string, when: string) => string
+  readonly waitlist: (what: string) => string
+  readonly at: (date: string, time: string) => string
   readonly waitlistKeys: string
   readonly taken: (when: string) => string
   readonly gone: string
@@ -74,7 +75,8 @@ const ENGLISH: LeadWords = {
   notThere:
     'That appointment is no longer in our book, so there is nothing to do. Sorry to have disturbed you. Goodbye.',
   refill: 'A prescription refill may be due. Shall I take down a request for our team to look at?',
-  waitlist: (service, when) => `You are on our waiting list, and a time has come free: ${service}, ${when}.`,
+  waitlist: (what) => `You are on our waiting list, and a time has come free: ${what}.`,
+  at: (date, time) => `${date} at ${time}`,
   waitlistKeys: 'Would you like it? Say yes or press 1, or say no.',
   taken: (when) => `You have it: ${when}. See you then. Goodbye.`,
   gone: "I'm sorry, that time has just been taken. You stay on our list. Goodbye.",
@@ -119,7 +121,8 @@ const SPANISH: LeadWords = {
   cancelled: 'Su cita queda cancelada. Adiós.',
   notThere: 'Esa cita ya no está en nuestra agenda, así que no hay nada que hacer. Disculpe la molestia. Adiós.',
   refill: 'Puede que le toque renovar una receta. ¿Anoto una solicitud para que nuestro equipo la vea?',
-  waitlist: (service, when) => `Está en nuestra lista de espera, y ha quedado libre una hora: ${service}, ${when}.`,
+  waitlist: (what) => `Está en nuestra lista de espera, y ha quedado libre una hora: ${what}.`,
+  at: (date, time) => `el ${date} a las ${time}`,
   waitlistKeys: '¿La quiere? Diga sí o presione 1, o diga no.',
   taken: (when) => `Es suya: ${when}. Le esperamos. Adiós.`,
   gone: 'Disculpe, esa hora se acaba de ocupar. Sigue en nuestra lista. Adiós.',

@@ -2,7 +2,7 @@ import { textIn } from '../../agents/text-in.ts'
 import type { DeskBooking, DeskSlot } from '../../bookings/desk.ts'
 import type { Purpose } from '../../consent/contact.ts'
 import { isSpanish } from '../../dialogue/guardrails/guard-words.ts'
-import { bookingWords, serviceMeant } from '../../dialogue/tools/booking-words.ts'
+import { bookingWords, serviceMeant, slotWords } from '../../dialogue/tools/booking-words.ts'
 import type { ToolRoom } from '../../dialogue/tools/tool.ts'
 import type { CallAbout } from '../call-memory.ts'
 import type { Matter } from './lead-in.ts'
@@ -12,27 +12,32 @@ import type { LeadWords } from './lead-words.ts'
 export interface CallMatter {
   readonly purpose: Purpose
   readonly about: CallAbout
+  /** A campaign asked for it: what they answer is that one's to take. */
+  readonly isOfCampaign: boolean
 }
 
 /**
  * Fields of a call that mean something to the talk: who the business knows them as, when they were born (`YYYY-MM-DD`), the
- * words they are told first, and a slot that is offered: the service by its id or name, the resource by its id, and when it
- * begins (ISO 8601).
+ * words they are told first, and a slot that is offered: its day and time as they are said, where a campaign offers it;
+ * elsewhere the service by its id or name, the resource by its id, and when it begins (ISO 8601).
  */
 export const ABOUT_FIELDS = {
   name: 'name',
   birth: 'date_of_birth',
-  words: 'words',
+  words: 'message',
+  date: 'date',
+  time: 'time',
   slotService: 'slot_service',
   slotResource: 'slot_resource_id',
   slotStart: 'slot_starts_at',
 } as const
 
 /** What rules lead such a call by. */
-export function matterKind({ purpose, about }: CallMatter): Matter {
+export function matterKind({ purpose, about, isOfCampaign }: CallMatter): Matter {
   if (about.bookingId !== undefined) return 'reminder'
   if (purpose === 'refill') return 'refill'
-  return purpose === 'waitlist_offer' && about.fields?.[ABOUT_FIELDS.slotStart] !== undefined ? 'waitlist' : 'other'
+  const isOffer = purpose === 'waitlist_offer' && (isOfCampaign || about.fields?.[ABOUT_FIELDS.slotStart] !== undefined)
+  return isOffer ? 'waitlist' : 'other'
 }
 
 /** The booking that the call is about: null when it is no longer theirs, or over; undefined when that cannot be known now. */
@@ -96,14 +101,20 @@ export function reminderWords(room: ToolRoom, words: LeadWords, matter: CallMatt
   return `${own ?? words.reminder(said.service, said.when, said.with)} ${words.reminderKeys}`
 }
 
-export function offerWords(room: ToolRoom, words: LeadWords, matter: CallMatter, slot: DeskSlot): string {
-  const service = serviceMeant(room.document, slot.serviceSlug)
-  const { say } = bookingWords(room, { ...slot, bookingId: '', status: 'requested', serviceName: slot.serviceSlug })
-  const said = {
-    service: service === null ? '' : textIn(service.name, room.language),
-    when: sayWhen(room, slot.startsAtMs, say),
-  }
-  return `${ownWords(room, matter, said) ?? words.waitlist(said.service, said.when)} ${words.waitlistKeys}`
+/** When the slot that is offered begins, as it is said; null when the call has none that could be taken. */
+export function offeredWhen(room: ToolRoom, words: LeadWords, matter: CallMatter): string | null {
+  const { fields = {} } = matter.about
+  const { [ABOUT_FIELDS.date]: date, [ABOUT_FIELDS.time]: time } = fields
+  if (matter.isOfCampaign && date !== undefined && time !== undefined) return words.at(date, time)
+  const slot = offeredSlot(room, matter)
+  return slot === null ? null : sayWhen(room, slot.startsAtMs, slotWords(room, slot).say)
+}
+
+export function offerWords(room: ToolRoom, words: LeadWords, matter: CallMatter, when: string): string {
+  const named = serviceMeant(room.document, matter.about.fields?.[ABOUT_FIELDS.slotService] ?? '')
+  const service = named === null ? '' : textIn(named.name, room.language)
+  const what = service === '' ? when : `${service}, ${when}`
+  return `${ownWords(room, matter, { service, when }) ?? words.waitlist(what)} ${words.waitlistKeys}`
 }
 
 export const refillWords = (room: ToolRoom, words: LeadWords, matter: CallMatter): string =>

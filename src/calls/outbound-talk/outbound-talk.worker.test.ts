@@ -2,6 +2,8 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { aDialStand, CALLED, type DialStand } from '../../../test/builders/dial-stand.ts'
 import { aCall, type PlayedSocket } from '../../../test/played-call.ts'
+import { storeTrouble } from '../../../test/store-trouble.ts'
+import { recordConsent } from '../../consent/record-consent.ts'
 import type { WantedCall } from '../../outreach/dial/wanted-call.ts'
 import { publishedAgent } from '../../agents/published.ts'
 import { callDesk } from '../../bookings/call-desk.ts'
@@ -40,10 +42,15 @@ async function pickedUp(stand: DialStand, wanted: Partial<WantedCall> = {}): Pro
 const texts = ({ frames }: PlayedSocket): string =>
   frames.flatMap(({ type, token }) => (type === 'text' ? [String(token)] : [])).join(' ')
 
-const hungUp = ({ frames }: PlayedSocket) =>
-  vi.waitUntil(() => frames.some(({ type }) => type === 'end'), { timeout: 40_000, interval: 20 })
+/** The last words have been played: then we end it. */
+function hungUp({ frames, send }: PlayedSocket) {
+  send({ type: 'info', name: 'agentSpeaking', value: 'on' })
+  send({ type: 'info', name: 'agentSpeaking', value: 'off' })
+  return vi.waitUntil(() => frames.some(({ type }) => type === 'end'), { timeout: 40_000, interval: 20 })
+}
 
-async function aBooking({ ctx, pins, line }: DialStand) {
+/** The earliest time that is free. */
+async function aSlot({ ctx, pins, line }: DialStand) {
   const { personId } = pins
   const document = await publishedAgent(ctx().db, pins.tenantId, line.agentId, 1)
   if (document === null) throw new Error('no document')
@@ -52,6 +59,12 @@ async function aBooking({ ctx, pins, line }: DialStand) {
   const found = await desk.findSlots(query)
   const slot = found.ok ? found.value[0] : undefined
   if (slot === undefined) throw new Error('no slot')
+  return { desk, slot }
+}
+
+async function aBooking(stand: DialStand) {
+  const { personId } = stand.pins
+  const { desk, slot } = await aSlot(stand)
   const booked = await desk.book({ slot, name: 'Ana Ortiz', phone: CALLED, fields: {}, intentKey: `b:${personId}` })
   if (!booked.ok) throw new Error(booked.error.code)
   return booked.value
@@ -146,4 +159,46 @@ describe('a person who picks up', () => {
       expect(again.ok ? null : again.error.code).toBe('suppressed')
     },
   )
+
+  test('gets the time that is offered with a yes, and the next one hears that it is gone', async () => {
+    const stand = await aDialStand()
+    await recordConsent(stand.ctx(), {
+      by: { phone: CALLED },
+      level: 'express',
+      purposes: ['waitlist_offer'],
+      channels: ['voice'],
+      text: 'You may offer me times that come free.',
+      textVersion: null,
+      source: 'front_desk',
+      signature: 'none',
+      capturedAtMs: stand.nowMs,
+      timeZone: 'America/New_York',
+    })
+    const { slot } = await aSlot(stand)
+    const fields = {
+      slot_service: slot.serviceSlug,
+      slot_resource_id: slot.resourceId,
+      slot_starts_at: new Date(slot.startsAtMs).toISOString(),
+    }
+    const offer = { purpose: 'waitlist_offer', about: { fields } } as const
+    const first = await pickedUp(stand, offer)
+    const second = await pickedUp(stand, offer)
+    expect(await first.socket.say('Yes')).toMatch(/time has come free: Cleaning, .+ Would you like it\?/)
+    expect(await second.socket.say('Yes')).toContain('Would you like it?')
+    expect(await first.socket.say('Yes please')).toMatch(/^You have it: /)
+    expect(await second.socket.press('1')).toContain('has just been taken')
+    const taken = 'SELECT count(*) AS n FROM bookings WHERE tenant_id = ?'
+    expect(await env.DB.prepare(taken).bind(stand.pins.tenantId).first<number>('n')).toBe(1)
+  })
+
+  test('is told that it could not be saved where it could not, and it is once the stores answer', async () => {
+    const stand = await aDialStand()
+    const { socket } = await pickedUp(stand)
+    await socket.say('Hello?')
+    const trouble = storeTrouble(() => true)
+    const reply = await socket.say('Stop calling me').finally(trouble.end)
+    expect(reply).toContain('could not save that just now')
+    expect(reply).not.toContain('off our list')
+    await vi.waitUntil(async () => (await suppressed(stand.pins.tenantId)) === 1, { timeout: 30_000, interval: 50 })
+  })
 })

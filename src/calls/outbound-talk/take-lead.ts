@@ -7,7 +7,7 @@ import type { CallHandle } from '../call-handle.ts'
 import { withTimer, type OutboundState } from '../call-state.ts'
 import { IDLE_MS } from '../idle.ts'
 import { settingOf } from '../setting-of.ts'
-import { doDeed } from './do-deed.ts'
+import { doDeed, type DeedSetting } from './do-deed.ts'
 import { leadIn, NOT_BEGUN, type LeadFacts, type LeadInput } from './lead-in.ts'
 import { leadWords } from './lead-words.ts'
 import { ABOUT_FIELDS, matterKind, type CallMatter } from './matter.ts'
@@ -89,7 +89,20 @@ const note = (handle: CallHandle, news: Partial<OutboundState>) =>
 
 async function matterOf(handle: CallHandle, nowMs: number): Promise<CallMatter> {
   const { about = {} } = await handle.memory(nowMs)
-  return { purpose: handle.state.pins.outbound?.purpose ?? 'service', about }
+  const { outbound } = handle.state.pins
+  return { purpose: outbound?.purpose ?? 'service', about, isOfCampaign: (outbound?.memberId ?? null) !== null }
+}
+
+/** The campaign that asked for the call, as whom to tell what they answer. */
+function campaignOf(handle: CallHandle, nowMs: number): DeedSetting['tellCampaign'] {
+  const { pins, callId } = handle.state
+  if (pins.outbound === undefined) return null
+  const { campaignId, memberId, personId } = pins.outbound
+  if (campaignId === null || memberId === null) return null
+  const { tenantId, region, livemode } = pins
+  const stub = handle.ctx(nowMs).objects.campaign(campaignId)
+  return async (answer) =>
+    stub.answer({ tenantId, region, livemode, campaignId }, { memberId, answer, personId, callId })
 }
 
 /** Nothing here is for one person's ears: whatever is there may be a machine, or an assistant. */
@@ -146,7 +159,8 @@ async function withPerson(handle: CallHandle, input: CallerInput, nowMs: number,
   }
   const { lead, does } = leadIn(before, leadInput(input), facts)
   const { ourNumber } = handle.state.pins
-  const deed = await doDeed({ turn, matter, talk, stage: lead.stage, input, ourNumber }, does)
+  const tellCampaign = campaignOf(handle, nowMs)
+  const deed = await doDeed({ turn, matter, talk, stage: lead.stage, input, ourNumber, tellCampaign }, does)
   await note(handle, { lead: deed.type === 'converse' ? { ...lead, stage: 'free' } : lead })
   return deed.type === 'converse' ? { ...deed, type: 'turn' } : { ...deed, isHeardOut: false }
 }
