@@ -14,7 +14,7 @@ export async function decideContact(
 ): Promise<typeof contactDecisions.$inferSelect> {
   const { tenantId, region, livemode } = ctx
   const pins = { tenantId, region, livemode, personId }
-  const { decision, agreementId } = await ctx.objects.thread(personId).askContact(pins, ask)
+  const { decision, agreementId } = await ctx.objects.thread(personId).askContact(pins, ask, 0)
   const made: MadeDecision = {
     id: newId('dec', ctx.nowMs),
     channel: ask.channel,

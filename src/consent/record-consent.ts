@@ -35,7 +35,14 @@ export interface GivenConsent {
 }
 
 /** Where the exact text of a consent is sealed for. */
-export const consentTextPlace = (consentId: string): string => `consents|${consentId}|text`
+const consentTextPlace = (consentId: string): string => `consents|${consentId}|text`
+
+/** The exact text of a consent, or null where it has none. */
+export const consentText = async (
+  { vault, tenantId }: Pick<Ctx, 'vault' | 'tenantId'>,
+  { id, sealedText }: Pick<ConsentRow, 'id' | 'sealedText'>,
+): Promise<string | null> =>
+  sealedText === null ? null : vault.openForTenant(tenantId, consentTextPlace(id), sealedText)
 
 /**
  * Writes a consent down, for good. The person is made known when they were not; their thread knows of it when this has

@@ -1,4 +1,6 @@
 import { and, eq, isNull, lte, sql, type SQL } from 'drizzle-orm'
+import { appendAudit, detailHashOf } from '../audit/append.ts'
+import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Ctx } from '../context.ts'
 import { emitWhile } from '../events/emit-while.ts'
 import { wakeQuietly } from '../events/wake.ts'
@@ -35,12 +37,27 @@ export async function restore(
     }),
     ctx.db.update(suppressions).set({ endedAtMs: ctx.nowMs }).where(ends).returning({ id: suppressions.id }),
   ])
+  await noteEnded(ctx, ended)
   const standing = and(theirs, endedBy(ending))
   const left = await ctx.db.select({ id: suppressions.id }).from(suppressions).where(standing).limit(1)
   if (left.length > 0) return false
   const wasHeld = await ctx.objects.thread(personId).restore(ending, notAfterMs)
   if (ended.length > 0) await wakeQuietly(ctx)
   return ended.length > 0 || wasHeld
+}
+
+/** In the audit chain. The row itself says that it ended, and when. */
+async function noteEnded(ctx: Ctx, ended: readonly { readonly id: string }[]): Promise<void> {
+  if (ended.length === 0) return
+  const entries = await Promise.all(
+    ended.map(async ({ id }) => ({
+      action: 'suppression.ended' as const,
+      subject: id,
+      detailHash: await detailHashOf({ id, endedAtMs: ctx.nowMs }),
+    })),
+  )
+  await ctx.db.batch([appendAudit(ctx, entries, { once: true })])
+  await sealAuditQuietly(ctx)
 }
 
 /**

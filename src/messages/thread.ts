@@ -97,12 +97,12 @@ export class Thread extends DurableObject<Env> {
     return this.#outbox.mayContact(Date.now())
   }
 
-  /** What the gate says of a contact, and why. Nothing is begun by it. */
-  async askContact(pins: ThreadPins, ask: ContactAsk): Promise<Judgement> {
+  /** What the gate says of a contact, and why, by what was known at most `ageMsMax` ago. Nothing is begun by it. */
+  async askContact(pins: ThreadPins, ask: ContactAsk, ageMsMax?: number): Promise<Judgement> {
     const into = mergedInto(this.ctx.storage)
-    if (into !== null) return this.#thread(into.personId, into.region).askContact(into, ask)
+    if (into !== null) return this.#thread(into.personId, into.region).askContact(into, ask, ageMsMax)
     this.#handle.begin(pins)
-    await readyFacts(this.#handle, Date.now())
+    await readyFacts(this.#handle, Date.now(), ageMsMax)
     return verdictNow(this.#handle, ask)
   }
 

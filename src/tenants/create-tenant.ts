@@ -37,7 +37,8 @@ export async function createTenant(
   return err('slug_taken')
 }
 
-async function firstKeys(tenantId: string, nowMs: number): Promise<MadeKey[]> {
+/** A live and a test key for a business that was just opened. */
+export async function firstKeys(tenantId: string, nowMs: number): Promise<MadeKey[]> {
   const everything = { tenantId, scopes: ['*'], expiresAtMs: null }
   return [
     await makeKey({ ...everything, name: 'First live key', livemode: true }, nowMs),

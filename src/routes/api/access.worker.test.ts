@@ -47,6 +47,7 @@ test('there are operations to be tested', () => {
   expect(routes.filter(({ scope }) => scope === undefined).map(nameOf)).toEqual([
     'POST /tenants',
     'GET /tenants',
+    'POST /tenants/{id}/reopen',
     'GET /tenants/{id}',
     'PATCH /tenants/{id}',
     'DELETE /tenants/{id}',

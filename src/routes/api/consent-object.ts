@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { consentTextPlace } from '../../consent/record-consent.ts'
+import { consentText } from '../../consent/record-consent.ts'
 import { evidenceHash } from '../../consent/consent-evidence.ts'
 import { standingAgreements, type ConsentRow } from '../../consent/standing-agreements.ts'
 import type { Ctx } from '../../context.ts'
@@ -59,13 +59,6 @@ export const listedConsent = (row: ConsentRow) => ({
   livemode: row.livemode,
   created_at: time(row.createdAtMs),
 })
-
-/** The exact text of a consent, or null where it has none. */
-export const consentText = async (
-  { vault, tenantId }: Pick<Ctx, 'vault' | 'tenantId'>,
-  { id, sealedText }: Pick<ConsentRow, 'id' | 'sealedText'>,
-): Promise<string | null> =>
-  sealedText === null ? null : vault.openForTenant(tenantId, consentTextPlace(id), sealedText)
 
 export async function consentObject(ctx: Ctx, row: ConsentRow) {
   const text = await consentText(ctx, row)

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
-import { ask, aTenant, type TestTenant } from '../../../test/api-client.ts'
+import { ask, aTenant, OPERATOR_KEY, type TestTenant } from '../../../test/api-client.ts'
 
 const PHONE = '+12125550142'
 const TEXT = 'You may call and text me about my appointments.\n— “Elm Street Dental”'
@@ -127,4 +127,17 @@ test('somebody known by a user id or an address alone agrees, too', async () => 
     const again = await record({ phone: undefined, ...who, text: 'Another text.' })
     expect(again.json.person_id).toBe(json.person_id)
   }
+})
+
+test('a business that is closed and opened again finds whoever asked to be left alone left alone', async () => {
+  await ask(tenant.key, '/suppressions', { body: { phone: PHONE, reason: 'asked' } })
+  expect((await ask(OPERATOR_KEY, `/tenants/${tenant.id}/reopen`, { method: 'POST' })).status).toBe(409)
+  await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'DELETE' })
+  expect((await ask(tenant.key, '/suppressions')).status).toBe(403)
+  const { json } = await ask(OPERATOR_KEY, `/tenants/${tenant.id}/reopen`, { method: 'POST' })
+  expect(json).toMatchObject({ id: tenant.id, status: 'active' })
+  expect((await ask(tenant.key, '/suppressions')).status).toBe(401)
+  tenant = { ...tenant, key: json.keys[0].key }
+  expect(await mayContact('(212) 555 0142')).toMatchObject({ allowed: false, code: 'suppressed' })
+  expect((await ask(tenant.key, '/suppressions')).json.data).toHaveLength(1)
 })

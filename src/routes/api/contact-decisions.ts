@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
-import { REFUSAL_CODES } from '../../consent/contact.ts'
 import { decideContact } from '../../consent/decide-contact.ts'
 import type { Ctx } from '../../context.ts'
 import { knownPerson } from '../../people/known-person.ts'
@@ -9,11 +8,12 @@ import { contactDecisions as table } from '../../records/contact-decisions/table
 import { ownedBy } from '../../records/owned-by.ts'
 import { people } from '../../records/people/table.ts'
 import { ContactChannelField } from './contact-fields.ts'
+import { decisionObject, DecisionObject } from './decision-object.ts'
 import { resource } from './operation.ts'
 import { listOf, listPage, listQuery } from './page.ts'
 import { PurposeField } from './purpose-field.ts'
 import { RecipientField } from './recipient-field.ts'
-import { found, Id, Instant, time, Time, timeOrNull } from './shape.ts'
+import { found, Id, Instant } from './shape.ts'
 
 const NewDecision = z
   .strictObject({
@@ -28,52 +28,6 @@ const NewDecision = z
     message: 'Give one of to and person_id.',
     params: { code: 'one_of' },
   })
-
-const DecisionObject = z
-  .object({
-    object: z.literal('contact_decision'),
-    id: z.string(),
-    person_id: z.string().nullable(),
-    channel: ContactChannelField,
-    purpose: z.string(),
-    allowed: z.boolean(),
-    code: z.enum(REFUSAL_CODES).nullable().describe('The first reason why not; null when it is allowed.'),
-    rule_ids: z.array(z.string()).describe('The rules that said no; when it is allowed, those that were asked.'),
-    zones: z.array(z.string()).describe('Where they may be: it had to be allowed in all of them.'),
-    local_times: z.array(z.string()).describe('What time it is there, in the same order.'),
-    next_allowed_at: Time.nullable().describe('When clock and caps would allow it; null when waiting does not help.'),
-    inputs_hash: z.string().describe('SHA-256 of all that was looked at.'),
-    agreement_id: z.string().nullable().describe('The consent or attestation that it stood on.'),
-    subject_id: z.string().nullable().describe('The call or message that was to begin; null where it was only asked.'),
-    campaign_id: z.string().nullable(),
-    decided_at: Time,
-    livemode: z.boolean(),
-  })
-  .meta({ id: 'ContactDecision' })
-
-type Row = typeof table.$inferSelect
-
-const codeOf = (code: string | null) => REFUSAL_CODES.find((one) => one === code) ?? null
-
-const decisionObject = (row: Row) => ({
-  object: 'contact_decision' as const,
-  id: row.id,
-  person_id: row.personId,
-  channel: row.channel,
-  purpose: row.purpose,
-  allowed: row.allowed,
-  code: codeOf(row.code),
-  rule_ids: row.ruleIds,
-  zones: row.zones,
-  local_times: row.localTimes,
-  next_allowed_at: timeOrNull(row.nextAllowedAtMs),
-  inputs_hash: row.inputsHash,
-  agreement_id: row.agreementId,
-  subject_id: row.subjectId,
-  campaign_id: row.campaignId,
-  decided_at: time(row.decidedAtMs),
-  livemode: row.livemode,
-})
 
 interface Asked {
   readonly personId: string

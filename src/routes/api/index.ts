@@ -17,6 +17,7 @@ import { carriers } from './carriers.ts'
 import { channels } from './channels.ts'
 import { consents } from './consents.ts'
 import { contactDecisions } from './contact-decisions.ts'
+import { campaignRecord, personRecord } from './contact-records.ts'
 import { events } from './events.ts'
 import { keys } from './keys.ts'
 import { messages } from './messages.ts'
@@ -56,6 +57,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/people', people],
   ['/people', personTimeline],
   ['/people', personPreferences],
+  ['/people', personRecord],
   ['/messages', messages],
   ['/threads', threads],
   ['/services', services],
@@ -69,6 +71,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/policies', policies],
   ['/audit', audit],
   ['/campaigns', campaigns],
+  ['/campaigns', campaignRecord],
   ['/suppressions', suppressions],
   ['/blocked_callers', blockedCallers],
   ['/tasks', tasks],

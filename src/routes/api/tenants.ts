@@ -5,6 +5,7 @@ import { REGIONS } from '../../records/region.ts'
 import { changeTenant, findTenant } from '../../tenants/change-tenant.ts'
 import { closeTenant } from '../../tenants/close-tenant.ts'
 import { createTenant } from '../../tenants/create-tenant.ts'
+import { reopenTenant } from '../../tenants/reopen-tenant.ts'
 import { keyObject, NewKeyObject } from './keys.ts'
 import { ceilingsAfter, LimitsChange } from './limits-field.ts'
 import { operatorResource } from './operation.ts'
@@ -67,6 +68,23 @@ export const tenants = operatorResource('tenants')
       const created = await createTenant(ctx.directory, { name, slug, region, vertical, privacyContact }, ctx.nowMs)
       if (!created.ok) throw new Refusal('conflict', 'Another business has this slug.')
       const { tenant, keys } = created.value
+      return { ...tenantObject(tenant, true), keys: keys.map(({ row, key }) => ({ ...keyObject(row), key })) }
+    },
+  )
+  .post(
+    '/:id/reopen',
+    {
+      summary: 'Open a closed business again',
+      description:
+        'With new keys. Its numbers have to be claimed anew; whoever asked to be left alone still is, and what was kept is as it was.',
+      scope: 'write',
+      response: CreatedTenant,
+    },
+    async ({ ctx, params }) => {
+      found(await findTenant(ctx.directory, params.id), 'business')
+      const reopened = await reopenTenant(ctx.directory, params.id, ctx.nowMs)
+      if (reopened === undefined) throw new Refusal('conflict', 'This business is not closed.')
+      const { tenant, keys } = reopened
       return { ...tenantObject(tenant, true), keys: keys.map(({ row, key }) => ({ ...keyObject(row), key })) }
     },
   )

@@ -1,0 +1,20 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from '../context.ts'
+import { apiKeys } from '../records/api-keys/table.ts'
+import { tenants } from '../records/accounts/table.ts'
+import { firstKeys, type CreatedTenant } from './create-tenant.ts'
+
+/**
+ * Opens a closed business again, with new keys: the old ones stay revoked, and its numbers have to be claimed anew. What is kept
+ * of it is as it was; nobody who asked to be left alone has become anybody else.
+ *
+ * Undefined when there is no such business, or it is not closed.
+ */
+export async function reopenTenant(directory: Db, tenantId: string, nowMs: number): Promise<CreatedTenant | undefined> {
+  const closed = and(eq(tenants.id, tenantId), eq(tenants.status, 'closed'))
+  const [tenant] = await directory.update(tenants).set({ status: 'active' }).where(closed).returning()
+  if (tenant === undefined) return undefined
+  const keys = await firstKeys(tenantId, nowMs)
+  await directory.insert(apiKeys).values(keys.map(({ row }) => row))
+  return { tenant, keys }
+}
