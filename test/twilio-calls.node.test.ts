@@ -96,7 +96,7 @@ async function asTheLibraryAsks(order: CallOrder) {
     asyncAmdStatusCallbackMethod: 'POST',
   })
   const pairs = Object.entries(forms[0] ?? {}).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, String(each)]),
+    [value].flat().map((each): [string, string] => [name, each]),
   )
   return sorted(pairs)
 }

@@ -92,13 +92,13 @@ export const nextDial = (sql: SqlStorage, nowMs: number): DialRow | null =>
 export const dialDueAtMs = (sql: SqlStorage): number | null =>
   sql.exec<{ at_ms: number | null }>('SELECT min(due_at_ms) AS at_ms FROM dials').one().at_ms
 
-/** Keeps the making of a call as it is now. One that ended without a call is looked at once more: its object is told. */
+/** Keeps the making of a call as it is now. One that ended is looked at once more: there are things to be put away. */
 export function saveDial(sql: SqlStorage, { id }: DialRow, state: DialState): void {
   const isDone = state.phase === 'done'
   sql.exec(
     `UPDATE dials SET phase = ?, due_at_ms = ?, carrier_call_id = ?, state = ? WHERE id = ?`,
     state.phase,
-    isDone && state.notMade !== null ? 0 : state.dueAtMs,
+    isDone ? 0 : state.dueAtMs,
     state.carrierCallId,
     JSON.stringify(state),
     id,

@@ -90,33 +90,59 @@ export type DialEvent =
   | { readonly type: 'let_go'; readonly isDone: boolean }
   | { readonly type: 'over' }
 
+/** What is about one phase only is old news in another. */
+const ONLY_IN: Readonly<Partial<Record<DialEvent['type'], DialState['phase']>>> = {
+  held: 'waiting',
+  turn: 'waiting',
+  started: 'waiting',
+  answered: 'dialling',
+  nobody: 'dialling',
+  overdue: 'dialling',
+  looked: 'unknown',
+  unreached: 'unknown',
+  let_go: 'placed',
+}
+
 /** The making of a call after `event`. Pure. An event that no longer applies changes nothing. */
 export function advanceDial(state: DialState, event: DialEvent, nowMs: number): DialState {
   const { phase } = state
   if (phase === 'done') return event.type === 'made' ? rungAllTheSame(state, event.carrierCallId, nowMs) : state
+  return (ONLY_IN[event.type] ?? phase) === phase ? stepOf(state, event, nowMs) : state
+}
+
+function stepOf(state: DialState, event: DialEvent, nowMs: number): DialState {
   switch (event.type) {
     case 'held':
-      return phase === 'waiting' ? held(state, event, nowMs) : state
+      return held(state, event, nowMs)
     case 'turn':
-      return phase === 'waiting' ? { ...state, turnAtMs: event.atMs, dueAtMs: Math.max(event.atMs, nowMs) } : state
+      return { ...state, turnAtMs: event.atMs, dueAtMs: Math.max(event.atMs, nowMs) }
     case 'started':
-      return phase === 'waiting' ? started(state, nowMs) : state
+      return started(state, nowMs)
     case 'answered':
-      return phase === 'dialling' ? answered(state, event.placed, nowMs) : state
+      return answered(state, event.placed, nowMs)
     case 'nobody':
-      return phase === 'dialling' ? done(state, 'nobody', 'no_answer') : state
+      return done(state, 'nobody', 'no_answer')
+    default:
+      return afterwards(state, event, nowMs)
+  }
+}
+
+type Afterwards = Exclude<DialEvent, { type: 'held' | 'turn' | 'started' | 'answered' | 'nobody' }>
+
+function afterwards(state: DialState, event: Afterwards, nowMs: number): DialState {
+  switch (event.type) {
     case 'overdue':
-      return phase === 'dialling' ? unknown(state, nowMs) : state
+      return unknown(state, nowMs)
     case 'looked':
-      return phase === 'unknown' ? looked(state, event.found, nowMs) : state
+      return looked(state, event.found, nowMs)
     case 'unreached':
-      return phase === 'unknown' ? unreached(state, nowMs) : state
+      return unreached(state, nowMs)
     case 'made':
       return made(state, event.carrierCallId, nowMs)
     case 'unwanted':
       return unwanted(state, event.code, nowMs)
     case 'let_go':
-      return phase === 'placed' ? letGo(state, event.isDone, nowMs) : state
+      return letGo(state, event.isDone, nowMs)
     case 'over':
       return { ...state, phase: 'done', dueAtMs: null }
   }

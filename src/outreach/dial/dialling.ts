@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import { maskPhone } from '../../kernel/phone.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { stopFor, type Stop } from '../../messages/stops.ts'
+import { stopFor, stopsOf, type Stop } from '../../messages/stops.ts'
 import type { ThreadHandle } from '../../messages/thread-handle.ts'
 import type { ThreadPart } from '../../messages/thread-part.ts'
 import type { DialDoor } from './dial-door.ts'
@@ -72,6 +72,8 @@ export class Dialling implements ThreadPart {
     const id = newId('call', nowMs)
     const { to, about = {} } = wanted
     const target: DialTarget = { to, about }
+    // It may wait for days: with the person's own key, so that it goes when they are erased.
+    await this.#handle.key()
     const [sealed, phoneToken] = await Promise.all([
       this.#handle.seal(id, 'dial', JSON.stringify(target)),
       identityTokenOf(this.#handle.ctx(nowMs), { phone: to }),
@@ -111,17 +113,27 @@ export class Dialling implements ThreadPart {
     const before = this.#isBegun() ? rows.dialById(this.#sql, id) : null
     if (before === null) return
     this.#making.apply(id, { type: 'made', carrierCallId })
+    // Asked for before a stop, and heard of after it.
+    if (this.#isHeldBack(before, stopsOf(this.#handle.storage))) this.#unwanted(id)
     if (isOver && before.state.notMade === null) this.#making.apply(id, { type: 'over' })
   }
 
   /** Something was put an end to: what it holds back is asked again now, and what rings is let go. */
   stopped(stop: Stop): void {
     if (!this.#isBegun()) return
-    for (const { id, plan, state } of rows.openDials(this.#sql)) {
-      const isHeldBack = stopFor([stop], { channel: 'voice', purpose: plan.purpose }) !== null
-      if (isHeldBack && state.phase !== 'waiting') this.#making.apply(id, { type: 'unwanted', code: 'suppressed' })
+    for (const row of rows.openDials(this.#sql)) {
+      const isUntouched = row.state.phase === 'waiting' && row.state.unknowns === 0
+      if (!isUntouched && this.#isHeldBack(row, [stop])) this.#unwanted(row.id)
     }
     rows.hurryDials(this.#sql, this.#door.clock())
+  }
+
+  #isHeldBack({ plan }: rows.DialRow, stops: readonly Stop[]): boolean {
+    return stopFor(stops, { channel: 'voice', purpose: plan.purpose }) !== null
+  }
+
+  #unwanted(id: string): void {
+    this.#making.apply(id, { type: 'unwanted', code: 'suppressed' })
   }
 
   /** Waits, within a bound, for requests that had begun: after it no call that was stopped is on its way any more. */

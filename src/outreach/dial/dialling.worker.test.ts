@@ -3,8 +3,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { aDialStand, CALLED, NOON, sidOf, type DialStand } from '../../../test/builders/dial-stand.ts'
 import { eventsOf } from '../../../test/builders/outbox-stand.ts'
 import { DecisionsPart } from '../../consent/owed-decisions.ts'
-import { forGood } from '../../messages/stops.ts'
+import { addStop, forGood } from '../../messages/stops.ts'
 import type { Placed } from '../../providers/telephony/contract.ts'
+import * as rows from './dial-rows.ts'
+import { newDial } from './dial-state.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -13,6 +15,62 @@ async function dialled(stand: DialStand, more: Parameters<DialStand['dial']>[0] 
   const dialled = await stand.dial(more)
   if (!dialled.ok) throw new Error(JSON.stringify(dialled.error))
   return dialled.value.id
+}
+
+const RACES = 1_000
+const AT_A_TIME = 10
+
+const soon = (msMax: number): Promise<void> => scheduler.wait(Math.floor(Math.random() * msMax))
+
+/** A zone in which it is about noon now, whenever this runs. */
+function zoneAtNoon(nowMs: number): string {
+  const east = 12 - new Date(nowMs).getUTCHours()
+  return east === 0 ? 'Etc/UTC' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`
+}
+
+/** Races of a stop with a call that is due, in one thread: how many calls were begun, and how many after the stop was there. */
+async function racesOf(
+  stand: DialStand,
+  races: number,
+): Promise<{ readonly late: number; readonly made: number; readonly notOver: number }> {
+  const id = await dialled(stand)
+  let [late, made, notOver] = [0, 0, 0]
+  await stand.inside(async (dialling, handle) => {
+    const sql = rows.dialsOf(handle)
+    const { plan: known, sealed } = rows.dialById(sql, id)!
+    // The object of that first call has nothing to do with the races: it would wake the thread's own clock.
+    const plan = { ...known, objectName: `${known.objectName}_raced` }
+    for (let nth = 0; nth < races; nth += 1) {
+      sql.exec('DELETE FROM dials')
+      sql.exec('DELETE FROM contacts')
+      handle.storage.kv.delete('stops')
+      const state = newDial(stand.nowMs, stand.nowMs)
+      rows.addDial(sql, { id, key: null, sealed: sealed ?? '', plan, state, createdAtMs: stand.nowMs })
+      rows.markPrepared(sql, id)
+      let isStopped = false
+      stand.carrier.answers(async () => {
+        if (isStopped) late += 1
+        made += 1
+        await soon(3)
+        return { how: 'accepted', carrierCallId: `CA${crypto.randomUUID().replaceAll('-', '')}` }
+      })
+      const stopping = async (): Promise<void> => {
+        await soon(12)
+        addStop(handle.storage, forGood(stand.nowMs))
+        dialling.stopped(forGood(stand.nowMs))
+        await dialling.settled()
+        isStopped = true
+      }
+      await Promise.all([soon(6).then(() => dialling.work(stand.nowMs)), stopping()])
+      // Whatever is left to do comes after the stop.
+      await dialling.work(stand.nowMs)
+      await dialling.work(stand.nowMs)
+      stand.carrier.forget()
+      const is = rows.dialById(sql, id)?.state
+      if (is?.phase !== 'done' && !(is?.phase === 'placed' && is.isUnwanted)) notOver += 1
+    }
+  })
+  return { late, made, notOver }
 }
 
 const rowOf = (id: string) =>
@@ -227,6 +285,21 @@ test('what is decided of a call is written down with it: that it was made, or wa
 })
 
 describe('a stop', () => {
+  test(`in ${RACES} races with a dial: no call begins after it is there`, async () => {
+    const stands: DialStand[] = []
+    for (let nth = 0; nth < AT_A_TIME; nth += 1)
+      stands.push(await aDialStand(Date.now(), { timeZone: zoneAtNoon(Date.now()) }))
+    // What objects load when they need it is loaded by one of them, and not by several at once.
+    await dialled(stands[0]!)
+    const all = await Promise.all(stands.map((stand) => racesOf(stand, RACES / AT_A_TIME)))
+    const sumOf = (name: 'late' | 'made' | 'notOver') => all.reduce((sum, each) => sum + each[name], 0)
+    expect(sumOf('late')).toBe(0)
+    expect(sumOf('notOver')).toBe(0)
+    // Races in which one side always won would have shown nothing.
+    expect(sumOf('made')).toBeGreaterThan(RACES / 50)
+    expect(sumOf('made')).toBeLessThan(RACES - RACES / 50)
+  }, 240_000)
+
   test('lets go of what rings, and of what is asked for in that moment', async () => {
     const stand = await aDialStand()
     const ringing = await dialled(stand)

@@ -3,8 +3,14 @@ import type { Env } from '../../env.ts'
 
 /** A carrier begins one call a second for an account, unless it was asked for more; what is faster waits in its queue, unseen. */
 const EACH_MS = 1_000
-/** A turn further ahead was given out by a clock that has gone back since. */
-const AHEAD_MS_MAX = 60 * 60_000
+
+/** The turns given out so far. */
+interface Given {
+  /** When the next call may be begun, epoch milliseconds. */
+  readonly nextAtMs: number
+  /** When that was said. */
+  readonly atMs: number
+}
 
 /**
  * Gives out turns at one carrier account, to everybody who wants to make a call by it: what waits here is asked again whether it
@@ -15,9 +21,11 @@ export class Pace extends DurableObject<Env> {
   turn(): number {
     const { kv } = this.ctx.storage
     const nowMs = Date.now()
-    const nextAtMs = kv.get<number>('next') ?? 0
-    const atMs = nextAtMs > nowMs + AHEAD_MS_MAX ? nowMs : Math.max(nowMs, nextAtMs)
-    kv.put('next', atMs + EACH_MS)
+    const given = kv.get<Given>('given') ?? { nextAtMs: nowMs, atMs: nowMs }
+    // A clock that was put back takes the turns along: nobody waits for what it was ahead.
+    const backMs = Math.max(0, given.atMs - nowMs)
+    const atMs = Math.max(nowMs, given.nextAtMs - backMs)
+    kv.put('given', { nextAtMs: atMs + EACH_MS, atMs: nowMs } satisfies Given)
     return atMs
   }
 }
