@@ -10,14 +10,16 @@ import type { RecordedFacts } from './recorded-facts.ts'
 import type { RefusedContact } from './refuse-contact.ts'
 
 /** What only a thread that reaches out needs. */
-const loadGate = once(() => import('./judge.ts'))
-const loadReading = once(() => import('./recorded-facts.ts'))
+export const loadGate = once(() => import('./judge.ts'))
+export const loadReading = once(() => import('./recorded-facts.ts'))
 
 /**
  * So old may what a thread knows of its person be where nothing begins by it. It is told of every change: this is for a telling
  * that was lost.
  */
 const FRESH_MS = 60_000
+/** Beside what a few threads of an isolate remember together. */
+const BUSINESS_FRESH_MS = 2_000
 
 type Gate = Awaited<ReturnType<typeof loadGate>>
 
@@ -27,6 +29,7 @@ interface Known {
   readonly recorded: RecordedFacts
   readonly business: BusinessFacts
   readonly readAtMs: number
+  readonly businessAtMs: number
 }
 
 /** As the records told it, each kind when it was last told: a reading that began before that knows less. */
@@ -53,27 +56,25 @@ function memoryOf(handle: ThreadHandle): Memory {
  */
 export async function readyFacts(handle: ThreadHandle, nowMs: number, ageMsMax = FRESH_MS): Promise<void> {
   const memory = memoryOf(handle)
+  const { known, tellings } = memory
+  const isKnown = known !== undefined && Math.abs(nowMs - known.readAtMs) < ageMsMax
+  if (isKnown && Math.abs(nowMs - known.businessAtMs) < BUSINESS_FRESH_MS) return
   const [gate, reading] = await Promise.all([loadGate(), loadReading()])
-  const { known } = memory
-  const isFresh = known !== undefined && Math.abs(nowMs - known.readAtMs) < ageMsMax
-  const [recorded, business] = await Promise.all([
-    isFresh ? null : readRecorded(memory, () => reading.recordedFacts(handle, personOf(handle), nowMs)),
+  const [read, business] = await Promise.all([
+    isKnown ? null : reading.recordedFacts(handle, personOf(handle), nowMs),
     reading.businessFactsOf(handle, nowMs),
   ])
-  // What was told meanwhile is in what is known by now.
-  const latest = recorded ?? memory.known?.recorded
-  if (latest === undefined) return readyFacts(handle, nowMs, 0)
-  memory.known = { gate, recorded: latest, business, readAtMs: isFresh ? known.readAtMs : nowMs }
+  const recorded = read === null ? memory.known?.recorded : withTold(memory, read, tellings)
+  if (recorded === undefined) return readyFacts(handle, nowMs, 0)
+  memory.known = { gate, recorded, business, readAtMs: isKnown ? known.readAtMs : nowMs, businessAtMs: nowMs }
 }
 
 /** In whose name the records have what a thread is about. */
 const personOf = (handle: ThreadHandle): string => mergedInto(handle.storage)?.personId ?? handle.pins.personId
 
-/** What the records say, with what was told while they were read. */
-async function readRecorded(memory: Memory, read: () => Promise<RecordedFacts>): Promise<RecordedFacts> {
-  const before = memory.tellings
-  const recorded = await read()
-  const news = [...memory.told.values()].filter(({ telling }) => telling > before).map(({ change }) => change)
+/** What the records said, with what was told since they were asked. */
+function withTold({ told }: Memory, recorded: RecordedFacts, before: number): RecordedFacts {
+  const news = [...told.values()].filter(({ telling }) => telling > before).map(({ change }) => change)
   return Object.assign({}, recorded, ...news) as RecordedFacts
 }
 

@@ -16,7 +16,7 @@ function rootsOfPrimes(count: number, power: number): Uint32Array {
   return roots
 }
 
-const ROUNDS = Array.from(rootsOfPrimes(64, 3), (root) => root | 0)
+const ROUNDS = new Int32Array(rootsOfPrimes(64, 3))
 const START = rootsOfPrimes(8, 2)
 
 const turned = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
