@@ -33,7 +33,7 @@ export async function ask(key: string | null, path: string, { method, body, head
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
-  const isJson = text !== '' && response.headers.get('content-type')?.includes('json')
+  const isJson = text !== '' && /\bjson\b/.test(response.headers.get('content-type') ?? '')
   const json = isJson ? JSON.parse(text) : text
   const wrong = response.ok && isJson ? undocumented(method ?? (body === undefined ? 'GET' : 'POST'), path, json) : null
   if (wrong !== null) throw new Error(wrong)
