@@ -28,7 +28,7 @@ export async function settingOf(
     conversationId: handle.state.callId,
     channel: 'voice',
     onRule: (rule) => obeyRule(handle, rule, nowMs),
-    ...(handle.state.outbound !== undefined && { optOutKey: OPT_OUT_KEY }),
+    ...(handle.state.outbound !== undefined && { weCalled: { optOutKey: OPT_OUT_KEY } }),
     signal,
     clock: Date.now,
   }

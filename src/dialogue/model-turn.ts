@@ -2,6 +2,8 @@ import type { ModelTurn, ToolResult } from '../providers/llm/contract.ts'
 import { toolSpecsFor } from './act.ts'
 import type { TurnAsk, TurnSetting } from './turn-setting.ts'
 
+const weCalled = ({ weCalled: ours }: TurnSetting) => ours !== undefined && { wasCalled: true as const }
+
 /** All that a model is told of a turn. */
 export function modelTurn(
   setting: TurnSetting,
@@ -16,7 +18,12 @@ export function modelTurn(
     nowMs: room.nowMs,
     timeZone: room.timeZone,
     businessName: room.document.business,
-    caller: { phoneKnown: room.caller.phone !== null, name: room.caller.name, returning: ask.returning },
+    caller: {
+      phoneKnown: room.caller.phone !== null,
+      name: room.caller.name,
+      returning: ask.returning,
+      ...weCalled(setting),
+    },
     history: ask.history,
     input: ask.input,
     lastReplyHeard: ask.lastReplyHeard,

@@ -45,8 +45,8 @@ export interface TurnSetting {
    */
   readonly onRule: (rule: GuardRule) => Promise<RuleEffect>
   /** Aborted when the caller has interrupted: nothing more of this turn is said. */
-  /** The key that says what "stop calling me" does. Absent: none does. */
-  readonly optOutKey?: string
+  /** It is a call of ours, and this key says what "stop calling me" does. Absent: they called or wrote to us. */
+  readonly weCalled?: { readonly optOutKey: string }
   readonly signal: AbortSignal
   readonly clock: () => number
   /** Told of every tool that was called, once something has come of it. */

@@ -32,8 +32,9 @@ export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerat
 }
 
 /** Nothing is recorded of what is written, so nobody can object to it. */
-function guardOf({ room, channel, optOutKey }: TurnSetting, input: TurnAsk['input']): Guarded | null {
-  if (input.type === 'pressed' && input.digit === optOutKey) return guardedBy('opt_out', room.document, room.language)
+function guardOf({ room, channel, weCalled }: TurnSetting, input: TurnAsk['input']): Guarded | null {
+  if (input.type === 'pressed' && input.digit === weCalled?.optOutKey)
+    return guardedBy('opt_out', room.document, room.language)
   if (input.type !== 'said') return null
   const guarded = guard(input.text, room.document, room.language)
   return guarded?.rule === 'recording_objection' && channel !== 'voice' ? null : guarded

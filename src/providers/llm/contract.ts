@@ -42,7 +42,13 @@ export interface ModelTurn {
   readonly nowMs: number
   readonly timeZone: string
   readonly businessName: string
-  readonly caller: { readonly phoneKnown: boolean; readonly name: string | null; readonly returning: boolean }
+  readonly caller: {
+    readonly phoneKnown: boolean
+    readonly name: string | null
+    readonly returning: boolean
+    /** The business called them, and it is them. Absent: they called, or wrote. */
+    readonly wasCalled?: true
+  }
   /** Oldest first, as heard, without the input. */
   readonly history: readonly Utterance[]
   readonly input: CallerInput

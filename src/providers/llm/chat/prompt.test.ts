@@ -14,6 +14,17 @@ const lastOf = (turn: ModelTurn): ChatMessage | undefined => promptOf(turn).at(-
 const caller = (text: string): Utterance => ({ speaker: 'caller', text })
 const agent = (text: string): Utterance => ({ speaker: 'agent', text })
 
+describe('a call of the business’s own', () => {
+  test('is told of as one, and what it is about is for nobody else', () => {
+    const talk = JSON.stringify(
+      talkOf(aTurn('Yes.', { caller: { phoneKnown: true, name: 'Ana', returning: true, wasCalled: true } })),
+    )
+    expect(talk).toContain('You called them')
+    expect(talk).toContain('Tell nobody else what the call is about')
+    expect(talk).not.toContain('The phone rings')
+  })
+})
+
 describe('the system’s message', () => {
   test('says that it is an AI of this business, and what it never does', () => {
     const system = systemOf(aTurn('Hello.'))

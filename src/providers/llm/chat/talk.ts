@@ -20,11 +20,18 @@ export function messageChars(message: ChatMessage): number {
   return message.content.length + MESSAGE_CHARS + (calls.length > 0 ? JSON.stringify(calls).length : 0)
 }
 
+const WE_CALLED =
+  'You called them for the business, and they have been told who calls. Tell nobody else what the call is about, and leave no message.'
+
 /** Who calls. A caller's name is the caller's word, so it is told in the talk and not by the system. */
 export function opening({ caller, channel }: ModelTurn): ChatMessage {
-  const { phoneKnown, name, returning } = caller
+  const { phoneKnown, name, returning, wasCalled } = caller
   const known = [
-    channel === 'voice' ? 'The phone rings. They have been greeted.' : 'Somebody writes.',
+    wasCalled === true
+      ? WE_CALLED
+      : channel === 'voice'
+        ? 'The phone rings. They have been greeted.'
+        : 'Somebody writes.',
     phoneKnown ? 'Their number is known: no need to ask for it.' : 'Their number is hidden.',
     ...(name === null ? [] : [`They gave their name before as "${saidText(name).slice(0, 80)}".`]),
     returning ? 'They have been in touch before.' : 'They are new.',
