@@ -38,21 +38,17 @@ export async function importMembers(
   }
   try {
     for await (const rows of lots) {
-      for (const row of rows) {
-        const found = row.ok ? sameNumber(row.value, lines) : row.error
-        if (found.length > 0) problems.add(...found)
-        else if (row.ok)
-          waiting.push({ target: row.value.target, bookingId: row.value.bookingId ?? null, nth: lines.size - 1 })
-      }
+      const { people, wrong } = sorted(rows, lines)
+      problems.add(wrong)
       // Nothing is kept of a list that will not be taken.
-      if (problems.count > 0) waiting = []
+      waiting = problems.count > 0 ? [] : [...waiting, ...people]
       await stage(LOT)
     }
     await stage(1)
     if (problems.count > 0) return err(problems)
     const published = await publishMembers(ctx, campaign, importId)
     if (published.ok) return published
-    problems.add({ line: 0, column: null, code: published.error, detail: NOT_TAKEN[published.error] })
+    problems.add([{ line: 0, column: null, code: published.error, detail: NOT_TAKEN[published.error] }])
     return err(problems)
   } finally {
     if (isStaged) await dropStaged(ctx, importId)
@@ -63,6 +59,19 @@ const NOT_TAKEN = {
   closed: 'The campaign is over: it takes nobody any more.',
   too_many: `A campaign has at most ${MEMBERS_MAX} people.`,
 } as const
+
+/** Who is new of some rows, and what is wrong with the others. */
+function sorted(rows: readonly ReadRow[], lines: Map<string, number>) {
+  const people: Listed[] = []
+  const wrong: RowProblem[] = []
+  for (const row of rows) {
+    const found = row.ok ? sameNumber(row.value, lines) : row.error
+    wrong.push(...found)
+    if (row.ok && found.length === 0)
+      people.push({ target: row.value.target, bookingId: row.value.bookingId ?? null, nth: lines.size - 1 })
+  }
+  return { people, wrong }
+}
 
 /** Notes a number's first line, or says that it is there twice. Remembers no more numbers than a campaign may have. */
 function sameNumber(

@@ -51,25 +51,37 @@ export function readMember(
   { columns, needed }: ReadingMembers,
 ): Result<Target, readonly RowProblem[]> {
   const { line, cells } = row
-  const problems: RowProblem[] = []
-  const wrong = (column: string | null, code: string, detail: string) => problems.push({ line, column, code, detail })
   if (row.isBroken === true)
     return err([{ line, column: null, code: 'broken_row', detail: 'A quote is not closed, or the row is too long.' }])
-  if (cells.length > columns.names.length)
-    wrong(null, 'too_many_cells', `The row has ${cells.length} cells, the header ${columns.names.length}.`)
-  const given = cells[columns.phoneAt] ?? ''
+  const given = (cells[columns.phoneAt] ?? '').trim()
   const phone = readPhone(given)
-  if (given.trim() === '') wrong('phone', 'required', 'There is no phone number.')
-  else if (phone === null) wrong('phone', 'not_a_phone_number', 'No phone number can be read here.')
-  const fields: Record<string, string> = {}
-  for (const [at, name] of columns.names.entries()) {
-    const value = (cells[at] ?? '').trim()
-    if (name === null || at === columns.phoneAt || value === '') continue
-    if (value.length > VALUE_CHARS_MAX) wrong(name, 'too_long', `At most ${VALUE_CHARS_MAX} characters.`)
-    fields[name] = value
-  }
-  for (const field of needed)
-    if (fields[field] === undefined && columns.names.indexOf(field) !== columns.phoneAt)
-      wrong(field, 'required', `The words of the campaign have {${field}} in them.`)
-  return phone === null || problems.length > 0 ? err(problems) : ok({ phone, fields })
+  const fields = fieldsIn(cells, columns)
+  const wrong = [
+    ...(cells.length > columns.names.length ? [[null, ...TOO_MANY_CELLS] as const] : []),
+    ...(phone === null ? [['phone', ...(given === '' ? NO_NUMBER : BAD_NUMBER)] as const] : []),
+    ...Object.entries(fields).flatMap(([name, value]) =>
+      value.length > VALUE_CHARS_MAX ? [[name, ...TOO_LONG] as const] : [],
+    ),
+    ...needed.flatMap((name) =>
+      fields[name] === undefined
+        ? [[name, 'required', `The words of the campaign have {${name}} in them.`] as const]
+        : [],
+    ),
+  ]
+  if (phone !== null && wrong.length === 0) return ok({ phone, fields })
+  return err(wrong.map(([column, code, detail]) => ({ line, column, code, detail })))
 }
+
+const TOO_MANY_CELLS = ['too_many_cells', 'The row has more cells than the header.'] as const
+const NO_NUMBER = ['required', 'There is no phone number.'] as const
+const BAD_NUMBER = ['not_a_phone_number', 'No phone number can be read here.'] as const
+const TOO_LONG = ['too_long', `At most ${VALUE_CHARS_MAX} characters.`] as const
+
+/** The cells that say something, by their columns; the number as it was spelled too, for words that have it in them. */
+const fieldsIn = (cells: readonly string[], { names }: Columns): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.flatMap((name, at) => {
+      const value = (cells[at] ?? '').trim()
+      return name === null || value === '' ? [] : [[name, value]]
+    }),
+  )

@@ -14,7 +14,7 @@ export class RowProblems {
   readonly told: RowProblem[] = []
   count = 0
 
-  add(...problems: readonly RowProblem[]): void {
+  add(problems: readonly RowProblem[]): void {
     this.count += problems.length
     this.told.push(...problems.slice(0, Math.max(0, PROBLEMS_TOLD_MAX - this.told.length)))
   }

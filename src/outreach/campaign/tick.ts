@@ -6,8 +6,8 @@ import { errorName, log } from '../../kernel/log.ts'
 import type { Result } from '../../kernel/result.ts'
 import { campaignMembers } from '../../records/campaign-members/table.ts'
 import { campaigns } from '../../records/campaigns/table.ts'
-import { afterOutcome, afterRefusal, isOfBusiness, type Progress } from './advance-member.ts'
-import { attemptOutcomes } from './attempt-outcomes.ts'
+import { afterOutcome, afterRefusal, isOfBusiness, type AttemptOutcome, type Progress } from './advance-member.ts'
+import { attemptOutcomes, type Found } from './attempt-outcomes.ts'
 import type { CampaignRow, MemberRow, Target } from './campaign.ts'
 import { nextInWindow } from './campaign-window.ts'
 import {
@@ -95,31 +95,29 @@ async function settle(
   let out = ticking.isHalted() ? 0 : await startAll(ctx, campaign, lost, ticking)
   for (const member of underWay) {
     if (member.subjectId === null) continue
-    const found = known.get(member.subjectId)
-    const isUnheard = found === undefined && ctx.nowMs - member.updatedAtMs > UNHEARD_MS
-    const outcome = isUnheard ? 'failed' : (found?.outcome ?? null)
-    if (outcome === null) {
-      out += 1
-      continue
-    }
-    const moved =
-      member.lastCode === SLOT_GONE
-        ? { ...member, status: 'exhausted' as const, nextAtMs: null }
-        : afterFound(member, outcome, found?.code ?? null, campaign, ctx.nowMs)
-    const personId = found?.personId ?? null
-    await keepProgress(ctx, member, moved, personId === null ? {} : { personId })
+    if (await isStillOut(ctx, campaign, member, known.get(member.subjectId))) out += 1
   }
   return out
 }
 
+async function isStillOut(ctx: Ctx, campaign: CampaignRow, member: MemberRow, found?: Found): Promise<boolean> {
+  const isUnheard = found === undefined && ctx.nowMs - member.updatedAtMs > UNHEARD_MS
+  const outcome = isUnheard ? 'failed' : (found?.outcome ?? null)
+  if (outcome === null) return true
+  const next = afterFound(member, { outcome, code: found?.code ?? null }, campaign, ctx.nowMs)
+  const personId = found?.personId ?? null
+  await keepProgress(ctx, member, next, personId === null ? {} : { personId })
+  return false
+}
+
 /** What the clock held back in the last moment has not been tried: it is begun once more, at an hour that is allowed. */
-export function afterFound(
+function afterFound(
   member: MemberRow,
-  outcome: Parameters<typeof afterOutcome>[1],
-  code: string | null,
+  { outcome, code }: Pick<Found, 'code'> & { readonly outcome: AttemptOutcome },
   campaign: CampaignRow,
   nowMs: number,
 ): Progress {
+  if (member.lastCode === SLOT_GONE) return { ...member, status: 'exhausted', nextAtMs: null }
   const isPutOff = outcome === 'failed' && LATE.has(code ?? '') && member.lastCode !== PUT_OFF
   if (!isPutOff) return afterOutcome(member, outcome, campaign, nowMs)
   const before = afterRefusal(member, { code: 'unavailable', nextAllowedAtMs: nowMs + PUT_OFF_MS }, campaign, nowMs)

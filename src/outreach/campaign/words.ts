@@ -1,6 +1,6 @@
 import type { Channel, Outgoing } from '../../messages/message.ts'
 import type { Template } from '../../messages/wanted-message.ts'
-import type { CampaignContent, CampaignRow } from './campaign.ts'
+import type { CampaignContent, CampaignRow, TemplateWords } from './campaign.ts'
 import { fieldsIn, filledIn } from './fields-in.ts'
 
 type Kind = CampaignRow['kind']
@@ -82,20 +82,33 @@ export function wordingFor(
   isGone = false,
 ): Wording | null {
   const { language, whatsapp } = said.content
-  const text = isGone ? GONE[language] : textFor(said, channel)
-  const template = isGone || channel !== 'whatsapp' ? undefined : whatsapp?.template
-  const body = text === null ? null : framed(filledIn(text, fields), fields['business'] ?? '', language)
-  const fallback: Template | null =
-    template === undefined
-      ? null
-      : {
-          type: 'template',
-          name: template.name,
-          language: template.language,
-          parameters: template.parameters.map((each) => filledIn(each, fields)),
-          text: body ?? '',
-        }
-  if (fallback !== null && whatsapp?.text === undefined) return { content: fallback }
-  if (body === null) return null
-  return { content: { type: 'text', text: body }, ...(fallback !== null && { fallback }) }
+  const body = bodyFor(said, channel, fields, isGone)
+  const words = isGone || channel !== 'whatsapp' ? undefined : whatsapp?.template
+  if (words === undefined) return body === null ? null : { content: { type: 'text', text: body } }
+  const template = templateOf(words, fields, body ?? '')
+  const isAlone = whatsapp?.text === undefined || body === null
+  return isAlone ? { content: template } : { content: { type: 'text', text: body }, fallback: template }
 }
+
+function bodyFor(
+  said: Said,
+  channel: Channel,
+  fields: Readonly<Record<string, string>>,
+  isGone: boolean,
+): string | null {
+  const { language } = said.content
+  const text = isGone ? GONE[language] : textFor(said, channel)
+  return text === null ? null : framed(filledIn(text, fields), fields['business'] ?? '', language)
+}
+
+const templateOf = (
+  { name, language, parameters }: TemplateWords,
+  fields: Readonly<Record<string, string>>,
+  text: string,
+): Template => ({
+  type: 'template',
+  name,
+  language,
+  parameters: parameters.map((each) => filledIn(each, fields)),
+  text,
+})

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CONTACT_CHANNELS, type Purpose } from '../../consent/contact.ts'
 import { RETRY_MINUTES } from '../../outreach/campaign/advance-member.ts'
-import { ANY_TIME } from '../../outreach/campaign/campaign-window.ts'
+import type { ANY_TIME } from '../../outreach/campaign/campaign-window.ts'
 import { fieldsIn, isFieldName } from '../../outreach/campaign/fields-in.ts'
 import { AT_ONCE_MAX } from '../../outreach/campaign/tick.ts'
 import { CAMPAIGN_KINDS } from '../../records/campaigns/table.ts'

@@ -33,9 +33,7 @@ export async function readInput(c: ApiContext, operation: Operation): Promise<In
 
   const query = operation.query?.safeParse(queryOf(c), { reportInput: true })
   const isStreamed = isTaken(c, operation)
-  const isWithout = operation.method === 'get' || isStreamed
-  const rawBody = isWithout ? new Uint8Array() : await boundedBody(c, operation.bodyBytesMax ?? BODY_BYTES_MAX)
-  const body = isWithout ? undefined : parseBody(c, operation, rawBody)
+  const { rawBody, body } = operation.method === 'get' || isStreamed ? NO_BODY : await bodyOf(c, operation)
   refuseErrors([...(query?.error ? queryErrors(query.error) : []), ...(body?.error ? bodyErrors(body.error) : [])])
   return { params: params.data, query: query?.data, body: body?.data, rawBody, isStreamed }
 }
@@ -45,6 +43,13 @@ function refuseErrors(errors: readonly FieldError[]): void {
 }
 
 const sentenceFor = (count: number): string => (count === 1 ? 'One field is wrong.' : `${count} fields are wrong.`)
+
+const NO_BODY = { rawBody: new Uint8Array(), body: undefined }
+
+async function bodyOf(c: ApiContext, operation: Operation) {
+  const rawBody = await boundedBody(c, operation.bodyBytesMax ?? BODY_BYTES_MAX)
+  return { rawBody, body: parseBody(c, operation, rawBody) }
+}
 
 /** The body is of the other kind that the operation takes. */
 const isTaken = (c: ApiContext, { consumes }: Operation): boolean =>
