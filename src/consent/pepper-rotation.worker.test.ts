@@ -2,9 +2,11 @@ import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { aTenant, type TestTenant } from '../../test/api-client.ts'
+import { mayBegin } from '../calls/guards/may-begin.ts'
 import { contextOf, type Ctx } from '../context.ts'
 import { readPhone } from '../kernel/read-phone.ts'
 import { knownPerson } from '../people/known-person.ts'
+import { blockCaller } from '../tenants/block-caller.ts'
 import { decideContact } from './decide-contact.ts'
 import { recordConsent } from './record-consent.ts'
 import { restore } from './restore.ts'
@@ -119,4 +121,15 @@ test('nothing new is made with a pepper that was given up, and the same consent 
   await knownPerson(ctxAfter(2), { phone: '+12125550144' })
   const tokens = await rows('SELECT token FROM person_identities UNION SELECT phone_token FROM people')
   expect(tokens.filter(({ token }) => /^[^.]{43}$/.test(String(token)))).toEqual([])
+})
+
+test('a caller who was blocked before a change of the pepper is turned away after it', async () => {
+  const before = await blockCaller(ctxAfter(0), { phone: PHONE, reason: 'rude' })
+  expect(before.ok).toBe(true)
+  const { db, vault, tenantId, livemode, nowMs } = ctxAfter(2)
+  const limits = { concurrentCalls: 9, minutesPerDay: 9, modelTokensPerDay: 9_000, callsPerCallerPerHour: 9 }
+  const phoneToken = await vault.identityToken(tenantId, 'phone', PHONE)
+  const formerTokens = await vault.formerTokens(tenantId, 'phone', PHONE)
+  const ringing = { tenantId, livemode, limits, objectName: 'AC1/CA1', phoneToken }
+  expect(await mayBegin(db, { ...ringing, formerTokens }, nowMs)).toBe('blocked')
 })

@@ -10,6 +10,8 @@ export interface Ringing extends Whose {
   readonly objectName: string
   /** Null when the number is withheld: such a caller is never blocked, nor counted as one. */
   readonly phoneToken: string | null
+  /** As it was made with former peppers: a block may be under one of these. */
+  readonly formerTokens?: readonly string[]
   readonly limits: Limits
 }
 
@@ -50,7 +52,7 @@ export async function mayBegin(db: Db, ringing: Ringing, nowMs: number): Promise
     if (refusedBy(standing, known, ringing, nowMs) !== null) {
       const fresh = await standingOf(db, known, { ringing, nowMs, freshMs: FRESH_TO_REFUSE_MS })
       if (fresh.young.has(objectName)) return null
-      const reason = decide(loadOf(fresh, known.letIn, phoneToken, nowMs), limits)
+      const reason = decide(loadOf(fresh, known.letIn, ringing, nowMs), limits)
       if (reason !== null) return reason
     }
   } catch (error) {
@@ -62,7 +64,7 @@ export async function mayBegin(db: Db, ringing: Ringing, nowMs: number): Promise
 }
 
 const refusedBy = (standing: Standing, { letIn }: Known, ringing: Ringing, nowMs: number): RefusedFor | null =>
-  decide(loadOf(standing, letIn, ringing.phoneToken, nowMs), ringing.limits)
+  decide(loadOf(standing, letIn, ringing, nowMs), ringing.limits)
 
 function knownOf({ tenantId, livemode }: Whose): Known {
   const name = `${tenantId}:${livemode}`
@@ -88,8 +90,10 @@ async function standingOf(db: Db, known: Known, { ringing, nowMs, freshMs }: Loo
   return known.standing
 }
 
-const loadOf = (standing: Standing, letIn: LetIn, phoneToken: string | null, nowMs: number): Load => ({
-  isBlocked: phoneToken !== null && standing.blocked.has(phoneToken),
+type Caller = Pick<Ringing, 'phoneToken' | 'formerTokens'>
+
+const loadOf = (standing: Standing, letIn: LetIn, { phoneToken, formerTokens = [] }: Caller, nowMs: number): Load => ({
+  isBlocked: phoneToken !== null && [phoneToken, ...formerTokens].some((token) => standing.blocked.has(token)),
   callerCalls: callsOf(standing, letIn, phoneToken, nowMs),
   liveCalls: liveCalls(standing, letIn, nowMs),
   usedSeconds: standing.usedSeconds + standing.liveSeconds,

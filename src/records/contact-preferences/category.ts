@@ -18,6 +18,8 @@ export const contactPreferenceCategory: Category = {
     tenantId: contactPreferences.tenantId,
     fromAtMs: contactPreferences.updatedAtMs,
     expiresAtMs: contactPreferences.expiresAtMs,
+    // Nobody who objects is contacted again because time went by.
+    standsWhile: contactPreferences.isObjecting,
   },
 
   due: dueRows({

@@ -18,7 +18,13 @@ export function shorten(db: Db, { clock }: Category, tenantId: string, keepDays:
   return db
     .update(clock.table)
     .set({ expiresAtMs: endAtMs })
-    .where(and(eq(clock.tenantId, tenantId), gt(clock.expiresAtMs, endAtMs)))
+    .where(
+      and(
+        eq(clock.tenantId, tenantId),
+        gt(clock.expiresAtMs, endAtMs),
+        clock.standsWhile && eq(clock.standsWhile, false),
+      ),
+    )
 }
 
 /**

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { ask, aTenant, OPERATOR_KEY, type TestTenant } from '../../../test/api-client.ts'
 import { RULES } from '../../consent/rules/rules.ts'
@@ -99,6 +100,11 @@ test('what somebody wishes for holds from the answer on, and is told back as it 
   await asked(path, { time_zone: noonZone() }, 'PUT')
   expect(await mayContact()).toMatchObject({ allowed: true })
   expect((await asked(`/people/${personId}/object`, {})).json.objecting).toBe(true)
+  // However short the business keeps wishes from now on.
+  await ask(tenant.key, '/retention/contact_preferences', { method: 'PATCH', body: { keep_days: 1 } })
+  const [kept] = (await env.DB.prepare('SELECT expires_at_ms AS atMs FROM contact_preferences').all<{ atMs: number }>())
+    .results
+  expect(kept!.atMs).toBeGreaterThan(Date.now() + 3_650 * 86_400_000)
   expect(await mayContact()).toMatchObject({ code: 'objected' })
   expect((await asked(`/people/${personId}/object`, { objecting: false })).json.objecting).toBe(false)
   expect(await mayContact()).toMatchObject({ allowed: true })

@@ -26,10 +26,11 @@ export async function turnAway(
   const objectName = objectNameOf(event.call)
   const ctx = { ...contextFor(door, { ...line, objectName, epoch: 0 }), livemode: line.livemode }
   const { tenantId, livemode, limits } = line
+  const formerTokens = event.from === null ? [] : await door.vault.formerTokens(tenantId, 'phone', event.from)
   const isForged = event.verdict === 'failed' && document.guardrails.refuseForged === true
   const reason = isForged
     ? 'forged_number'
-    : await mayBegin(ctx.db, { tenantId, livemode, limits, objectName, phoneToken }, door.nowMs)
+    : await mayBegin(ctx.db, { tenantId, livemode, limits, objectName, phoneToken, formerTokens }, door.nowMs)
   if (reason === null) return null
   // The webhook of a call that has begun, sent once more: it gets the answer it got.
   if ((await ctx.objects.liveCall(objectName).peek()) !== null) return null
