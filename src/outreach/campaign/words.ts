@@ -81,7 +81,7 @@ export function wordingFor(
   fields: Readonly<Record<string, string>>,
   isGone = false,
 ): Wording | null {
-  const { language, whatsapp } = said.content
+  const { whatsapp } = said.content
   const body = bodyFor(said, channel, fields, isGone)
   const words = isGone || channel !== 'whatsapp' ? undefined : whatsapp?.template
   if (words === undefined) return body === null ? null : { content: { type: 'text', text: body } }
