@@ -1,10 +1,12 @@
 import { DurableObject } from 'cloudflare:workers'
 
+export class Campaign extends DurableObject {}
 export class Diary extends DurableObject {}
 export class Endpoint extends DurableObject {}
 export class Identity extends DurableObject {}
 export class Intake extends DurableObject {}
 export class LiveCall extends DurableObject {}
+export class Pace extends DurableObject {}
 export class Thread extends DurableObject {}
 
 /** A Worker that does nothing, with the bindings of the gateway. */

@@ -5,14 +5,18 @@ import { Endpoint as BareEndpoint } from '../src/events/endpoint.ts'
 import gateway from '../src/index.ts'
 import { Intake as BareIntake } from '../src/messages/intake.ts'
 import { Thread as BareThread } from '../src/messages/thread.ts'
+import { Campaign as BareCampaign } from '../src/outreach/campaign/campaign-object.ts'
+import { Pace as BarePace } from '../src/outreach/dial/pace.ts'
 import { Identity as BareIdentity } from '../src/people/identity.ts'
 import { count, metered, readMeter, resetMeter, tapBindings } from './meter.ts'
 
+export const Campaign = metered(BareCampaign)
 export const LiveCall = metered(BareLiveCall)
 export const Diary = metered(BareDiary)
 export const Endpoint = metered(BareEndpoint)
 export const Identity = metered(BareIdentity)
 export const Intake = metered(BareIntake)
+export const Pace = metered(BarePace)
 export const Thread = metered(BareThread)
 
 const METER = '/_meter'

@@ -1,4 +1,5 @@
 import { once } from '../kernel/once.ts'
+import { mergedInto } from '../messages/merged-threads.ts'
 import type { ThreadHandle } from '../messages/thread-handle.ts'
 import type { ThreadPart } from '../messages/thread-part.ts'
 import type { MadeDecision } from './file-decisions.ts'
@@ -50,8 +51,17 @@ export class DecisionsPart implements ThreadPart {
       .toArray()
       .map(({ decision }) => JSON.parse(decision) as MadeDecision)
     const { fileOwed } = await loadFiling()
-    await fileOwed(this.#handle.ctx(nowMs), owed)
+    await fileOwed(
+      this.#handle.ctx(nowMs),
+      owed.map((one) => this.#ofWhoStays(one)),
+    )
     for (const { id } of owed) sql.exec('DELETE FROM owed_decisions WHERE id = ?', id)
+  }
+
+  /** Whoever turned out to be another is that one in the records. */
+  #ofWhoStays(made: MadeDecision): MadeDecision {
+    const into = mergedInto(this.#handle.storage)
+    return into === null || made.personId === null ? made : { ...made, personId: into.personId }
   }
 
   #isBegun(): boolean {

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { ContactAsk } from '../consent/contact.ts'
 import type { FactsChange } from '../consent/facts-change.ts'
-import { learnFacts, readyFacts, verdictNow, type Judgement } from '../consent/known-facts.ts'
+import { forgetFacts, learnFacts, readyFacts, verdictNow, type Judgement } from '../consent/known-facts.ts'
 import { DecisionsPart } from '../consent/owed-decisions.ts'
 import { inRegion } from '../context.ts'
 import type { Env } from '../env.ts'
@@ -90,6 +90,8 @@ export class Thread extends DurableObject<Env> {
 
   /** Takes back what the person themselves may take back, of what they wished for until `notAfterMs`. */
   restore(ending: Ending, notAfterMs: number): boolean {
+    // The records have it first: what was read of them before says otherwise.
+    forgetFacts(this.#handle)
     return this.#outbox.restore(ending, notAfterMs)
   }
 

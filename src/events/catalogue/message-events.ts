@@ -25,10 +25,14 @@ const example = (direction: 'inbound' | 'outbound', status: string) => ({
 export const messageEvents = {
   'message.received': entry('Someone wrote to the business.', messageShape, example('inbound', 'received')),
   'message.sent': entry('The provider took a message of the business.', messageShape, example('outbound', 'sent')),
-  'message.delayed': entry('A message waits for a day: its platform does not take it before.', messageShape, {
-    ...example('outbound', 'queued'),
-    reason: 'code_131049',
-  }),
+  'message.delayed': entry(
+    'A message waits: its platform does not take it before, or it is no lawful hour where they are.',
+    messageShape,
+    {
+      ...example('outbound', 'queued'),
+      reason: 'code_131049',
+    },
+  ),
   'message.delivered': entry('A message reached its recipient.', messageShape, example('outbound', 'delivered')),
   'message.read': entry('A message was read.', messageShape, example('outbound', 'read')),
   'message.failed': entry('A message could not be delivered.', messageShape, {
