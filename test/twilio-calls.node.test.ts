@@ -70,9 +70,9 @@ const json = (status: number, value: unknown, headers = {}): Answer => ({
 
 /** What Twilio's own library sends for the same call. */
 async function asTheLibraryAsks(order: CallOrder) {
-  const forms: Record<string, string | string[]>[] = []
+  const forms: Record<string, string | number | string[]>[] = []
   const httpClient = {
-    async request({ data }: { data?: Record<string, string | string[]> }) {
+    async request({ data }: { data?: Record<string, string | number | string[]> }) {
       forms.push(data ?? {})
       return { statusCode: 201, body: JSON.stringify({ sid: CA }), headers: {} }
     },
@@ -96,7 +96,7 @@ async function asTheLibraryAsks(order: CallOrder) {
     asyncAmdStatusCallbackMethod: 'POST',
   })
   const pairs = Object.entries(forms[0] ?? {}).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, each]),
+    [value].flat().map((each): [string, string] => [name, String(each)]),
   )
   return sorted(pairs)
 }
