@@ -75,6 +75,17 @@ async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
       'contact_decisions',
       await make('/contact_decisions', { to: '+12125550146', channel: 'sms', purpose: 'reminder' }),
     ],
+    [
+      'campaigns',
+      await make('/campaigns', {
+        name: 'Reminders',
+        kind: 'message',
+        purpose: 'reminder',
+        channels: ['sms'],
+        content: { sms: { text: 'We see you on Tuesday.' } },
+        starts_at: '2035-01-01T00:00:00Z',
+      }),
+    ],
     ['suppressions', await make('/suppressions', { phone: '+12125550144', reason: 'asked' })],
     [
       'webhook_endpoints',
