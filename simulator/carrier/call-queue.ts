@@ -11,6 +11,6 @@ export class CallQueue {
   async turn(call: PhoneCall, delayMs: number): Promise<void> {
     const atMs = Math.max(Date.now(), this.#nextAtMs)
     this.#nextAtMs = atMs + INTERVAL_MS / call.exchange.pace.speed
-    await call.talk.until(() => call.isOver, atMs - Date.now() + delayMs)
+    await call.talk.until(() => call.isOver, Math.max(0, atMs - Date.now()) + delayMs)
   }
 }
