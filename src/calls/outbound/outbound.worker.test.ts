@@ -1,3 +1,4 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { aDialStand, CALLED, type DialStand } from '../../../test/builders/dial-stand.ts'
@@ -146,6 +147,20 @@ test('a call that was made twice is talked in once: the other is hung up', async
   const twiml = await (await other.post(ours.order.answeredUrl, other.params({ CallStatus: 'in-progress' }))).text()
   expect(twiml).toContain('<Hangup/>')
   expect(twiml).not.toContain('<Connect')
+})
+
+test('where its first answer cannot be carried out it begins again, and where nobody knows it any more it is hung up', async () => {
+  const ours = await aCallOfOurs()
+  const failed = (call: PlayedCall, address: string) =>
+    call.post(address, call.params({ CallStatus: 'in-progress', ErrorCode: '11200' }))
+  expect(await (await failed(ours.call, ours.order.fallbackUrl)).text()).toContain('this is an AI assistant')
+  const gone = ours.stand.line.ctx.objects.liveCall(`twilio:${ours.call.params()['AccountSid']}:${ours.id}`)
+  await runInDurableObject(gone, async (_, { storage }) => storage.kv.put('call', 'over'))
+  await evictDurableObject(gone)
+  // Whom we call may be another business of ours: nobody of theirs is put on the line.
+  expect(await (await failed(ours.call, ours.order.fallbackUrl)).text()).toBe(
+    '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>',
+  )
 })
 
 test('a call of another account is none of ours, however well it knows its address', async () => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
 import type { KnownAccount } from '../../calls/carrier-account.ts'
 import type { CallEvent, CallReply } from '../../calls/call.ts'
-import type { CallRef } from '../../calls/call-ref.ts'
+import { isOurCall, readCallRef, type CallRef } from '../../calls/call-ref.ts'
 import { letGoOfLate } from '../../calls/late-recording.ts'
 import type { CallAnswer } from '../../calls/live-call.ts'
 import { inRegion } from '../../context.ts'
@@ -71,6 +71,8 @@ async function answerOrStandIn(
     return await answerTo(door, account, event, ref)
   } catch (error) {
     if (event.type !== 'fallback') throw error
+    // Whom we called did not ask for anybody to stand in, and their number may be another business's.
+    if (await isOfOurs(door, ref)) return { type: 'hang_up' }
     return withoutCall(door, event, error)
   }
 }
@@ -80,10 +82,17 @@ async function answerTo(door: Door, account: KnownAccount, event: CallEvent, ref
   if (event.type === 'incoming') return admit(door, event)
   const found = await findRef(door, account, event, ref)
   const answer = found === null ? null : await applied(door, found, event)
-  if (answer === null && event.type === 'fallback') return admit(door, { ...event, type: 'incoming' })
+  if (answer === null && event.type === 'fallback')
+    return (await isOfOurs(door, ref)) ? { type: 'hang_up' } : admit(door, { ...event, type: 'incoming' })
   if (found !== null && answer !== null) return replyOf(door, answer, found)
   if (found === null || !(await begunLate(door, found, event))) await forNoCall(door, found, event)
   return { type: 'nothing' }
+}
+
+/** Whether an address was handed out for a call that we make. */
+async function isOfOurs({ vault }: Door, ref: string | null): Promise<boolean> {
+  const read = ref === null ? null : await readCallRef(vault, 'call-ref', ref)
+  return read !== null && isOurCall(read.objectName)
 }
 
 /** What a carrier keeps of a call that nobody knows any more must go. */
