@@ -115,14 +115,14 @@ const spoken = ({ talk }: DeedSetting, say: string, ends: boolean): Deeded => ({
   ending: ends ? GOODBYE : null,
 })
 
-/** The model goes on. A key stands for words that it takes up; what was said is what it hears. */
+/** The model goes on. What rules have understood is said to it in words that any model takes up, before their own. */
 function lead(setting: DeedSetting, words: LeadWords, wish: string): Deeded | Promise<Deeded> {
   const { turn, input, talk } = setting
   // The engine that needs no vendor speaks English.
   if (isSpanish(turn.room.language) && turn.models[0]?.answersAtOnce !== false)
     return callBack(setting, words, wish === words.wantsRefill ? 'refill' : 'callback')
-  const isPlain = input.type !== 'said' || wish === words.wantsRefill
-  return { type: 'converse', input: isPlain ? { type: 'said', text: wish } : input, talk }
+  const isAll = input.type !== 'said' || wish === words.wantsRefill
+  return { type: 'converse', input: { type: 'said', text: isAll ? wish : `${wish} ${input.text}` }, talk }
 }
 
 async function move(setting: DeedSetting, words: LeadWords): Promise<Deeded> {

@@ -138,13 +138,18 @@ describe('a person who picks up', () => {
     expect(await statusOf(booking.bookingId)).toBe('cancelled')
   })
 
-  test('moves it with the agent', async () => {
-    const stand = await aDialStand()
-    const booking = await aBooking(stand)
-    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
-    await socket.say('Sure')
-    expect(await socket.press('2')).toMatch(/time|day|when/i)
-  })
+  test.each(['2', 'I need to move it, please.', "I can't make it then."])(
+    'moves it with the agent: %s',
+    async (wish) => {
+      const stand = await aDialStand()
+      const booking = await aBooking(stand)
+      const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+      await socket.say('Sure')
+      expect(await (wish === '2' ? socket.press(wish) : socket.say(wish))).toMatch(
+        /what day|when would|which time|what time/i,
+      )
+    },
+  )
 
   test.each(['key', 'Take me off your list', 'Uh, hello, stop calling me, okay?'])(
     'is left alone from then on who wants that, and hears so once it is written: %s',
