@@ -10,6 +10,14 @@ import { ask, type TestTenant } from './api-client.ts'
 
 const DAY_MS = 86_400_000
 
+const CAMPAIGN = {
+  name: 'Reminders',
+  kind: 'message',
+  purpose: 'appointment_reminder',
+  channels: ['sms'],
+  content: { sms: { text: 'See you on Tuesday.' } },
+}
+
 /** One object of every kind that belongs to a business, by the first part of its path: its id. */
 export async function oneOfEach(owner: TestTenant): Promise<ReadonlyMap<string, string>> {
   const ctx = contextOf(
@@ -65,6 +73,7 @@ async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
     ['carriers', await make('/carriers/twilio', account)],
     ['channels', await make('/channels', { kind: 'whatsapp', phone_number_id: '100200300', account_id: '400500' })],
     ['people', await make('/people', { name: 'Ann Lee', phone: '+12125550143' })],
+    ['campaigns', await make('/campaigns', CAMPAIGN)],
     ['blocked_callers', await make('/blocked_callers', { phone: '+12125550145' })],
     [
       'consents',

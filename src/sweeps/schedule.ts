@@ -9,6 +9,7 @@ import { sweepRecordings } from './recordings.ts'
 import { sweepRetention } from './retention.ts'
 import { subscribeChannels } from './subscribe-channels.ts'
 import type { SweepDeps } from './sweep-context.ts'
+import { wakeCampaigns } from './wake-campaigns.ts'
 import { wakeUnreportedCalls } from './unreported-calls.ts'
 
 /** Every minute only what a lost queue message left lying; every ten minutes everything. wrangler.toml names both. */
@@ -26,6 +27,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
   if (cron === EVERY_MINUTE) return
   for (const stores of regions) {
     await run('calls', () => wakeUnreportedCalls(stores, nowMs))
+    await run('campaigns', () => wakeCampaigns(stores, nowMs))
     await run('recordings', () => sweepRecordings(deps, stores))
     await run('carrier-deletions', () => sweepCarrierDeletions(deps, stores))
   }
