@@ -149,6 +149,16 @@ describe('a call of ours', () => {
   })
 })
 
+test('whoever was erased while a call to them waits is not called', async () => {
+  const stand = await aDialStand(Date.parse('2026-11-25T03:00:00Z'))
+  const id = await dialled(stand, { whenClosed: 'wait' })
+  const { objects } = await env.BLOBS.list({ prefix: 'keys/' })
+  for (const { key } of objects) if (key.includes(stand.pins.personId)) await env.BLOBS.delete(key)
+  await stand.workFor(24 * 60 * MINUTE_MS)
+  expect(stand.carrier.asked).toEqual([])
+  expect(await stand.inside(async (_, handle) => rows.dialById(rows.dialsOf(handle), id)?.state.code)).toBe('erased')
+})
+
 describe('an hour at which nobody may be called', () => {
   const AT_20_55 = Date.parse('2026-11-25T01:55:00Z')
 
