@@ -87,6 +87,8 @@ export class Campaign extends DurableObject<Env> {
     const run = this.#answers.then(async () => {
       const { takeAnswer } = await loadWork()
       const told = await takeAnswer(this.#ctx(), pins.campaignId, asked)
+      // Nobody has time for themselves any more: the others are told at once.
+      if (told?.answered === 'taken') this.ctx.storage.kv.delete('lot')
       await this.#ring(Date.now())
       return told
     })
