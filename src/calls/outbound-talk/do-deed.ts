@@ -102,7 +102,7 @@ function plainly({ turn, stage, ourNumber }: DeedSetting, deed: Plain, words: Le
     case 'not_them':
       return [`${words.notThem} ${words.callUs(sayNumber(ourNumber))}`, true]
     case 'goodbye':
-      return [words.goodbye, true]
+      return [words.goodbye(sayNumber(ourNumber)), true]
   }
 }
 
@@ -140,7 +140,7 @@ const refill = (setting: DeedSetting, words: LeadWords): Deeded | Promise<Deeded
 /** A no to what was asked is an answer; one to whether they have a moment is none. */
 async function decline(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
   if (setting.stage === 'matter') await noteInCampaign(setting, 'no')
-  return spoken(setting, words.declined, true)
+  return spoken(setting, words.declined(sayNumber(setting.ourNumber)), true)
 }
 
 async function tellMatter(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
@@ -180,7 +180,7 @@ async function confirm(setting: DeedSetting, words: LeadWords): Promise<Deeded> 
   const { when } = appointmentWords(room, words, booking)
   await noteInCampaign(setting, 'yes')
   const talk = withOutcome(setting.talk, 'confirmed')
-  return spoken({ ...setting, talk }, words.confirmed(when), true)
+  return spoken({ ...setting, talk }, words.confirmed(when, sayNumber(setting.ourNumber)), true)
 }
 
 /** What the document lets whoever is reminded do by themselves. */
@@ -286,5 +286,5 @@ async function wrongNumber(setting: DeedSetting, words: LeadWords): Promise<Deed
     details: { message: 'Whoever answered says that this is the wrong number.' },
     intentKey: `${turn.conversationId}:wrong_number`,
   })
-  return spoken(setting, `${words.wrongNumber} ${words.goodbye}`, true)
+  return spoken(setting, `${words.wrongNumber} ${words.goodbye(sayNumber(setting.ourNumber))}`, true)
 }

@@ -14,7 +14,8 @@ export interface LeadWords {
   readonly wrongNumber: string
   readonly willCallBack: string
   readonly callUs: (number: string) => string
-  readonly goodbye: string
+  /** With the number to call: it is said on every call of ours (47 CFR 64.1200(b)(2)). */
+  readonly goodbye: (number: string) => string
   /** To an assistant: name and kind of matter, nothing else. */
   readonly screened: (name: string, about: string) => string
   readonly kinds: Readonly<Record<'reminder' | 'personal' | 'request' | 'offer', string>>
@@ -23,7 +24,7 @@ export interface LeadWords {
   readonly voicemailEnds: (number: string) => string
   readonly reminder: (service: string, when: string, company: string) => string
   readonly reminderKeys: string
-  readonly confirmed: (when: string) => string
+  readonly confirmed: (when: string, number: string) => string
   readonly notThere: string
   readonly askCancel: string
   readonly cancelled: string
@@ -34,7 +35,7 @@ export interface LeadWords {
   readonly taken: (when: string) => string
   readonly gone: string
   readonly unsaved: string
-  readonly declined: string
+  readonly declined: (number: string) => string
   readonly company: (name: string) => string
   readonly anyHelp: string
   /** What a key stands for, in words that any model takes up. */
@@ -55,7 +56,7 @@ const ENGLISH: LeadWords = {
   wrongNumber: "I'm sorry to have disturbed you.",
   willCallBack: "I've asked our team to call you back. Goodbye.",
   callUs: (number) => `You can reach us at ${number}. Goodbye.`,
-  goodbye: 'Thank you, and goodbye.',
+  goodbye: (number) => `You can reach us at ${number}. Thank you, and goodbye.`,
   screened: (name, about) => `This is an AI assistant calling for ${name}, ${about}.`,
   kinds: {
     reminder: 'with a reminder',
@@ -69,7 +70,7 @@ const ENGLISH: LeadWords = {
   voicemailEnds: (number) => `Our number is ${number}. To stop these calls, call that number and say so. Goodbye.`,
   reminder: (service, when, company) => `I'm calling about your appointment: ${service}, ${when}${company}.`,
   reminderKeys: 'To confirm it, say yes or press 1. To move it, press 2. To cancel it, press 3.',
-  confirmed: (when) => `Thank you, we'll see you ${when}. Goodbye.`,
+  confirmed: (when, number) => `Thank you, we'll see you ${when}. You can reach us at ${number}. Goodbye.`,
   askCancel: 'Shall I cancel it? Say yes or press 1, or say no.',
   cancelled: 'Your appointment is cancelled. Goodbye.',
   notThere:
@@ -81,7 +82,7 @@ const ENGLISH: LeadWords = {
   taken: (when) => `You have it: ${when}. See you then. Goodbye.`,
   gone: "I'm sorry, that time has just been taken. You stay on our list. Goodbye.",
   unsaved: "I'm sorry, I could not save that just now. Please say it once more in a moment.",
-  declined: 'All right. Thank you, and goodbye.',
+  declined: (number) => `All right. You can reach us at ${number}. Thank you, and goodbye.`,
   company: (name) => `, with ${name}`,
   anyHelp: 'What can I do for you?',
   wantsToMove: 'I need to reschedule my appointment.',
@@ -101,7 +102,7 @@ const SPANISH: LeadWords = {
   wrongNumber: 'Disculpe la molestia.',
   willCallBack: 'Le pedí a nuestro equipo que le devuelva la llamada. Adiós.',
   callUs: (number) => `Puede comunicarse con nosotros al ${number}. Adiós.`,
-  goodbye: 'Gracias, y adiós.',
+  goodbye: (number) => `Puede comunicarse con nosotros al ${number}. Gracias, y adiós.`,
   screened: (name, about) => `Soy una inteligencia artificial y llamo de parte de ${name}, ${about}.`,
   kinds: {
     reminder: 'con un recordatorio',
@@ -116,7 +117,7 @@ const SPANISH: LeadWords = {
     `Nuestro número es el ${number}. Para no recibir más llamadas, llame a ese número y dígalo. Adiós.`,
   reminder: (service, when, company) => `Le llamo por su cita: ${service}, ${when}${company}.`,
   reminderKeys: 'Para confirmarla, diga sí o presione 1. Para cambiarla, presione 2. Para cancelarla, presione 3.',
-  confirmed: (when) => `Gracias, le esperamos ${when}. Adiós.`,
+  confirmed: (when, number) => `Gracias, le esperamos ${when}. Puede comunicarse con nosotros al ${number}. Adiós.`,
   askCancel: '¿La cancelo? Diga sí o presione 1, o diga no.',
   cancelled: 'Su cita queda cancelada. Adiós.',
   notThere: 'Esa cita ya no está en nuestra agenda, así que no hay nada que hacer. Disculpe la molestia. Adiós.',
@@ -127,7 +128,7 @@ const SPANISH: LeadWords = {
   taken: (when) => `Es suya: ${when}. Le esperamos. Adiós.`,
   gone: 'Disculpe, esa hora se acaba de ocupar. Sigue en nuestra lista. Adiós.',
   unsaved: 'Disculpe, no pude guardarlo ahora mismo. Por favor dígalo otra vez en un momento.',
-  declined: 'Está bien. Gracias, y adiós.',
+  declined: (number) => `Está bien. Puede comunicarse con nosotros al ${number}. Gracias, y adiós.`,
   company: (name) => `, con ${name}`,
   anyHelp: '¿En qué le puedo ayudar?',
   wantsToMove: 'Necesito cambiar mi cita.',

@@ -117,12 +117,14 @@ describe('an assistant that screens', () => {
 })
 
 describe('a person who picks up', () => {
-  test('confirms with a key, and hears it said and goodbye', async () => {
+  test('confirms with a key, and hears it said, where to call, and goodbye', async () => {
     const stand = await aDialStand()
     const booking = await aBooking(stand)
     const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
     expect(await socket.say('Yes')).toMatch(/your appointment: Cleaning, .+ press 1\. .+ press 2\. .+ press 3\./)
-    expect(await socket.press('1')).toMatch(/^Thank you, we'll see you .+ Goodbye\.$/)
+    expect(await socket.press('1')).toMatch(
+      /^Thank you, we'll see you .+ reach us at 2 1 2, 5 5 5, [\d ]+\. Goodbye\.$/,
+    )
     await hungUp(socket)
     expect(await statusOf(booking.bookingId)).toBe('confirmed')
   })
