@@ -28,6 +28,11 @@ describe('whoever says who they are', () => {
     'Can I tell Ana who is calling?',
     'Ana is not here',
     'Ana no está',
+    'Hello, Ana?',
+    'Is this Ana?',
+    'Hello? Ana, is it you?',
+    'Hi Ana',
+    'Hola, Ana.',
   ])('is not Ana Ortiz who says: %s', (said) => {
     expect(fitsName('Ana Ortiz', said)).not.toBe('fits')
   })

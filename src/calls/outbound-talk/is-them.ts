@@ -12,7 +12,7 @@ const SPANISH_LEAD =
 /**
  * Whether whoever says `said` is `known`, by name. A given name has to be theirs, and whatever further name they say:
  * "this is Ana" fits Ana Ortiz, "Ana Lopez" and "Mrs. Ortiz" do not. Nothing that anybody could say without knowing the
- * name is taken for one, as "speaking" or "yes, that's me".
+ * name is taken for one, as "speaking" or "yes, that's me"; nor is what is said to somebody of that name.
  */
 export function fitsName(known: string, said: string): Fit {
   const heard = readName(said.replace(SPANISH_LEAD, 'my name is '), true)
@@ -21,6 +21,7 @@ export function fitsName(known: string, said: string): Fit {
   if (given === undefined) return 'nothing_said'
   const parts = partsOf(heard ?? '').filter((part) => !TITLES.has(part))
   if (OF_ANOTHER.test(said)) return 'differs'
+  if (ASKS.test(said) || (GREETS.test(said) && !INTRODUCES.test(said))) return 'nothing_said'
   if (parts.length === 0) return isAllTheirs(partsOf(said), theirs) ? 'fits' : 'nothing_said'
   return parts[0] === given && parts.every((part) => theirs.includes(part)) ? 'fits' : 'differs'
 }
@@ -28,6 +29,11 @@ export function fitsName(known: string, said: string): Fit {
 /** "Her husband", "Ana isn't in": somebody else speaks. */
 const OF_ANOTHER =
   /\b(?:husband|wife|son|daughter|mother|mom|mum|father|dad|brother|sister|partner|roommate|friend|assistant|secretary|esposo|esposa|marido|hij[oa]|herman[oa]|madre|padre|not|isn'?t|no est[aá]|no|out|who)\b/i
+
+/** "Is this Ana?" and "hi Ana" are said to her, not by her. */
+const ASKS = /\?|\b(?:is (?:this|it|that)|are you|eres|es usted)\b/i
+const GREETS = /^\W*(?:hello|hi|hey|hola|good (?:morning|afternoon|evening)|buen[oa]s?(?: d[ií]as| tardes| noches)?)\b/i
+const INTRODUCES = /\b(?:i am|i'?m|this is|it'?s|it is|my name|speaking|here|soy|habla|me llamo|mi nombre)\b/i
 
 /** "Ana here" is nothing but her name. */
 const AROUND: ReadonlySet<string> = new Set(

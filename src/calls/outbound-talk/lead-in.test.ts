@@ -7,6 +7,7 @@ const FACTS: LeadFacts = {
   check: 'none',
   name: 'Ana Ortiz',
   birth: '1980-05-03',
+  isAsked: true,
   clock: { nowMs: Date.parse('2026-11-23T15:00:00Z'), timeZone: 'America/New_York' },
 }
 
@@ -54,7 +55,11 @@ describe('with a person on the line', () => {
 
 describe('where they have to show who they are', () => {
   test.each([
-    ['a name said at once will do', ['Hi, this is Ana Ortiz'], ['tell_matter']],
+    [
+      'a name said before they were asked shows nothing, for greetings begin so',
+      ['Hi, this is Ana Ortiz', 'This is Ana Ortiz'],
+      ['ask_name', 'tell_matter'],
+    ],
     ['a name is asked for', ['Yes?', 'Ana'], ['ask_name', 'tell_matter']],
     ['another name twice is told nothing', ['Hello', 'This is Bob', 'Bob Smith'], ['ask_name', 'ask_name', 'not_them']],
     ['"speaking" is no name', ['Hello', 'Speaking', 'Yes'], ['ask_name', 'ask_name', 'not_them']],
@@ -72,6 +77,12 @@ describe('where they have to show who they are', () => {
     const check = 'date_of_birth' as const
     expect(deeds({ check }, 'Yes', 'May third 1980')).toEqual(['ask_birth', 'tell_matter'])
     expect(deeds({ check }, 'Yes', 'May fourth 1980', 'June 1st 1981')).toEqual(['ask_birth', 'ask_birth', 'not_them'])
+  })
+
+  test('what is said into the question answers it no more than a recording would', () => {
+    const asked = leadIn(NOT_BEGUN, inputOf('Hi, this is'), { ...FACTS, check: 'name' })
+    const cut = leadIn(asked.lead, inputOf('Ana Ortiz'), { ...FACTS, check: 'name', isAsked: false })
+    expect([asked.does, cut.does, cut.lead.isOpen]).toEqual(['ask_name', 'ask_name', false])
   })
 
   test('nobody can show it whom the business does not know by that', () => {

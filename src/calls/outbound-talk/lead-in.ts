@@ -1,7 +1,7 @@
 import type { IdentityCheck } from '../../agents/outbound-section.ts'
 import type { WhenClock } from '../../dialogue/when/wish.ts'
 import { fitsBirth, fitsName, type Fit } from './is-them.ts'
-import { readAnswer, type Answer } from './read-answer.ts'
+import { isGoAhead, readAnswer, type Answer } from './read-answer.ts'
 
 /** How far a call of ours has come with the person who picked up. Clear: nothing that was said is in it. */
 export interface LeadState {
@@ -32,6 +32,8 @@ export interface LeadFacts {
   /** What the business knows them by; null where it does not know. */
   readonly name: string | null
   readonly birth: string | null
+  /** What was asked last has been heard: what is said into it is no answer to it, but what a recording does. */
+  readonly isAsked: boolean
   readonly clock: WhenClock
 }
 
@@ -72,6 +74,10 @@ const to = (lead: LeadState, stage: LeadState['stage'], does: LeadDeed): LeadSte
   lead: lead.stage === stage ? lead : { ...lead, stage, asked: 0, silences: 0 },
   does,
 })
+
+/** Where the talk stands with whoever is there now. Another one begins anew: what was shown or answered was not theirs. */
+export const leadWith = (lead: LeadState | undefined, isStillThem: boolean): LeadState =>
+  lead === undefined || !isStillThem ? NOT_BEGUN : lead
 
 /** The gate opens: it is them, or nobody has to show that. */
 const opened = (lead: LeadState): LeadStep => to({ ...lead, isOpen: true }, 'matter', 'tell_matter')
@@ -148,20 +154,26 @@ function opening(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep 
   const away = aside(lead, answer, facts)
   if (away !== null) return away
   if (answer === 'no') return { lead, does: 'declined' }
-  if (facts.check !== 'none') return identifying({ ...lead, stage: 'identity', asked: 0 }, input, facts, true)
-  // What only begins like a person may yet be a machine's greeting: before anything is said, an answer is awaited.
-  const isAnswer = answer === 'yes' || input.type === 'pressed' || lead.asked > 0
+  if (facts.check !== 'none') return toIdentity(lead, facts)
+  // What only begins like a person may yet be a machine's greeting: before anything is said, a yes is awaited, or a key.
+  const isAnswer = input.type === 'pressed' || (input.type === 'said' && isGoAhead(input.text))
   return isAnswer ? opened(lead) : onceMore(lead, 'ask_moment')
 }
 
-/** @param isFirst  they have not been asked yet: what they say anyhow may do, and is not held against them. */
-function identifying(lead: LeadState, input: LeadInput, facts: LeadFacts, isFirst = false): LeadStep {
-  const isBirth = facts.check === 'date_of_birth'
-  if ((isBirth ? facts.birth : facts.name) === null) return { lead, does: 'not_them' }
+/** Only what they say once they were asked shows who they are: a name that comes by itself is in many a greeting. */
+function toIdentity(lead: LeadState, facts: LeadFacts): LeadStep {
+  if (isUnknown(facts)) return { lead, does: 'not_them' }
+  return to(lead, 'identity', facts.check === 'date_of_birth' ? 'ask_birth' : 'ask_name')
+}
+
+const isUnknown = ({ check, birth, name }: LeadFacts): boolean => (check === 'date_of_birth' ? birth : name) === null
+
+function identifying(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep {
+  if (isUnknown(facts)) return { lead, does: 'not_them' }
+  const asks = facts.check === 'date_of_birth' ? 'ask_birth' : 'ask_name'
+  if (!facts.isAsked) return aside(lead, answerOf(input), facts) ?? onceMore(lead, asks)
   const fit = input.type === 'said' ? fitOf(input.text, facts) : 'nothing_said'
-  if (fit === 'fits') return opened(lead)
-  const asks = isBirth ? 'ask_birth' : 'ask_name'
-  return isFirst ? { lead, does: asks } : notYet(lead, { fit, answer: answerOf(input), asks }, facts)
+  return fit === 'fits' ? opened(lead) : notYet(lead, { fit, answer: answerOf(input), asks }, facts)
 }
 
 interface Missed {

@@ -22,6 +22,8 @@ export interface PartyState {
   readonly party: Party
   /** What the carrier takes it for. It hears tones and pauses, and no words: where words say otherwise, they count. */
   readonly hint: Party
+  /** They did or said what no recording does. Of anybody else who is taken for a person only, everything is doubted. */
+  readonly isSure: boolean
   /** How often an assistant was told who calls, a menu was heard, and nobody said anything. */
   readonly screened: number
   readonly menus: number
@@ -33,6 +35,7 @@ export interface PartyState {
 export const NOBODY_YET: PartyState = {
   party: 'unknown',
   hint: 'unknown',
+  isSure: false,
   screened: 0,
   menus: 0,
   silences: 0,
@@ -76,7 +79,8 @@ const GREETING_WORDS_MIN = 30
  * Who is there after `event`, and what to do. Pure.
  *
  * Doubt is never a person's loss: what could be one and sounds like no machine is talked to, which gives nothing away
- * yet. The other way, what could be a machine is never told anything that only a person may hear.
+ * yet. The other way, what could be a machine is never told anything that only a person may hear: what has shown itself
+ * one, or is one to the carrier, is a person again only by what no recording says, or by a key.
  */
 export function judge(state: PartyState, event: PartyEvent): Judged {
   if (state.isLeft) return { state, act: event.type === 'silence' ? 'hang_up' : 'wait' }
@@ -88,18 +92,20 @@ export function judge(state: PartyState, event: PartyEvent): Judged {
     case 'silence':
       return silent(state, event.ms)
     case 'tone':
-      return isPerson(state) || state.party === 'fax' ? stay(state) : leave(state)
+      return (isPerson(state) && state.isSure) || state.party === 'fax' ? stay(state) : leave(state)
     case 'pressed':
-      return become(state, 'human', 'talk')
+      return become({ ...state, isSure: true }, 'human', 'talk')
   }
 }
 
 const isPerson = ({ party }: PartyState): boolean => party === 'human'
 
+const isMachine = (party: Party): boolean => party !== 'human' && party !== 'unknown' && party !== 'silence'
+
 const stay = (state: PartyState): Judged => ({ state, act: isPerson(state) ? 'talk' : 'wait' })
 
 const become = (state: PartyState, party: Party, act: Exclude<PartyAct['act'], 'press'>): Judged => ({
-  state: { ...state, party },
+  state: { ...state, party, isSure: party === 'human' && state.isSure },
   act,
 })
 
@@ -108,8 +114,10 @@ const leave = (state: PartyState): Judged => ({
   act: 'leave_voicemail',
 })
 
-/** The carrier's word counts for itself only where it heard what no person does. */
-function hinted(state: PartyState, answeredBy: Party): Judged {
+/** The carrier's word counts for itself only where it heard what no person does, and against whoever is not known better. */
+function hinted(before: PartyState, answeredBy: Party): Judged {
+  const isDoubted = isMachine(answeredBy) && isPerson(before) && !before.isSure
+  const state: PartyState = isDoubted ? { ...before, party: 'unknown' } : before
   const known = { ...state, hint: answeredBy }
   if (isPerson(state) || state.party === 'screening') return stay(known)
   if (answeredBy === 'beep') return leave(known)
@@ -123,8 +131,9 @@ function heard(state: PartyState, text: string, msSinceAnswer: number): Judged {
   // Whoever has been talked with as a person stays one; a greeting that began with "hello?" is heard to its end.
   if (isPerson(state) && msSinceAnswer > GREETING_MS_MAX) return stay(state)
   const kind = kindOf(plain, state)
-  if (isPerson(state) && kind !== 'voicemail' && kind !== 'screening' && kind !== 'dead') return stay(state)
-  return actOn(state, kind, plain)
+  if (kind === 'nothing') return stay(state)
+  if (isPerson(state) && !UNMASKS.has(kind) && !(kind === 'menu' && !state.isSure)) return stay(sureBy(state, plain))
+  return actOn(sureBy(state, plain), kind, plain)
 }
 
 const DIGITS: Readonly<Record<string, string>> = { one: '1', uno: '1', dos: '2', tres: '3', cuatro: '4', cinco: '5' }
@@ -136,7 +145,17 @@ const wordsOf = (text: string): string =>
     .replace(/\b(?:one|uno|dos|tres|cuatro|cinco)\b/g, (word) => DIGITS[word] ?? word)
     .trim()
 
-type Kind = 'dead' | 'fax' | 'screening' | 'holding' | 'declined' | 'voicemail' | 'menu' | 'human'
+/** What shows that a person was none. */
+const UNMASKS: ReadonlySet<Kind> = new Set<Kind>(['voicemail', 'screening', 'dead'])
+
+const sureBy = (state: PartyState, plain: string): PartyState =>
+  state.isSure || !hears(humanEar, plain) || isIntroduction(plain) ? state : { ...state, isSure: true }
+
+/** "Hello, this is Ana" begins many a greeting. */
+const isIntroduction = (plain: string): boolean =>
+  /\b(?:this is|it is|my name is|soy|(?<!quien |el |ella )habla|me llamo)\b(?! (?:he|she|him|her|me|yo)$)/.test(plain)
+
+type Kind = 'dead' | 'fax' | 'screening' | 'holding' | 'declined' | 'voicemail' | 'menu' | 'human' | 'nothing'
 
 /** What a stretch of speech is, the surest signs first. */
 const SIGNS: readonly (readonly [Kind, (plain: string, party: Party) => boolean])[] = [
@@ -144,7 +163,7 @@ const SIGNS: readonly (readonly [Kind, (plain: string, party: Party) => boolean]
   ['fax', (plain) => hears(faxEar, plain)],
   ['screening', (plain) => hears(screeningEar, plain)],
   ['declined', (plain, party) => party === 'screening' && hears(declinedEar, plain)],
-  ['holding', (plain, party) => party === 'screening' && hears(holdingEar, plain)],
+  ['holding', (plain, party) => (party === 'screening' || party === 'ivr') && hears(holdingEar, plain)],
   ['menu', (plain) => putsThrough(plain) !== null],
   ['voicemail', (plain) => hears(voicemailEar, plain)],
   ['menu', (plain) => hears(menuEar, plain)],
@@ -152,13 +171,18 @@ const SIGNS: readonly (readonly [Kind, (plain: string, party: Party) => boolean]
   ['voicemail', (plain) => hears(awayEar, plain)],
 ]
 
-function kindOf(plain: string, { party, hint }: PartyState): Kind {
-  const sign = SIGNS.find(([, isHeard]) => isHeard(plain, party))
-  if (sign !== undefined) return sign[0]
-  return hint === 'machine' && party === 'unknown' && isAnnouncement(plain) ? 'voicemail' : 'human'
+/** What is known for a machine, or taken for one by the carrier, is a person once they say what only people do. */
+function kindOf(plain: string, { party, hint, isSure }: PartyState): Kind {
+  const found = SIGNS.find(([, isHeard]) => isHeard(plain, party))?.[0]
+  const isDoubted = isMachine(party) || (isMachine(hint) && !isSure)
+  if (!isDoubted) return found ?? 'human'
+  // Of an assistant it is known that somebody may be put through.
+  if (found === 'human') return party !== 'screening' && isIntroduction(plain) ? 'nothing' : 'human'
+  if (found !== undefined) return found
+  return party === 'unknown' && isAnnouncement(plain) ? 'voicemail' : 'nothing'
 }
 
-/** Nothing in it says what it is, and the carrier says machine: so it is, unless somebody merely says hello. */
+/** Nothing in it says what it is, and the carrier says machine: a greeting, as likely as not. */
 const isAnnouncement = (plain: string): boolean => {
   const words = plain.split(' ').length
   return (
@@ -186,7 +210,8 @@ function actOn(state: PartyState, kind: Kind, plain: string): Judged {
     case 'declined':
       return become(state, 'screening', 'hang_up')
     case 'holding':
-      return become(state, 'screening', 'wait')
+    case 'nothing':
+      return { state, act: 'wait' }
     case 'voicemail':
       return become(state, 'machine', 'wait')
     case 'screening': {

@@ -69,6 +69,12 @@ const READERS: readonly (readonly [Answer, (plain: string) => boolean])[] = [
   ['yes', (plain) => CONFIRM.test(plain) && !/\b(?:not|cant|cannot|wont|dont)\b/.test(plain.replace(NOT_CHANGED, ' '))],
 ]
 
+const GO_AHEAD =
+  /^(?:(?:hello|hi|hey|oh|uh|um|well|hola|pues) )*(?:yes|yeah|yep|yup|ya|sure|okay|ok|of course|alright|all right|certainly|absolutely|go (?:ahead|for it|on)|i (?:do|can talk|have (?:a|one|1|some|the) (?:moment|minute|second|sec|time))|shoot|tell me|what is it|si(?! (?:usted|desea|conoce|quiere|sabe|necesita|su|no|graba|deja|esta))|claro|adelante|por supuesto|digame|diga|de acuerdo|esta bien)\b/
+
+/** Whether somebody who was asked for a moment has one: in so many words, which no greeting begins with. */
+export const isGoAhead = (text: string): boolean => GO_AHEAD.test(bare(text))
+
 /** What somebody says to a call of ours, in English or Spanish. Pure. */
 export function readAnswer(text: string): Answer {
   const plain = bare(text)

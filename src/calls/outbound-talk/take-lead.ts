@@ -1,6 +1,7 @@
 import { withOutcome } from '../../dialogue/act.ts'
 import { guard } from '../../dialogue/guardrails.ts'
 import type { TalkState } from '../../dialogue/talk-state.ts'
+import type { Reply } from '../../dialogue/heard.ts'
 import type { TurnEnd } from '../../dialogue/turn.ts'
 import type { CallerInput } from '../../providers/llm/contract.ts'
 import type { CallHandle } from '../call-handle.ts'
@@ -8,7 +9,7 @@ import { withTimer, type OutboundState } from '../call-state.ts'
 import { IDLE_MS } from '../idle.ts'
 import { settingOf } from '../setting-of.ts'
 import { doDeed, type DeedSetting } from './do-deed.ts'
-import { leadIn, NOT_BEGUN, type LeadFacts, type LeadInput } from './lead-in.ts'
+import { leadIn, leadWith, type LeadFacts, type LeadInput, type LeadState } from './lead-in.ts'
 import { leadWords } from './lead-words.ts'
 import { ABOUT_FIELDS, matterKind, type CallMatter } from './matter.ts'
 import { OPT_OUT_KEY } from './opt-out-key.ts'
@@ -50,11 +51,13 @@ export async function takeLead(
   const { outbound } = handle.state
   if (outbound === undefined) return { type: 'turn', input }
   if (handle.state.ending?.stands === true) return { type: 'quiet' }
-  const judged = judge(outbound.party ?? NOBODY_YET, partyEvent(handle, input, nowMs))
+  const before = outbound.party ?? NOBODY_YET
+  const judged = judge(before, partyEvent(handle, input, nowMs))
+  const lead = leadWith(outbound.lead, before.party === 'human')
   await note(handle, { party: judged.state })
   if (await isGuarded(handle, judged, input)) return { type: 'turn', input }
   if (judged.act !== 'talk') return withMachine(handle, judged, input, nowMs)
-  return outbound.lead?.stage === 'free' ? { type: 'turn', input } : withPerson(handle, input, nowMs, signal)
+  return lead.stage === 'free' ? { type: 'turn', input } : withPerson(handle, { input, lead, nowMs, signal })
 }
 
 /** What a person says may set off a guardrail. That somebody wants no more calls counts whoever they seem to be. */
@@ -141,9 +144,18 @@ async function awaitMore(handle: CallHandle, { state: { party } }: Judged, nowMs
   await handle.update((state) => ({ ...state, timers: withTimer(state.timers, 'idle', idleAtMs) }))
 }
 
-async function withPerson(handle: CallHandle, input: CallerInput, nowMs: number, signal: AbortSignal): Promise<Led> {
-  const before = handle.state.outbound?.lead ?? NOT_BEGUN
-  const [matter, turn, { name, talk }] = await Promise.all([
+interface Said {
+  readonly input: CallerInput
+  readonly lead: LeadState
+  readonly nowMs: number
+  readonly signal: AbortSignal
+}
+
+/** So much of a question is heard by whoever answers it. */
+const HEARD_PART_MIN = 0.6
+
+async function withPerson(handle: CallHandle, { input, lead: before, nowMs, signal }: Said): Promise<Led> {
+  const [matter, turn, { name, talk, replies }] = await Promise.all([
     matterOf(handle, nowMs),
     settingOf(handle, input, nowMs, signal),
     handle.memory(nowMs),
@@ -155,6 +167,7 @@ async function withPerson(handle: CallHandle, input: CallerInput, nowMs: number,
     check: checkOf(document),
     name: name ?? fields[ABOUT_FIELDS.name] ?? null,
     birth: fields[ABOUT_FIELDS.birth] ?? null,
+    isAsked: isHeard(replies.at(-1)),
     clock: { nowMs, timeZone },
   }
   const { lead, does } = leadIn(before, leadInput(input), facts)
@@ -164,5 +177,8 @@ async function withPerson(handle: CallHandle, input: CallerInput, nowMs: number,
   await note(handle, { lead: deed.type === 'converse' ? { ...lead, stage: 'free' } : lead })
   return deed.type === 'converse' ? { ...deed, type: 'turn' } : { ...deed, isHeardOut: false }
 }
+
+const isHeard = (asked: Reply | undefined): boolean =>
+  asked === undefined || !asked.cut || asked.heard.length >= asked.text.length * HEARD_PART_MIN
 
 const leadInput = (input: CallerInput): LeadInput => (input.type === 'silent' ? { type: 'silent' } : input)
