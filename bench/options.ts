@@ -4,6 +4,7 @@ export const SECTIONS = [
   'voice',
   'messages',
   'gate',
+  'campaign',
   'relay',
   'model',
   'media',

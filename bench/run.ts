@@ -1,4 +1,5 @@
 import { measureCost, type Cost } from './cost.ts'
+import { measureCampaign } from './campaign.ts'
 import { measureGate } from './gate.ts'
 import { measureMedia } from './media.ts'
 import { measureMemory } from './memory.ts'
@@ -25,6 +26,7 @@ const MEASURE: Readonly<Record<Section, (quick: boolean) => Promise<Measured>>> 
   voice: async (quick) => ({ paths: await measureVoice(quick), cost: null }),
   messages: async (quick) => ({ paths: await measureMessages(quick), cost: null }),
   gate: async (quick) => ({ paths: await measureGate(quick), cost: null }),
+  campaign: async (quick) => ({ paths: await measureCampaign(quick), cost: null }),
   relay: async (quick) => ({ paths: await measureRelay(quick), cost: null }),
   model: async (quick) => ({ paths: await measureModel(quick), cost: null }),
   media: async (quick) => ({ paths: await measureMedia(quick), cost: null }),
