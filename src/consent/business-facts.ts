@@ -73,4 +73,5 @@ const agreementOf = (row: typeof attestations.$inferSelect): Agreement => ({
   purposes: PURPOSES.filter((one) => row.purposes.includes(one)),
   channels: CONTACT_CHANNELS.filter((one) => row.channels.includes(one)),
   atMs: row.signedAtMs,
+  identityToken: null,
 })

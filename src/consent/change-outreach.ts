@@ -14,7 +14,7 @@ export type OutreachChange = Partial<
   >
 >
 
-/** Sets what a business is bound by. What it was bound by before is in nothing but the audit chain's hashes. */
+/** Sets what a business is bound by. What it was bound by before is with every decision that was made by it. */
 export async function changeOutreach(
   ctx: Ctx,
   change: OutreachChange,

@@ -38,6 +38,14 @@ export interface Agreement {
   readonly purposes: readonly Purpose[]
   readonly channels: readonly ContactChannel[]
   readonly atMs: number
+  /** The name of the number, user id or address that it was given for: of no other. Null of an attestation: whoever it is. */
+  readonly identityToken: string | null
+}
+
+/** What somebody has taken back at any time: only they themselves can agree to it again. */
+export interface TakenBack {
+  readonly purposes: readonly Purpose[]
+  readonly channels: readonly ContactChannel[]
 }
 
 /** What somebody wishes for, short of a stop. */
@@ -93,6 +101,9 @@ export interface PersonFacts {
   /** They object to being dealt with at all (GDPR art. 21), or that is restricted (art. 18). */
   readonly isObjecting: boolean
   readonly agreements: readonly Agreement[]
+  readonly takenBack: readonly TakenBack[]
+  /** The names, under any pepper, of the number that the contact goes to, and on WhatsApp of the user id. */
+  readonly reachedBy: readonly string[]
   readonly preferences: Preferences
   readonly whereabouts: Whereabouts
   readonly lineTags: readonly LineTag[]
@@ -124,6 +135,8 @@ export interface ContactAsk {
   readonly purpose: Purpose
   /** E.164; null for somebody known by a user id alone. */
   readonly phone: string | null
+  /** A WhatsApp user id that it goes to, where it is addressed to one. */
+  readonly userId?: string | null
   readonly atMs: number
   /** Free text or template, for WhatsApp; characters, for SMS. */
   readonly form?: 'free' | 'template'
@@ -166,4 +179,10 @@ export interface ContactDecision {
   readonly nextAllowedAtMs: number | null
   /** SHA-256 of everything that was looked at, canonical JSON, in hex. */
   readonly inputsHash: string
+  /** What the business was bound by at that moment, whatever it is bound by later. */
+  readonly waived: readonly string[]
+  readonly policyAcceptedAtMs: number | null
+  readonly baaSignedAtMs: number | null
+  readonly dncAsOfMs: number | null
+  readonly rndAsOfMs: number | null
 }

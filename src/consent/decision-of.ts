@@ -36,7 +36,10 @@ export function decisionOf(verdict: Verdict, { ask, person, business }: Looked):
   const { reasons, asked, zones, localTimes, nextAllowedAtMs } = verdict
   const [first] = reasons
   const { agreements, preferences, ...more } = person
-  const looked = { ask: { ...ask, phone: ask.phone !== null }, person: more, asked, zones }
+  const { waived, policyAcceptedAtMs, baaSignedAtMs, dncAsOfMs, rndAsOfMs } = business
+  const { userId = null, ...asking } = ask
+  const to = { phone: ask.phone !== null, userId: userId !== null }
+  const looked = { ask: { ...asking, ...to }, person: more, asked, zones }
   const known = [agreements, preferences, business].map(writtenOnce)
   return {
     allowed: first === undefined,
@@ -46,5 +49,10 @@ export function decisionOf(verdict: Verdict, { ask, person, business }: Looked):
     localTimes,
     nextAllowedAtMs,
     inputsHash: sha256HexNow([withoutOrder(looked as unknown as Json), ...known].join('\n')),
+    waived,
+    policyAcceptedAtMs,
+    baaSignedAtMs,
+    dncAsOfMs,
+    rndAsOfMs,
   }
 }

@@ -32,8 +32,10 @@ const CHECKS: Checks = {
   consent: ({ level }, looked) => (level === 'none' || agreementFor(looked, level) !== null ? null : 'no_consent'),
   cap: (demand, looked, rule) =>
     looked.ask.isAnswer === true || countedBy(rule, demand, looked).length < demand.max ? null : 'frequency_cap',
-  line: ({ denied, numbers }, { ask, person }) =>
-    person.lineTags.some((tag) => denied.includes(tag)) || numbers.some((number) => isLine(ask.phone, number))
+  line: ({ denied, numbers, prefixes }, { ask, person }) =>
+    person.lineTags.some((tag) => denied.includes(tag)) ||
+    numbers.some((number) => isLine(ask.phone, number)) ||
+    prefixes.some((prefix) => ask.phone?.startsWith(prefix) === true)
       ? 'line_denied'
       : null,
   window: (_, { ask, person }) =>
@@ -69,16 +71,26 @@ const isLine = (phone: string | null, number: string): boolean =>
 /** What a business attests is that people agreed; a signature is the person's own (47 CFR 64.1200(f)(9)). */
 const levelOf = ({ by, level }: Agreement): Exclude<ConsentLevel, 'none'> => (by === 'person' ? level : 'express')
 
-/** The best agreement that covers the purpose and the channel at this level: the person's own first, the newest first. */
+/**
+ * The best agreement that covers the purpose and the channel at this level: the person's own first, the newest first. What they
+ * agreed to for one number they did not agree to for another, and what they took back no business has for them.
+ */
 function agreementFor({ ask, person, business }: Looked, level: ConsentLevel): Agreement | null {
   const fitting = [...person.agreements, ...business.attestations].filter(
     (one) =>
       one.purposes.includes(ask.purpose) &&
       one.channels.includes(ask.channel) &&
-      LEVEL_RANK[levelOf(one)] >= LEVEL_RANK[level],
+      LEVEL_RANK[levelOf(one)] >= LEVEL_RANK[level] &&
+      (one.by === 'person' ? isForWhom(one, person) : !isTakenBack(ask, person)),
   )
   return fitting.toSorted(better)[0] ?? null
 }
+
+const isForWhom = ({ identityToken }: Agreement, { reachedBy }: PersonFacts): boolean =>
+  identityToken === null || reachedBy.includes(identityToken)
+
+const isTakenBack = ({ purpose, channel }: ContactAsk, { takenBack }: PersonFacts): boolean =>
+  takenBack.some(({ purposes, channels }) => purposes.includes(purpose) && channels.includes(channel))
 
 const better = (one: Agreement, other: Agreement): number =>
   Number(other.by === 'person') - Number(one.by === 'person') ||

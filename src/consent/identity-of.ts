@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import { nameOf, tokenOf, type KnownAs } from '../people/known-as.ts'
+import { knownAs, nameOf, tokenOf, type Identities, type KnownAs } from '../people/known-as.ts'
 
 /** Something a person is known by. */
 export type IdentityGiven =
@@ -23,6 +23,10 @@ export async function identityTokensOf(ctx: Ctx, given: IdentityGiven): Promise<
   const { token, former = [] } = await nameOf(ctx, ...canonicalOf(given))
   return [token, ...former]
 }
+
+/** The same of all that somebody is reached by. */
+export const namesOf = async (ctx: Parameters<typeof knownAs>[0], identities: Identities): Promise<readonly string[]> =>
+  (await knownAs(ctx, identities)).flatMap(({ token, former = [] }) => [token, ...former])
 
 function canonicalOf(given: Exclude<IdentityGiven, { readonly token: string }>): [KnownAs['type'], string] {
   if ('phone' in given) return ['phone', given.phone]

@@ -1,10 +1,12 @@
 import { once } from '../kernel/once.ts'
+import type { Identities } from '../people/known-as.ts'
 import { mergedInto } from '../messages/merged-threads.ts'
 import { stopsOf } from '../messages/stops.ts'
 import type { ThreadHandle } from '../messages/thread-handle.ts'
 import { windowEndsAtMs, windowsOf } from '../messages/window.ts'
 import type { BusinessFacts, ContactAsk, ContactDecision, PersonFacts } from './contact.ts'
 import type { FactsChange } from './facts-change.ts'
+import { namesOf } from './identity-of.ts'
 import { contactsOf } from './past-contacts.ts'
 import type { RecordedFacts } from './recorded-facts.ts'
 import type { RefusedContact } from './refuse-contact.ts'
@@ -35,6 +37,8 @@ interface Known {
 /** As the records told it, each kind when it was last told: a reading that began before that knows less. */
 interface Memory {
   known?: Known
+  /** By the number or user id they are of: they never change. */
+  readonly names: Map<string, readonly string[]>
   tellings: number
   readonly told: Map<string, { readonly telling: number; readonly change: FactsChange }>
 }
@@ -43,18 +47,38 @@ interface Memory {
 const memories = new WeakMap<ThreadHandle, Memory>()
 
 function memoryOf(handle: ThreadHandle): Memory {
-  const memory = memories.get(handle) ?? { tellings: 0, told: new Map() }
+  const memory = memories.get(handle) ?? { tellings: 0, told: new Map(), names: new Map() }
   memories.set(handle, memory)
   return memory
 }
 
 /**
  * Makes sure that {@link verdictNow} can answer: reads what the records say of the person and the business, unless that was done
- * within `ageMsMax`.
+ * within `ageMsMax`. `to` is where the contact is to go: an agreement that was given for something else does not count for it.
  *
  * @throws where they cannot be read: nobody may be contacted then.
  */
-export async function readyFacts(handle: ThreadHandle, nowMs: number, ageMsMax = FRESH_MS): Promise<void> {
+export async function readyFacts(
+  handle: ThreadHandle,
+  nowMs: number,
+  ageMsMax = FRESH_MS,
+  to: Partial<Identities> = {},
+): Promise<void> {
+  await Promise.all([learnNames(handle, to, nowMs), readRecords(handle, nowMs, ageMsMax)])
+}
+
+/** A person has a few numbers at most. */
+const NAMES_MAX = 20
+
+async function learnNames(handle: ThreadHandle, { phone, userId }: Partial<Identities>, nowMs: number): Promise<void> {
+  const { names } = memoryOf(handle)
+  const ctx = handle.ctx(nowMs)
+  if (names.size > NAMES_MAX) names.clear()
+  if (phone && !names.has(phone)) names.set(phone, await namesOf(ctx, { phone, userId: null }))
+  if (userId && !names.has(userId)) names.set(userId, await namesOf(ctx, { phone: null, userId }))
+}
+
+async function readRecords(handle: ThreadHandle, nowMs: number, ageMsMax: number): Promise<void> {
   const memory = memoryOf(handle)
   const { known, tellings } = memory
   const isKnown = known !== undefined && Math.abs(nowMs - known.readAtMs) < ageMsMax
@@ -65,7 +89,7 @@ export async function readyFacts(handle: ThreadHandle, nowMs: number, ageMsMax =
     reading.businessFactsOf(handle, nowMs),
   ])
   const recorded = read === null ? memory.known?.recorded : withTold(memory, read, tellings)
-  if (recorded === undefined) return readyFacts(handle, nowMs, 0)
+  if (recorded === undefined) return readRecords(handle, nowMs, 0)
   memory.known = { gate, recorded, business, readAtMs: isKnown ? known.readAtMs : nowMs, businessAtMs: nowMs }
 }
 
@@ -116,15 +140,18 @@ export interface AskedAbout {
  * @throws Error unless {@link readyFacts} has resolved since the object came to life.
  */
 export function verdictNow(handle: ThreadHandle, ask: ContactAsk, { line, subjectId }: AskedAbout = {}): Judgement {
-  const { known } = memoryOf(handle)
+  const { known, names } = memoryOf(handle)
   if (known === undefined) throw new Error('asked before anything was known')
-  const { standing, country, whereabouts, ...recorded } = known.recorded
+  const { standing, country, userNames, whereabouts, ...recorded } = known.recorded
+  const isWhatsapp = ask.channel === 'whatsapp'
+  const ofUser = isWhatsapp ? [...(names.get(ask.userId ?? '') ?? []), ...userNames] : []
   const person: PersonFacts = {
     ...recorded,
+    reachedBy: [...(names.get(ask.phone ?? '') ?? []), ...ofUser],
     whereabouts: { ...whereabouts, country: whereabouts.country ?? country },
     stops: [...stopsOf(handle.storage), ...standing],
     contacts: contactsOf(handle, ask.atMs, subjectId),
-    windowEndsAtMs: ask.channel === 'whatsapp' ? windowOf(handle, line) : null,
+    windowEndsAtMs: isWhatsapp ? windowOf(handle, line) : null,
   }
   return known.gate.judge({ ask, person, business: known.business })
 }

@@ -26,11 +26,14 @@ const AGREED: Agreement = {
   purposes: PURPOSES,
   channels: CONTACT_CHANNELS,
   atMs: NOON - DAY_MS,
+  identityToken: 'name-of-0142',
 }
 const SOMEBODY: PersonFacts = {
   stops: [],
   isObjecting: false,
   agreements: [AGREED],
+  takenBack: [],
+  reachedBy: ['name-of-0142'],
   preferences: NO_PREFERENCES,
   whereabouts: NOWHERE_KNOWN,
   lineTags: [],
@@ -90,6 +93,11 @@ describe('a contact', () => {
       expect(codes(said({ channel: 'voice', phone }))).toContain('line_denied')
   })
 
+  test('with a number for which whoever is called pays is never begun by voice', () => {
+    for (const phone of ['+19005550142', '+19765550142', '+447012345678'])
+      expect(codes(said({ channel: 'voice', phone }))).toContain('line_denied')
+  })
+
   test('is told of with every reason against it, the weightiest first', () => {
     const stops = [{ scope: 'all', endsBy: 'nothing', atMs: 1 }] as const
     const verdict = said({ atMs: NOON + 10 * HOUR_MS }, { stops, agreements: [] })
@@ -99,12 +107,26 @@ describe('a contact', () => {
 })
 
 describe('advertising', () => {
-  const ofTheBusiness: Agreement = { ...AGREED, id: 'att_1', by: 'attestation' }
+  const ofTheBusiness: Agreement = { ...AGREED, id: 'att_1', by: 'attestation', identityToken: null }
 
   test('stands on nothing that the business says for them; information does', () => {
     const business = { ...CHECKED, attestations: [ofTheBusiness] }
     expect(codes(said({ purpose: 'marketing' }, { agreements: [] }, business))).toEqual(['no_consent'])
     expect(said({}, { agreements: [] }, business)).toMatchObject({ reasons: [], agreementId: 'att_1' })
+  })
+
+  test('and anything else stands on nothing that the business says for those who took it back', () => {
+    const business = { ...CHECKED, attestations: [ofTheBusiness] }
+    const takenBack = [{ purposes: ['appointment_reminder'], channels: ['sms'] }] as const
+    expect(codes(said({}, { agreements: [], takenBack }, business))).toEqual(['no_consent'])
+    expect(codes(said({ channel: 'voice' }, { agreements: [], takenBack }, business))).toEqual([])
+    expect(said({}, { takenBack }, business)).toMatchObject({ reasons: [], agreementId: 'cns_1' })
+  })
+
+  test('to one number does not stand on what was agreed to for another, nor is a list passed by for it', () => {
+    const ask = { purpose: 'marketing', channel: 'voice' } as const
+    expect(codes(said(ask, { reachedBy: ['name-of-0143'] }, SALON))).toEqual(['no_consent', 'dnc_stale'])
+    expect(codes(said(ask, { reachedBy: ['name-of-0142', 'its-name-under-a-former-pepper'] }, SALON))).toEqual([])
   })
 
   test('is held back by a list that nobody looked at, unless they agreed to it in writing', () => {
@@ -183,6 +205,7 @@ const anAgreement: fc.Arbitrary<Agreement> = fc.record({
   purposes: fc.subarray([...PURPOSES], { minLength: 1 }),
   channels: fc.subarray([...CONTACT_CHANNELS], { minLength: 1 }),
   atMs: aMoment,
+  identityToken: fc.constantFrom('name-of-0142', 'name-of-0143', null),
 })
 const aStop = fc.record({
   scope: fc.constantFrom('all', 'marketing', 'sms', 'whatsapp'),
@@ -195,6 +218,8 @@ const aPerson: fc.Arbitrary<PersonFacts> = fc.record({
   agreements: fc
     .array(anAgreement, { maxLength: 4 })
     .map((some) => some.map((one) => ({ ...one, by: 'person' as const }))),
+  takenBack: fc.constantFrom([], [{ purposes: ['appointment_reminder', 'refill'], channels: ['sms'] }]),
+  reachedBy: fc.constantFrom([], ['name-of-0142'], ['name-of-0142', 'name-of-0143']),
   preferences: fc.constantFrom(NO_PREFERENCES, { ...NO_PREFERENCES, hours: [{ from: 600, to: 1_000 }] }),
   whereabouts: fc.constantFrom(NOWHERE_KNOWN, { ...NOWHERE_KNOWN, confirmedZone: 'America/Chicago' }),
   lineTags: fc.subarray([...LINE_TAGS], { maxLength: 1 }),

@@ -7,8 +7,10 @@ import { contextOf, type Ctx } from '../context.ts'
 import { readPhone } from '../kernel/read-phone.ts'
 import { knownPerson } from '../people/known-person.ts'
 import { blockCaller } from '../tenants/block-caller.ts'
+import { recordAttestation } from './attest.ts'
 import { decideContact } from './decide-contact.ts'
 import { recordConsent } from './record-consent.ts'
+import { revokeConsents } from './revoke-consent.ts'
 import { restore } from './restore.ts'
 import { stopsUnder } from './stops-under.ts'
 import { suppress } from './suppress.ts'
@@ -121,6 +123,21 @@ test('nothing new is made with a pepper that was given up, and the same consent 
   await knownPerson(ctxAfter(2), { phone: '+12125550144' })
   const tokens = await rows('SELECT token FROM person_identities UNION SELECT phone_token FROM people')
   expect(tokens.filter(({ token }) => /^[^.]{43}$/.test(String(token)))).toEqual([])
+})
+
+test('what was agreed to and taken back before a change of the pepper is so after it, forgotten in between or not', async () => {
+  const said = { purposes: ['refill'], channels: ['sms'], source: 'form' } as const
+  const given = { level: 'express', text: 'You may.', textVersion: null, signature: 'none', timeZone: null } as const
+  const at = { phone: PHONE, channel: 'sms', purpose: 'refill', atMs: Date.parse('2026-12-01T17:00:00Z') } as const
+  const consent = { ...said, ...given, by: { phone: PHONE }, capturedAtMs: 1_000 }
+  const { personId, id } = await recordConsent(ctxAfter(0), consent)
+  expect(await decideContact(ctxAfter(2), personId, at)).toMatchObject({ allowed: true, agreementId: id })
+  await revokeConsents(ctxAfter(0), { phone: PHONE }, { source: 'form', revokedAtMs: 2_000 })
+  await recordAttestation(ctxAfter(0), { ...said, ...given, signedBy: 'Ann Lee', signedAtMs: 3_000 })
+  await forgetEverybody()
+  const anew = await knownPerson(ctxAfter(2), { phone: PHONE })
+  expect(anew).not.toBe(personId)
+  expect(await decideContact(ctxAfter(2), anew, at)).toMatchObject({ allowed: false, code: 'no_consent' })
 })
 
 test('a caller who was blocked before a change of the pepper is turned away after it', async () => {

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { FactsChange } from './facts-change.ts'
-import { standingAgreements } from './standing-agreements.ts'
+import { readLedger } from './standing-agreements.ts'
 import { readWishes } from './wishes.ts'
 
 /** All that the records say of a person that their thread is to know. */
@@ -8,7 +8,7 @@ export async function readFacts(
   ctx: Pick<Ctx, 'db' | 'vault' | 'blobs' | 'tenantId' | 'livemode'>,
   personId: string,
 ): Promise<Required<FactsChange>> {
-  const [agreements, wishes] = await Promise.all([standingAgreements(ctx, personId), readWishes(ctx, personId)])
+  const [ledger, wishes] = await Promise.all([readLedger(ctx, personId), readWishes(ctx, personId)])
   const { preferences, whereabouts, lineTags, lineType, isObjecting } = wishes
-  return { agreements, preferences, whereabouts, lineTags, lineType, isObjecting }
+  return { ...ledger, preferences, whereabouts, lineTags, lineType, isObjecting }
 }

@@ -11,6 +11,7 @@ const row = (fields: Partial<LedgerRow>): LedgerRow => ({
   channels: ['voice', 'sms'],
   capturedAtMs: 1_000,
   createdAtMs: 1_000,
+  identityToken: 'name-of-0142',
   ...fields,
 })
 
@@ -37,6 +38,7 @@ const anyRow = fc.record({
   channels: someOf(CONTACT_CHANNELS),
   capturedAtMs: fc.nat(20),
   createdAtMs: fc.nat(20),
+  identityToken: fc.constantFrom('name-of-0142', 'name-of-0143'),
 })
 
 test('a purpose stands on a channel when it was granted there after it was last taken back, in whatever order it was told', () => {

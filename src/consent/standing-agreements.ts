@@ -4,7 +4,14 @@ import { consents } from '../records/consents/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
 import { people } from '../records/people/table.ts'
-import { CONTACT_CHANNELS, PURPOSES, type Agreement, type ContactChannel, type Purpose } from './contact.ts'
+import {
+  CONTACT_CHANNELS,
+  PURPOSES,
+  type Agreement,
+  type ContactChannel,
+  type Purpose,
+  type TakenBack,
+} from './contact.ts'
 
 /** A person's consents and revocations that are looked at, newest first. */
 const CONSENTS_MAX = 500
@@ -15,7 +22,7 @@ export type ConsentRow = typeof consents.$inferSelect
 /** What a row of the ledger says, as far as it matters for what stands. */
 export type LedgerRow = Pick<
   ConsentRow,
-  'id' | 'action' | 'level' | 'purposes' | 'channels' | 'capturedAtMs' | 'createdAtMs'
+  'id' | 'action' | 'level' | 'purposes' | 'channels' | 'capturedAtMs' | 'createdAtMs' | 'identityToken'
 >
 
 /** When it took effect: nothing takes effect later than it was recorded, whatever a clock that runs ahead says. */
@@ -44,15 +51,35 @@ function leftOf(granted: LedgerRow, revoked: readonly LedgerRow[]): readonly Agr
     same.channels.push(channel)
     byPurposes.set(name, same)
   }
-  const { id, level } = granted
-  return [...byPurposes.values()].map((left) => ({ id, by: 'person', level, atMs, ...left }))
+  const { id, level, identityToken } = granted
+  return [...byPurposes.values()].map((left) => ({ id, by: 'person', level, atMs, identityToken, ...left }))
 }
 
+/** What was ever taken back, channel by channel. */
+export function takenBackOf(rows: readonly LedgerRow[]): readonly TakenBack[] {
+  const revoked = rows.filter(({ action }) => action === 'revoked')
+  return CONTACT_CHANNELS.flatMap((channel) => {
+    const there = revoked.filter(({ channels }) => channels.includes(channel))
+    const purposes = PURPOSES.filter((one) => there.some((row) => row.purposes.includes(one)))
+    return purposes.length === 0 ? [] : [{ purposes, channels: [channel] }]
+  })
+}
+
+/** What a person's rows of the ledger come to. */
+export interface Ledger {
+  readonly agreements: readonly Agreement[]
+  readonly takenBack: readonly TakenBack[]
+}
+
+/** What a person agreed to and has not taken back. */
+export const standingAgreements = async (ctx: Owner, personId: string): Promise<readonly Agreement[]> =>
+  (await readLedger(ctx, personId)).agreements
+
 /**
- * What a person agreed to and has not taken back. A revocation of the same identity counts whoever it was recorded for: it
+ * What a person agreed to and has not taken back, and what they ever took back. A revocation of the same identity counts whoever it was recorded for: it
  * outlives the erasure of a person, as what they agreed to does not.
  */
-export async function standingAgreements(ctx: Owner, personId: string): Promise<readonly Agreement[]> {
+export async function readLedger(ctx: Owner, personId: string): Promise<Ledger> {
   const theirNames = sql`SELECT ${personIdentities.token} FROM ${personIdentities}
     WHERE ${personIdentities.tenantId} = ${ctx.tenantId} AND ${personIdentities.personId} = ${personId}
     UNION SELECT ${people.phoneToken} FROM ${people} WHERE ${people.id} = ${personId} AND ${people.phoneToken} IS NOT NULL`
@@ -66,10 +93,11 @@ export async function standingAgreements(ctx: Owner, personId: string): Promise<
       channels: consents.channels,
       capturedAtMs: consents.capturedAtMs,
       createdAtMs: consents.createdAtMs,
+      identityToken: consents.identityToken,
     })
     .from(consents)
     .where(and(ownedBy(ctx, consents), or(eq(consents.personId, personId), takenBack)))
     .orderBy(sql`${consents.action} = 'revoked' DESC`, sql`${consents.id} DESC`)
     .limit(CONSENTS_MAX)
-  return standingOf(rows)
+  return { agreements: standingOf(rows), takenBack: takenBackOf(rows) }
 }

@@ -19,9 +19,15 @@ export interface GatedAbout extends Pick<OutboxRow, 'channel' | 'line'> {
   readonly to: Recipient
 }
 
-/** What answers or completes what somebody began is sent as it always was; what a business begins goes through the whole gate. */
-export const isGated = ({ purpose = 'service' }: { readonly purpose?: ContactAsk['purpose'] }): boolean =>
-  purpose !== 'service'
+/**
+ * What the agent or staff answer somebody is held back by stops alone; what a business has sent of its own goes through the
+ * whole gate, whatever it says that it is for.
+ */
+export const isGated = ({ purpose = 'service', author }: Pick<WantedMessage, 'purpose' | 'author'>): boolean =>
+  purpose !== 'service' || author === 'api'
+
+/** It completes what they began: neither hours nor caps nor a wished-for channel hold it back. */
+const isService = (purpose: ContactAsk['purpose']): boolean => purpose === 'service'
 
 /** The gate for one message, ready to be asked at once. */
 export interface SendGate {
@@ -33,12 +39,12 @@ export interface SendGate {
 /** Looks up what the gate needs to know of a message, so that it may be asked in the step in which it starts. */
 export async function sendGateOf(handle: ThreadHandle, about: GatedAbout, nowMs: number): Promise<SendGate> {
   const { channel, line, purpose, to, campaign } = about
-  const [identityToken] = await Promise.all([tokenOf(handle, to, nowMs), readyFacts(handle, nowMs, 0)])
+  const [identityToken] = await Promise.all([tokenOf(handle, to, nowMs), readyFacts(handle, nowMs, 0, to)])
   return {
     judge: (content, atMs, subjectId) =>
       verdictNow(
         handle,
-        { channel, purpose, phone: to.phone, atMs, ...shapeOf(content) },
+        { channel, purpose, phone: to.phone, userId: to.userId, atMs, isAnswer: isService(purpose), ...shapeOf(content) },
         { line, ...(subjectId !== undefined && { subjectId }) },
       ),
     keep({ decision, agreementId }, decidedAtMs, subjectId) {
@@ -117,7 +123,8 @@ function atTheGate(
     return { type: 'postponed', untilAtMs: state.dueAtMs }
   gate.keep(judged, nowMs, id)
   if (judged.refusal === null) {
-    noteContact(handle, { atMs: nowMs, channel, purpose: about.purpose, subjectId: id })
+    // What they began themselves counts towards no cap, and is not to push out what does.
+    if (!isService(about.purpose)) noteContact(handle, { atMs: nowMs, channel, purpose: about.purpose, subjectId: id })
     return null
   }
   const { code } = judged.refusal

@@ -195,7 +195,7 @@ describe('what a thread knows', () => {
   test('is known at once when it is told, and not forgotten for what was read before', async () => {
     const stand = await anAgreedStand()
     const said = await stand.inside(async (_, handle) => {
-      await readyFacts(handle, stand.nowMs)
+      await readyFacts(handle, stand.nowMs, undefined, question)
       const before = verdictNow(handle, question).decision.allowed
       learnFacts(handle, { agreements: [] })
       const after = verdictNow(handle, question).decision.code

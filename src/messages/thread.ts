@@ -80,19 +80,35 @@ export class Thread extends DurableObject<Env> {
    * its way. Returns false when it had ended before.
    */
   async optOut(atMs: number, stop: Stop = forGood(atMs)): Promise<boolean> {
+    const isNew = await this.stopHere(stop)
+    const into = mergedInto(this.ctx.storage)
+    return into === null ? isNew : this.#thread(into.personId, into.region).optOut(atMs, stop)
+  }
+
+  /** The same of this thread and those that became part of it: whatever its person was, theirs is ended, too. */
+  async stopHere(stop: Stop): Promise<boolean> {
     const isNew = this.#outbox.stop(stop)
     this.#dialling.stopped(stop)
     await this.#handle.arm()
     await Promise.all([this.#outbox.settled(), this.#dialling.settled()])
-    for (const former of this.#former()) await former.optOut(atMs, stop)
+    for (const former of this.#former()) await former.stopHere(stop)
     return isNew
   }
 
   /** Takes back what the person themselves may take back, of what they wished for until `notAfterMs`. */
-  restore(ending: Ending, notAfterMs: number): boolean {
+  async restore(ending: Ending, notAfterMs: number): Promise<boolean> {
     // The records have it first: what was read of them before says otherwise.
     forgetFacts(this.#handle)
-    return this.#outbox.restore(ending, notAfterMs)
+    const wasHeld = this.#outbox.restore(ending, notAfterMs)
+    const into = mergedInto(this.ctx.storage)
+    if (into === null) return wasHeld
+    return (await this.#thread(into.personId, into.region).restore(ending, notAfterMs)) || wasHeld
+  }
+
+  /** Whom its person turned out to be one with, and goes on as; null where nobody. */
+  async becameOf(): Promise<string | null> {
+    const into = mergedInto(this.ctx.storage)
+    return into === null ? null : ((await this.#thread(into.personId, into.region).becameOf()) ?? into.personId)
   }
 
   mayContact(): Promise<boolean> {
@@ -104,7 +120,7 @@ export class Thread extends DurableObject<Env> {
     const into = mergedInto(this.ctx.storage)
     if (into !== null) return this.#thread(into.personId, into.region).askContact(into, ask, ageMsMax)
     this.#handle.begin(pins)
-    await readyFacts(this.#handle, Date.now(), ageMsMax)
+    await readyFacts(this.#handle, Date.now(), ageMsMax, ask)
     return verdictNow(this.#handle, ask)
   }
 

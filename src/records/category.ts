@@ -62,8 +62,8 @@ interface Clock {
   /** When the keep time began to run, epoch milliseconds. */
   readonly fromAtMs: SQLiteColumn
   readonly expiresAtMs: SQLiteColumn
-  /** A flag of rows that stand until it is taken off them, however short the keep time is. */
-  readonly standsWhile?: SQLiteColumn
+  /** Flags of rows that stand until they are all taken off them, however short the keep time is. */
+  readonly standsWhile?: readonly SQLiteColumn[]
 }
 
 /** A kind of data with the reason it may be kept and the time after which it goes. */

@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { CONTACT_CHANNELS, PURPOSES } from '../../src/consent/contact.ts'
+import { namesOf } from '../../src/consent/identity-of.ts'
 import { DecisionsPart } from '../../src/consent/owed-decisions.ts'
 import { contextOf, type Ctx } from '../../src/context.ts'
 import { newId } from '../../src/kernel/ids.ts'
@@ -180,7 +181,8 @@ export async function agreed(stand: Stand, level: 'express' | 'written' = 'writt
   const capturedAtMs = stand.nowMs - 60_000
   const what = { action: 'granted', level, purposes: PURPOSES, channels: CONTACT_CHANNELS } as const
   const how = { source: 'test', signature: 'electronic', evidenceHash: id, recordedBy: 'test' } as const
-  const who = { tenantId, livemode, personId, identityToken: `token-${personId}`, pepperVersion: 1 }
+  const [identityToken = ''] = await namesOf(stand.ctx(), { phone: PHONE, userId: null })
+  const who = { tenantId, livemode, personId, identityToken, pepperVersion: 1 }
   const times = { capturedAtMs, createdAtMs: capturedAtMs, expiresAtMs: capturedAtMs + 86_400_000_000 }
   const row = { id, ...who, ...what, ...how, ...times }
   await stand.ctx().db.insert(consents).values(row)

@@ -25,6 +25,9 @@ const EMERGENCY_NUMBERS: readonly string[] = [
   '+18006564673',
 ]
 
+/** Numbers that cost somebody more than a call: pay-per-call of North America, and personal numbers of the United Kingdom. */
+const PAID_BY_THE_CALLED: readonly string[] = ['+1900', '+1976', '+4470']
+
 /** Consent, and lines that are left alone. */
 const CONSENT: readonly Rule[] = [
   ofThePack({
@@ -66,6 +69,7 @@ const CONSENT: readonly Rule[] = [
       kind: 'line',
       denied: ['emergency', 'patient_room', 'called_party_pays', 'hospital'],
       numbers: EMERGENCY_NUMBERS,
+      prefixes: PAID_BY_THE_CALLED,
     },
   }),
   ofThePack({
@@ -75,7 +79,7 @@ const CONSENT: readonly Rule[] = [
     source: 'saxton.org, edocket',
     channels: ['sms', 'whatsapp'],
     classes: EVERY_CLASS,
-    demand: { kind: 'line', denied: ['emergency'], numbers: EMERGENCY_NUMBERS },
+    demand: { kind: 'line', denied: ['emergency'], numbers: EMERGENCY_NUMBERS, prefixes: [] },
   }),
 ]
 

@@ -22,8 +22,16 @@ export type Demand =
   | { readonly kind: 'consent'; readonly level: ConsentLevel }
   /** At most so many begun contacts of these classes and channels in a sliding span of hours. */
   | { readonly kind: 'cap'; readonly max: number; readonly hours: number }
-  /** Lines that are never contacted so, and numbers that are lines of that kind in the whole country: E.164 or a short one. */
-  | { readonly kind: 'line'; readonly denied: readonly LineTag[]; readonly numbers: readonly string[] }
+  /**
+   * Lines that are never contacted so, numbers that are lines of that kind in the whole country, E.164 or a short one, and what
+   * numbers of that kind begin with: E.164.
+   */
+  | {
+      readonly kind: 'line'
+      readonly denied: readonly LineTag[]
+      readonly numbers: readonly string[]
+      readonly prefixes: readonly string[]
+    }
   /** Free text only within the platform's window. */
   | { readonly kind: 'window' }
   /** A list that must have been looked at within so many days; never looked at is not fresh. */

@@ -78,7 +78,7 @@ export class Dialling implements ThreadPart {
       this.#handle.seal(id, 'dial', JSON.stringify(target)),
       identityTokenOf(this.#handle.ctx(nowMs), { phone: to }),
     ])
-    await readyFacts(this.#handle, nowMs)
+    await readyFacts(this.#handle, nowMs, undefined, { phone: to })
     // From here to the row nothing is awaited: whoever wants the same call twice at once gets one.
     const twin = wanted.key === undefined ? null : rows.dialByKey(this.#sql, wanted.key)
     if (twin !== null) return ok(told(twin))

@@ -131,7 +131,7 @@ export class Making {
     const now = await whereNow(this.#handle, { phone: target.to, userId: null })
     // It is their old number that was agreed to, and it may be anybody's by now.
     if (now?.phone !== target.to) return this.apply(id, { type: 'held', code: 'moved', nextAllowedAtMs: null })
-    await readyFacts(this.#handle, this.#door.clock(), 0)
+    await readyFacts(this.#handle, this.#door.clock(), 0, { phone: target.to })
     const placing = this.#start(id, carrier, {
       from: plan.line.ourNumber,
       to: target.to,

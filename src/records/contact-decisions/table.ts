@@ -18,6 +18,12 @@ export const contactDecisions = sqliteTable(
     localTimes: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
     nextAllowedAtMs: integer(),
     inputsHash: text().notNull(),
+    /** What the business was bound by as it was decided: rules that it went without, and what it had signed and looked at. */
+    waived: text({ mode: 'json' }).$type<readonly string[]>(),
+    policyAcceptedAtMs: integer(),
+    baaSignedAtMs: integer(),
+    dncAsOfMs: integer(),
+    rndAsOfMs: integer(),
     /** The consent or attestation that it stood on. */
     agreementId: text(),
     /** What was to be begun: a call, a message, or nothing (it was only asked). */

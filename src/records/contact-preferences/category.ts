@@ -4,7 +4,7 @@ import { contactPreferences } from './table.ts'
 
 export const contactPreferenceCategory: Category = {
   name: 'contact_preferences',
-  what: 'How, when and in what language somebody wants to be contacted, and where they are, sealed.',
+  what: 'How, when and in what language somebody wants to be contacted, and where they are, sealed. Kept while they object, or their line is one to leave alone.',
   basis: 'contract',
   keepDays: 395,
   bounds: { minDays: 1, maxDays: 395 },
@@ -18,8 +18,8 @@ export const contactPreferenceCategory: Category = {
     tenantId: contactPreferences.tenantId,
     fromAtMs: contactPreferences.updatedAtMs,
     expiresAtMs: contactPreferences.expiresAtMs,
-    // Nobody who objects is contacted again because time went by.
-    standsWhile: contactPreferences.isObjecting,
+    // Nobody who objects is contacted again because time went by, and no patient's room is rung.
+    standsWhile: [contactPreferences.isObjecting, contactPreferences.hasLineTags],
   },
 
   due: dueRows({

@@ -22,7 +22,7 @@ export function shorten(db: Db, { clock }: Category, tenantId: string, keepDays:
       and(
         eq(clock.tenantId, tenantId),
         gt(clock.expiresAtMs, endAtMs),
-        clock.standsWhile && eq(clock.standsWhile, false),
+        ...(clock.standsWhile ?? []).map((column) => eq(column, false)),
       ),
     )
 }

@@ -32,18 +32,19 @@ const NewDecision = z
 interface Asked {
   readonly personId: string
   readonly phone: string | null
+  readonly userId: string | null
 }
 
 /** Whoever is asked about, by the number that they would be contacted on. */
 async function whoIs(ctx: Ctx, { to, person_id: id }: z.output<typeof NewDecision>): Promise<Asked> {
   if (to !== undefined) {
     const { phone, userId } = to
-    return { personId: await knownPerson(ctx, phone === null ? { userId: userId ?? '' } : { phone }), phone }
+    return { personId: await knownPerson(ctx, phone === null ? { userId: userId ?? '' } : { phone }), phone, userId }
   }
   const mine = and(ownedBy(ctx, people), eq(people.id, id ?? ''))
   const { personId } = found(await ctx.db.select({ personId: people.id }).from(people).where(mine).get(), 'person')
   const { phone = null } = await readProfile(ctx, personId)
-  return { personId, phone }
+  return { personId, phone, userId: null }
 }
 
 export const contactDecisions = resource('contact_decisions')
@@ -60,8 +61,8 @@ export const contactDecisions = resource('contact_decisions')
     },
     async ({ ctx, body }) => {
       const { channel, purpose, at: atMs = ctx.nowMs } = body
-      const asked = await whoIs(ctx, body)
-      return decisionObject(await decideContact(ctx, asked.personId, { channel, purpose, phone: asked.phone, atMs }))
+      const { personId, ...to } = await whoIs(ctx, body)
+      return decisionObject(await decideContact(ctx, personId, { channel, purpose, ...to, atMs }))
     },
   )
   .get(
