@@ -39,7 +39,9 @@ const NewConsent = z
     signature: z
       .enum(['none', 'electronic', 'paper', 'voice'])
       .optional()
-      .describe('How it was signed. By default `electronic` for a written consent, else `none`.'),
+      .describe(
+        'How it was signed. Left out: `none` is recorded, and that a written consent was signed stands on your word alone.',
+      ),
   })
   .refine(namesOne, ONE_NAME)
   .refine(({ level, signature }) => level !== 'written' || signature !== 'none', {
@@ -97,7 +99,7 @@ export const consents = resource('consents')
     async ({ ctx, body }) => {
       const { level, purposes, channels, text, source, captured_at: capturedAtMs, time_zone: timeZone } = body
       refuseFuture('/captured_at', capturedAtMs, ctx.nowMs)
-      const { signature = level === 'written' ? 'electronic' : 'none', text_version: textVersion } = body
+      const { signature = 'none', text_version: textVersion } = body
       const said = { level, purposes, channels, text, textVersion, source, signature, capturedAtMs, timeZone }
       return consentObject(ctx, await recordConsent(ctx, { by: namedBy(body), ...said }))
     },

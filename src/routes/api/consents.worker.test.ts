@@ -105,6 +105,41 @@ test('consent decides what may be sent, from the answer on, and so does that it 
   expect((await ask(tenant.key, '/audit/verify')).json).toMatchObject({ status: 'ok', checked: 12 })
 })
 
+test('a signature that nobody told of is not made up: a written consent stands on the word of the business', async () => {
+  const { status, json } = await record({ level: 'written' })
+  expect(status).toBe(201)
+  expect(json).toMatchObject({ level: 'written', signature: 'none', intact: true })
+  expect((await record({ level: 'written', signature: 'paper' })).json.signature).toBe('paper')
+})
+
+test('what somebody took back is not had from them by what the business signs, before or after', async () => {
+  const signed = {
+    level: 'express',
+    purposes: ['reminder'],
+    channels: ['sms'],
+    text: 'We have the consent of all our patients.',
+    signed_by: 'Maria Gomez, owner',
+  }
+  expect((await ask(tenant.key, '/attestations', { body: signed })).status).toBe(201)
+  expect(await mayContact(PHONE)).toMatchObject({ allowed: true })
+  await ask(tenant.key, '/consents/revoke', { body: { phone: PHONE, source: 'asked_at_desk' } })
+  expect(await mayContact(PHONE)).toMatchObject({ allowed: false, code: 'no_consent' })
+  await ask(tenant.key, '/attestations', { body: { ...signed, text: 'We have it once more.' } })
+  expect(await mayContact(PHONE)).toMatchObject({ allowed: false, code: 'no_consent' })
+  expect(await mayContact('+12125550143')).toMatchObject({ allowed: true })
+})
+
+test('what somebody agreed to for an address or another number is not agreed to for this number', async () => {
+  const { json: ann } = await ask(tenant.key, '/people', { body: { phone: PHONE } })
+  const { json } = await record({ phone: undefined, email: 'ann@example.com', level: 'written' })
+  // As when it turns out who wrote from that address.
+  await env.DB.prepare('UPDATE consents SET person_id = ? WHERE id = ?').bind(ann.id, json.id).run()
+  expect(await mayContact(PHONE)).toMatchObject({ allowed: false, code: 'no_consent' })
+  await record()
+  expect(await mayContact(PHONE)).toMatchObject({ allowed: true })
+  expect(await mayContact('+12125550143')).toMatchObject({ allowed: false, code: 'no_consent' })
+})
+
 test('a consent lifts no suppression, and nobody is given consents for the marketing of others', async () => {
   await ask(tenant.key, '/suppressions', { body: { phone: '212.555.0142', reason: 'asked' } })
   const { json } = await record()
