@@ -1,9 +1,11 @@
 import { appendAudit, detailHashOf } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
+import { sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { contactPreferences } from '../records/contact-preferences/table.ts'
 import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
-import { personKey } from '../vault/person-keys.ts'
+import { personKey, type PersonKey } from '../vault/person-keys.ts'
+import { isNullViolation } from '../records/unique-violation.ts'
 import { seal } from '../vault/seal.ts'
 import type { Whereabouts } from './contact.ts'
 import { suppress } from './suppress.ts'
@@ -16,30 +18,70 @@ export type WishesChange = Partial<Omit<Wishes, 'zoneAtMs' | 'whereabouts'>> & {
   readonly isObjecting?: boolean
 }
 
-/** Keeps what is said anew of a person's wishes. Their thread knows it when this has returned. */
+/** Changes of one person's wishes at the same moment that each have their turn. */
+const TRIES_MAX = 8
+
+/**
+ * Keeps what is said anew of a person's wishes. Their thread knows it when this has returned. Of two who change something at
+ * once neither undoes what the other changed.
+ */
 export async function changeWishes(ctx: Ctx, personId: string, change: WishesChange): Promise<KeptWishes> {
   const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, personId)
-  const known = await readWishes(ctx, personId, key)
-  const { whereabouts, isObjecting = known.isObjecting, ...rest } = change
-  const { preferences, lineTags, lineType } = { ...known, ...rest }
+  for (let tries = 1; ; tries += 1) {
+    const known = await readWishes(ctx, personId, key)
+    const kept = changed(known, change, ctx.nowMs)
+    if (await keep(ctx, { personId, key }, known, kept)) {
+      await sealAuditQuietly(ctx)
+      await tellThread(ctx, personId)
+      return kept
+    }
+    if (tries === TRIES_MAX) throw new Error('wishes that change all the time')
+  }
+}
+
+type Kept = KeptWishes & { readonly updatedAtMs: number }
+
+function changed(known: KeptWishes, { whereabouts, ...change }: WishesChange, nowMs: number): Kept {
   const where = { ...known.whereabouts, ...whereabouts }
-  const zoneAtMs = whereabouts?.confirmedZone === undefined ? known.zoneAtMs : ctx.nowMs
-  const wishes: Wishes = { preferences, whereabouts: where, lineTags, lineType, zoneAtMs }
-  const sealedWishes = await seal(key, wishesPlace(ctx, personId), JSON.stringify(wishes))
-  // An objection stands for as long as anything is left to object to.
-  const keepDays = isObjecting ? Number.POSITIVE_INFINITY : await keepDaysOf(ctx, 'contact_preferences')
+  const zoneAtMs = whereabouts?.confirmedZone === undefined ? known.zoneAtMs : nowMs
+  // Later than what was known, in the same millisecond and with a clock that is behind.
+  const updatedAtMs = Math.max(nowMs, (known.updatedAtMs ?? 0) + 1)
+  return { ...known, ...change, whereabouts: where, zoneAtMs, updatedAtMs }
+}
+
+interface Whose {
+  readonly personId: string
+  readonly key: PersonKey
+}
+
+/** False where somebody else changed them since they were known. */
+async function keep(ctx: Ctx, { personId, key }: Whose, known: KeptWishes, kept: Kept): Promise<boolean> {
+  const { isObjecting, updatedAtMs, ...wishes } = kept
+  const hasLineTags = wishes.lineTags.length > 0
+  const sealedWishes = await seal(key, wishesPlace(ctx, personId), JSON.stringify(wishes satisfies Wishes))
+  // An objection stands for as long as anything is left to object to, and a line that is left alone stays one.
+  const keepDays = isObjecting || hasLineTags ? Number.POSITIVE_INFINITY : await keepDaysOf(ctx, 'contact_preferences')
   const { tenantId, livemode, nowMs } = ctx
-  const set = { sealedWishes, isObjecting, updatedAtMs: nowMs, expiresAtMs: expiryOf(nowMs, keepDays) }
-  const row = { personId, tenantId, livemode, ...set }
+  const set = { sealedWishes, isObjecting, hasLineTags, expiresAtMs: expiryOf(nowMs, keepDays) }
+  const row = { personId, tenantId, livemode, ...set, updatedAtMs }
   const action = isObjecting === known.isObjecting ? 'preferences.changed' : 'person.objected'
   const entry = { action, subject: personId, detailHash: await detailHashOf(row) } as const
-  await ctx.db.batch([
-    ctx.db.insert(contactPreferences).values(row).onConflictDoUpdate({ target: contactPreferences.personId, set }),
-    appendAudit(ctx, [entry]),
-  ])
-  await sealAuditQuietly(ctx)
-  await tellThread(ctx, personId)
-  return { ...wishes, isObjecting, updatedAtMs: nowMs }
+  // Null, which the column does not take: then nothing of the batch is written.
+  const unlessChanged = sql`CASE WHEN ${contactPreferences.updatedAtMs} = ${known.updatedAtMs} THEN ${updatedAtMs} END`
+  const { personId: target } = contactPreferences
+  try {
+    await ctx.db.batch([
+      ctx.db
+        .insert(contactPreferences)
+        .values(row)
+        .onConflictDoUpdate({ target, set: { ...set, updatedAtMs: unlessChanged } }),
+      appendAudit(ctx, [entry]),
+    ])
+    return true
+  } catch (error) {
+    if (!isNullViolation(error)) throw error
+    return false
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { ownedBy } from '../records/owned-by.ts'
 import { findPersonKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, type Place } from '../vault/seal.ts'
 import {
+  LINE_TAGS,
   NO_PREFERENCES,
   NOWHERE_KNOWN,
   type LineTag,
@@ -68,7 +69,10 @@ export async function readWishes(ctx: Reader, personId: string, key?: PersonKey)
   return { ...kept, whereabouts: { ...kept.whereabouts, confirmedZone: told.zone }, zoneAtMs: told.atMs }
 }
 
-/** Without its key nothing is known of what they wished but that they object. */
+/**
+ * Without its key nothing is known of what they wished but that they object: their line may be any of those that are left
+ * alone, until somebody says anew what it is.
+ */
 async function opened(
   ctx: Reader,
   row: typeof contactPreferences.$inferSelect,
@@ -77,6 +81,6 @@ async function opened(
   const { personId, isObjecting, updatedAtMs } = row
   const key = known ?? (await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, personId))
   const text = key === null ? null : await open(key, wishesPlace(ctx, personId), row.sealedWishes)
-  const wishes = text === null ? NO_WISHES : (JSON.parse(text) as Wishes)
+  const wishes = text === null ? { ...NO_WISHES, lineTags: LINE_TAGS } : (JSON.parse(text) as Wishes)
   return { ...wishes, isObjecting, updatedAtMs }
 }

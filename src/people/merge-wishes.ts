@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { readWishes, wishesPlace, type Wishes } from '../consent/wishes.ts'
 import type { Ctx } from '../context.ts'
 import { contactPreferences } from '../records/contact-preferences/table.ts'
@@ -21,12 +21,19 @@ export async function moveWishes(ctx: Ctx, personId: string, alsoId: string): Pr
   const set = {
     sealedWishes: await seal(key, wishesPlace(ctx, personId), JSON.stringify(wishes)),
     isObjecting: staying.isObjecting || going.isObjecting,
+    hasLineTags: lineTags.length > 0,
+  }
+  // Whoever is changing them just now changes them anew.
+  const { updatedAtMs, expiresAtMs } = contactPreferences
+  const times = {
+    updatedAtMs: sql`max(${updatedAtMs}, excluded.updated_at_ms) + 1`,
+    expiresAtMs: sql`max(${expiresAtMs}, excluded.expires_at_ms)`,
   }
   await ctx.db.batch([
     ctx.db
       .insert(contactPreferences)
       .values({ ...row, ...set, personId })
-      .onConflictDoUpdate({ target: contactPreferences.personId, set }),
+      .onConflictDoUpdate({ target: contactPreferences.personId, set: { ...set, ...times } }),
     ctx.db.delete(contactPreferences).where(its),
   ])
 }

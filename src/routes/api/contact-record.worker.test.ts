@@ -111,6 +111,39 @@ test('what somebody wishes for holds from the answer on, and is told back as it 
   expect(await mayContact({ purpose: 'marketing' })).toMatchObject({ code: 'suppressed' })
 })
 
+test('whoever objects in the moment in which their wishes are changed has objected', async () => {
+  const path = `/people/${personId}`
+  await asked(`${path}/preferences`, { time_zone: noonZone() }, 'PUT')
+  const changes = ['en-US', 'es-US', 'en-US'].map((language) => asked(`${path}/preferences`, { language }, 'PUT'))
+  const all = await Promise.all([...changes, asked(`${path}/object`, {}), asked(`${path}/preferences`, {}, 'PUT')])
+  expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  expect((await asked(`${path}/preferences`)).json.objecting).toBe(true)
+  expect(await mayContact()).toMatchObject({ allowed: false, code: 'objected' })
+})
+
+test('a line that is left alone is so for good, and so is one of which nobody can read any more what it is', async () => {
+  await asked(`/people/${personId}/preferences`, { time_zone: noonZone(), line_tags: ['patient_room'] }, 'PUT')
+  await ask(tenant.key, '/retention/contact_preferences', { method: 'PATCH', body: { keep_days: 1 } })
+  const kept = await env.DB.prepare('SELECT expires_at_ms AS atMs FROM contact_preferences').first<{ atMs: number }>()
+  expect(kept!.atMs).toBeGreaterThan(Date.now() + 3_650 * 86_400_000)
+  await env.DB.prepare("UPDATE contact_preferences SET sealed_wishes = 'nobody can read this'").run()
+  expect((await mayContact({ channel: 'voice' })).rule_ids).toContain('R-3')
+  expect(await mayContact()).toMatchObject({ allowed: false, code: 'line_denied' })
+})
+
+test('a decision says what the business was bound by then, whatever it is bound by later', async () => {
+  const [loose] = RULES.filter(({ waivable }) => waivable)
+  const waivers = [{ rule_id: loose!.id, basis: 'Counsel looked at it in March.' }]
+  const set = { waivers, dnc_as_of: '2026-03-01T00:00:00.000Z', rnd_as_of: '2026-03-02T00:00:00.000Z' }
+  expect((await asked('/outreach_settings', set, 'PATCH')).status).toBe(200)
+  const stood = { waived_rule_ids: [loose!.id], dnc_as_of: set.dnc_as_of, rnd_as_of: set.rnd_as_of }
+  const then = await mayContact()
+  expect(then).toMatchObject({ ...stood, policy_accepted_at: expect.any(String), baa_signed_at: null })
+  await asked('/outreach_settings', { waivers: [], dnc_as_of: '2026-04-01T00:00:00.000Z' }, 'PATCH')
+  expect(await mayContact()).toMatchObject({ waived_rule_ids: [], dnc_as_of: '2026-04-01T00:00:00.000Z' })
+  expect((await asked(`/contact_decisions/${then.id}`)).json).toMatchObject(stood)
+})
+
 test('a business reaches out with the policies accepted, and goes without a rule only where it may', async () => {
   const outreach = `/tenants/${tenant.id}/outreach`
   await ask(OPERATOR_KEY, outreach, { method: 'PATCH', body: { policies_accepted_at: null } })
