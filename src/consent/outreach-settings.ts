@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { tenants } from '../records/accounts/table.ts'
 import { outreachSettings } from '../records/outreach-settings/table.ts'
-import { POLICY_VERSION } from './policies.ts'
+import { POLICY_IN_FORCE_AT_MS, POLICY_VERSION } from './policies.ts'
 
 export type OutreachRow = typeof outreachSettings.$inferSelect
 
@@ -12,16 +12,20 @@ type Reader = Pick<Ctx, 'db' | 'directory' | 'tenantId' | 'livemode'>
 export const outreachIdOf = ({ tenantId, livemode }: Pick<Ctx, 'tenantId' | 'livemode'>): string =>
   livemode ? tenantId : `test:${tenantId}`
 
-/** What a business is bound by, as it was opened: with the policies accepted, and nothing else. */
+/**
+ * What a business is bound by, as it was opened: with the policies accepted that stood then, and nothing else. Those that came
+ * into force later it has to accept.
+ */
 export function asOpened(ctx: Pick<Ctx, 'tenantId' | 'livemode'>, openedAtMs: number): OutreachRow {
   const { tenantId, livemode } = ctx
+  const hasAccepted = openedAtMs >= POLICY_IN_FORCE_AT_MS
   return {
     id: outreachIdOf(ctx),
     tenantId,
     livemode,
     updatedAtMs: openedAtMs,
-    policyAcceptedAtMs: openedAtMs,
-    policyVersion: POLICY_VERSION,
+    policyAcceptedAtMs: hasAccepted ? openedAtMs : null,
+    policyVersion: hasAccepted ? POLICY_VERSION : null,
     baaSignedAtMs: null,
     dncAsOfMs: null,
     rndAsOfMs: null,

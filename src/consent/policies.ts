@@ -4,5 +4,7 @@
  */
 export const POLICY_VERSION = '2026-01'
 
-/** When it came into force. A business that was opened since has accepted it with that. */
-export const POLICY_IN_FORCE_AT_MS = Date.UTC(2026, 0, 1)
+/**
+ * When it came into force. A business that was opened since has accepted it with that; of the first version that is every one.
+ */
+export const POLICY_IN_FORCE_AT_MS = Date.UTC(2025, 0, 1)
