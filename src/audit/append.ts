@@ -29,8 +29,12 @@ export interface AuditEntry {
   readonly detailHash: string
 }
 
-/** SHA-256 of what an entry tells of, as canonical JSON. */
-export const detailHashOf = (detail: unknown): Promise<string> => sha256Hex(canonicalJson(detail))
+/**
+ * SHA-256 of what an entry tells of, as canonical JSON. Whose row it is is left out: where two turn out to be one person it becomes
+ * another's, and is still the row that was written. Under whose identity it is stays in.
+ */
+export const detailHashOf = (detail: object): Promise<string> =>
+  sha256Hex(canonicalJson({ ...detail, personId: undefined }))
 
 /**
  * Entries for the end of the business's chain, as one statement for the same `ctx.db.batch` as the change they tell of.

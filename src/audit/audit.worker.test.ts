@@ -1,7 +1,13 @@
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { aTenant, type TestTenant } from '../../test/api-client.ts'
+import { recordConsent } from '../consent/record-consent.ts'
 import { contextOf, type Ctx } from '../context.ts'
+import { knownPerson } from '../people/known-person.ts'
+import { moveRows } from '../people/merge-rows.ts'
+import { auditEntries } from '../records/audit/table.ts'
+import { consents } from '../records/consents/table.ts'
 import { appendAudit, detailHashOf } from './append.ts'
 import { sealAudit } from './seal.ts'
 import { verifyAudit } from './verify.ts'
@@ -30,6 +36,30 @@ test('however many append at once, in either mode, there is one order, no gap an
   expect(results.map(({ seq }) => seq)).toEqual(Array.from({ length: 24 }, (_, nth) => nth + 1))
   expect(new Set(results.map(({ subject }) => subject)).size).toBe(24)
   expect(await verifyAudit(ctxAs())).toMatchObject({ firstBadSeq: null, checked: 24, nextSeq: null })
+})
+
+test('evidence of somebody who turns out to be another still comes to its hash in the chain', async () => {
+  const ctx = ctxAs()
+  const given = {
+    by: { phone: '+12125550142' },
+    level: 'express',
+    purposes: ['refill'],
+    channels: ['sms'],
+    text: 'You may text me.',
+    textVersion: null,
+    source: 'form',
+    signature: 'none',
+    capturedAtMs: 1_000,
+    timeZone: null,
+  } as const
+  const { id, personId } = await recordConsent(ctx, given)
+  const stays = await knownPerson(ctx, { email: 'ann@example.com' })
+  await moveRows(ctx, stays, personId)
+  const row = await ctx.db.select().from(consents).where(eq(consents.id, id)).get()
+  const entry = await ctx.db.select().from(auditEntries).where(eq(auditEntries.subject, id)).get()
+  expect(row).toMatchObject({ personId: stays })
+  expect(await detailHashOf(row!)).toBe(entry!.detailHash)
+  expect(await detailHashOf({ ...row, level: 'written' })).not.toBe(entry!.detailHash)
 })
 
 test('what is filed again is told once', async () => {
