@@ -2,9 +2,11 @@ import { and, eq } from 'drizzle-orm'
 import type { Purpose } from '../../consent/contact.ts'
 import { NOWHERE_KNOWN } from '../../consent/contact.ts'
 import { placeOf } from '../../consent/clock/place-of.ts'
+import { identityTokensOf } from '../../consent/identity-of.ts'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { personUnder } from '../../people/known-as.ts'
 import { calls } from '../../records/calls/table.ts'
 import { messages } from '../../records/messages/table.ts'
 import { callSomebody } from '../dial/call-somebody.ts'
@@ -53,7 +55,8 @@ async function dialAttempt(ctx: Ctx, attempt: Attempt): Promise<Result<string, H
 }
 
 /** Takes an attempt back that has not reached anybody. False when it is on its way, or over. */
-export async function takeBackAttempt(ctx: Ctx, { subjectId }: MemberRow): Promise<boolean> {
+export async function takeBackAttempt(ctx: Ctx, member: MemberRow): Promise<boolean> {
+  const { subjectId } = member
   if (subjectId === null) return true
   const [[message], [call]] = await ctx.db.batch([
     ctx.db
@@ -66,8 +69,16 @@ export async function takeBackAttempt(ctx: Ctx, { subjectId }: MemberRow): Promi
       .where(and(eq(calls.id, subjectId), eq(calls.tenantId, ctx.tenantId))),
   ])
   if (message !== undefined) return ctx.objects.thread(message.personId).cancel(subjectId)
-  const personId = call?.personId ?? null
-  return personId === null ? false : ctx.objects.thread(personId).cancelDial(subjectId)
+  const personId = call?.personId ?? (await personOf(ctx, member))
+  if (personId === null) return false
+  const thread = ctx.objects.thread(personId)
+  return (await thread.cancelDial(subjectId)) || thread.cancel(subjectId)
+}
+
+/** In whose thread an attempt is that no row speaks of yet. */
+async function personOf(ctx: Ctx, member: MemberRow): Promise<string | null> {
+  const target = await openTarget(ctx, member)
+  return target === null ? null : personUnder(ctx, await identityTokensOf(ctx, { phone: target.phone }))
 }
 
 /** Where somebody may be by their number alone: what else is known of it the gate knows. */

@@ -123,7 +123,7 @@ export class Campaign extends DurableObject<Env> {
     return rows.length === REPORTS_MAX ? Date.now() : nextAtMs
   }
 
-  #ticking({ beginAttempt, zonesOfTarget }: Work): Ticking {
+  #ticking({ beginAttempt, takeBackAttempt, zonesOfTarget }: Work): Ticking {
     const { kv } = this.ctx.storage
     return {
       isHalted: () => kv.get<boolean>('halted') === true,
@@ -132,6 +132,7 @@ export class Campaign extends DurableObject<Env> {
       lotAtMs: () => kv.get<number>('lot') ?? null,
       keepLot: (atMs) => kv.put('lot', atMs),
       zonesOf: zonesOfTarget,
+      takeBack: takeBackAttempt,
       begin: (ctx, campaign, member) => {
         const beginning = beginAttempt(ctx, campaign, member)
         this.#underWay.add(beginning)

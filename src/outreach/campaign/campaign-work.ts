@@ -4,7 +4,7 @@ import { errorName, log } from '../../kernel/log.ts'
 import { campaigns } from '../../records/campaigns/table.ts'
 import { answerMember, type AnswerTold, type AskedMember } from './answer-member.ts'
 import type { CampaignRow, MemberRow } from './campaign.ts'
-import { endWaiting, keepProgress, memberOf, membersUnderWay } from './due-members.ts'
+import { callOffUnnoted, endWaiting, keepProgress, memberOf, membersUnderWay } from './due-members.ts'
 import { findCampaign } from './find-campaign.ts'
 import { takeReport, type MemberReport } from './take-reports.ts'
 import { AT_ONCE_MAX } from './tick.ts'
@@ -35,13 +35,14 @@ export async function callOff(
   takeBack: (member: MemberRow) => Promise<boolean>,
 ): Promise<void> {
   await endWaiting(ctx, campaignId, 'cancelled')
-  for (const member of await membersUnderWay(ctx, campaignId, AT_ONCE_MAX)) {
-    const isBack =
-      member.subjectId === null ||
-      (await takeBack(member).catch((error: unknown) => {
-        log.warn('campaign.not_taken_back', { campaignId, error: errorName(error) })
-        return false
-      }))
+  for (const was of await membersUnderWay(ctx, campaignId, AT_ONCE_MAX)) {
+    // Whoever has begun it sees, when it notes what it became, that it was called off.
+    const member = was.subjectId === null ? await callOffUnnoted(ctx, was) : was
+    if (member?.status !== 'contacting') continue
+    const isBack = await takeBack(member).catch((error: unknown) => {
+      log.warn('campaign.not_taken_back', { campaignId, error: errorName(error) })
+      return false
+    })
     if (isBack)
       await keepProgress(ctx, member, { ...member, status: 'cancelled', nextAtMs: null, lastCode: 'cancelled' })
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
 import { campaignMembers } from '../../records/campaign-members/table.ts'
 import type { Progress } from './advance-member.ts'
@@ -73,10 +73,21 @@ export async function claimMembers(
   )
 }
 
-/** Notes the call or message that an attempt became. */
-export async function noteSubject(ctx: Ctx, { id, attempts }: MemberRow, subjectId: string): Promise<void> {
+/** Notes the call or message that an attempt became. False when the attempt was called off meanwhile: it is to be taken back. */
+export async function noteSubject(ctx: Ctx, { id, attempts }: MemberRow, subjectId: string): Promise<boolean> {
   const same = and(eq(campaignMembers.id, id), eq(campaignMembers.attempts, attempts))
-  await ctx.db.update(campaignMembers).set({ subjectId, updatedAtMs: ctx.nowMs }).where(same)
+  const noted = ctx.db.update(campaignMembers).set({ subjectId, updatedAtMs: ctx.nowMs }).where(same)
+  const [row] = await noted.returning({ status: campaignMembers.status })
+  return row?.status !== 'cancelled'
+}
+
+/** Calls off an attempt of which nobody knows yet what it became. Gives the member as they are where that is known by now. */
+export async function callOffUnnoted(ctx: Ctx, was: MemberRow): Promise<MemberRow | null> {
+  const same = and(eq(campaignMembers.id, was.id), eq(campaignMembers.attempts, was.attempts))
+  const isUnnoted = and(same, eq(campaignMembers.status, 'contacting'), isNull(campaignMembers.subjectId))
+  const off = { status: 'cancelled', lastCode: 'cancelled', nextAtMs: null, updatedAtMs: ctx.nowMs } as const
+  const done = await ctx.db.update(campaignMembers).set(off).where(isUnnoted).returning({ id: campaignMembers.id })
+  return done.length > 0 ? null : memberOf(ctx, was.campaignId, was.id)
 }
 
 /** Keeps how far a member is now, while they are still as they were read. */

@@ -48,6 +48,8 @@ export interface Ticking {
   readonly zonesOf: (target: Target, channel: string, nowMs: number) => readonly string[]
   /** Begins the attempt of a member on their channel. Asked again, it is the same attempt. */
   readonly begin: (ctx: Ctx, campaign: CampaignRow, member: MemberRow) => Promise<Result<string, Hindered>>
+  /** Takes an attempt back that was called off while it began. */
+  readonly takeBack: (ctx: Ctx, member: MemberRow) => Promise<boolean>
 }
 
 /**
@@ -193,8 +195,10 @@ async function startOne(ctx: Ctx, campaign: CampaignRow, member: MemberRow, tick
   if (ticking.isHalted()) return true
   const started = await ticking.begin(ctx, campaign, member)
   if (started.ok) {
-    await noteSubject(ctx, member, started.value)
-    return true
+    const isWanted = await noteSubject(ctx, member, started.value)
+    // It took longer to begin than whoever called the campaign off has waited.
+    if (!isWanted) await ticking.takeBack(ctx, { ...member, subjectId: started.value })
+    return isWanted
   }
   const { code, nextAllowedAtMs } = started.error
   if (code === 'pointless') {

@@ -8,6 +8,7 @@ import { messages } from '../../records/messages/table.ts'
 import type { CampaignRow, MemberRow } from './campaign.ts'
 import { campaignProgress } from './campaign-progress.ts'
 import { ANY_TIME } from './campaign-window.ts'
+import { callOff } from './campaign-work.ts'
 import { createCampaign, type NewCampaign } from './create-campaign.ts'
 import { findCampaign } from './find-campaign.ts'
 import { importMembers } from './import-members.ts'
@@ -26,6 +27,8 @@ interface CampaignStand {
   readonly ctx: () => Ctx
   /** Keys under which attempts were begun, in order. */
   readonly begun: string[]
+  /** Calls and messages that were taken back, in order. */
+  readonly takenBack: string[]
   isHalted: boolean
   /** What comes of beginning with somebody; by default a message that its platform has. */
   begins: (member: MemberRow) => Promise<Hindered | null>
@@ -41,6 +44,7 @@ interface CampaignStand {
 async function aCampaign(people: number, wanted: Partial<NewCampaign> = {}): Promise<CampaignStand> {
   const tenant = await aTenant()
   const begun: string[] = []
+  const takenBack: string[] = []
   let pace: Pace | null = null
   let lotAtMs: number | null = null
   const stand: Omit<CampaignStand, 'campaign'> = {
@@ -52,6 +56,7 @@ async function aCampaign(people: number, wanted: Partial<NewCampaign> = {}): Pro
         stand.nowMs,
       ),
     begun,
+    takenBack,
     isHalted: false,
     begins: async () => null,
     status: 'sent',
@@ -76,6 +81,7 @@ async function aCampaign(people: number, wanted: Partial<NewCampaign> = {}): Pro
     lotAtMs: () => lotAtMs,
     keepLot: (atMs) => void (lotAtMs = atMs),
     zonesOf: () => ['America/New_York'],
+    takeBack: async (_, { subjectId }) => takenBack.push(subjectId ?? '') > 0,
     async begin(ctx, _, member) {
       const hindered = await stand.begins(member)
       if (hindered !== null) return err(hindered)
@@ -194,6 +200,20 @@ test('once it is halted nothing begins, not even of what was about to', async ()
   await stand.tick()
   await stand.tick()
   expect(stand.begun).toHaveLength(begun)
+})
+
+test('an attempt that begins only after its campaign was called off is taken back', async () => {
+  const stand = await aCampaign(1)
+  const back: string[] = []
+  stand.begins = async () => {
+    stand.isHalted = true
+    await callOff(stand.ctx(), stand.campaign.id, async ({ subjectId }) => back.push(subjectId ?? '') > 0)
+    return null
+  }
+  await stand.tick()
+  expect(stand.begun).toHaveLength(1)
+  expect([...back, ...stand.takenBack]).toEqual(stand.begun.map((key) => `msg_${key}`))
+  expect(await stand.members()).toMatchObject([{ status: 'cancelled' }])
 })
 
 test('what the gate puts off is due when it says, and was no attempt', async () => {
