@@ -117,7 +117,9 @@ export class RelayLine {
     await this.#enqueue(async () => {
       await this.#awaitGreeting(nowMs)
       await meetQuietly(this.#handle, event.from, nowMs)
-      await loadTalk()
+      const { takeHinted } = await loadTalk()
+      // It may have come while the announcement was said: nobody could be told anything then.
+      await takeHinted(this.#handle, nowMs, { signal: this.#working.signal, speech: new Speech() })
       // The TwiML is long out: now is the time for the call's first row.
       if (!this.#handle.state.rows.first) await doOwedWork(this.#handle, nowMs)
     })

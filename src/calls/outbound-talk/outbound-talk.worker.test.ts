@@ -18,7 +18,8 @@ interface PickedUp {
   hears(text: string): void
 }
 
-async function pickedUp(stand: DialStand, wanted: Partial<WantedCall> = {}): Promise<PickedUp> {
+/** `judgedAs`: while the announcement is still said, before there is a line. */
+async function pickedUp(stand: DialStand, wanted: Partial<WantedCall> = {}, judgedAs?: string): Promise<PickedUp> {
   const call = aCall(CALLED, stand.line.phoneNumber)
   stand.carrier.answers({ how: 'accepted', carrierCallId: call.callSid })
   const dialled = await stand.dial(wanted)
@@ -28,13 +29,15 @@ async function pickedUp(stand: DialStand, wanted: Partial<WantedCall> = {}): Pro
   if (order === undefined) throw new Error('not asked for')
   const form = (more: Readonly<Record<string, string>>) => call.params({ Direction: 'outbound-api', ...more })
   const twiml = await (await call.post(order.answeredUrl, form({ CallStatus: 'in-progress' }))).text()
+  const judged = (answeredBy: string) => call.post(order.judgedUrl ?? '', form({ AnsweredBy: answeredBy }))
+  if (judgedAs !== undefined) await judged(judgedAs)
   const socket = await call.connect(twiml)
   if (socket === null) throw new Error('refused')
   return {
     stand,
     id: dialled.value.id,
     socket,
-    judged: (answeredBy) => call.post(order.judgedUrl ?? '', form({ AnsweredBy: answeredBy })),
+    judged,
     hears: (text) => socket.send({ type: 'prompt', voicePrompt: text, lang: 'en-US', last: true }),
   }
 }
@@ -92,6 +95,23 @@ describe('a machine that picks up', () => {
     hears('To send your message, press one.')
     await hungUp(socket)
     expect(texts(socket).trim()).toBe(message.trim())
+  })
+
+  test('is let go, being a fax, though the carrier knew it before there was a line', async () => {
+    const { socket } = await pickedUp(await aDialStand(), {}, 'fax')
+    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 20_000, interval: 20 })
+    expect(texts(socket).trim()).toBe('')
+  })
+
+  test('is told nothing, being a company and its menu, however the carrier takes its pause', async () => {
+    const { socket, hears, judged } = await pickedUp(await aDialStand())
+    hears('Thank you for calling Miller and Sons. For sales, press 1. For service, press 2.')
+    await judged('machine_end_other')
+    await judged('machine_end_silence')
+    hears('For sales, press 1. For service, press 2.')
+    hears('For sales, press 1. For service, press 2.')
+    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 20_000, interval: 20 })
+    expect(texts(socket).trim()).toBe('')
   })
 
   test('is known by its silence where the carrier says nothing', async () => {

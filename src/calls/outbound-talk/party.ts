@@ -119,7 +119,8 @@ function hinted(before: PartyState, answeredBy: Party): Judged {
   const isDoubted = isMachine(answeredBy) && isPerson(before) && !before.isSure
   const state: PartyState = isDoubted ? { ...before, party: 'unknown' } : before
   const known = { ...state, hint: answeredBy }
-  if (isPerson(state) || state.party === 'screening') return stay(known)
+  // A company's menu pauses as a greeting does: what it is comes from its words.
+  if (isPerson(state) || state.party === 'screening' || state.party === 'ivr') return stay(known)
   if (answeredBy === 'beep') return leave(known)
   if (answeredBy === 'fax') return become(known, 'fax', 'hang_up')
   return stay(known)

@@ -76,13 +76,13 @@ const BRIDGED = new Map([
   ['false', false],
 ])
 
-/** However its greeting ended: what is said now is recorded there. */
+/** After a tone or a pause, what is said now is recorded there; where neither came, nobody knows whether it listens. */
 const JUDGED = new Map<string, Judged>([
   ['human', 'human'],
   ['machine_start', 'machine'],
   ['machine_end_beep', 'beep'],
   ['machine_end_silence', 'beep'],
-  ['machine_end_other', 'beep'],
+  ['machine_end_other', 'machine'],
   ['fax', 'fax'],
 ])
 
