@@ -5,7 +5,7 @@ import { tenants } from '../records/accounts/table.ts'
 import { attestations } from '../records/attestations/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
 import { CONTACT_CHANNELS, PURPOSES, type Agreement, type BusinessFacts } from './contact.ts'
-import { readOutreach } from './outreach-settings.ts'
+import { readOutreach, standingWaivers } from './outreach-settings.ts'
 import { POLICY_VERSION } from './policies.ts'
 
 /** What is known of a business is at most this old. */
@@ -62,7 +62,7 @@ async function readBusinessFacts(ctx: Reader): Promise<BusinessFacts> {
     dncAsOfMs: outreach.dncAsOfMs,
     rndAsOfMs: outreach.rndAsOfMs,
     attestations: rows.map(agreementOf),
-    waived: outreach.waivers.map(({ ruleId }) => ruleId),
+    waived: standingWaivers(outreach).map(({ ruleId }) => ruleId),
   }
 }
 

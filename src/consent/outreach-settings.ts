@@ -6,6 +6,12 @@ import { POLICY_IN_FORCE_AT_MS, POLICY_VERSION } from './policies.ts'
 
 export type OutreachRow = typeof outreachSettings.$inferSelect
 
+export type Waiver = OutreachRow['waivers'][number]
+
+/** Those that stand. What was decided by one that ended is explained by it for good. */
+export const standingWaivers = ({ waivers }: Pick<OutreachRow, 'waivers'>): readonly Waiver[] =>
+  waivers.filter(({ endedAtMs }) => endedAtMs === undefined)
+
 type Reader = Pick<Ctx, 'db' | 'directory' | 'tenantId' | 'livemode'>
 
 /** `ten_…`, or `test:ten_…` for its test mode. */

@@ -11,9 +11,11 @@ export const outreachSettings = sqliteTable('outreach_settings', {
   baaSignedAtMs: integer(),
   dncAsOfMs: integer(),
   rndAsOfMs: integer(),
-  /** Ids of rules that the business recorded a legal basis to go without, with that basis: `{ruleId, basis, atMs}`. */
+  /** Ids of rules that the business recorded a legal basis to go without, with that basis; and those it did, until when. */
   waivers: text({ mode: 'json' })
-    .$type<readonly { readonly ruleId: string; readonly basis: string; readonly atMs: number }[]>()
+    .$type<
+      readonly { readonly ruleId: string; readonly basis: string; readonly atMs: number; readonly endedAtMs?: number }[]
+    >()
     .notNull(),
   /** Calls a second that its carrier account may be asked for. */
   callsPerSecond: integer().notNull().default(1),

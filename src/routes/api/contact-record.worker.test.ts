@@ -139,7 +139,11 @@ test('a decision says what the business was bound by then, whatever it is bound 
   const stood = { waived_rule_ids: [loose!.id], dnc_as_of: set.dnc_as_of, rnd_as_of: set.rnd_as_of }
   const then = await mayContact()
   expect(then).toMatchObject({ ...stood, policy_accepted_at: expect.any(String), baa_signed_at: null })
-  await asked('/outreach_settings', { waivers: [], dnc_as_of: '2026-04-01T00:00:00.000Z' }, 'PATCH')
+  const later = { waivers: [], dnc_as_of: '2026-04-01T00:00:00.000Z' }
+  expect((await asked('/outreach_settings', later, 'PATCH')).json).toMatchObject({
+    waivers: [],
+    ended_waivers: [{ ...waivers[0], ended_at: expect.any(String) }],
+  })
   expect(await mayContact()).toMatchObject({ waived_rule_ids: [], dnc_as_of: '2026-04-01T00:00:00.000Z' })
   expect((await asked(`/contact_decisions/${then.id}`)).json).toMatchObject(stood)
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { OutreachRow } from '../../consent/outreach-settings.ts'
+import { standingWaivers, type OutreachRow, type Waiver } from '../../consent/outreach-settings.ts'
 import { Instant, time, Time, timeOrNull } from './shape.ts'
 
 export const OutreachObject = z
@@ -11,11 +11,16 @@ export const OutreachObject = z
     dnc_as_of: Time.nullable().describe('When you last held your lists against the do-not-call registry.'),
     rnd_as_of: Time.nullable().describe('The same for the database of reassigned numbers.'),
     waivers: z.array(z.object({ rule_id: z.string(), basis: z.string(), at: Time })),
+    ended_waivers: z
+      .array(z.object({ rule_id: z.string(), basis: z.string(), at: Time, ended_at: Time }))
+      .describe('What you went without before: decisions of that time name it.'),
     calls_per_second: z.int(),
     livemode: z.boolean(),
     updated_at: Time,
   })
   .meta({ id: 'OutreachSettings' })
+
+const told = ({ ruleId, basis, atMs }: Waiver) => ({ rule_id: ruleId, basis, at: time(atMs) })
 
 export const outreachObject = (row: OutreachRow, livemode: boolean) => ({
   object: 'outreach_settings' as const,
@@ -24,7 +29,10 @@ export const outreachObject = (row: OutreachRow, livemode: boolean) => ({
   baa_signed_at: timeOrNull(row.baaSignedAtMs),
   dnc_as_of: timeOrNull(row.dncAsOfMs),
   rnd_as_of: timeOrNull(row.rndAsOfMs),
-  waivers: row.waivers.map(({ ruleId, basis, atMs }) => ({ rule_id: ruleId, basis, at: time(atMs) })),
+  waivers: standingWaivers(row).map(told),
+  ended_waivers: row.waivers.flatMap((one) =>
+    one.endedAtMs === undefined ? [] : [{ ...told(one), ended_at: time(one.endedAtMs) }],
+  ),
   calls_per_second: row.callsPerSecond,
   livemode,
   updated_at: time(row.updatedAtMs),

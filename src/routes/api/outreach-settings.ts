@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { changeOutreach } from '../../consent/change-outreach.ts'
-import { outreachOf, type OutreachRow } from '../../consent/outreach-settings.ts'
+import { outreachOf, type Waiver } from '../../consent/outreach-settings.ts'
 import { RULES } from '../../consent/rules/rules.ts'
 import { refuseFuture } from './contact-fields.ts'
 import { resource } from './operation.ts'
@@ -8,6 +8,8 @@ import { InstantOrNull, outreachObject, OutreachObject } from './outreach-object
 import { oneWrong } from './shape.ts'
 
 const WAIVERS_MAX = 50
+/** Of those that ended, the last ones. */
+const ENDED_MAX = 500
 const CALLS_PER_SECOND_MAX = 30
 
 const OutreachChange = z
@@ -27,22 +29,32 @@ const OutreachChange = z
   })
   .partial()
 
-type Waiver = OutreachRow['waivers'][number]
-
-/** @throws Refusal invalid for a rule that is not there, or that nobody can go without. */
+/**
+ * What stands from now on, and what ended.
+ *
+ * @throws Refusal invalid for a rule that is not there, or that nobody can go without.
+ */
 function waiversOf(
   given: readonly { readonly rule_id: string; readonly basis: string }[],
   known: readonly Waiver[],
   nowMs: number,
 ): readonly Waiver[] {
-  return given.map(({ rule_id: ruleId, basis }, index) => {
+  const stand = given.map(({ rule_id: ruleId, basis }, index) => {
     const rules = RULES.filter(({ id }) => id === ruleId)
     const pointer = `/waivers/${index}/rule_id`
     if (rules.length === 0) throw oneWrong(pointer, 'unknown_rule', 'There is no such rule.')
     if (!rules.every(({ waivable }) => waivable))
       throw oneWrong(pointer, 'not_waivable', 'Nobody can go without this rule.')
-    return known.find((one) => one.ruleId === ruleId && one.basis === basis) ?? { ruleId, basis, atMs: nowMs }
+    return (
+      known.find((one) => one.ruleId === ruleId && one.basis === basis && one.endedAtMs === undefined) ?? {
+        ruleId,
+        basis,
+        atMs: nowMs,
+      }
+    )
   })
+  const ended = known.filter((one) => !stand.includes(one)).map((one) => ({ endedAtMs: nowMs, ...one }))
+  return [...stand, ...ended.slice(-ENDED_MAX)]
 }
 
 export const outreachSettings = resource('outreach_settings')
