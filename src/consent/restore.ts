@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts'
 import { emitWhile } from '../events/emit-while.ts'
 import { wakeQuietly } from '../events/wake.ts'
 import type { Ending } from '../messages/stops.ts'
+import { personNow } from '../people/person-now.ts'
 import { suppressions } from '../records/suppressions/table.ts'
 import { underAnyOf } from './under-any-of.ts'
 
@@ -18,16 +19,18 @@ function endedBy(ending: Ending): SQL | undefined {
 /**
  * Takes back what the person themselves may take back. The records first, then the thread: half way it still holds.
  *
+ * @param wasId  who took it back; another holds what was theirs where two turned out to be one.
  * @param notAfterMs  only what was wished for until then: a START takes back no STOP that came after it, however late it is
  *   taken up.
  * @returns whether anything was taken back.
  */
 export async function restore(
   ctx: Ctx,
-  personId: string,
+  wasId: string,
   ending: Ending,
   notAfterMs: number = ctx.nowMs,
 ): Promise<boolean> {
+  const personId = await personNow(ctx, wasId)
   const theirs = and(underAnyOf(ctx, personId), isNull(suppressions.endedAtMs))
   const ends = and(theirs, endedBy(ending), lte(suppressions.createdAtMs, notAfterMs))
   const [, ended] = await ctx.db.batch([
@@ -41,7 +44,7 @@ export async function restore(
   const standing = and(theirs, endedBy(ending))
   const left = await ctx.db.select({ id: suppressions.id }).from(suppressions).where(standing).limit(1)
   if (left.length > 0) return false
-  const wasHeld = await ctx.objects.thread(personId).restore(ending, notAfterMs)
+  const wasHeld = await ctx.objects.thread(wasId).restore(ending, notAfterMs)
   if (ended.length > 0) await wakeQuietly(ctx)
   return ended.length > 0 || wasHeld
 }

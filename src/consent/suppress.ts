@@ -7,17 +7,17 @@ import { wakeQuietly } from '../events/wake.ts'
 import { newId } from '../kernel/ids.ts'
 import { forGood, type Stop } from '../messages/stops.ts'
 import { personUnder } from '../people/known-as.ts'
+import { personNow } from '../people/person-now.ts'
 import { ownedBy } from '../records/owned-by.ts'
-import { personIdentities } from '../records/people/identities-table.ts'
-import { people } from '../records/people/table.ts'
 import { suppressions } from '../records/suppressions/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { pepperVersionOf } from '../vault/peppers.ts'
 import { identityTokensOf, type IdentityGiven } from './identity-of.ts'
+import { tokensOfPeople } from './suppress-under.ts'
 
 export interface Suppression {
   /** E.164, or another identity of theirs. Not needed for a person who is known. */
-  readonly phone?: string | Exclude<IdentityGiven, { readonly phone: string }>
+  readonly phone?: string | IdentityGiven
   readonly personId?: string | null
   /** A word of ours, `asked_on_call`: it goes into an event. */
   readonly reason: string
@@ -28,9 +28,6 @@ export interface Suppression {
   /** When it was wished for, where that was before now: what was taken back after that does not stand. */
   readonly atMs?: number
 }
-
-/** A person is known by a handful of identities. */
-const IDENTITIES_MAX = 50
 
 /**
  * Ends contact with whoever is behind an identity. When this has returned, nothing that asks afterwards may contact them,
@@ -50,14 +47,17 @@ export async function suppress(
   const names = identity === undefined ? [] : await identityTokensOf(ctx, identity)
   const atMs = Math.min(given.atMs ?? ctx.nowMs, ctx.nowMs)
   const stop = given.stop === undefined ? forGood(atMs) : { ...given.stop, atMs }
-  const personId = given.personId ?? (await personUnder(ctx, names))
-  if (personId !== null) await ctx.objects.thread(personId).optOut(ctx.nowMs, stop)
-  const written = await write(ctx, given, { tokens: await tokensOf(ctx, personId, names), names, personId, stop })
+  const before = given.personId ?? (await personUnder(ctx, names))
+  if (before !== null) await ctx.objects.thread(before).optOut(ctx.nowMs, stop)
+  // Who became another meanwhile is known by what that other is known by.
+  const personId = before === null ? null : await personNow(ctx, before)
+  const theirs = [before, personId].filter((id) => id !== null)
+  const written = await write(ctx, given, { tokens: await tokensOf(ctx, theirs, names), names, personId, stop })
   // Whoever became known meanwhile had no row to be held back by, or is found now: one of the two always sees the other.
   const after = personId ?? (await personUnder(ctx, names))
   if (personId === null && after !== null) {
     await ctx.objects.thread(after).optOut(ctx.nowMs, stop)
-    await write(ctx, given, { tokens: await tokensOf(ctx, after, names), names, personId: after, stop })
+    await write(ctx, given, { tokens: await tokensOf(ctx, [after], names), names, personId: after, stop })
   }
   if (written.created) await wakeQuietly(ctx)
   return written
@@ -142,20 +142,8 @@ const rowOf = (ctx: Ctx, { reason, source, callId }: Suppression, { scope, endsB
   createdAtMs: atMs,
 })
 
-/** Every identity the person is known by, the given one first. */
-async function tokensOf(ctx: Ctx, personId: string | null, names: readonly string[]): Promise<readonly string[]> {
+/** Every identity these persons are known by, the given one first. */
+async function tokensOf(ctx: Ctx, ids: readonly string[], names: readonly string[]): Promise<readonly string[]> {
   const given = names.slice(0, 1)
-  if (personId === null) return given
-  const [known, numbered] = await ctx.db.batch([
-    ctx.db
-      .select({ token: personIdentities.token })
-      .from(personIdentities)
-      .where(and(eq(personIdentities.tenantId, ctx.tenantId), eq(personIdentities.personId, personId)))
-      .limit(IDENTITIES_MAX),
-    ctx.db
-      .select({ token: people.phoneToken })
-      .from(people)
-      .where(and(eq(people.tenantId, ctx.tenantId), eq(people.id, personId))),
-  ])
-  return [...new Set([...given, ...[...known, ...numbered].flatMap((each) => each.token ?? [])])]
+  return ids.length === 0 ? given : [...new Set([...given, ...(await tokensOfPeople(ctx, ids))])]
 }

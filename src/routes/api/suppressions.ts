@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import * as z from 'zod'
-import { identityTokenOf, type IdentityGiven } from '../../consent/identity-of.ts'
+import { identityTokensOf, type IdentityGiven } from '../../consent/identity-of.ts'
 import { suppress } from '../../consent/suppress.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { suppressions as suppressionTable } from '../../records/suppressions/table.ts'
@@ -81,15 +81,21 @@ export const suppressions = resource('suppressions')
     async ({ ctx, body }) => {
       const reason = REASON_WORD.test(body.reason) ? body.reason : 'other'
       const identity = identityIn(body)
-      const token = await identityTokenOf(ctx, identity)
-      await suppress(ctx, { phone: { token }, reason, source: 'api' })
+      await suppress(ctx, { phone: identity, reason, source: 'api' })
+      const names = await identityTokensOf(ctx, identity)
       const standing = and(
         ownedBy(ctx, suppressionTable),
-        eq(suppressionTable.identityToken, token),
+        inArray(suppressionTable.identityToken, [...names]),
         eq(suppressionTable.scope, 'all'),
         eq(suppressionTable.endsBy, 'nothing'),
       )
-      return suppressionObject(found(await ctx.db.select().from(suppressionTable).where(standing).get(), 'suppression'))
+      const rows = await ctx.db
+        .select()
+        .from(suppressionTable)
+        .where(standing)
+        .orderBy(asc(suppressionTable.createdAtMs), desc(eq(suppressionTable.identityToken, names[0] ?? '')))
+        .limit(1)
+      return suppressionObject(found(rows[0], 'suppression'))
     },
   )
   .get(
