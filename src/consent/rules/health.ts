@@ -23,6 +23,9 @@ const R5: typeof R4 & Pick<Rule, 'lineTypes'> = {
   waivable: true,
 }
 
+/** Of a business of health care a reminder of a visit is about somebody's health, whatever it is called. */
+const BEGUN_BY_A_CLINIC: Rule['classes'] = ['health_care', 'informational']
+
 /** What holds for messages of health care, and what a business of health care must have signed. */
 export const HEALTH: readonly Rule[] = [
   ofThePack({ ...R4, id: 'R-4-day', demand: { kind: 'cap', max: 1, hours: DAY_HOURS } }),
@@ -46,7 +49,7 @@ export const HEALTH: readonly Rule[] = [
     citation: '45 CFR 164.502(e), 164.504(e), 164.308(b)',
     source: 'the rule itself, not seen',
     channels: EVERY_CHANNEL,
-    classes: ['health_care'],
+    classes: BEGUN_BY_A_CLINIC,
     demand: { kind: 'business', has: 'baa_signed' },
   }),
   ofThePack({
@@ -55,7 +58,7 @@ export const HEALTH: readonly Rule[] = [
     citation: '45 CFR 164.502(e); Meta gives no agreement for WhatsApp',
     source: 'tyntec.com, developers.facebook.com',
     channels: ['whatsapp'],
-    classes: ['health_care'],
+    classes: BEGUN_BY_A_CLINIC,
     demand: { kind: 'no_health' },
   }),
 ]
