@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { suppressUnder, tokensOfPeople } from '../consent/suppress-under.ts'
 import type { Ctx } from '../context.ts'
 import { personIdentities } from '../records/people/identities-table.ts'
-import { knownAs, olderFirst, type Identities } from './known-as.ts'
+import { knownAs, olderFirst, personNamed, personUnder, type Identities, type KnownAs } from './known-as.ts'
 import { mergePeople } from './merge.ts'
 import { renumber } from './renumber.ts'
 
@@ -19,18 +19,17 @@ export interface IdentityMove {
  */
 export async function changeIdentity(ctx: Ctx, { was, is }: IdentityMove): Promise<void> {
   const [before, now] = await Promise.all([knownAs(ctx, was), knownAs(ctx, is)])
-  let personId: string | null = null
-  for (const { token } of before) personId ??= await ctx.objects.identity(token).person()
+  let personId = await personUnder(ctx, namesIn(before))
   if (personId === null) return
-  for (const { token } of now) {
-    const other = await ctx.objects.identity(token).personOr(personId)
+  for (const named of now) {
+    const other = await personNamed(ctx, named, personId)
     if (other === personId) continue
     const { personId: stays, alsoId } = olderFirst(personId, other)
-    await mergePeople(ctx, { personId: stays, alsoId, tokens: [...before, ...now].map((one) => one.token) })
+    await mergePeople(ctx, { personId: stays, alsoId, tokens: namesIn([...before, ...now]) })
     personId = stays
   }
   // What they are left alone from goes with them, and whatever waits for them: before the old name is somebody else's.
-  const theirs = [...before.map(({ token }) => token), ...(await tokensOfPeople(ctx, [personId]))]
+  const theirs = [...namesIn(before), ...(await tokensOfPeople(ctx, [personId]))]
   await suppressUnder(
     ctx,
     theirs,
@@ -45,10 +44,14 @@ export async function changeIdentity(ctx: Ctx, { was, is }: IdentityMove): Promi
       .values(row)
       .onConflictDoUpdate({ target: personIdentities.token, set: { personId } })
   }
-  const kept = new Set(now.map(({ token }) => token))
-  for (const { token } of before) {
+  const kept = new Set(namesIn(now))
+  for (const token of namesIn(before)) {
     if (kept.has(token)) continue
     await ctx.objects.identity(token).point(null)
     await ctx.db.delete(personIdentities).where(eq(personIdentities.token, token))
   }
 }
+
+/** Each name of each, and those that it had under former peppers: all of them lead to somebody. */
+const namesIn = (named: readonly KnownAs[]): readonly string[] =>
+  named.flatMap(({ token, former = [] }) => [token, ...former])

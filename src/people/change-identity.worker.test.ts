@@ -1,14 +1,17 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
+import { aTenant } from '../../test/api-client.ts'
 import { aStand, LINE, PHONE, type Stand } from '../../test/builders/outbox-stand.ts'
 import { suppress } from '../consent/suppress.ts'
 import { correspondentOf, noteCorrespondent } from '../messages/correspondent.ts'
 import { learnRecipient } from '../messages/learn-recipient.ts'
 import type { InboundMessage, Sender } from '../messages/message.ts'
+import { contextOf } from '../context.ts'
 import { newId } from '../kernel/ids.ts'
 import { personKey } from '../vault/person-keys.ts'
 import { changeIdentity } from './change-identity.ts'
 import { tokenOf } from './known-as.ts'
+import { knownPerson } from './known-person.ts'
 import { personRows } from './note-person.ts'
 import { readProfile } from './profile.ts'
 
@@ -34,7 +37,7 @@ const notes = (stand: Stand, message: InboundMessage): Promise<void> =>
 
 /** Somebody who wrote from {@link PHONE} just now. */
 async function somebody(): Promise<Stand> {
-  const stand = aStand()
+  const stand = aStand(Date.now(), true, (await aTenant()).id)
   await stand.opened(stand.nowMs)
   const ctx = stand.ctx()
   const { tenantId, personId } = stand.pins
@@ -124,4 +127,16 @@ test('a stop goes with them to an id that their platform tells of', async () => 
   await suppress(ctx, { phone: PHONE, reason: 'platform_preference', source: 'whatsapp', stop })
   await stand.inside((_, handle) => learnRecipient(handle, handle.ctx(stand.nowMs), { phone: PHONE, userId: USER_ID }))
   expect(await standsUnder(await tokenOf(ctx, 'bsuid', USER_ID))).toEqual({ scope: 'marketing', ends_by: 'resume' })
+})
+
+test('a number given up after a change of the pepper leads to nobody: not under the name that it had before either', async () => {
+  const stand = await somebody()
+  const { personId } = stand.pins
+  const before = stand.ctx()
+  const LOOKUP_PEPPERS = `2:${'AgIC'.padEnd(43, 'A')}=`
+  const ctx = contextOf({ ...env, LOOKUP_PEPPERS }, { ...stand.pins, actor: before.actor }, stand.nowMs)
+  await changeIdentity(ctx, MOVE)
+  expect(await knownPerson(ctx, { phone: NEW_PHONE })).toBe(personId)
+  expect(await before.objects.identity(await tokenOf(before, 'phone', PHONE)).person()).toBeNull()
+  expect(await knownPerson(ctx, { phone: PHONE })).not.toBe(personId)
 })
