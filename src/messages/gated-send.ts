@@ -44,7 +44,15 @@ export async function sendGateOf(handle: ThreadHandle, about: GatedAbout, nowMs:
     judge: (content, atMs, subjectId) =>
       verdictNow(
         handle,
-        { channel, purpose, phone: to.phone, userId: to.userId, atMs, isAnswer: isService(purpose), ...shapeOf(content) },
+        {
+          channel,
+          purpose,
+          phone: to.phone,
+          userId: to.userId,
+          atMs,
+          isAnswer: isService(purpose),
+          ...shapeOf(content),
+        },
         { line, ...(subjectId !== undefined && { subjectId }) },
       ),
     keep({ decision, agreementId }, decidedAtMs, subjectId) {

@@ -106,8 +106,8 @@ async function end(
 async function isStopped(handle: ThreadHandle, ctx: Ctx, { provider, message }: ToHeed): Promise<boolean> {
   const about = { channel: message.channel, purpose: 'service' } as const
   if (stopFor(stopsOf(handle.storage), about) !== null) return true
-  const { stops } = await standingOf(ctx, handle.pins.personId, { provider, line: message.line })
-  return stopFor(stops, about) !== null
+  const { stops, objection } = await standingOf(ctx, handle.pins.personId, { provider, line: message.line })
+  return stopFor([...stops, ...objection], about) !== null
 }
 
 /** Somebody who is not to be contacted writes: nobody but a person can say what they want. Once a day. */

@@ -152,7 +152,7 @@ export class Sending {
     // Whoever has moved in this very moment is looked for once more.
     if (mail.moves !== movesCounted(this.#handle)) return null
     const content = row.state.asTemplate ? (mail.fallback ?? mail.content) : mail.content
-    const stops = [...stopsOf(this.#handle.storage), ...standing.stops]
+    const stops = [...stopsOf(this.#handle.storage), ...standing.stops, ...standing.objection]
     const held = heldAtLast(this.#handle, gate, { row, content, stops }, nowMs)
     this.#keep(row, held ?? { type: 'started' }, nowMs)
     if (held !== null) return null

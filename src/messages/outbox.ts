@@ -77,8 +77,8 @@ export class Outbox implements ThreadPart {
     const known = wanted.key === undefined ? null : rows.rowByKey(this.#sql, wanted.key)
     if (known !== null) return ok({ id: known.id })
     const admission = isGated(wanted) ? await admitted(this.#handle, wanted, nowMs) : null
-    const { stops } = await this.#standing(wanted, nowMs)
-    const refusal = admission?.refusal ?? this.#refusal(wanted, stops, nowMs)
+    const { stops, objection } = await this.#standing(wanted, nowMs)
+    const refusal = admission?.refusal ?? this.#refusal(wanted, [...stops, ...objection], nowMs)
     if (refusal === null) {
       const id = this.put(await this.prepare(wanted, nowMs, admission?.notBeforeMs))
       admission?.keep(id)
@@ -171,7 +171,8 @@ export class Outbox implements ThreadPart {
       ) !== null
     if (isStopped(stopsOf(this.#handle.storage))) return false
     if (this.#handle.pinsOrNull === null) return true
-    return !isStopped((await this.#standing({ provider: '', line: '' }, nowMs)).stops)
+    const { stops, objection } = await this.#standing({ provider: '', line: '' }, nowMs)
+    return !isStopped([...stops, ...objection])
   }
 
   /** Takes what platforms say of messages sent here, in any order and however often. Durable when it has returned. */
