@@ -1,5 +1,4 @@
 import type { AgentDocument } from '../agents/agent-document.ts'
-import { publishedAgent } from '../agents/published.ts'
 import { contextOf, type Ctx } from '../context.ts'
 import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
@@ -12,6 +11,7 @@ import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn, type Chan
 import { atRest, nextDue, withTimes, type CallState } from './call-state.ts'
 import type { Outlet } from './media/outlet.ts'
 import type { RelayCommand } from './relay-words.ts'
+import { callDocument } from './outbound/call-language.ts'
 
 const TURNS_MAX = 2_000
 
@@ -143,12 +143,8 @@ export class CallHandle {
   }
 
   async document(): Promise<AgentDocument> {
-    if (this.#document) return this.#document
-    const { tenantId, agentId, agentVersion } = this.state.pins
-    const document = await publishedAgent(this.ctx(this.state.startedAtMs).db, tenantId, agentId, agentVersion)
-    if (!document) throw new Error('the version this call began with is gone')
-    this.#document = document
-    return document
+    this.#document ??= await callDocument(this.ctx(this.state.startedAtMs), this.state.pins)
+    return this.#document
   }
 
   /** The key to seal with: of whoever calls, or a derived one while theirs cannot be had. Never fails for want of storage. */

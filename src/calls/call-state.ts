@@ -12,6 +12,8 @@ export interface OutboundPins {
   readonly memberId: string | null
   /** In whose thread it was asked for: that one is told what becomes of it. */
   readonly personId: string
+  /** BCP 47: what they want to be spoken to in. Absent: that is not known. */
+  readonly language?: string
 }
 
 /** Of a call that we make: how far it has come beside what every call has. */

@@ -156,6 +156,10 @@ export function verdictNow(handle: ThreadHandle, ask: ContactAsk, { line, subjec
   return known.gate.judge({ ask, person, business: known.business })
 }
 
+/** What they want to be spoken to in (BCP 47), as far as that is known just now. */
+export const languageWanted = (handle: ThreadHandle): string | null =>
+  memoryOf(handle).known?.recorded.preferences.language ?? null
+
 /** Until when a line may write freely; of all of them, that of the last one where none is said. */
 function windowOf({ storage }: ThreadHandle, line: string | undefined): number | null {
   const lines = line === undefined ? windowsOf(storage).map((window) => window.line) : [line]

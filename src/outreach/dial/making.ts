@@ -1,7 +1,7 @@
 import type { CallAbout } from '../../calls/call-memory.ts'
 import type { CallPins } from '../../calls/call-state.ts'
 import { oweDecision } from '../../consent/owed-decisions.ts'
-import { readyFacts, verdictNow, type Judgement } from '../../consent/known-facts.ts'
+import { languageWanted, readyFacts, verdictNow, type Judgement } from '../../consent/known-facts.ts'
 import { noteContact } from '../../consent/past-contacts.ts'
 import { deadline } from '../../kernel/deadline.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -232,9 +232,16 @@ export class Making {
   }
 }
 
-function pinsOf({ pins }: ThreadHandle, { id, plan }: rows.DialRow): CallPins {
-  const { tenantId, region, livemode, personId } = pins
+function pinsOf(handle: ThreadHandle, { id, plan }: rows.DialRow): CallPins {
+  const { tenantId, region, livemode, personId } = handle.pins
   const { line, objectName, maskedNumber, phoneToken, purpose, campaign } = plan
-  const outbound = { purpose, campaignId: campaign?.id ?? null, memberId: campaign?.memberId ?? null, personId }
+  const language = languageWanted(handle)
+  const outbound = {
+    purpose,
+    campaignId: campaign?.id ?? null,
+    memberId: campaign?.memberId ?? null,
+    personId,
+    ...(language !== null && { language }),
+  }
   return { ...line, objectName, tenantId, region, livemode, carrierCallId: id, phoneToken, maskedNumber, outbound }
 }

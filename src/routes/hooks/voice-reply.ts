@@ -7,6 +7,7 @@ import { callUrls, mediaUrl, relayUrl } from '../../calls/callback-urls.ts'
 import type { CallAnswer } from '../../calls/live-call.ts'
 import { isSpeech } from '../../calls/media/speech-door.ts'
 import { hintsOf } from '../../calls/opening.ts'
+import { inCallLanguage } from '../../calls/outbound/call-language.ts'
 import { spokenOpening } from '../../calls/outbound/spoken-opening.ts'
 import { inRegion } from '../../context.ts'
 import { SORRY, type Door } from './voice-door.ts'
@@ -32,10 +33,11 @@ export async function replyOf(
   known?: AgentDocument,
 ): Promise<CallReply> {
   if (answer.type === 'hang_up' || answer.type === 'nothing') return answer
-  const document =
+  const published =
     known ?? (await publishedAgent(inRegion(door.env, ref.region).db, ref.tenantId, agentId, agentVersion))
   // The carrier asks at the fallback then, where somebody stands in for the agent.
-  if (!document) throw new Error('the version this call began with is gone')
+  if (!published) throw new Error('the version this call began with is gone')
+  const document = inCallLanguage(published, pins)
   if (answer.type === 'apologise') return SORRY
   const callRef = await writeCallRef(door.vault, 'call-ref', { ...ref, epoch: 0 })
   const urls = callUrls(door.publicUrl, door.carrier.name, callRef)
@@ -57,9 +59,6 @@ async function talkReply(
   const token = await writeCallRef(vault, 'relay-token', here)
   // Which socket it is that ended: one that never opened is told apart from a repeat of what was said of another.
   const own = callUrls(publicUrl, carrier.name, await writeCallRef(vault, 'call-ref', here))
-  const { provider, id, bargeIn } = document.voice
-  // To the carrier our own engine and a speech vendor are no voices of its own.
-  const isOurs = provider === 'embedded' || isSpeech(provider)
   return {
     type: 'talk',
     announcement: opening?.announcement ?? null,
@@ -73,7 +72,13 @@ async function talkReply(
     greeting: opening === null ? words : opening.greeting,
     ...(!greets && { greetingYields: true }),
     language: document.languages.default,
-    voice: isOurs ? { provider: null, id: null, bargeIn } : { provider, id: id ?? null, bargeIn },
+    voice: carrierVoice(document),
     hints: hintsOf(document),
   }
+}
+
+/** To the carrier our own engine and a speech vendor are no voices of its own. */
+function carrierVoice({ voice: { provider, id, bargeIn } }: AgentDocument) {
+  const isOurs = provider === 'embedded' || isSpeech(provider)
+  return isOurs ? { provider: null, id: null, bargeIn } : { provider, id: id ?? null, bargeIn }
 }
