@@ -56,7 +56,7 @@ function leftOf(granted: LedgerRow, revoked: readonly LedgerRow[]): readonly Agr
 }
 
 /** What was ever taken back, channel by channel. */
-export function takenBackOf(rows: readonly LedgerRow[]): readonly TakenBack[] {
+function takenBackOf(rows: readonly LedgerRow[]): readonly TakenBack[] {
   const revoked = rows.filter(({ action }) => action === 'revoked')
   return CONTACT_CHANNELS.flatMap((channel) => {
     const there = revoked.filter(({ channels }) => channels.includes(channel))
@@ -66,7 +66,7 @@ export function takenBackOf(rows: readonly LedgerRow[]): readonly TakenBack[] {
 }
 
 /** What a person's rows of the ledger come to. */
-export interface Ledger {
+interface Ledger {
   readonly agreements: readonly Agreement[]
   readonly takenBack: readonly TakenBack[]
 }

@@ -111,16 +111,6 @@ test('what somebody wishes for holds from the answer on, and is told back as it 
   expect(await mayContact({ purpose: 'marketing' })).toMatchObject({ code: 'suppressed' })
 })
 
-test('whoever objects in the moment in which their wishes are changed has objected', async () => {
-  const path = `/people/${personId}`
-  await asked(`${path}/preferences`, { time_zone: noonZone() }, 'PUT')
-  const changes = ['en-US', 'es-US', 'en-US'].map((language) => asked(`${path}/preferences`, { language }, 'PUT'))
-  const all = await Promise.all([...changes, asked(`${path}/object`, {}), asked(`${path}/preferences`, {}, 'PUT')])
-  expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
-  expect((await asked(`${path}/preferences`)).json.objecting).toBe(true)
-  expect(await mayContact()).toMatchObject({ allowed: false, code: 'objected' })
-})
-
 test('a line that is left alone is so for good, and so is one of which nobody can read any more what it is', async () => {
   await asked(`/people/${personId}/preferences`, { time_zone: noonZone(), line_tags: ['patient_room'] }, 'PUT')
   await ask(tenant.key, '/retention/contact_preferences', { method: 'PATCH', body: { keep_days: 1 } })
