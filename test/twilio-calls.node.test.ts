@@ -177,10 +177,10 @@ describe('calls that were made are found', () => {
 
 test('a call that rings is let go; one that was picked up, or is over, is left as it is', async () => {
   answer = json(200, { sid: CA, status: 'canceled' })
-  expect(await api().cancelCall(CA)).toEqual({ ok: true, value: undefined })
+  expect(await api().cancelCall(CA)).toEqual({ ok: true, value: 'let_go' })
   expect(asked).toEqual([{ line: `POST /Calls/${CA}.json`, form: [['Status', 'canceled']] }])
   answer = json(400, { code: 21220 })
-  expect((await api().cancelCall(CA)).ok).toBe(true)
+  expect(await api().cancelCall(CA)).toEqual({ ok: true, value: 'left_alone' })
   answer = json(500, {})
   expect((await api().cancelCall(CA)).ok).toBe(false)
 })

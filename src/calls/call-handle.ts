@@ -38,6 +38,8 @@ export class CallHandle {
   working = 0
   /** Waits for sound, milliseconds, until they are written with the next turn. */
   readonly onLineMs: number[] = []
+  /** Whoever is on the line has asked here not to be contacted: the call says so, and ends by itself. */
+  isAskedHere = false
   /** Where a call goes that is no relay's: raw audio, and a vendor that speaks. Lost with the object, as its sockets are. */
   outlet: Outlet | null = null
   readonly #object: DurableObjectState

@@ -10,6 +10,7 @@ import { isOver, type CallEvent } from './call.ts'
 import { GatherLine } from './gather/gather-line.ts'
 import { keysWanted } from './gather/keys-wanted.ts'
 import { notePhone } from './meet.ts'
+import { endUnwanted } from './outbound/end-unwanted.ts'
 import { bound, isForeign } from './outbound/advance-outbound.ts'
 import { notMade, type NotMade } from './outbound/not-made.ts'
 import { prepareCall, type CallToMake } from './outbound/prepare-call.ts'
@@ -79,6 +80,11 @@ export class LiveCall extends DurableObject<Env> {
   /** The call that was prepared here is not made. */
   async notPlaced(why: NotMade): Promise<void> {
     if (this.#handle.stateOrNull !== null) await this.#handle.update((state) => notMade(state, why, Date.now()))
+  }
+
+  /** Whoever is called has asked elsewhere not to be, as they picked up or while they talk: it ends now. */
+  async unwanted(): Promise<void> {
+    if (this.#handle.stateOrNull !== null) await endUnwanted(this.#handle, Date.now())
   }
 
   /** Applies a carrier's event; null when this object knows of no such call. */

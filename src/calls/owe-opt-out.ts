@@ -7,6 +7,7 @@ export async function optOut(handle: CallHandle, atMs: number, nowMs: number): P
   // Admission knew the number's token, whatever was heard of the number since.
   const phone = (await handle.memory(nowMs)).phone ?? (pins.phoneToken === null ? null : { token: pins.phoneToken })
   if (phone === null) return 'hidden'
+  handle.isAskedHere = true
   await suppress(handle.ctx(nowMs), { phone, reason: 'asked_on_call', source: 'voice', callId, personId, atMs })
   return 'done'
 }

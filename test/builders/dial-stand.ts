@@ -26,6 +26,8 @@ export class PlayedCaller {
   /** What it has of the calls it was asked for. */
   readonly has: FoundCall[] = []
   looks = 0
+  /** Whatever it made has been picked up by now. */
+  isPickedUp = false
   isThere = true
   readonly #answers: Answer[] = []
 
@@ -50,7 +52,7 @@ export class PlayedCaller {
     },
     cancelCall: async (carrierCallId) => {
       this.cancelled.push(carrierCallId)
-      return ok(undefined)
+      return ok(this.isPickedUp ? 'left_alone' : 'let_go')
     },
   }
 }
@@ -102,7 +104,7 @@ export async function aDialStand(
         const door = {
           ...openDialDoor(handle),
           carrier: async () => carrier.api,
-          turn: async () => stand.nowMs,
+          turn: async () => ({ atMs: stand.nowMs, isGiven: true }),
           clock: () => stand.nowMs,
         }
         return work(new Dialling(handle, door), handle)

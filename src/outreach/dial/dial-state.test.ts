@@ -26,7 +26,7 @@ const events = fc.oneof(
     { type: 'let_go', isDone: false },
     { type: 'over' },
     { type: 'nobody' },
-    { type: 'turn', atMs: NOW },
+    { type: 'turn', atMs: NOW, isGiven: true },
     { type: 'held', code: 'quiet_hours', nextAllowedAtMs: NOW + 3_600_000 },
   ),
 )

@@ -38,6 +38,8 @@ export interface DialState {
   readonly retries: number
   /** Requests for it that nobody answered, and how often the carrier was asked what it has since the last. */
   readonly unknowns: number
+  /** When those were sent, epoch milliseconds. */
+  readonly unknownAtMs: readonly number[]
   readonly looks: number
   readonly carrierCallId: string | null
   /** It is not wanted any more: once it rings it is to be let go. */
@@ -59,6 +61,7 @@ export const newDial = (notBeforeMs: number, nowMs: number): DialState => ({
   firstAskedAtMs: null,
   retries: 0,
   unknowns: 0,
+  unknownAtMs: [],
   looks: 0,
   carrierCallId: null,
   isUnwanted: false,
@@ -74,7 +77,8 @@ export type DialEvent =
       readonly code: ContactRefusalCode | 'expired' | 'erased' | 'moved'
       readonly nextAllowedAtMs: number | null
     }
-  | { readonly type: 'turn'; readonly atMs: number }
+  /** Its turn at the account; not `isGiven`: when it may ask for one again. */
+  | { readonly type: 'turn'; readonly atMs: number; readonly isGiven: boolean }
   | { readonly type: 'started' }
   | { readonly type: 'answered'; readonly placed: Placed }
   /** A test reaches nobody. */
@@ -115,7 +119,7 @@ function stepOf(state: DialState, event: DialEvent, nowMs: number): DialState {
     case 'held':
       return held(state, event, nowMs)
     case 'turn':
-      return { ...state, turnAtMs: event.atMs, dueAtMs: Math.max(event.atMs, nowMs) }
+      return { ...state, turnAtMs: event.isGiven ? event.atMs : null, dueAtMs: Math.max(event.atMs, nowMs) }
     case 'started':
       return started(state, nowMs)
     case 'answered':
@@ -196,6 +200,7 @@ const unknown = (state: DialState, nowMs: number): DialState => ({
   ...state,
   phase: 'unknown',
   unknowns: state.unknowns + 1,
+  unknownAtMs: [...state.unknownAtMs, state.askedAtMs ?? nowMs],
   looks: 0,
   dueAtMs: nowMs + LOOK_MS[0],
 })
@@ -230,12 +235,13 @@ const rungAllTheSame = (state: DialState, carrierCallId: string, nowMs: number):
     : { ...state, phase: 'placed', carrierCallId, isUnwanted: true, cancels: 0, dueAtMs: nowMs }
 
 function unwanted(state: DialState, code: string, nowMs: number): DialState {
-  if (state.isUnwanted) return state
+  // A stop says more than that the business wants it no more.
+  if (state.isUnwanted && (code === 'cancelled' || state.code === 'suppressed')) return state
   // What was asked for without an answer may ring all the same.
   if (state.phase === 'waiting' && state.unknowns === 0)
     return done(state, code === 'cancelled' ? 'cancelled' : 'refused', code)
   if (state.phase === 'waiting') return { ...state, phase: 'unknown', looks: 0, isUnwanted: true, code, dueAtMs: nowMs }
-  return { ...state, isUnwanted: true, code, ...(state.phase === 'placed' && { dueAtMs: nowMs }) }
+  return { ...state, isUnwanted: true, code, ...(state.phase === 'placed' && { cancels: 0, dueAtMs: nowMs }) }
 }
 
 /** Its object hears from the carrier that it is over; what is not let go is picked up, or rings out. */

@@ -12,6 +12,8 @@ import type { CallOrder, Placed } from '../../providers/telephony/contract.ts'
 import type { DialCarrier, DialDoor } from './dial-door.ts'
 import * as rows from './dial-rows.ts'
 import { advanceDial, type DialEvent } from './dial-state.ts'
+import { ourCalls } from './found-calls.ts'
+import type { Turn } from './pace.ts'
 
 /** So long an opt-out waits for a request that had begun before it. */
 const SETTLE_MS_MAX = 3_000
@@ -110,14 +112,15 @@ export class Making {
     const { turnAtMs } = row.state
     const nowMs = this.#door.clock()
     const isMissed = turnAtMs !== null && nowMs - turnAtMs > TURN_MS_MAX
-    const atMs = turnAtMs === null || isMissed ? await this.#turn(row) : turnAtMs
-    if (atMs !== turnAtMs) this.apply(row.id, { type: 'turn', atMs })
-    if (atMs <= this.#door.clock()) await this.#make(row)
+    const isAsked = turnAtMs === null || isMissed
+    const { atMs, isGiven } = isAsked ? await this.#turn(row) : { atMs: turnAtMs, isGiven: true }
+    if (isAsked) this.apply(row.id, { type: 'turn', atMs, isGiven })
+    if (isGiven && atMs <= this.#door.clock()) await this.#make(row)
   }
 
   /** Who reaches nobody waits for nobody. */
-  #turn({ plan }: rows.DialRow): Promise<number> {
-    return this.#handle.pins.livemode ? this.#door.turn(plan.line) : Promise.resolve(this.#door.clock())
+  async #turn({ plan }: rows.DialRow): Promise<Turn> {
+    return this.#handle.pins.livemode ? this.#door.turn(plan.line) : { atMs: this.#door.clock(), isGiven: true }
   }
 
   async #make(row: rows.DialRow): Promise<void> {
@@ -209,19 +212,34 @@ export class Making {
         ? null
         : await carrier.findCalls({ from: plan.line.ourNumber, to: target.to, sinceMs }).catch(() => null)
     if (looked?.ok !== true) return this.apply(id, { type: 'unreached' })
-    const ours = looked.value.filter(({ carrierCallId }) => !rows.isKnownCall(this.#sql, carrierCallId))
-    const [found, ...more] = ours.map(({ carrierCallId }) => carrierCallId)
-    this.apply(id, { type: 'looked', found: found ?? null })
-    if (found !== undefined) await this.#tellQuietly(row, found)
+    const others = looked.value.filter(({ carrierCallId }) => !rows.isKnownCall(this.#sql, carrierCallId))
+    const { found, twice } = ourCalls(others, state.unknownAtMs)
+    this.apply(id, { type: 'looked', found })
+    if (found !== null) await this.#tellQuietly(row, found)
     // One that was asked for twice, and made twice: they are rung once.
-    for (const carrierCallId of more) await carrier?.cancelCall(carrierCallId).catch(() => null)
+    for (const carrierCallId of twice) await carrier?.cancelCall(carrierCallId).catch(() => null)
   }
 
-  async #letGo({ id, plan, state }: rows.DialRow): Promise<void> {
+  async #letGo(row: rows.DialRow): Promise<void> {
+    const { id, plan, state } = row
     const carrier = await this.#door.carrier(plan.line)
     const { carrierCallId } = state
     const cancelled = carrierCallId === null ? null : await carrier?.cancelCall(carrierCallId).catch(() => null)
-    this.apply(id, { type: 'let_go', isDone: cancelled?.ok === true })
+    const isDone = cancelled?.ok === true
+    const isPickedUp = isDone && cancelled.value === 'left_alone'
+    // Taken back by the business, a talk that goes on goes on. Whoever asked for no call is not talked at.
+    const mayTalk = state.code !== 'suppressed'
+    this.apply(id, { type: 'let_go', isDone: isPickedUp && !mayTalk ? await this.#endTalk(row) : isDone })
+  }
+
+  async #endTalk(row: rows.DialRow): Promise<boolean> {
+    try {
+      await this.#object(row).unwanted()
+      return true
+    } catch (error) {
+      log.warn('dial.not_ended', { callId: row.id, error: errorName(error) })
+      return false
+    }
   }
 
   /** Its object ends with it, where it was not made. */

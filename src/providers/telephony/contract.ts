@@ -122,8 +122,8 @@ export interface CarrierApi {
   placeCall(order: CallOrder): Promise<Placed>
   /** The calls made for us between two numbers, newest first: those made at `sinceMs` or later. */
   findCalls(sought: SoughtCalls): Promise<Result<readonly FoundCall[], CarrierFailure>>
-  /** Ends a call that nobody has picked up yet. Succeeds, too, for one that is over or goes on: that is left alone. */
-  cancelCall(carrierCallId: string): Promise<Result<void, CarrierFailure>>
+  /** Ends a call that nobody has picked up yet. One that goes on by now, or is over, is left alone. */
+  cancelCall(carrierCallId: string): Promise<Result<'let_go' | 'left_alone', CarrierFailure>>
   /** Points a number of the account at us; the value is the carrier's id of the number. */
   claimNumber(phoneNumber: string, targets: NumberTargets): Promise<Result<string, CarrierFailure>>
   releaseNumber(carrierNumberSid: string): Promise<Result<void, CarrierFailure>>

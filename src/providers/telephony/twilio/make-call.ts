@@ -78,8 +78,12 @@ function timeOf(value: unknown): number | null {
   return Number.isNaN(atMs) ? null : atMs
 }
 
-export async function cancelCall(send: Send, carrierCallId: string): Promise<Result<void, CarrierFailure>> {
+export async function cancelCall(
+  send: Send,
+  carrierCallId: string,
+): Promise<Result<'let_go' | 'left_alone', CarrierFailure>> {
   const path = `/Calls/${encodeURIComponent(carrierCallId)}.json`
   const answered = await expectStatus(await send('POST', path, { Status: 'canceled' }), [200, 404])
-  return answered.ok || answered.error.code !== NOT_RINGING ? answered : ok(undefined)
+  if (answered.ok) return ok('let_go')
+  return answered.error.code === NOT_RINGING ? ok('left_alone') : answered
 }
