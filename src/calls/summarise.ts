@@ -3,7 +3,7 @@ import { textIn } from '../agents/text-in.ts'
 import { saySlot } from '../dialogue/when/say.ts'
 import type { CallMemory, CallTurn } from './call-memory.ts'
 import type { CallState } from './call-state.ts'
-import { OUTCOMES, type Outcome } from './call.ts'
+import { OUTCOMES, type EndReason, type Outcome } from './call.ts'
 import { isTaken } from './transfer/advance-transfer.ts'
 import type { CallSummary } from './transcript.ts'
 
@@ -32,8 +32,39 @@ const SENTENCE: Partial<Record<Outcome, string>> = {
   failed: 'The call broke off for technical reasons.',
 }
 
+/** Of a call that we made. */
+const OURS: typeof SENTENCE = {
+  ...SENTENCE,
+  confirmed: 'The appointment was confirmed.',
+  emergency_redirect: 'Whoever answered described an emergency and was told whom to call.',
+  opted_out: 'Whoever answered asked not to be contacted again.',
+  transferred: 'Whoever answered was passed on to a person.',
+  callback_task: 'Whoever answered is to be called back; a task was made.',
+  voicemail_left: 'We left a voicemail.',
+  abandoned: 'Whoever answered hung up before anything came of it.',
+}
+
+const NOT_REACHED: Partial<Record<EndReason, string>> = {
+  busy: 'The line was busy.',
+  no_answer: 'Nobody picked up.',
+  canceled: 'The call was called off before anybody picked up.',
+  contact_refused: 'The rules did not let this call be made.',
+  number_invalid: 'The number cannot be called.',
+  outcome_unknown: 'Nobody knows whether the call was made.',
+}
+
+/** Of a call that we made, why nothing came of it. */
+function oursCameToNothing(state: CallState): string {
+  const unreached = state.endReason === null ? undefined : NOT_REACHED[state.endReason]
+  if (unreached !== undefined) return unreached
+  if (state.endReason === 'silence') return 'Nobody said anything, and the agent said goodbye.'
+  if (state.endedBy === 'agent') return 'The agent ended the call before anything came of it.'
+  return OURS[outcomeOf(state)] ?? ''
+}
+
 /** Why nothing came of a call. */
 function nothingCame(state: CallState): string {
+  if (state.outbound !== undefined) return oursCameToNothing(state)
   if (state.endReason === 'silence') return 'The caller said nothing, and the agent said goodbye.'
   if (state.endedBy === 'agent') return 'The caller said goodbye before anything came of it.'
   return SENTENCE[outcomeOf(state)] ?? ''
@@ -52,7 +83,8 @@ export function summarise(
 ): Omit<CallSummary, 'fields'> {
   const { tools } = memory.talk
   const clock = { nowMs: state.startedAtMs, timeZone: document.hours.tz }
-  const who = memory.name ?? 'The caller'
+  const who = memory.name ?? (state.outbound === undefined ? 'The caller' : 'Whoever answered')
+  const sentences = state.outbound === undefined ? SENTENCE : OURS
   const facts = tools.listed
     .filter(({ bookingId }) => [...tools.confirmed, ...tools.moved, ...tools.cancelled].includes(bookingId))
     .map(({ bookingId, serviceName, startsAtMs, status }) => {
@@ -67,7 +99,7 @@ export function summarise(
       return `${who} ${did} ${serviceName}: ${saySlot(startsAtMs, clock)}.`
     })
   const others = OUTCOMES.filter((outcome) => outcomesOf(state).includes(outcome)).flatMap(
-    (outcome) => SENTENCE[outcome] ?? [],
+    (outcome) => sentences[outcome] ?? [],
   )
   const closing = facts.length + others.length === 0 ? [nothingCame(state)] : []
   const asked = turns.filter(({ caller }) => caller !== null).length
@@ -83,5 +115,13 @@ const FOLLOW_UP: Partial<Record<Outcome, string>> = {
   emergency_redirect: 'Check that the caller got help.',
 }
 
-const followUpsOf = (state: CallState): readonly string[] =>
-  state.outcomes.flatMap((outcome) => FOLLOW_UP[outcome] ?? [])
+/** The voicemail of a call of ours is the other side's to listen to. */
+const OURS_FOLLOW_UP: typeof FOLLOW_UP = {
+  emergency_redirect: 'Check that they got help.',
+  callback_task: 'Call them back.',
+  message_taken: 'Read the message.',
+  refill_requested: 'Look at the refill request.',
+}
+
+const followUpsOf = ({ outcomes, outbound }: CallState): readonly string[] =>
+  outcomes.flatMap((outcome) => (outbound === undefined ? FOLLOW_UP : OURS_FOLLOW_UP)[outcome] ?? [])

@@ -14,6 +14,8 @@ export interface LeadState {
   /** How often the same was asked once more, and how often nothing was said, in this stage. */
   readonly asked: number
   readonly silences: number
+  /** They have been told goodbye: nothing they say now is answered, but what a guardrail hears. */
+  readonly isOver?: true
 }
 
 export const NOT_BEGUN: LeadState = { stage: 'opening', isOpen: false, misfits: 0, asked: 0, silences: 0 }

@@ -32,9 +32,9 @@ export const ABOUT_FIELDS = {
   slotStart: 'slot_starts_at',
 } as const
 
-/** What rules lead such a call by. */
+/** What rules lead such a call by: what it is for. That it is about an appointment makes no reminder of it. */
 export function matterKind({ purpose, about, isOfCampaign }: CallMatter): Matter {
-  if (about.bookingId !== undefined) return 'reminder'
+  if (purpose === 'appointment_reminder' && about.bookingId !== undefined) return 'reminder'
   if (purpose === 'refill') return 'refill'
   const isOffer = purpose === 'waitlist_offer' && (isOfCampaign || about.fields?.[ABOUT_FIELDS.slotStart] !== undefined)
   return isOffer ? 'waitlist' : 'other'

@@ -160,6 +160,26 @@ describe('a person who picks up', () => {
     expect(await statusOf(booking.bookingId)).toBe('cancelled')
   })
 
+  test('is let go who answers our goodbye, and what they asked for stays as it was said', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    await socket.say('Yes, go ahead')
+    await socket.say('Please cancel it')
+    expect(await socket.say('Yes')).toBe('Your appointment is cancelled. Goodbye.')
+    expect(await socket.say('Yes, okay, thanks')).toBe('')
+    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 20_000, interval: 20 })
+    expect(await statusOf(booking.bookingId)).toBe('cancelled')
+  })
+
+  test('is heard after our goodbye, too, who wants no more calls', async () => {
+    const stand = await aDialStand()
+    const { socket } = await pickedUp(stand)
+    expect(await socket.say('No')).toContain('goodbye')
+    expect(await socket.say('And stop calling me')).toContain("You're off our list")
+    expect(await suppressed(stand.pins.tenantId)).toBe(1)
+  })
+
   test.each(['2', 'I need to move it, please.', "I can't make it then."])(
     'moves it with the agent: %s',
     async (wish) => {

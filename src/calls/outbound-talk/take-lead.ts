@@ -8,7 +8,7 @@ import type { CallHandle } from '../call-handle.ts'
 import { withTimer, type OutboundState } from '../call-state.ts'
 import { IDLE_MS } from '../idle.ts'
 import { settingOf } from '../setting-of.ts'
-import { doDeed, type DeedSetting } from './do-deed.ts'
+import { doDeed, type Deeded, type DeedSetting } from './do-deed.ts'
 import { leadIn, leadWith, type LeadFacts, type LeadInput, type LeadState } from './lead-in.ts'
 import { leadWords } from './lead-words.ts'
 import { ABOUT_FIELDS, matterKind, type CallMatter } from './matter.ts'
@@ -57,7 +57,14 @@ export async function takeLead(
   await note(handle, { party: judged.state })
   if (await isGuarded(handle, judged, input)) return { type: 'turn', input }
   if (judged.act !== 'talk') return withMachine(handle, judged, input, nowMs)
+  if (lead.isOver === true) return letGo(handle, nowMs)
   return lead.stage === 'free' ? { type: 'turn', input } : withPerson(handle, { input, lead, nowMs, signal })
+}
+
+/** Whoever answers a goodbye is thanking us, or speaks to somebody else: the call ends as it was about to. */
+async function letGo(handle: CallHandle, nowMs: number): Promise<Led> {
+  const { talk } = await handle.memory(nowMs)
+  return { type: 'said', say: '', talk, ending: { how: 'goodbye' }, isHeardOut: false }
 }
 
 /** What a person says may set off a guardrail. That somebody wants no more calls counts whoever they seem to be. */
@@ -174,8 +181,13 @@ async function withPerson(handle: CallHandle, { input, lead: before, nowMs, sign
   const { ourNumber } = handle.state.pins
   const tellCampaign = campaignOf(handle, nowMs)
   const deed = await doDeed({ turn, matter, talk, stage: lead.stage, input, ourNumber, tellCampaign }, does)
-  await note(handle, { lead: deed.type === 'converse' ? { ...lead, stage: 'free' } : lead })
+  await note(handle, { lead: leadAfter(lead, deed) })
   return deed.type === 'converse' ? { ...deed, type: 'turn' } : { ...deed, isHeardOut: false }
+}
+
+function leadAfter(lead: LeadState, deed: Deeded): LeadState {
+  if (deed.type === 'converse') return { ...lead, stage: 'free' }
+  return deed.ending === null ? lead : { ...lead, isOver: true }
 }
 
 const isHeard = (asked: Reply | undefined): boolean =>

@@ -26,6 +26,7 @@ describe('what the agent asks for', () => {
     ['I got 3 digits, and I need 4 to 6. Member PIN, please?', 'pin'],
     ['What number is best to reach you?', 'phone'],
     ['Is the number you are calling from the best one to reach you?', 'phone'],
+    ['Is the number I called you on the best one to reach you?', 'phone'],
     ['And your date of birth?', 'born'],
     ['Thanks. What is your name?', 'name'],
     ['I have your phone number. What is your name?', 'name'],

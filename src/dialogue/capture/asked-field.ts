@@ -6,7 +6,7 @@ import { plainOf } from './plain-of.ts'
 /** How these are asked for by whoever does not use the document's own words. */
 const WAYS: Readonly<Partial<Record<AgentField['type'], RegExp>>> = {
   phone:
-    /\b(?:phone|telephone|cell|cellphone|mobile|callback|call back) number\b|\bnumber\b.*\b(?:reach|call) you\b|\bnumber you are calling from\b/,
+    /\b(?:phone|telephone|cell|cellphone|mobile|callback|call back) number\b|\bnumber\b.*\b(?:reach|call) you\b|\bnumber you are calling from\b|\bnumber i called you on\b/,
   dob: /\b(?:date of birth|birth ?date|birthday|when were you born)\b/,
   zip: /\b(?:zip|postal) ?code\b/,
 }

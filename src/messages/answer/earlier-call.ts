@@ -21,6 +21,13 @@ const CAME_TO: Partial<Record<Outcome, string>> = {
   abandoned: 'they hung up before it came to anything',
 }
 
+/** Where we called, we left the voicemail, and it may be that nobody picked up. */
+const OURS_CAME_TO: typeof CAME_TO = {
+  confirmed: 'they confirmed their appointment',
+  voicemail_left: 'we left a voicemail',
+  abandoned: 'it came to nothing',
+}
+
 /** The person's last call of the past days, as a note for whoever answers in writing; null when there was none. */
 export async function earlierCall(
   ctx: Ctx,
@@ -34,7 +41,8 @@ export async function earlierCall(
     .orderBy(desc(calls.startedAtMs))
     .limit(1)
   if (last === undefined) return null
-  const came = last.outcome === null ? undefined : CAME_TO[last.outcome]
-  const who = last.direction === 'inbound' ? 'They rang us' : 'We rang them'
+  const isOurs = last.direction === 'outbound'
+  const came = last.outcome === null ? undefined : (isOurs ? { ...CAME_TO, ...OURS_CAME_TO } : CAME_TO)[last.outcome]
+  const who = isOurs ? 'We rang them' : 'They rang us'
   return `[${who} ${saySlot(last.startedAtMs, room)}${came === undefined ? '' : `, and ${came}`}.]`
 }

@@ -15,7 +15,7 @@ export interface World {
 }
 
 export function worldOf(turn: ModelTurn): World {
-  const phrases = phrasesFor(turn.language, turn.channel)
+  const phrases = phrasesFor(turn)
   const lexicon = lexiconOf(turn.document, turn.language)
   return {
     turn,

@@ -1,4 +1,5 @@
 import type { ModelTurn } from '../../contract.ts'
+import { enCalled } from './en-called.ts'
 import { enWriting } from './en-writing.ts'
 import { en } from './en.ts'
 
@@ -11,8 +12,12 @@ const BY_FAMILY: Readonly<Record<string, Phrases>> = { en }
 /** What is written differs from what is said. */
 const WRITTEN_BY_FAMILY: Readonly<Record<string, Phrases>> = { en: enWriting }
 
+/** Whom we call is not thanked for calling. */
+const CALLED_BY_FAMILY: Readonly<Record<string, Phrases>> = { en: enCalled }
+
 /** The engine's phrases for a BCP 47 tag; English where there are none of its own. */
-export function phrasesFor(language: string, channel: ModelTurn['channel']): Phrases {
+export function phrasesFor({ language, channel, caller }: Pick<ModelTurn, 'language' | 'channel' | 'caller'>): Phrases {
   const family = language.split('-')[0] ?? 'en'
-  return channel === 'voice' ? (BY_FAMILY[family] ?? en) : (WRITTEN_BY_FAMILY[family] ?? enWriting)
+  if (channel !== 'voice') return WRITTEN_BY_FAMILY[family] ?? enWriting
+  return caller.wasCalled === true ? (CALLED_BY_FAMILY[family] ?? enCalled) : (BY_FAMILY[family] ?? en)
 }

@@ -79,7 +79,7 @@ function typed(type: AgentField['type'], raw: string, clock: FieldClock): FieldH
 /** The number the caller rings from, or another. */
 function readPhone(heard: Heard, _: AgentField, clock: FieldClock): FieldHeard {
   if (
-    /\b(?:this (?:number|one|phone)|the (?:number|one|phone) im (?:calling|on)|number im calling|calling from|same number|caller id|my cell this one|you have it)\b/.test(
+    /\b(?:this (?:number|one|phone)|the (?:number|one|phone) im (?:calling|on)|number im calling|calling from|(?:number|one|phone) you (?:just )?(?:called|rang|reached)|same number|caller id|my cell this one|you have it)\b/.test(
       heard.plain,
     )
   )
