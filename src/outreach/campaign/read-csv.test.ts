@@ -48,3 +48,11 @@ test('the first line says what separates the cells', () => {
   expect(separatorOf('phone\tname')).toBe('\t')
   expect(separatorOf('phone')).toBe(',')
 })
+
+test('a row of nothing but separators is not kept beyond what a list may have', () => {
+  const reader = new CsvReader(',')
+  for (let piece = 0; piece < 20; piece += 1) expect(reader.read(','.repeat(10_000))).toEqual([])
+  const row = reader.end()
+  expect(row?.isBroken).toBe(true)
+  expect(row?.cells.length).toBeLessThanOrEqual(200)
+})

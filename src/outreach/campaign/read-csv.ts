@@ -8,6 +8,8 @@ export interface CsvRow {
 
 /** Longer than any list of people has a line: what is longer is no such list. */
 const ROW_CHARS_MAX = 8_192
+/** More cells than any list has; what follows is not kept. */
+const ROW_CELLS_MAX = 200
 
 /** Takes text in pieces and gives the rows that are whole: RFC 4180, with any line end. Holds no more than one row. */
 export class CsvReader {
@@ -88,7 +90,8 @@ export class CsvReader {
   }
 
   #endCell(): void {
-    this.#cells.push(this.#isQuoted ? this.#cell : this.#cell.trim())
+    if (this.#cells.length < ROW_CELLS_MAX) this.#cells.push(this.#isQuoted ? this.#cell : this.#cell.trim())
+    else this.#isBroken = true
     this.#cell = ''
     this.#isQuoted = false
     this.#isAfterQuote = false

@@ -23,7 +23,10 @@ export function readHeader(
 ): Result<Columns, readonly RowProblem[]> {
   const problems: RowProblem[] = []
   const wrong = (column: string | null, code: string, detail: string) => problems.push({ line, column, code, detail })
-  if (cells.length > COLUMNS_MAX) wrong(null, 'too_many_columns', `A list may have ${COLUMNS_MAX} columns.`)
+  if (cells.length > COLUMNS_MAX) {
+    wrong(null, 'too_many_columns', `A list may have ${COLUMNS_MAX} columns.`)
+    return err(problems)
+  }
   const names = cells.map((cell) => fieldNameOf(cell))
   const phones = names.flatMap((name, at) => (PHONE_COLUMNS.has(name) ? [at] : []))
   if (phones.length === 0) wrong('phone', 'missing_column', 'There is no column `phone`: is the first row a header?')
