@@ -36,4 +36,14 @@ export const PLATFORMS: readonly Rule[] = [
     classes: EVERY_CLASS,
     demand: { kind: 'business', has: 'policy_accepted' },
   }),
+  ofThePack({
+    id: 'careline-rings',
+    jurisdiction: 'careline',
+    citation: 'Terms of Careline: nobody is rung more than three times within a day',
+    source: 'Terms of Careline',
+    channels: ['voice'],
+    classes: INFORMATION,
+    waivable: true,
+    demand: { kind: 'cap', max: 3, hours: 24 },
+  }),
 ]

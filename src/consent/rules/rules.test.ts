@@ -116,6 +116,13 @@ test('how often is said for health care, for landlines and for four states', () 
   expect(ruleOf('US-ME-cap')).toMatchObject({ channels: ['voice'], demand: { max: 1, hours: 8 } })
 })
 
+test('wherever they are, nobody is rung more than three times within a day for what sells nothing', () => {
+  expect(ruleOf('careline-rings').demand).toEqual({ kind: 'cap', max: 3, hours: 24 })
+  for (const purposeClass of ['informational', 'health_care'] as const)
+    expect(idsFor('voice', purposeClass, [])).toContain('careline-rings')
+  expect(idsFor('sms', 'informational', [])).not.toContain('careline-rings')
+})
+
 test('what is only of landlines holds where one is known', () => {
   const about = { atMs: AT, channel: 'voice', class: 'informational', states: [] } as const
   const ids = (lineType?: 'landline' | 'mobile' | 'unknown') =>
