@@ -1,6 +1,7 @@
 import type { IdentityCheck } from '../../agents/outbound-section.ts'
 import type { WhenClock } from '../../dialogue/when/wish.ts'
 import { fitsBirth, fitsName, type Fit } from './is-them.ts'
+import { isMachine, type PartyState } from './party.ts'
 import { isGoAhead, readAnswer, type Answer } from './read-answer.ts'
 
 /** How far a call of ours has come with the person who picked up. Clear: nothing that was said is in it. */
@@ -14,6 +15,8 @@ export interface LeadState {
   /** How often the same was asked once more, and how often nothing was said, in this stage. */
   readonly asked: number
   readonly silences: number
+  /** Nobody has asked them for a moment yet: what sounds like a yes is none. */
+  readonly isUnasked?: boolean
   /** They have been told goodbye: nothing they say now is answered, but what a guardrail hears. */
   readonly isOver?: true
 }
@@ -77,9 +80,14 @@ const to = (lead: LeadState, stage: LeadState['stage'], does: LeadDeed): LeadSte
   does,
 })
 
-/** Where the talk stands with whoever is there now. Another one begins anew: what was shown or answered was not theirs. */
-export const leadWith = (lead: LeadState | undefined, isStillThem: boolean): LeadState =>
-  lead === undefined || !isStillThem ? NOT_BEGUN : lead
+/**
+ * Where the talk stands with whoever is there now. Another one begins anew, for what was shown or answered was not theirs;
+ * and whoever comes after a machine has not been asked for a moment yet.
+ */
+export function leadWith(lead: LeadState | undefined, before: PartyState): LeadState {
+  if (before.party === 'human') return lead ?? NOT_BEGUN
+  return isMachine(before.party) || isMachine(before.hint) ? { ...NOT_BEGUN, isUnasked: true } : NOT_BEGUN
+}
 
 /** The gate opens: it is them, or nobody has to show that. */
 const opened = (lead: LeadState): LeadStep => to({ ...lead, isOpen: true }, 'matter', 'tell_matter')
@@ -158,8 +166,8 @@ function opening(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep 
   if (answer === 'no') return { lead, does: 'declined' }
   if (facts.check !== 'none') return toIdentity(lead, facts)
   // What only begins like a person may yet be a machine's greeting: before anything is said, a yes is awaited, or a key.
-  const isAnswer = input.type === 'pressed' || (input.type === 'said' && isGoAhead(input.text))
-  return isAnswer ? opened(lead) : onceMore(lead, 'ask_moment')
+  const isYes = input.type === 'said' && lead.isUnasked !== true && isGoAhead(input.text)
+  return isYes || input.type === 'pressed' ? opened(lead) : onceMore({ ...lead, isUnasked: false }, 'ask_moment')
 }
 
 /** Only what they say once they were asked shows who they are: a name that comes by itself is in many a greeting. */

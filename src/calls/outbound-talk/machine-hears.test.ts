@@ -23,7 +23,7 @@ function done(check: IdentityCheck, said: readonly Heard[]): readonly LeadDeed[]
   let lead: LeadState = NOT_BEGUN
   const deeds: LeadDeed[] = []
   for (const [index, heard] of said.entries()) {
-    const before = party.party
+    const before = party
     const { state, act } = judge(party, eventOf(heard, 2_000 + index * 2_000))
     party = state
     if (typeof heard === 'object' && 'amd' in heard) continue
@@ -32,7 +32,7 @@ function done(check: IdentityCheck, said: readonly Heard[]): readonly LeadDeed[]
       typeof heard === 'string'
         ? ({ type: 'said', text: heard } as const)
         : ({ type: 'pressed', digit: heard.key } as const)
-    const step = leadIn(leadWith(lead, before === 'human'), input, { ...FACTS, check })
+    const step = leadIn(leadWith(lead, before), input, { ...FACTS, check })
     lead = step.lead
     deeds.push(step.does)
   }

@@ -100,7 +100,8 @@ export function judge(state: PartyState, event: PartyEvent): Judged {
 
 const isPerson = ({ party }: PartyState): boolean => party === 'human'
 
-const isMachine = (party: Party): boolean => party !== 'human' && party !== 'unknown' && party !== 'silence'
+/** What is no person, whether or not one may yet come. */
+export const isMachine = (party: Party): boolean => party !== 'human' && party !== 'unknown' && party !== 'silence'
 
 const stay = (state: PartyState): Judged => ({ state, act: isPerson(state) ? 'talk' : 'wait' })
 
