@@ -2,15 +2,21 @@ import type { CallEvent, CallStatus } from './call.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { voicemailHeard } from './voicemail/advance-voicemail.ts'
 
-/** Of a call that was never answered none of our answer was carried out, so nothing was recorded. */
-export function recordingAfter(
-  { answeredAtMs, recording, outbound }: CallState,
-  status: CallStatus,
-): CallState['recording'] {
+/**
+ * Of a call that was never answered none of our answer was carried out, so nothing was recorded. One of ours that ended while it
+ * was said who calls had not come to that yet; should there be a recording after all, it is heard of.
+ */
+export function recordingAfter(state: CallState, status: CallStatus): CallState['recording'] {
+  const { answeredAtMs, recording, outbound } = state
+  if (recording.is !== 'expected' || recording.isMade === true) return recording
   // Of a call that we make nothing is carried out before it is picked up, and we are asked what.
   const unanswered = answeredAtMs === null && (outbound !== undefined || NEVER_ANSWERED.has(status))
-  return unanswered && recording.is === 'expected' ? { is: 'settled', as: 'absent' } : recording
+  return unanswered || (outbound !== undefined && isAtFirstWords(state)) ? { is: 'settled', as: 'absent' } : recording
 }
+
+/** Nothing was heard yet of what comes after the announcement in our first answer. */
+const isAtFirstWords = ({ epoch, redeemed, gather, transfer, voicemail }: CallState): boolean =>
+  epoch === 1 && redeemed === 0 && gather === null && transfer === null && voicemail === null
 
 const NEVER_ANSWERED = new Set<CallStatus>(['busy', 'no_answer', 'canceled'])
 
@@ -34,7 +40,9 @@ const isAwaited = ({ recording, rows }: CallState): boolean =>
 /** What the carrier tells of the recording of the call. */
 export function recordingHeard(state: CallState, event: RecordingEvent, nowMs: number): CallState {
   // What was never announced is none of ours: neither kept nor deleted.
-  if (event.status === 'in_progress' || state.recording.is === 'none') return state
+  if (state.recording.is === 'none') return state
+  if (event.status === 'in_progress')
+    return state.recording.is === 'expected' ? { ...state, recording: { is: 'expected', isMade: true } } : state
   if (!isAwaited(state)) return event.status === 'completed' ? strayHeard(state, event.recordingId, nowMs) : state
   if (state.recording.is === 'settled' && event.status !== 'completed') return state
   const { recordingId, durationSeconds, channels } = event

@@ -63,8 +63,8 @@ export interface CallPins {
 /** How far the recording of a call has come. */
 export type RecordingState =
   | { readonly is: 'none' }
-  /** Asked for; the carrier has reported nothing final. */
-  | { readonly is: 'expected' }
+  /** Asked for; the carrier has reported nothing final. `isMade`: it has begun. */
+  | { readonly is: 'expected'; readonly isMade?: true }
   | {
       readonly is: 'ready'
       readonly recordingId: string

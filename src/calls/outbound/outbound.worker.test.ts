@@ -88,6 +88,20 @@ describe('a call of ours that is picked up', () => {
     expect(new Set(ofCall.map(({ data }) => data['direction']))).toEqual(new Set(['outbound']))
   })
 
+  test('and hung up while it is said who calls waits for no recording, which was never begun', async () => {
+    await ours.answer()
+    await ours.tell('completed', { SequenceNumber: '3', CallDuration: '2' })
+    // Nobody says that there is none: the carrier would be asked in 20 seconds, and again a minute later.
+    const row = await vi.waitUntil(
+      async () => {
+        const found = await rowOf(ours.id)
+        return found?.['reported_at_ms'] === null ? null : found
+      },
+      { timeout: 8_000, interval: 20 },
+    )
+    expect(row).toMatchObject({ status: 'completed', recording_status: 'absent' })
+  })
+
   test('knows what the carrier takes whoever picked up for, and remembers it', async () => {
     const twiml = await ours.answer()
     const judged = await ours.call.post(ours.order.judgedUrl, ours.call.params({ AnsweredBy: 'machine_end_beep' }))
