@@ -95,9 +95,9 @@ export const messages = resource('messages')
       description:
         'Taken at once, and sent in order: its `status` moves on from `queued`, with an event for every step. Outside ' +
         'WhatsApp’s window of 24 hours after they last wrote only a template is taken (409 `window_closed`); nobody who ' +
-        'asked not to be contacted is written to (403 `suppressed`). What its `purpose` calls anything but service goes ' +
-        'through the whole gate: consent, wishes, hours where they are, caps. A refusal names its `rule_ids`, and ' +
-        '`next_allowed_at` where waiting helps. What a test key sends reaches nobody.',
+        'asked not to be contacted is written to (403 `suppressed`), nor who objects (`objected`). What its `purpose` calls ' +
+        'anything but service needs consent, too, and goes by wishes, hours where they are, and caps. A refusal names its ' +
+        '`rule_ids`, and `next_allowed_at` where waiting helps. What a test key sends reaches nobody.',
       scope: 'write',
       body: NewMessage,
       response: Accepted,
