@@ -43,6 +43,8 @@ function callOut(scenario: string): Promise<{ code: number | null; told: Told; c
 const PLAYED = [
   'reminder-voicemail',
   'reminder-moved',
+  'voicemail-recorded-name',
+  'voicemail-name-first',
   'refill-collected',
   'reminder-screened-ios',
   'reminder-confirmed',
