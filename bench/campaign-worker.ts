@@ -39,6 +39,7 @@ async function runTicks(env: Env, { tenantId, campaignId, atMs, ticks }: TicksAs
       lotAtMs: () => null,
       keepLot: () => undefined,
       zonesOf: () => [],
+      takeBack: async () => true,
       async begin() {
         begun += 1
         return err({ code: 'quiet_hours', nextAllowedAtMs: atMs + HALF_A_DAY_MS })

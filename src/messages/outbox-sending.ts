@@ -128,7 +128,7 @@ export class Sending {
     await learnRecipient(this.#handle, ctx, sent.recipient)
   }
 
-  /** What is begun by the business of its own goes through the whole gate. */
+  /** What a business has sent of its own goes through the whole gate. */
   async #gateOf(row: OutboxRow, { to }: Addressed, nowMs: number): Promise<SendGate | null> {
     return isGated(row.about) ? sendGateOf(this.#handle, { ...row.about, ...row, to }, nowMs) : null
   }

@@ -22,7 +22,7 @@ export interface WantedMessage {
   /** Goes in place of `content` where the platform takes no free text. */
   readonly fallback?: Template
   readonly author: 'agent' | 'staff' | 'api' | 'system'
-  /** `service` when it is not said. Any other is begun by the business of its own, and goes through the whole gate. */
+  /** `service` when it is not said. Any other, and whatever a business has sent by the API, goes through the whole gate. */
   readonly purpose?: Purpose
   /** Where only the clock or a cap says no: it is refused when it is not said, or waits until they allow it. */
   readonly whenClosed?: WhenClosed
