@@ -1,4 +1,4 @@
-import { agentHeard } from './agent-heard.ts'
+import { agentHeard, playedOut } from './agent-heard.ts'
 import { cutAt, cutReply, speechMs } from '../dialogue/heard.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
@@ -96,7 +96,7 @@ export class RelayLine {
       case 'agent_speaking':
         return this.#agentSpeaking(event.on, nowMs)
       case 'played':
-        return this.#notePlayed(event.text)
+        return this.#notePlayed(event.text, nowMs)
       case 'error':
         log.warn('relay.error', { callId: this.#handle.state.callId, code: event.code ?? 'unknown' })
     }
@@ -232,9 +232,10 @@ export class RelayLine {
     await this.#handle.update((state) => agentHeard(state, on, nowMs))
   }
 
-  async #notePlayed(text: string): Promise<void> {
+  async #notePlayed(text: string, nowMs: number): Promise<void> {
     this.#played += text
-    await this.#handle.update((state) => (state.playReported ? state : { ...state, playReported: true }))
+    const said = this.#handle.state.ending === null ? undefined : (await this.#handle.memory(nowMs)).replies.at(-1)
+    await this.#handle.update((state) => playedOut(state, this.#played, said?.text ?? '', nowMs))
   }
 
   /** The line went dead in the middle of a reply: what was not played was not heard, where the carrier reports playing. */

@@ -97,6 +97,16 @@ describe('a machine that picks up', () => {
     expect(texts(socket).trim()).toBe(message.trim())
   })
 
+  test('is let go as soon as its message has been played, though it followed on other words of ours', async () => {
+    const { socket, hears, judged } = await pickedUp(await aDialStand())
+    socket.send({ type: 'info', name: 'agentSpeaking', value: 'on' })
+    hears('Please leave your message after the beep.')
+    await judged('machine_end_beep')
+    const message = await socket.nextReply()
+    for (const value of message.split(/(?<=\.)/)) socket.send({ type: 'info', name: 'tokensPlayed', value })
+    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 6_000, interval: 20 })
+  })
+
   test('is let go, being a fax, though the carrier knew it before there was a line', async () => {
     const { socket } = await pickedUp(await aDialStand(), {}, 'fax')
     await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 20_000, interval: 20 })
