@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { personUnder } from '../../people/known-as.ts'
 import { calls } from '../../records/calls/table.ts'
 import { messages } from '../../records/messages/table.ts'
+import { people } from '../../records/people/table.ts'
 import { callSomebody } from '../dial/call-somebody.ts'
 import { attemptFields } from './attempt-fields.ts'
 import { contentOf, type CampaignRow, type MemberRow, type Target } from './campaign.ts'
@@ -21,12 +22,20 @@ export async function beginAttempt(
   campaign: CampaignRow,
   member: MemberRow,
 ): Promise<Result<string, Hindered>> {
+  if (await isErased(ctx, member)) return err({ code: 'pointless', nextAllowedAtMs: null })
   const target = await openTarget(ctx, member)
   const fields = target === null ? null : await attemptFields(ctx, campaign, member, target)
   if (target === null || fields === null) return err({ code: 'pointless', nextAllowedAtMs: null })
   const attempt = { campaign, member, target, fields, key: attemptKey(member) }
   const channel = campaign.channels[member.channelAt]
   return channel === 'sms' || channel === 'whatsapp' ? sendAttempt(ctx, attempt, channel) : dialAttempt(ctx, attempt)
+}
+
+/** Whoever was contacted before and is not known any more is not made known again. */
+async function isErased(ctx: Ctx, { personId }: MemberRow): Promise<boolean> {
+  if (personId === null) return false
+  const theirs = and(eq(people.id, personId), eq(people.tenantId, ctx.tenantId))
+  return (await ctx.db.select({ id: people.id }).from(people).where(theirs).get()) === undefined
 }
 
 /** Makes the call of an attempt. Gives its id, or why there is none. */
