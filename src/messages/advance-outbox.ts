@@ -85,11 +85,18 @@ function afterEvent(message: Outgone, event: OutboxEvent, setting: OutboxSetting
       return message.phase === 'waiting' ? held(message, event.code, setting) : still(message)
     case 'postponed':
       return still({ ...message, dueAtMs: event.untilAtMs })
-    case 'put_off': {
-      const later = { ...waitingUntil(message, event.untilAtMs), timesPutOff: (message.timesPutOff ?? 0) + 1 }
-      return telling({ ...later, errorCode: event.code }, ['delayed'], { atMs: nowMs, reason: event.code })
-    }
+    case 'put_off':
+      return putOff(message, event, nowMs)
   }
+}
+
+function putOff(
+  message: Outgone,
+  { untilAtMs, code }: Extract<OutboxEvent, { readonly type: 'put_off' }>,
+  nowMs: number,
+): Advanced {
+  const later = { ...waitingUntil(message, untilAtMs), timesPutOff: (message.timesPutOff ?? 0) + 1 }
+  return telling({ ...later, errorCode: code }, ['delayed'], { atMs: nowMs, reason: code })
 }
 
 const still = (next: Outgone): Advanced => ({ next, effects: [] })
