@@ -7,7 +7,8 @@ const LINES_MAX = 300
 /** Words every part may speak: what a call is, what an agent document says, when something is meant to be. */
 const VOCABULARY = String.raw`calls/call|calls/relay-words|messages/message|agents/agent-document|agents/hours|agents/text-in|agents/weekdays`
 
-const VERBS = 'agents|audit|bookings|calls|consent|dialogue|events|mail|messages|outreach|people|recordings|tasks|tenants'
+const VERBS =
+  'agents|audit|bookings|calls|consent|dialogue|events|mail|messages|outreach|people|recordings|tasks|tenants'
 
 /** Durable Objects (LiveCall is three files), and what the queue enters by: the platform opens these, so they see `env`. */
 const DOORS =
