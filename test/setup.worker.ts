@@ -7,7 +7,6 @@ import { loadFiling } from '../src/consent/owed-decisions.ts'
 import * as laterInThreads from '../src/messages/later.ts'
 import * as laterInCampaigns from '../src/outreach/campaign/later-campaign.ts'
 import { loadPlatforms } from '../src/messages/platform-of.ts'
-import { loadCarriers } from '../src/outreach/dial/open-dial-door.ts'
 
 /**
  * What objects load when they need it is loaded here: under test a module is fetched, and an object that waits for what
@@ -19,7 +18,6 @@ const loaded = Promise.all(
       Object.values(later),
     ),
     loadPlatforms,
-    loadCarriers,
     loadGate,
     loadReading,
     loadFiling,

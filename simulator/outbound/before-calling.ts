@@ -39,9 +39,14 @@ export async function prepareContact(
 }
 
 async function bookVisit(gateway: Gateway, phone: string, fromMs: number): Promise<Visit> {
-  const slot = await freeSlot(gateway, fromMs)
-  const booking = await gateway.post('/v1/bookings', { ...slot, person: { name: NAME, phone } })
-  return { id: textOf(booking['id']) ?? '', startsAt: textOf(booking['starts_at']) ?? '' }
+  for (let tries = 1; ; tries += 1) {
+    const slot = await freeSlot(gateway, fromMs)
+    const asked = { ...slot, person: { name: NAME, phone } }
+    const { status, body } = await gateway.ask('POST', '/v1/bookings', asked, crypto.randomUUID())
+    if (status === 201) return { id: textOf(body['id']) ?? '', startsAt: textOf(body['starts_at']) ?? '' }
+    // Somebody who calls at the same time has just taken it.
+    if (status !== 409 || tries === SLOT_TRIES_MAX) throw new UserError(`No visit could be booked: ${status}.`)
+  }
 }
 
 /** A time of the business's that nobody has. */
@@ -50,6 +55,9 @@ export interface FreeSlot {
   readonly resource_id: string
   readonly starts_at: string
 }
+
+/** Calls that are placed side by side may want the same time so often. */
+const SLOT_TRIES_MAX = 8
 
 export async function freeSlot(gateway: Gateway, fromMs: number): Promise<FreeSlot> {
   const [service] = dataOf(await gateway.get('/v1/services?limit=1'))

@@ -26,6 +26,8 @@ export interface OutboundState {
   readonly isRowBound: boolean
   /** Who or what is there, by what was heard; and how far it has come with a person. Absent: nothing was heard yet. */
   readonly party?: PartyState
+  /** What was said last asked whoever is there whether they have a moment. */
+  readonly hasAsked?: boolean
   readonly lead?: LeadState
 }
 

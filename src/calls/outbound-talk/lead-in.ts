@@ -82,11 +82,12 @@ const to = (lead: LeadState, stage: LeadState['stage'], does: LeadDeed): LeadSte
 
 /**
  * Where the talk stands with whoever is there now. Another one begins anew, for what was shown or answered was not theirs;
- * and whoever comes after a machine has not been asked for a moment yet.
+ * and whoever comes after a machine has not been asked for a moment yet, unless that was the last that was said.
  */
-export function leadWith(lead: LeadState | undefined, before: PartyState): LeadState {
+export function leadWith(lead: LeadState | undefined, before: PartyState, hasAsked = false): LeadState {
   if (before.party === 'human') return lead ?? NOT_BEGUN
-  return isMachine(before.party) || isMachine(before.hint) ? { ...NOT_BEGUN, isUnasked: true } : NOT_BEGUN
+  const isUnasked = !hasAsked && (isMachine(before.party) || isMachine(before.hint))
+  return isUnasked ? { ...NOT_BEGUN, isUnasked } : NOT_BEGUN
 }
 
 /** The gate opens: it is them, or nobody has to show that. */

@@ -53,8 +53,8 @@ export async function takeLead(
   if (handle.state.ending?.stands === true) return { type: 'quiet' }
   const before = outbound.party ?? NOBODY_YET
   const judged = judge(before, partyEvent(handle, input, nowMs))
-  const lead = leadWith(outbound.lead, before)
-  await note(handle, { party: judged.state, lead })
+  const lead = leadWith(outbound.lead, before, outbound.hasAsked)
+  await note(handle, { party: judged.state, lead, hasAsked: judged.act === 'ask' })
   if (await isGuarded(handle, judged, input)) return { type: 'turn', input }
   if (judged.act !== 'talk') return withMachine(handle, judged, input, nowMs)
   if (lead.isOver === true) return letGo(handle, nowMs)

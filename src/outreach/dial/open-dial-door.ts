@@ -5,12 +5,9 @@ import { outreachOf } from '../../consent/outreach-settings.ts'
 import { openDirectory } from '../../context.ts'
 import { secretsOf } from '../../env.ts'
 import type { ThreadHandle } from '../../messages/thread-handle.ts'
-import { once } from '../../kernel/once.ts'
+import { telephony } from '../../providers/telephony/registry.ts'
 import type { Turn } from './pace.ts'
 import type { DialAccount, DialCarrier, DialDoor } from './dial-door.ts'
-
-/** The carriers that calls are made by, loaded when a thread has somebody to call. */
-export const loadCarriers = once(() => import('../../providers/telephony/registry.ts'))
 
 /** The door that a thread dials through. */
 export const openDialDoor = (handle: ThreadHandle): DialDoor => ({
@@ -44,7 +41,6 @@ async function carrierFor(handle: ThreadHandle, asked: DialAccount, nowMs: numbe
 }
 
 async function accountOf(handle: ThreadHandle, { carrier, accountSid }: DialAccount, nowMs: number) {
-  const { telephony } = await loadCarriers()
   const provider = telephony.find(({ name }) => name === carrier)
   if (provider === undefined) return null
   const platform = provider.account(secretsOf(handle.env))

@@ -13,8 +13,8 @@ test('turns at an account are a second apart, however many want one at once, and
 
 test('another account waits for nobody', async () => {
   for (let nth = 0; nth < 10; nth += 1) await env.PACES.getByName('twilio:AC1').turn('ten_1')
-  const before = Date.now()
-  expect((await env.PACES.getByName('twilio:AC2').turn('ten_1')).atMs).toBeLessThan(before + 1_000)
+  const { atMs } = await env.PACES.getByName('twilio:AC2').turn('ten_1')
+  expect(atMs).toBeLessThanOrEqual(Date.now())
 })
 
 test('a business that wants a thousand calls at once keeps another one waiting for a few of them, and gets no turn less', async () => {
@@ -23,14 +23,16 @@ test('a business that wants a thousand calls at once keeps another one waiting f
   const turns = await Promise.all(Array.from({ length: 1_000 }, () => pace.turn('ten_many')))
   // Ten, and as many as came up meanwhile.
   const took = Math.ceil((Date.now() - before) / 1_000)
-  expect(turns.filter(({ isGiven }) => isGiven).length).toBeLessThanOrEqual(10 + took)
+  const given = turns.filter(({ isGiven }) => isGiven)
+  expect(given.length).toBeLessThanOrEqual(10 + took)
+  const firstAtMs = Math.min(...given.map(({ atMs }) => atMs))
   const other = await pace.turn('ten_other')
   expect(other.isGiven).toBe(true)
-  expect(other.atMs).toBeLessThanOrEqual(before + (10 + took) * 1_000)
+  expect(other.atMs).toBeLessThanOrEqual(firstAtMs + (10 + took) * 1_000)
   // Whoever is to ask again asks alone, as fast as turns are given out.
   const later = turns.flatMap(({ isGiven, atMs }) => (isGiven ? [] : [atMs])).toSorted((one, two) => one - two)
   for (let nth = 1; nth < later.length; nth += 1) expect(later[nth]! - later[nth - 1]!).toBeGreaterThanOrEqual(1_000)
-  expect(later[0]).toBeLessThan(before + 5_000)
+  expect(later[0]).toBeLessThan(firstAtMs + (5 + took) * 1_000)
 })
 
 test('an account of its own may be asked for as many calls a second as its business has said', async () => {

@@ -225,9 +225,10 @@ describe('nothing in a delivery makes reading fail', () => {
       expect(utf8(body).length).toBeLessThanOrEqual(max)
       const startedAtMs = performance.now()
       for (const part of partsOf(body)) sample(read(part.body)).forEach((event) => expectSound(event))
-      expect(performance.now() - startedAtMs).toBeLessThan(4000)
+      // Anything that grows with the square of what came takes minutes.
+      expect(performance.now() - startedAtMs).toBeLessThan(20_000)
     }
-  })
+  }, 120_000)
 })
 
 const sample = <T>(items: readonly T[]): readonly T[] =>
