@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/**/*.node.test.ts', '{bench,build,simulator}/**/*.test.ts'],
           exclude: ['**/*.worker.test.ts', 'node_modules/**'],
           environment: 'node',
+          // What is pure needs no world of its own: making one took longer than most tests.
+          isolate: false,
         },
       },
       {
