@@ -79,9 +79,10 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // Each file starts a gateway of its own, on ports of its own.
-          maxWorkers: 2,
-          maxConcurrency: 4,
+          fileParallelism: false,
+          maxConcurrency: 3,
+          // Processes are killed at a moment of real time beside three other lanes: once more tells a fault from a slow machine.
+          retry: 1,
         },
       },
     ],

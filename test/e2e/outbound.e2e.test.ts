@@ -46,7 +46,6 @@ const PLAYED = [
   'voicemail-recorded-name',
   'voicemail-name-first',
   'refill-collected',
-  'reminder-screened-ios',
   'reminder-confirmed',
   'quitame-de-la-lista',
   'busy',
