@@ -60,6 +60,9 @@ export default defineConfig({
           // Every commit of an object is an fsync: generous, so that a slow disk is slow and not red.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Alarms and objects that are lost keep real time, beside three other lanes: once more tells a fault from a slow
+          // machine, and the report marks who needed it.
+          retry: 1,
           include: ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts'],
           globalSetup: [
             './test/run/global-receiver.ts',
@@ -81,7 +84,6 @@ export default defineConfig({
           hookTimeout: 180_000,
           fileParallelism: false,
           maxConcurrency: 3,
-          // Processes are killed at a moment of real time beside three other lanes: once more tells a fault from a slow machine.
           retry: 1,
         },
       },
