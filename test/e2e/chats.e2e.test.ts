@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startGateway, type Gateway } from './gateway.ts'
+import { runCommand } from './run-command.ts'
 
 interface Told {
   readonly scenario: string
@@ -20,22 +20,8 @@ beforeAll(async () => {
 afterAll(() => gateway?.stop())
 
 /** Holds a scenario's chat with the command a person would use. */
-function chat(scenario: string, ...flags: readonly string[]) {
-  const args = ['--disable-warning=ExperimentalWarning', 'simulator/chat.ts', scenario, '--json', ...flags]
-  return new Promise<{ code: number | null; told: Told; complaint: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, [...args, '--state', gateway.stateDir], { stdio: ['ignore', 'pipe', 'pipe'] })
-    let [out, complaint] = ['', '']
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
-    child.on('close', (code) => {
-      try {
-        resolve({ code, told: JSON.parse(out) as Told, complaint })
-      } catch {
-        reject(new Error(`not one JSON document: ${out.slice(0, 500)} ${complaint}`))
-      }
-    })
-  })
-}
+const chat = (scenario: string, ...flags: readonly string[]) =>
+  runCommand<Told>('chat', scenario, { stateDir: gateway.stateDir, flags })
 
 const scenarios = readdirSync('simulator/scenarios/chat').map((name) => name.replace('.yaml', ''))
 

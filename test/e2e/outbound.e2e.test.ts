@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zoneWhereItIs } from '../../simulator/outbound/clock-zone.ts'
 import { eventually, startGateway, type Gateway } from './gateway.ts'
+import { runCommand } from './run-command.ts'
 
 interface Told {
   readonly scenario: string
@@ -22,22 +22,8 @@ beforeAll(async () => {
 afterAll(() => gateway?.stop())
 
 /** Has the business call with the command a person would use. */
-function callOut(scenario: string): Promise<{ code: number | null; told: Told; complaint: string }> {
-  const args = ['--disable-warning=ExperimentalWarning', 'simulator/call.ts', scenario, '--json', '--speed', '20']
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...args, '--state', gateway.stateDir], { stdio: ['ignore', 'pipe', 'pipe'] })
-    let [out, complaint] = ['', '']
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
-    child.on('close', (code) => {
-      try {
-        resolve({ code, told: JSON.parse(out) as Told, complaint })
-      } catch {
-        reject(new Error(`not one JSON document: ${out.slice(0, 500)} ${complaint}`))
-      }
-    })
-  })
-}
+const callOut = (scenario: string) =>
+  runCommand<Told>('call', scenario, { stateDir: gateway.stateDir, flags: ['--speed', '20'] })
 
 /** The longest first: what waits on the clock is begun while the rest is played. */
 const PLAYED = [

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startGateway, type Gateway } from './gateway.ts'
+import { runCommand } from './run-command.ts'
 
 interface Told {
   readonly scenario: string
@@ -20,22 +20,8 @@ beforeAll(async () => {
 afterAll(() => gateway?.stop())
 
 /** Places a scenario's call with the command a person would use. */
-function placeCall(scenario: string): Promise<{ code: number | null; told: Told; complaint: string }> {
-  const args = ['--disable-warning=ExperimentalWarning', 'simulator/call.ts', scenario, '--json', '--speed', '20']
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...args, '--state', gateway.stateDir], { stdio: ['ignore', 'pipe', 'pipe'] })
-    let [out, complaint] = ['', '']
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
-    child.on('close', (code) => {
-      try {
-        resolve({ code, told: JSON.parse(out) as Told, complaint })
-      } catch {
-        reject(new Error(`not one JSON document: ${out.slice(0, 500)} ${complaint}`))
-      }
-    })
-  })
-}
+const placeCall = (scenario: string) =>
+  runCommand<Told>('call', scenario, { stateDir: gateway.stateDir, flags: ['--speed', '20'] })
 
 const scenarios = readdirSync('simulator/scenarios')
   .filter((name) => name.endsWith('.yaml'))
