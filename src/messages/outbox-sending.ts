@@ -1,6 +1,6 @@
 import { suppress } from '../consent/suppress.ts'
-import { deadline } from '../kernel/deadline.ts'
 import { newId } from '../kernel/ids.ts'
+import { UnderWay } from '../kernel/under-way.ts'
 import type { MessagingApi, SendOrder, Sent } from '../providers/messaging/contract.ts'
 import { advanceOutbox, type Advanced, type OutboxEffect, type OutboxEvent } from './advance-outbox.ts'
 import { dropEarly, earlyOf } from './early-statuses.ts'
@@ -63,7 +63,7 @@ interface Addressed extends OutboxMail {
 export class Sending {
   readonly #handle: ThreadHandle
   readonly #door: OutboxDoor
-  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #underWay = new UnderWay()
 
   constructor(handle: ThreadHandle, door: OutboxDoor) {
     this.#handle = handle
@@ -75,12 +75,8 @@ export class Sending {
   }
 
   /** Waits, within a bound, for requests that had begun: after it nothing is on its way any more. */
-  async settled(): Promise<void> {
-    if (this.#underWay.size === 0) return
-    const { signal, end } = deadline(SETTLE_MS_MAX)
-    const late = new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
-    await Promise.race([Promise.allSettled(this.#underWay), late])
-    end()
+  settled(): Promise<void> {
+    return this.#underWay.settled(SETTLE_MS_MAX)
   }
 
   /** Does with a message what is due. */
@@ -166,9 +162,7 @@ export class Sending {
       statusUrl: this.#door.statusUrl(row.provider),
     }
     const sending = (api === null ? Promise.resolve(NO_ACCOUNT) : api.send(order)).catch(nobodyKnows)
-    this.#underWay.add(sending)
-    void sending.finally(() => this.#underWay.delete(sending))
-    return sending
+    return this.#underWay.note(sending)
   }
 
   async #takeEarly(id: string, providerMessageId: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import { contextOf, type Ctx } from '../../context.ts'
 import type { Env } from '../../env.ts'
-import { deadline } from '../../kernel/deadline.ts'
 import { errorName, log } from '../../kernel/log.ts'
+import { UnderWay } from '../../kernel/under-way.ts'
 import type { Region } from '../../records/region.ts'
 import type { AnswerTold, AskedMember } from './answer-member.ts'
 import { loadWork } from './later-campaign.ts'
@@ -39,7 +39,7 @@ interface ReportRow extends Record<string, SqlStorageValue> {
  * Once `halt` has returned nothing of it begins any more.
  */
 export class Campaign extends DurableObject<Env> {
-  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #underWay = new UnderWay()
   #turn: Promise<unknown> = Promise.resolve()
   #answers: Promise<unknown> = Promise.resolve()
   #hasReports = false
@@ -134,21 +134,14 @@ export class Campaign extends DurableObject<Env> {
       zonesOf: zonesOfTarget,
       takeBack: takeBackAttempt,
       begin: (ctx, campaign, member) => {
-        const beginning = beginAttempt(ctx, campaign, member)
-        this.#underWay.add(beginning)
-        void beginning.catch(() => undefined).finally(() => this.#underWay.delete(beginning))
-        return beginning
+        return this.#underWay.note(beginAttempt(ctx, campaign, member))
       },
     }
   }
 
   /** Waits, within a bound, for attempts that had begun. */
   async #settled(): Promise<void> {
-    if (this.#underWay.size === 0) return
-    const { signal, end } = deadline(SETTLE_MS_MAX)
-    const late = new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
-    await Promise.race([Promise.allSettled(this.#underWay), late])
-    end()
+    await this.#underWay.settled(SETTLE_MS_MAX)
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -3,9 +3,9 @@ import type { CallPins } from '../../calls/call-state.ts'
 import { oweDecision } from '../../consent/owed-decisions.ts'
 import { languageWanted, readyFacts, verdictNow, type Judgement } from '../../consent/known-facts.ts'
 import { noteContact } from '../../consent/past-contacts.ts'
-import { deadline } from '../../kernel/deadline.ts'
 import { newId } from '../../kernel/ids.ts'
 import { errorName, log } from '../../kernel/log.ts'
+import { UnderWay } from '../../kernel/under-way.ts'
 import { whereNow } from '../../messages/moves.ts'
 import type { ThreadHandle } from '../../messages/thread-handle.ts'
 import type { CallOrder, Placed } from '../../providers/telephony/contract.ts'
@@ -43,7 +43,7 @@ const nobodyKnows = (): Placed => ({ how: 'unknown' })
 export class Making {
   readonly #handle: ThreadHandle
   readonly #door: DialDoor
-  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #underWay = new UnderWay()
 
   constructor(handle: ThreadHandle, door: DialDoor) {
     this.#handle = handle
@@ -54,12 +54,8 @@ export class Making {
     return rows.dialsOf(this.#handle)
   }
 
-  async settled(): Promise<void> {
-    if (this.#underWay.size === 0) return
-    const { signal, end } = deadline(SETTLE_MS_MAX)
-    const late = new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
-    await Promise.race([Promise.allSettled(this.#underWay), late])
-    end()
+  settled(): Promise<void> {
+    return this.#underWay.settled(SETTLE_MS_MAX)
   }
 
   /** Takes a call through an event. Synchronous: it has its place in the order of what happens to it. */
@@ -173,9 +169,7 @@ export class Making {
     this.apply(id, { type: 'started' })
     noteContact(this.#handle, { atMs: nowMs, channel: 'voice', purpose, subjectId: id })
     const placing = (carrier === null ? Promise.resolve(NO_ACCOUNT) : carrier.placeCall(order)).catch(nobodyKnows)
-    this.#underWay.add(placing)
-    void placing.finally(() => this.#underWay.delete(placing))
-    return placing
+    return this.#underWay.note(placing)
   }
 
   #note({ id, plan }: rows.DialRow, { decision, agreementId }: Judgement, nowMs: number): void {
