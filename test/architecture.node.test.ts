@@ -8,7 +8,7 @@ const LINES_MAX = 300
 const VOCABULARY = String.raw`calls/call|calls/relay-words|messages/message|agents/agent-document|agents/hours|agents/text-in|agents/weekdays`
 
 const VERBS =
-  'agents|audit|bookings|calls|consent|dialogue|events|mail|messages|outreach|people|recordings|tasks|tenants'
+  'agents|audit|bookings|calls|consent|dialogue|egress|erasure|events|incidents|legal|mail|messages|minors|outreach|people|policies|privacy|promises|recordings|retention|tasks|tenants|tickets'
 
 /** Durable Objects (LiveCall is three files), and what the queue enters by: the platform opens these, so they see `env`. */
 const DOORS =

@@ -46,7 +46,7 @@ test('what has a keep time is swept, and what a business may shorten has a clock
 
 test('what is about a person has an end, or a reason to have none', () => {
   const endless = categories.filter(({ subject, keepDays }) => subject === 'person' && keepDays === null)
-  expect(endless.map(({ name }) => name).sort()).toEqual(['person_keys', 'suppressions'])
+  expect(endless.map(({ name }) => name).sort()).toEqual(['mail_stops', 'person_keys', 'suppressions'])
 })
 
 test('what is searched by expiry has an index that says so', async () => {

@@ -30,6 +30,21 @@ export type IdPrefix =
   | 'dec'
   | 'cmp'
   | 'cmm'
+  | 'prq'
+  | 'chg'
+  | 'mail'
+  | 'eml'
+  | 'ers'
+  | 'dsc'
+  | 'exp'
+  | 'cor'
+  | 'tkt'
+  | 'inc'
+  | 'lgl'
+  | 'sgr'
+  | 'mnr'
+  | 'pac'
+  | 'clo'
 
 /**
  * A new public id: `call_` and 26 characters, 48 bits of `nowMs` before 80 random bits (a ULID in lower case).

@@ -1,3 +1,21 @@
+import { privacyRequestCategory } from './privacy-requests/category.ts'
+import { mailCategory } from './mails/category.ts'
+import { outgoingMailCategory } from './outgoing-mails/category.ts'
+import { erasureCategory } from './erasures/category.ts'
+import { holdCategory } from './holds/category.ts'
+import { disclosureCategory } from './disclosures/category.ts'
+import { exportCategory } from './exports/category.ts'
+import { correctionCategory } from './corrections/category.ts'
+import { ticketCategory } from './tickets/category.ts'
+import { mailStopCategory } from './mail-stops/category.ts'
+import { incidentCategory } from './incidents/category.ts'
+import { legalProcessCategory } from './legal-processes/category.ts'
+import { supportGrantCategory } from './support-grants/category.ts'
+import { minorFlagCategory } from './minor-flags/category.ts'
+import { policyAcceptanceCategory } from './policy-acceptances/category.ts'
+import { auditCheckpointCategory } from './audit-checkpoints/category.ts'
+import { vendorContractCategory } from './vendor-contracts/category.ts'
+import { closureCategory } from './closures/category.ts'
 import { accountCategory } from './accounts/category.ts'
 import { agentCategory } from './agents/category.ts'
 import { attestationCategory } from './attestations/category.ts'
@@ -74,6 +92,24 @@ export const categories: readonly Category[] = [
   webhookEndpointCategory,
   retentionSettingCategory,
   manifestCategory,
+  privacyRequestCategory,
+  mailCategory,
+  outgoingMailCategory,
+  erasureCategory,
+  holdCategory,
+  disclosureCategory,
+  exportCategory,
+  correctionCategory,
+  ticketCategory,
+  mailStopCategory,
+  incidentCategory,
+  legalProcessCategory,
+  supportGrantCategory,
+  minorFlagCategory,
+  policyAcceptanceCategory,
+  auditCheckpointCategory,
+  vendorContractCategory,
+  closureCategory,
 ]
 
 /** The category of this name. Throws when it is not listed: a bug. */

@@ -5,10 +5,15 @@ import { personKeyName } from '../vault/person-keys.ts'
 import { bookings } from './bookings/table.ts'
 import { calls } from './calls/table.ts'
 import { contactPreferences } from './contact-preferences/table.ts'
+import { corrections } from './corrections/table.ts'
 import { oneOf } from './expired.ts'
+import { exports } from './exports/table.ts'
+import { mails } from './mails/table.ts'
 import { messageBodies } from './message-bodies/table.ts'
 import { messageMedia } from './message-media/table.ts'
+import { outgoingMails } from './outgoing-mails/table.ts'
 import { people } from './people/table.ts'
+import { privacyRequests } from './privacy-requests/table.ts'
 import { recordings } from './recordings/table.ts'
 import { tasks } from './tasks/table.ts'
 import { transcripts } from './transcripts/table.ts'
@@ -41,6 +46,11 @@ const HOLDERS: readonly Holder[] = [
   { table: messageBodies, id: messageBodies.messageId, subjects: [messageBodies.personId] },
   { table: messageMedia, id: messageMedia.id, subjects: [messageMedia.personId] },
   { table: contactPreferences, id: contactPreferences.personId, subjects: [contactPreferences.personId] },
+  { table: corrections, id: corrections.id, subjects: [corrections.personId] },
+  { table: exports, id: exports.id, subjects: [exports.personId] },
+  { table: privacyRequests, id: privacyRequests.id, subjects: [privacyRequests.id] },
+  { table: mails, id: mails.id, subjects: [mails.id] },
+  { table: outgoingMails, id: outgoingMails.id, subjects: [outgoingMails.id] },
 ]
 
 /**

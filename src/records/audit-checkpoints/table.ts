@@ -1,0 +1,14 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** How far a business's chain had come, signed. For ever: against it a chain that was cut off or written anew is found out. */
+export const auditCheckpoints = sqliteTable(
+  'audit_checkpoints',
+  {
+    tenantId: text().notNull(),
+    seq: integer().notNull(),
+    hash: text().notNull(),
+    atMs: integer().notNull(),
+    signature: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.seq] })],
+)

@@ -1,0 +1,36 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** That a person is to be erased, how far that has come, and the signed receipt. Names nobody: the person is a token. */
+export const erasures = sqliteTable(
+  'erasures',
+  {
+    id: text().primaryKey(),
+    tenantId: text().notNull(),
+    livemode: integer({ mode: 'boolean' }).notNull(),
+    /** The person while there is one; null when nothing leads to them any more. */
+    personId: text(),
+    subjectToken: text().notNull(),
+    requestId: text(),
+    /** `waiting`: until `startsAtMs` it can be called off. */
+    status: text({ enum: ['waiting', 'held', 'working', 'vendors', 'completed', 'cancelled', 'failed'] }).notNull(),
+    reason: text().notNull(),
+    startsAtMs: integer().notNull(),
+    /** Steps that are done, with what they counted: see erasure/steps.ts. */
+    progress: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>().notNull(),
+    keyDestroyedAtMs: integer(),
+    completedAtMs: integer(),
+    attempts: integer().notNull().default(0),
+    nextAttemptAtMs: integer().notNull(),
+    /** The receipt as canonical JSON, and its Ed25519 signature. */
+    receipt: text(),
+    signature: text(),
+    createdAtMs: integer().notNull(),
+    expiresAtMs: integer().notNull(),
+  },
+  (t) => [
+    index('erasures_by_tenant').on(t.tenantId, t.livemode, t.id),
+    index('erasures_by_person').on(t.personId),
+    index('erasures_due').on(t.status, t.nextAttemptAtMs),
+    index('erasures_by_expiry').on(t.expiresAtMs),
+  ],
+)

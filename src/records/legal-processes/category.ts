@@ -1,0 +1,25 @@
+import type { Category } from '../category.ts'
+import { dueRows } from '../due-rows.ts'
+import { legalProcesses } from './table.ts'
+
+export const legalProcessCategory: Category = {
+  name: 'legal_processes',
+  what: 'What a court or an authority asked for, who approved it and what was handed over. Six years from its end on.',
+  basis: 'legal_obligation',
+  keepDays: 2190,
+  bounds: 'fixed',
+  endAction: 'delete',
+  subject: 'person',
+  where: 'region',
+  tables: [legalProcesses],
+  blobPrefixes: [],
+
+  due: dueRows({
+    table: legalProcesses,
+    id: legalProcesses.id,
+    tenantId: legalProcesses.tenantId,
+    personId: legalProcesses.tenantId,
+    expiresAtMs: legalProcesses.expiresAtMs,
+    sealed: false,
+  }),
+}

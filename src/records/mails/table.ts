@@ -1,0 +1,40 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** A mail that came in: that it did, what was understood and what became of it. Its bytes lie sealed in R2. */
+export const mails = sqliteTable(
+  'mails',
+  {
+    id: text().primaryKey(),
+    /** `platform` where it is nobody's in particular. */
+    tenantId: text().notNull(),
+    livemode: integer({ mode: 'boolean' }).notNull(),
+    /** SHA-256 over Message-ID and the raw bytes: what is delivered twice is one mail. */
+    dedupeHash: text().notNull(),
+    /** Which of our addresses it came to: `privacy`, `support`, `general`, or a business's own. */
+    inbox: text().notNull(),
+    blobKey: text(),
+    rawBytes: integer().notNull(),
+    truncated: integer({ mode: 'boolean' }).notNull(),
+    /** `none`, `weak`, `pass`. */
+    authentication: text().notNull(),
+    /** Why it gets no automatic answer; null when it may. */
+    loopReason: text(),
+    labels: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
+    /** `received`, `understood`, `acted`, `answered`, `closed`, `for_a_person`. */
+    status: text().notNull(),
+    attempts: integer().notNull().default(0),
+    requestIds: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
+    ticketId: text(),
+    /** HMAC of the sender's address, for caps and merging. */
+    senderToken: text(),
+    receivedAtMs: integer().notNull(),
+    expiresAtMs: integer().notNull(),
+  },
+  (t) => [
+    uniqueIndex('mails_dedupe').on(t.dedupeHash),
+    index('mails_by_tenant').on(t.tenantId, t.livemode, t.id),
+    index('mails_by_status').on(t.status, t.receivedAtMs),
+    index('mails_by_sender').on(t.senderToken, t.receivedAtMs),
+    index('mails_by_expiry').on(t.expiresAtMs),
+  ],
+)

@@ -1,0 +1,25 @@
+import type { Category } from '../category.ts'
+import { dueRows } from '../due-rows.ts'
+import { minorFlags } from './table.ts'
+
+export const minorFlagCategory: Category = {
+  name: 'minor_flags',
+  what: 'That somebody said to be a child, what was sealed off for that, and what was decided. No words.',
+  basis: 'legal_obligation',
+  keepDays: 395,
+  bounds: 'fixed',
+  endAction: 'delete',
+  subject: 'person',
+  where: 'region',
+  tables: [minorFlags],
+  blobPrefixes: [],
+
+  due: dueRows({
+    table: minorFlags,
+    id: minorFlags.id,
+    tenantId: minorFlags.tenantId,
+    personId: minorFlags.tenantId,
+    expiresAtMs: minorFlags.expiresAtMs,
+    sealed: false,
+  }),
+}

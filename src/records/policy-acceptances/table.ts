@@ -1,0 +1,18 @@
+import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** Who accepted which version of which policy, and how: by asking, or by the first use after it came into force. */
+export const policyAcceptances = sqliteTable(
+  'policy_acceptances',
+  {
+    id: text().primaryKey(),
+    tenantId: text().notNull(),
+    livemode: integer({ mode: 'boolean' }).notNull(),
+    policy: text().notNull(),
+    version: text().notNull(),
+    textSha256: text().notNull(),
+    how: text({ enum: ['explicit', 'use', 'opening'] }).notNull(),
+    acceptedBy: text().notNull(),
+    acceptedAtMs: integer().notNull(),
+  },
+  (t) => [uniqueIndex('policy_acceptances_once').on(t.tenantId, t.policy, t.version, t.how)],
+)

@@ -1,0 +1,47 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** Somebody used a privacy right: what they asked for, how sure we are who they are, and until when they must be answered. */
+export const privacyRequests = sqliteTable(
+  'privacy_requests',
+  {
+    id: text().primaryKey(),
+    /** `platform` for what is asked of the platform itself. */
+    tenantId: text().notNull(),
+    livemode: integer({ mode: 'boolean' }).notNull(),
+    /** See privacy/request.ts. */
+    types: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
+    status: text().notNull(),
+    source: text({ enum: ['email', 'api', 'call', 'message', 'site'] }).notNull(),
+    regime: text({ enum: ['gdpr', 'ccpa', 'hipaa', 'none'] }).notNull(),
+    identityLevel: text({ enum: ['L0', 'L1', 'L2', 'L3', 'L4'] }).notNull(),
+    /** Whom it is about, once that is known. */
+    personId: text(),
+    /** What they wrote and gave, as JSON, sealed with a key whose subject is the id of the request. */
+    sealedDetails: text(),
+    /** HMAC of who asks and about whom: another mail of the same is merged into this. */
+    dedupeToken: text(),
+    /** How many mails were merged into it. */
+    mergedCount: integer().notNull().default(0),
+    receivedAtMs: integer().notNull(),
+    acknowledgeByMs: integer(),
+    acknowledgedAtMs: integer(),
+    dueAtMs: integer().notNull(),
+    extendedAtMs: integer(),
+    /** 0, 50, 80 or 100: what part of the time had passed when the business was told last. */
+    escalatedPercent: integer().notNull().default(0),
+    completedAtMs: integer(),
+    /** `erased`, `exported`, `refused`, … and why, without words of theirs. */
+    outcome: text(),
+    erasureId: text(),
+    createdAtMs: integer().notNull(),
+    updatedAtMs: integer().notNull(),
+    expiresAtMs: integer().notNull(),
+  },
+  (t) => [
+    index('privacy_requests_by_tenant').on(t.tenantId, t.livemode, t.id),
+    index('privacy_requests_by_person').on(t.personId),
+    index('privacy_requests_by_dedupe').on(t.tenantId, t.dedupeToken),
+    index('privacy_requests_by_due').on(t.status, t.dueAtMs),
+    index('privacy_requests_by_expiry').on(t.expiresAtMs),
+  ],
+)
