@@ -1,3 +1,7 @@
+-- Privacy requests, erasures, holds, mails and what else the promises need.
+--
+-- Erasures, closures and checkpoints name nobody: what they tell of is gone.
+
 CREATE TABLE `audit_checkpoints` (
 	`tenant_id` text NOT NULL,
 	`seq` integer NOT NULL,
