@@ -15,7 +15,7 @@ export const mails = sqliteTable(
     blobKey: text(),
     rawBytes: integer().notNull(),
     truncated: integer({ mode: 'boolean' }).notNull(),
-    /** `none`, `weak`, `pass`. */
+    /** `none`, `weak`, `pass`; `unread` before it was read. */
     authentication: text().notNull(),
     /** Why it gets no automatic answer; null when it may. */
     loopReason: text(),
@@ -23,6 +23,8 @@ export const mails = sqliteTable(
     /** `received`, `understood`, `acted`, `answered`, `closed`, `for_a_person`. */
     status: text().notNull(),
     attempts: integer().notNull().default(0),
+    /** Until then somebody works on it; after it, whoever comes first. */
+    claimedUntilMs: integer().notNull().default(0),
     requestIds: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
     ticketId: text(),
     /** HMAC of the sender's address, for caps and merging. */

@@ -32,6 +32,10 @@ export const outgoingMails = sqliteTable(
   (t) => [
     uniqueIndex('outgoing_mails_once').on(t.tenantId, t.onceKey),
     index('outgoing_mails_due').on(t.status, t.nextAttemptAtMs),
+    index('outgoing_mails_by_mail').on(t.mailId),
+    index('outgoing_mails_by_ticket').on(t.ticketId),
+    index('outgoing_mails_by_thread').on(t.threadToken),
+    index('outgoing_mails_by_time').on(t.createdAtMs),
     index('outgoing_mails_by_address').on(t.addressToken, t.createdAtMs),
     index('outgoing_mails_by_domain').on(t.domainToken, t.createdAtMs),
     index('outgoing_mails_by_expiry').on(t.expiresAtMs),

@@ -1,6 +1,12 @@
 import type { Category } from '../category.ts'
-import { dueRows } from '../due-rows.ts'
+import { and, eq, exists, not } from 'drizzle-orm'
+import { personKeyName } from '../../vault/person-keys.ts'
+import { tenants } from '../accounts/table.ts'
+import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
 import { tickets } from './table.ts'
+
+/** Whose keys seal tickets: the platform's own. */
+const PLATFORM = 'platform'
 
 export const ticketCategory: Category = {
   name: 'tickets',
@@ -14,12 +20,26 @@ export const ticketCategory: Category = {
   tables: [tickets],
   blobPrefixes: [],
 
-  due: dueRows({
-    table: tickets,
-    id: tickets.id,
-    tenantId: tickets.id,
-    personId: tickets.id,
-    expiresAtMs: tickets.expiresAtMs,
-    sealed: false,
-  }),
+  async due(stores, nowMs, limit) {
+    // While the account of who asks is active the clock stands still: what is due is looked at again when it is closed.
+    const isCustomer = exists(
+      stores.db
+        .select({ id: tenants.id })
+        .from(tenants)
+        .where(and(eq(tenants.id, tickets.tenantId), eq(tenants.status, 'active'))),
+    )
+    const isDue = and(expiredAt(tickets.expiresAtMs, nowMs), not(isCustomer))
+    const rows = await stores.db
+      .select({ id: tickets.id })
+      .from(tickets)
+      .where(isDue)
+      .orderBy(oldestFirst(tickets.expiresAtMs))
+      .limit(limit)
+    const ids = rows.map(({ id }) => id)
+    return {
+      ids,
+      blobKeys: ids.map((id) => personKeyName(PLATFORM, id)),
+      statements: [stores.db.delete(tickets).where(and(oneOf(tickets.id, ids), isDue))],
+    }
+  },
 }
