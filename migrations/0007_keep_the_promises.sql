@@ -201,6 +201,7 @@ CREATE TABLE `mails` (
 	`labels` text NOT NULL,
 	`status` text NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
+	`claimed_until_ms` integer DEFAULT 0 NOT NULL,
 	`request_ids` text NOT NULL,
 	`ticket_id` text,
 	`sender_token` text,
@@ -257,6 +258,10 @@ CREATE TABLE `outgoing_mails` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outgoing_mails_once` ON `outgoing_mails` (`tenant_id`,`once_key`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_due` ON `outgoing_mails` (`status`,`next_attempt_at_ms`);--> statement-breakpoint
+CREATE INDEX `outgoing_mails_by_mail` ON `outgoing_mails` (`mail_id`);--> statement-breakpoint
+CREATE INDEX `outgoing_mails_by_ticket` ON `outgoing_mails` (`ticket_id`);--> statement-breakpoint
+CREATE INDEX `outgoing_mails_by_thread` ON `outgoing_mails` (`thread_token`);--> statement-breakpoint
+CREATE INDEX `outgoing_mails_by_time` ON `outgoing_mails` (`created_at_ms`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_by_address` ON `outgoing_mails` (`address_token`,`created_at_ms`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_by_domain` ON `outgoing_mails` (`domain_token`,`created_at_ms`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_by_expiry` ON `outgoing_mails` (`expires_at_ms`);--> statement-breakpoint
