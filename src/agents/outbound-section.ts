@@ -36,7 +36,15 @@ export const Outbound = z.strictObject({
     .default({})
     .describe('By purpose: what the person is told first, once it is them. `{name}` stands for a field of the call.'),
   voicemail: Voicemail.prefault({}),
-  window: z.tuple([ClockTime, ClockTime]).default(['08:00', '21:00']),
-  attempts: z.number().int().min(1).max(3).default(2),
-  gapHours: z.number().default(24),
+  window: z
+    .tuple([ClockTime, ClockTime])
+    .default(['08:00', '21:00'])
+    .describe('When calls are made, where the person is. The law may be narrower, and holds then.'),
+  attempts: z.number().int().min(1).max(3).default(2).describe('Of a campaign that does not say how often.'),
+  gapHours: z
+    .number()
+    .min(1)
+    .max(168)
+    .default(24)
+    .describe('Of a campaign that does not say: hours before somebody is tried again who did not pick up.'),
 })

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
-import type { Db } from '../context.ts'
-import { agentVersions } from '../records/agents/table.ts'
+import type { Ctx, Db } from '../context.ts'
+import { agents, agentVersions } from '../records/agents/table.ts'
+import { ownedBy } from '../records/owned-by.ts'
 import type { AgentDocument } from './agent-document.ts'
 
 /** Parsed documents this isolate remembers, the least recently used going first. */
@@ -48,3 +49,10 @@ const readVersion = (db: Db, tenantId: string, agentId: string, version: number)
       and(eq(agentVersions.agentId, agentId), eq(agentVersions.version, version), eq(agentVersions.tenantId, tenantId)),
     )
     .get()
+
+/** The document with which an agent talks now; null before it is published, and where there is no such agent. */
+export async function talkingAgent(ctx: Ctx, agentId: string): Promise<AgentDocument | null> {
+  const mine = and(ownedBy(ctx, agents), eq(agents.id, agentId))
+  const row = await ctx.db.select({ version: agents.publishedVersion }).from(agents).where(mine).get()
+  return row === undefined || row.version === 0 ? null : publishedAgent(ctx.db, ctx.tenantId, agentId, row.version)
+}

@@ -143,6 +143,8 @@ export interface ContactAsk {
   readonly characters?: number
   /** It answers what the person wrote or asked for just now: hours and caps do not hold back an answer. */
   readonly isAnswer?: boolean
+  /** The hours in which the agent makes calls, as its author wishes: minutes after midnight where the person is. */
+  readonly hours?: { readonly from: number; readonly to: number }
 }
 
 export const REFUSAL_CODES = [

@@ -9,17 +9,19 @@ interface Asked extends Partial<Pick<ContactAsk, 'channel' | 'purpose'>> {
   readonly where?: Partial<Whereabouts>
   readonly hours?: Preferences['hours']
   readonly waived?: readonly string[]
+  readonly agent?: ContactAsk['hours']
 }
 
 /** A marketing call to a number with that area code, or to that number, unless asked otherwise. */
 function ask(phone: string, at: string | number, asked: Asked = {}) {
-  const { channel = 'voice', purpose = 'marketing', where = {}, hours = [], waived = [] } = asked
+  const { channel = 'voice', purpose = 'marketing', where = {}, hours = [], waived = [], agent } = asked
   return clockOf(
     {
       channel,
       purpose,
       phone: phone.startsWith('+') ? phone : `+1${phone}5550142`,
       atMs: typeof at === 'number' ? at : Date.parse(at),
+      ...(agent && { hours: agent }),
     },
     { ...NOWHERE_KNOWN, ...where },
     hours,
@@ -351,4 +353,14 @@ test('the next moment is allowed, and no minute before it is', () => {
     ),
     { numRuns: 120 },
   )
+})
+
+test('an agent’s own hours hold within the law’s, and nowhere beside them', () => {
+  const agent = { from: 10 * 60, to: 22 * 60 }
+  const early = ask('212', '2026-11-23T09:30:00-05:00', { agent })
+  expect(early.forbiddenBy).toEqual(['agent'])
+  expect(nextOf(early)).toBe('2026-11-23T15:00:00.000Z')
+  expect(ask('212', '2026-11-23T10:00:00-05:00', { agent }).forbiddenBy).toEqual([])
+  expect(ask('212', '2026-11-23T21:30:00-05:00', { agent }).forbiddenBy).not.toContain('agent')
+  expect(ask('212', '2026-11-23T21:30:00-05:00', { agent }).forbiddenBy).toContain('R-6')
 })

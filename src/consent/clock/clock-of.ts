@@ -11,8 +11,9 @@ import { localTime } from './zone-clock.ts'
 
 /** How far ahead the next moment is looked for. */
 const AHEAD_MS = 14 * DAY_MS
-/** Stands in `forbiddenBy` for the hours that the person wishes for. */
+/** Stands in `forbiddenBy` for the hours that the person wishes for, and for those that the agent's document allows. */
 const PREFERENCE = 'preference'
+const AGENT = 'agent'
 const DAY_MINUTES = 1_440
 
 /** What the clock says of a contact, where the person may be. */
@@ -23,7 +24,7 @@ export interface Clock {
   readonly localTimes: readonly string[]
   /** ISO 3166-2 of those whose rules hold: `US-FL`. */
   readonly states: readonly string[]
-  /** Ids of the rules that forbid it at this hour, and `preference` where their own wish does. */
+  /** Ids of the rules that forbid it at this hour; `preference` where their own wish does, `agent` where the agent's document. */
   readonly forbiddenBy: readonly string[]
   /** Ids of all that were asked. */
   readonly asked: readonly string[]
@@ -36,7 +37,7 @@ export interface Clock {
  * which they may be allows it. Days on which clocks change are as the platform's zone data has them.
  */
 export function clockOf(
-  ask: Pick<ContactAsk, 'channel' | 'purpose' | 'phone' | 'atMs'>,
+  ask: Pick<ContactAsk, 'channel' | 'purpose' | 'phone' | 'atMs' | 'hours'>,
   where: Whereabouts,
   hours: Preferences['hours'],
   { rules, waived }: { readonly rules: readonly Rule[]; readonly waived: readonly string[] },
@@ -47,7 +48,11 @@ export function clockOf(
   if (zones.length === 0) {
     return { zones, localTimes: [], states, forbiddenBy: [], asked: [], nextAllowedAtMs: null }
   }
-  const openings = [...openingsByRules(ask, place, rules, waived), ...openingsByWish(hours, zones)]
+  const openings = [
+    ...openingsByRules(ask, place, rules, waived),
+    ...openingsByWish(PREFERENCE, hours, zones),
+    ...openingsByWish(AGENT, ask.hours === undefined ? [] : [ask.hours], zones),
+  ]
   const inForce = openings.filter(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)
   const forbiddenBy = idsOf(inForce.filter((opening) => !isOpenAt(opening, atMs)))
   return {
@@ -113,7 +118,7 @@ function spansBy({ week, holiday }: Hours, jurisdiction: string, day: number): r
   return span === null ? [] : [span]
 }
 
-function openingsByWish(hours: Preferences['hours'], zones: readonly string[]): readonly Opening[] {
+function openingsByWish(id: string, hours: Preferences['hours'], zones: readonly string[]): readonly Opening[] {
   if (hours.length === 0) return []
   // A wish may go over midnight.
   const spans = hours.flatMap(({ from, to }) =>
@@ -124,5 +129,5 @@ function openingsByWish(hours: Preferences['hours'], zones: readonly string[]): 
           { from: 0, to },
         ],
   )
-  return zones.map((zone) => ({ id: PREFERENCE, zone, spansOf: () => spans, fromMs: -Infinity, toMs: Infinity }))
+  return zones.map((zone) => ({ id, zone, spansOf: () => spans, fromMs: -Infinity, toMs: Infinity }))
 }

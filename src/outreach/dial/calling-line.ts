@@ -4,6 +4,7 @@ import type { AgentDocument } from '../../agents/agent-document.ts'
 import { wantsRecording } from '../../calls/opening.ts'
 import { PEOPLE_MAX, peopleNow } from '../../calls/transfer/people.ts'
 import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
+import { minutesOf } from '../../dialogue/opening-hours-spans.ts'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { agents } from '../../records/agents/table.ts'
@@ -53,8 +54,11 @@ export async function callingLine(ctx: Ctx, asked: LineAsked): Promise<CallingLi
     maxMinutes: document.voice.maxMinutes,
     ...(document.onFailure !== undefined && { onFailure: document.onFailure }),
     ...(standIns.length > 0 && { standIns }),
+    ...(document.outbound && { hours: hoursOf(document.outbound.window) }),
   }
 }
+
+const hoursOf = ([from, to]: readonly [string, string]) => ({ from: minutesOf(from), to: minutesOf(to) })
 
 async function numberFor(ctx: Ctx, { from, agentId }: LineAsked): Promise<OwnNumber> {
   const own = await ctx.directory

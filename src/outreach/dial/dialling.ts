@@ -13,6 +13,7 @@ import type { DialDoor } from './dial-door.ts'
 import * as rows from './dial-rows.ts'
 import { DIAL_MS_MAX, newDial } from './dial-state.ts'
 import { Making, type DialTarget } from './making.ts'
+import { callAsk } from './call-ask.ts'
 import type { DialledCall, DialRefusal, WantedCall } from './wanted-call.ts'
 
 /** Calls that may be wanted of one person at a time. */
@@ -141,8 +142,8 @@ export class Dialling implements ThreadPart {
     return this.#making.settled()
   }
 
-  #judge({ to, purpose }: WantedCall, subjectId: string, atMs: number): Judgement {
-    return verdictNow(this.#handle, { channel: 'voice', purpose, phone: to, atMs }, { subjectId })
+  #judge({ to, purpose, line }: WantedCall, subjectId: string, atMs: number): Judgement {
+    return verdictNow(this.#handle, callAsk({ to, purpose, line }, atMs), { subjectId })
   }
 
   async #refuse(

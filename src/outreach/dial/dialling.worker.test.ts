@@ -113,6 +113,22 @@ describe('a call of ours', () => {
     await vi.waitUntil(async () => (await rowOf(id))?.['carrier_call_id'] === sidOf(1), { timeout: 20_000 })
   })
 
+  test('waits for the hours in which the agent’s document lets it call, and is refused when nobody waits', async () => {
+    const stand = await aDialStand()
+    const { line } = await stand.wanted()
+    // Noon there, and the agent calls from two on.
+    const late = { line: { ...line, hours: { from: 14 * 60, to: 20 * 60 } } }
+    expect(await stand.dial({ ...late, whenClosed: 'refuse' })).toMatchObject({
+      ok: false,
+      error: { code: 'quiet_hours', ruleIds: ['agent'], nextAllowedAtMs: NOON + 120 * MINUTE_MS },
+    })
+    await dialled(stand, { ...late, whenClosed: 'wait' })
+    await stand.workFor(MINUTE_MS)
+    expect(stand.carrier.asked).toEqual([])
+    await stand.workFor(120 * MINUTE_MS)
+    expect(stand.carrier.asked).toHaveLength(1)
+  })
+
   test('is made once, however often it is asked for by the same key', async () => {
     const stand = await aDialStand()
     const ids = await Promise.all([dialled(stand, { key: 'k' }), dialled(stand, { key: 'k' })])

@@ -9,6 +9,7 @@ import { UnderWay } from '../../kernel/under-way.ts'
 import { whereNow } from '../../messages/moves.ts'
 import type { ThreadHandle } from '../../messages/thread-handle.ts'
 import type { CallOrder, Placed } from '../../providers/telephony/contract.ts'
+import { callAsk } from './call-ask.ts'
 import type { DialCarrier, DialDoor } from './dial-door.ts'
 import * as rows from './dial-rows.ts'
 import { advanceDial, type DialEvent } from './dial-state.ts'
@@ -153,9 +154,8 @@ export class Making {
     const nowMs = this.#door.clock()
     const row = rows.dialById(this.#sql, id)
     if (row === null || row.state.phase !== 'waiting') return null
-    const { purpose, whenClosed } = row.plan
-    const ask = { channel: 'voice', purpose, phone: order.to, atMs: nowMs } as const
-    const judged = verdictNow(this.#handle, ask, { subjectId: id })
+    const { purpose, whenClosed, line } = row.plan
+    const judged = verdictNow(this.#handle, callAsk({ to: order.to, purpose, line }, nowMs), { subjectId: id })
     this.#note(row, judged, nowMs)
     if (judged.refusal !== null) {
       const nextAllowedAtMs = whenClosed === 'wait' ? (judged.refusal.nextAllowedAtMs ?? null) : null

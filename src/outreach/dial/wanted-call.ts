@@ -5,7 +5,12 @@ import type { ContactRefusalCode, Purpose } from '../../consent/contact.ts'
 import type { CampaignMember, WhenClosed } from '../../messages/wanted-message.ts'
 
 /** By which line of the business a call goes out, and which version of which agent talks in it. */
-export type CallingLine = Pick<
+export interface CallingLine extends LinePins {
+  /** When the agent makes calls, as its document says: minutes after midnight where the person is. */
+  readonly hours?: { readonly from: number; readonly to: number }
+}
+
+type LinePins = Pick<
   CallPins,
   | 'carrier'
   | 'accountSid'

@@ -170,6 +170,10 @@ function check(fields: Fields, context: z.core.$RefinementCtx): void {
     if (isWrong(fields)) context.addIssue({ code: 'custom', path: [...path], message, params: { code }, input: fields })
 }
 
+/** What holds where neither the campaign nor its agent says how often somebody is tried, and when again. */
+export const ATTEMPTS_DEFAULT = 3
+export const RETRY_DEFAULT = { busy, no_answer, voicemail, failed }
+
 /** What is asked of `POST /v1/campaigns`. */
 export const NewCampaignFields = z
   .strictObject({
@@ -183,9 +187,16 @@ export const NewCampaignFields = z
     ends_at: z.iso.datetime({ offset: true }).optional(),
     per_minute: z.int().min(1).max(PER_MINUTE_MAX).default(60).describe('Contacts begun a minute.'),
     at_once: z.int().min(1).max(AT_ONCE_MAX).default(20).describe('Contacts under way at a time.'),
-    attempts_max: z.int().min(1).max(ATTEMPTS_MAX).default(3),
-    retry_minutes: Retry.default({ busy, no_answer, voicemail, failed }).describe(
-      'How long to wait after what did not reach them.',
+    attempts_max: z
+      .int()
+      .min(1)
+      .max(ATTEMPTS_MAX)
+      .optional()
+      .describe(
+        `By default as the agent’s document says of calls of its own, and ${ATTEMPTS_DEFAULT} without an agent.`,
+      ),
+    retry_minutes: Retry.optional().describe(
+      'How long to wait after what did not reach them. By default a while; after nobody picked up, or voicemail did, as the agent’s document says.',
     ),
     content: ContentField.default({ language: 'en', lot_minutes: 10 }),
     members: z.array(Person).max(MEMBERS_INLINE_MAX).optional(),

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
+import { talkingAgent } from '../../agents/published.ts'
 import type { Ctx } from '../../context.ts'
 import { maskPhone } from '../../kernel/phone.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -15,7 +16,14 @@ import { campaigns as campaignTable, CAMPAIGN_STATUSES } from '../../records/cam
 import { MEMBER_STATUSES } from '../../records/campaign-members/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { offeringFor, resourcesFor } from './booking-refusal.ts'
-import { NewCampaignFields, NewMembers, windowOf, type NewCampaignAsked } from './campaign-fields.ts'
+import {
+  ATTEMPTS_DEFAULT,
+  NewCampaignFields,
+  NewMembers,
+  RETRY_DEFAULT,
+  windowOf,
+  type NewCampaignAsked,
+} from './campaign-fields.ts'
 import { takeList, type GivenList } from './campaign-lists.ts'
 import {
   campaignObject,
@@ -73,8 +81,20 @@ async function contentFor(ctx: Ctx, { content, kind }: NewCampaignAsked): Promis
   }
 }
 
+/** How often somebody is tried, and when again: as asked, else as the agent's document has it, else by default. */
+async function triesFor(ctx: Ctx, asked: NewCampaignAsked): Promise<Pick<CampaignRow, 'attemptsMax' | 'retryMinutes'>> {
+  const agentId = asked.agent_id ?? null
+  const outbound = agentId === null ? undefined : (await talkingAgent(ctx, agentId))?.outbound
+  const gap = outbound === undefined ? {} : { no_answer: outbound.gapHours * 60, voicemail: outbound.gapHours * 60 }
+  return {
+    attemptsMax: asked.attempts_max ?? outbound?.attempts ?? ATTEMPTS_DEFAULT,
+    retryMinutes: asked.retry_minutes ?? { ...RETRY_DEFAULT, ...gap },
+  }
+}
+
 async function make(ctx: Ctx, asked: NewCampaignAsked): Promise<CampaignRow> {
   await refuseUnknownAgent(ctx, asked.agent_id ?? null)
+  const { attemptsMax, retryMinutes } = await triesFor(ctx, asked)
   const { name, kind, purpose, window, starts_at: startsAt, ends_at: endsAt } = asked
   return createCampaign(ctx, {
     name,
@@ -85,8 +105,8 @@ async function make(ctx: Ctx, asked: NewCampaignAsked): Promise<CampaignRow> {
     window: window === undefined ? ANY_TIME : windowOf(window),
     perMinute: asked.per_minute,
     atOnce: asked.at_once,
-    attemptsMax: asked.attempts_max,
-    retryMinutes: asked.retry_minutes,
+    attemptsMax,
+    retryMinutes,
     content: await contentFor(ctx, asked),
     startsAtMs: startsAt === undefined ? ctx.nowMs : Date.parse(startsAt),
     endsAtMs: endsAt === undefined ? null : Date.parse(endsAt),

@@ -122,6 +122,23 @@ describe('a list of people', () => {
     expect(json.problems[0].code).toBe(code)
   })
 
+  test('that says not how often is tried as often as its agent’s document says', async () => {
+    const { testKey } = await anAttestedTenant()
+    const made = await ask(testKey, '/agents', { body: { template: 'dental-clinic' } })
+    const { draft } = (await ask(testKey, `/agents/${made.json.id}`)).json
+    const body = { document: { ...draft, outbound: { attempts: 1, gapHours: 5 } } }
+    expect((await ask(testKey, `/agents/${made.json.id}`, { method: 'PATCH', body })).status).toBe(200)
+    await ask(testKey, `/agents/${made.json.id}/publish`, { method: 'POST' })
+    const own = { agent_id: made.json.id, ...LATER }
+    const told = async (id: string) => (await ask(testKey, `/campaigns/${id}`)).json
+    expect(await told(await aCampaign(testKey, own))).toMatchObject({
+      attempts_max: 1,
+      retry_minutes: { no_answer: 300, voicemail: 300 },
+    })
+    expect(await told(await aCampaign(testKey, { ...own, attempts_max: 2 }))).toMatchObject({ attempts_max: 2 })
+    expect(await told(await aCampaign(testKey, LATER))).toMatchObject({ attempts_max: 3 })
+  })
+
   test('of another business is nowhere', async () => {
     const [mine, other] = [await anAttestedTenant(), await anAttestedTenant()]
     const id = await aCampaign(mine.testKey, LATER)
