@@ -18,6 +18,8 @@ CREATE TABLE `closures` (
 	`status` text NOT NULL,
 	`sealed_successor` text,
 	`requested_by` text NOT NULL,
+	`approved_by` text,
+	`stopped_by` text,
 	`announced_at_ms` integer NOT NULL,
 	`effective_at_ms` integer NOT NULL,
 	`erases_at_ms` integer,
@@ -46,6 +48,16 @@ CREATE TABLE `corrections` (
 --> statement-breakpoint
 CREATE INDEX `corrections_by_person` ON `corrections` (`person_id`);--> statement-breakpoint
 CREATE INDEX `corrections_by_expiry` ON `corrections` (`expires_at_ms`);--> statement-breakpoint
+CREATE TABLE `deidentified_rows` (
+	`id` text PRIMARY KEY NOT NULL,
+	`tenant_id` text NOT NULL,
+	`livemode` integer NOT NULL,
+	`category` text NOT NULL,
+	`year` integer NOT NULL,
+	`fields` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `deidentified_rows_by_tenant` ON `deidentified_rows` (`tenant_id`,`livemode`,`category`,`year`);--> statement-breakpoint
 CREATE TABLE `disclosures` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -87,8 +99,8 @@ CREATE TABLE `erasures` (
 );
 --> statement-breakpoint
 CREATE INDEX `erasures_by_tenant` ON `erasures` (`tenant_id`,`livemode`,`id`);--> statement-breakpoint
-CREATE INDEX `erasures_by_person` ON `erasures` (`person_id`);--> statement-breakpoint
-CREATE INDEX `erasures_due` ON `erasures` (`status`,`next_attempt_at_ms`);--> statement-breakpoint
+CREATE INDEX `erasures_by_subject` ON `erasures` (`tenant_id`,`subject_token`);--> statement-breakpoint
+CREATE INDEX `erasures_due` ON `erasures` (`next_attempt_at_ms`);--> statement-breakpoint
 CREATE INDEX `erasures_by_expiry` ON `erasures` (`expires_at_ms`);--> statement-breakpoint
 CREATE TABLE `exports` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -125,6 +137,8 @@ CREATE TABLE `holds` (
 	`placed_by` text NOT NULL,
 	`starts_at_ms` integer NOT NULL,
 	`ends_at_ms` integer NOT NULL,
+	`release_asked_by` text,
+	`release_asked_at_ms` integer,
 	`released_at_ms` integer,
 	`released_by` text,
 	`created_at_ms` integer NOT NULL,
@@ -214,6 +228,12 @@ CREATE INDEX `mails_by_tenant` ON `mails` (`tenant_id`,`livemode`,`id`);--> stat
 CREATE INDEX `mails_by_status` ON `mails` (`status`,`received_at_ms`);--> statement-breakpoint
 CREATE INDEX `mails_by_sender` ON `mails` (`sender_token`,`received_at_ms`);--> statement-breakpoint
 CREATE INDEX `mails_by_expiry` ON `mails` (`expires_at_ms`);--> statement-breakpoint
+CREATE TABLE `sweep_claims` (
+	`category` text PRIMARY KEY NOT NULL,
+	`ids` text NOT NULL,
+	`claimed_at_ms` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `minor_flags` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -376,3 +396,12 @@ CREATE TABLE `vendor_contracts` (
 	`updated_by` text NOT NULL,
 	`updated_at_ms` integer NOT NULL
 );
+--> statement-breakpoint
+ALTER TABLE `carrier_deletions` ADD `livemode` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `carrier_deletions` ADD `kind` text DEFAULT 'recording' NOT NULL;--> statement-breakpoint
+ALTER TABLE `carrier_deletions` ADD `vendor` text;--> statement-breakpoint
+ALTER TABLE `carrier_deletions` ADD `channel` text;--> statement-breakpoint
+ALTER TABLE `carrier_deletions` ADD `line` text;--> statement-breakpoint
+ALTER TABLE `carrier_deletions` ADD `erasure_id` text;--> statement-breakpoint
+CREATE INDEX `carrier_deletions_by_erasure` ON `carrier_deletions` (`erasure_id`,`status`);--> statement-breakpoint
+ALTER TABLE `retention_settings` ADD `end_action` text DEFAULT 'delete' NOT NULL;
