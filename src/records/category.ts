@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RegionStores } from '../context.ts'
@@ -40,6 +41,7 @@ export const CATEGORY_NAMES = [
   'counters',
   'retention_settings',
   'manifests',
+  'deidentified',
   'privacy_requests',
   'mails',
   'outgoing_mails',
@@ -84,6 +86,30 @@ interface Clock {
   readonly standsWhile?: readonly SQLiteColumn[]
 }
 
+/** The rows of a table that are about one person. */
+export interface RowsOf {
+  readonly table: SQLiteTable
+  readonly tenantId: SQLiteColumn
+  /** Columns that name the person, their key, what they are known by, or a request of theirs: one of these is enough. */
+  readonly names: readonly SQLiteColumn[]
+  /** The same in a JSON list. */
+  readonly lists?: SQLiteColumn
+  /** Which of them only. */
+  readonly only?: SQL
+  /** Names the object that goes before its row. */
+  readonly blobKey?: SQLiteColumn
+  /** Names the key that seals this row and no other: it goes before the row does. */
+  readonly ownKey?: SQLiteColumn
+  /** What is left of a row: all but these, which become what is said here. Absent: nothing is. */
+  readonly leaves?: Readonly<Record<string, unknown>>
+}
+
+/** What becomes of a kind of data when the person it is about is erased. What stays says why, for the receipt. */
+export type OnErasure =
+  | { readonly does: 'delete'; readonly rows: readonly RowsOf[] }
+  | { readonly does: 'unlink'; readonly rows: readonly RowsOf[]; readonly why: string }
+  | { readonly does: 'keep'; readonly rows: readonly RowsOf[]; readonly why: string }
+
 /** A kind of data with the reason it may be kept and the time after which it goes. */
 export interface Category {
   readonly name: CategoryName
@@ -99,6 +125,8 @@ export interface Category {
   readonly where: 'directory' | 'region'
   readonly tables: readonly SQLiteTable[]
   readonly blobPrefixes: readonly string[]
+  /** Of everything that is about a person: what erasing them does to it. */
+  readonly erase?: OnErasure
   /** Where the rows carry their own end, so that a shortened keep time reaches those already there. */
   readonly clock?: Clock
   /** At most `limit` of what had expired at `nowMs`, oldest first. Reads only. */

@@ -36,6 +36,7 @@ import { callerBlockCategory } from './caller-blocks/category.ts'
 import type { Category, CategoryName } from './category.ts'
 import { channelCategory } from './channels/category.ts'
 import { counterCategory } from './counters/category.ts'
+import { deidentifiedCategory } from './deidentified/category.ts'
 import { eventCategory } from './events/category.ts'
 import { idempotencyCategory } from './idempotency/category.ts'
 import { lineTroubleCategory } from './line-troubles/category.ts'
@@ -92,6 +93,7 @@ export const categories: readonly Category[] = [
   webhookEndpointCategory,
   retentionSettingCategory,
   manifestCategory,
+  deidentifiedCategory,
   privacyRequestCategory,
   mailCategory,
   outgoingMailCategory,

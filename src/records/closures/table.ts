@@ -11,6 +11,10 @@ export const closures = sqliteTable(
     /** Of a succession: who is to be the controller, sealed with the tenant's key. */
     sealedSuccessor: text(),
     requestedBy: text().notNull(),
+    /** The second key that agreed; null until it did. Before that nothing runs. */
+    approvedBy: text(),
+    /** Who called it off or objected. */
+    stoppedBy: text(),
     announcedAtMs: integer().notNull(),
     /** Until then it can be called off, or objected to. */
     effectiveAtMs: integer().notNull(),

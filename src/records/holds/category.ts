@@ -13,6 +13,11 @@ export const holdCategory: Category = {
   where: 'region',
   tables: [holds],
   blobPrefixes: [],
+  erase: {
+    does: 'keep',
+    rows: [{ table: holds, tenantId: holds.tenantId, names: [holds.personId] }],
+    why: 'That something had to be kept, and by whose order. The hold has ended.',
+  },
 
   due: dueRows({
     table: holds,

@@ -17,6 +17,9 @@ export const holds = sqliteTable(
     placedBy: text().notNull(),
     startsAtMs: integer().notNull(),
     endsAtMs: integer().notNull(),
+    /** Who asked for its release; another key has to agree before it holds no more. */
+    releaseAskedBy: text(),
+    releaseAskedAtMs: integer(),
     releasedAtMs: integer(),
     releasedBy: text(),
     createdAtMs: integer().notNull(),

@@ -1,5 +1,5 @@
 import type { Category } from '../category.ts'
-import { sweepManifests } from './table.ts'
+import { sweepClaims, sweepManifests } from './table.ts'
 
 export const manifestCategory: Category = {
   name: 'manifests',
@@ -10,6 +10,6 @@ export const manifestCategory: Category = {
   endAction: 'delete',
   subject: 'nobody',
   where: 'region',
-  tables: [sweepManifests],
+  tables: [sweepManifests, sweepClaims],
   blobPrefixes: [],
 }

@@ -18,3 +18,13 @@ export const sweepManifests = sqliteTable(
   },
   (t) => [uniqueIndex('sweep_manifests_seq').on(t.seq)],
 )
+
+/**
+ * The page of a category that a sweep has begun to delete. What is in it is gone from then on, whatever is ordered later: its
+ * objects go before its rows, and a page that was cut short is finished.
+ */
+export const sweepClaims = sqliteTable('sweep_claims', {
+  category: text().primaryKey(),
+  ids: text({ mode: 'json' }).$type<readonly (string | number)[]>().notNull(),
+  claimedAtMs: integer().notNull(),
+})

@@ -7,6 +7,10 @@ export const retentionSettings = sqliteTable(
     tenantId: text().notNull(),
     category: text().notNull(),
     keepDays: integer().notNull(),
+    /** What becomes of it at its end. */
+    endAction: text({ enum: ['delete', 'deidentify'] })
+      .notNull()
+      .default('delete'),
     updatedAtMs: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.category] })],
