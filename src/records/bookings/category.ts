@@ -17,6 +17,18 @@ export const bookingCategory: Category = {
   where: 'region',
   tables: [bookings, takenCells],
   blobPrefixes: [],
+  erase: {
+    does: 'unlink',
+    rows: [
+      {
+        table: bookings,
+        tenantId: bookings.tenantId,
+        names: [bookings.personId],
+        leaves: { personId: null, callId: null, sealedDetails: null },
+      },
+    ],
+    why: 'The time stays taken in the diary of the business. Nothing says for whom.',
+  },
   // From the end of the appointment: one made for next month must not go before it took place.
   clock: {
     table: bookings,

@@ -16,6 +16,18 @@ export const callerBlockCategory: Category = {
   where: 'region',
   tables: [callerBlocks],
   blobPrefixes: [],
+  erase: {
+    does: 'unlink',
+    rows: [
+      {
+        table: callerBlocks,
+        tenantId: callerBlocks.tenantId,
+        names: [callerBlocks.phoneToken],
+        leaves: { maskedPhone: '' },
+      },
+    ],
+    why: 'A number that was blocked for abuse stays blocked, as a keyed hash, until the block ends.',
+  },
 
   async due({ db }, nowMs, limit) {
     const old = expiredAt(callerBlocks.expiresAtMs, nowMs)

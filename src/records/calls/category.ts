@@ -17,6 +17,7 @@ export const callCategory: Category = {
   where: 'region',
   tables: [calls],
   blobPrefixes: [],
+  erase: { does: 'delete', rows: [{ table: calls, tenantId: calls.tenantId, names: [calls.personId] }] },
   clock: { table: calls, tenantId: calls.tenantId, fromAtMs: calls.startedAtMs, expiresAtMs: calls.expiresAtMs },
 
   async due(stores, nowMs, limit) {

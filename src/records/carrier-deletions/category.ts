@@ -8,7 +8,7 @@ const KEEP_MS = KEEP_DAYS * 86_400_000
 
 export const carrierDeletionCategory: Category = {
   name: 'carrier_deletions',
-  what: 'A recording that must go at the carrier, and the receipt when it has gone. Kept from the last attempt on.',
+  what: 'A recording, call or message that must go at its vendor, and the receipt when it has gone. Kept from the last attempt on.',
   basis: 'legal_obligation',
   keepDays: KEEP_DAYS,
   bounds: 'fixed',

@@ -13,6 +13,13 @@ export const consentCategory: Category = {
   where: 'region',
   tables: [consents],
   blobPrefixes: [],
+  erase: {
+    does: 'unlink',
+    rows: [
+      { table: consents, tenantId: consents.tenantId, names: [consents.personId], leaves: { personId: 'erased' } },
+    ],
+    why: 'Proof of what was agreed to, five years after it was last relied on (16 CFR 310.5). Under a keyed hash, without the person.',
+  },
 
   due: dueRows({
     table: consents,

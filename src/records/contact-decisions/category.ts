@@ -13,6 +13,18 @@ export const contactDecisionCategory: Category = {
   where: 'region',
   tables: [contactDecisions],
   blobPrefixes: [],
+  erase: {
+    does: 'unlink',
+    rows: [
+      {
+        table: contactDecisions,
+        tenantId: contactDecisions.tenantId,
+        names: [contactDecisions.personId],
+        leaves: { personId: null },
+      },
+    ],
+    why: 'Proof that each contact was allowed, for five years (16 CFR 310.5). Under a keyed hash, without the person.',
+  },
 
   due: dueRows({
     table: contactDecisions,

@@ -13,6 +13,10 @@ export const contactPreferenceCategory: Category = {
   where: 'region',
   tables: [contactPreferences],
   blobPrefixes: [],
+  erase: {
+    does: 'delete',
+    rows: [{ table: contactPreferences, tenantId: contactPreferences.tenantId, names: [contactPreferences.personId] }],
+  },
   clock: {
     table: contactPreferences,
     tenantId: contactPreferences.tenantId,

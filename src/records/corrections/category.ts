@@ -13,6 +13,10 @@ export const correctionCategory: Category = {
   where: 'region',
   tables: [corrections],
   blobPrefixes: [],
+  erase: {
+    does: 'delete',
+    rows: [{ table: corrections, tenantId: corrections.tenantId, names: [corrections.personId] }],
+  },
 
   due: dueRows({
     table: corrections,

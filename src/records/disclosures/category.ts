@@ -13,6 +13,13 @@ export const disclosureCategory: Category = {
   where: 'region',
   tables: [disclosures],
   blobPrefixes: [],
+  erase: {
+    does: 'unlink',
+    rows: [
+      { table: disclosures, tenantId: disclosures.tenantId, names: [disclosures.personId], leaves: { personId: null } },
+    ],
+    why: 'That data of a kind went to a vendor or an authority, for six years (45 CFR 164.528). Without the person.',
+  },
 
   due: dueRows({
     table: disclosures,

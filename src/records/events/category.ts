@@ -14,6 +14,11 @@ export const eventCategory: Category = {
   where: 'region',
   tables: [events],
   blobPrefixes: [],
+  erase: {
+    does: 'keep',
+    rows: [],
+    why: 'Ids, states and times; no word, name or number. The ids lead nowhere any more, and go after 30 days.',
+  },
   clock: { table: events, tenantId: events.tenantId, fromAtMs: events.createdAtMs, expiresAtMs: events.expiresAtMs },
 
   async due({ db }, nowMs, limit) {

@@ -13,6 +13,10 @@ export const exportCategory: Category = {
   where: 'region',
   tables: [exports],
   blobPrefixes: ['exports/'],
+  erase: {
+    does: 'delete',
+    rows: [{ table: exports, tenantId: exports.tenantId, names: [exports.personId], blobKey: exports.blobKey }],
+  },
 
   due: dueRows({
     table: exports,

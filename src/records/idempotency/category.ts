@@ -16,6 +16,11 @@ export const idempotencyCategory: Category = {
   where: 'region',
   tables: [idempotencyKeys],
   blobPrefixes: [],
+  erase: {
+    does: 'unlink',
+    rows: [],
+    why: 'That a request was answered, so that it is not done twice within a day. What the answer said of the person is gone.',
+  },
 
   async due({ db }, nowMs, limit) {
     const expired = expiredAt(idempotencyKeys.expiresAtMs, nowMs)

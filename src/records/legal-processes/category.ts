@@ -13,6 +13,11 @@ export const legalProcessCategory: Category = {
   where: 'region',
   tables: [legalProcesses],
   blobPrefixes: [],
+  erase: {
+    does: 'keep',
+    rows: [{ table: legalProcesses, tenantId: legalProcesses.tenantId, names: [legalProcesses.personId] }],
+    why: 'What a court or an authority asked for and was given.',
+  },
 
   due: dueRows({
     table: legalProcesses,

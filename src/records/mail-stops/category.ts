@@ -12,4 +12,5 @@ export const mailStopCategory: Category = {
   where: 'directory',
   tables: [mailStops],
   blobPrefixes: [],
+  erase: { does: 'keep', rows: [], why: 'Forgetting that an address wants no business mail would undo it.' },
 }

@@ -13,6 +13,19 @@ export const mailCategory: Category = {
   where: 'region',
   tables: [mails],
   blobPrefixes: ['mails/'],
+  erase: {
+    does: 'delete',
+    rows: [
+      {
+        table: mails,
+        tenantId: mails.tenantId,
+        names: [],
+        lists: mails.requestIds,
+        blobKey: mails.blobKey,
+        ownKey: mails.id,
+      },
+    ],
+  },
 
   due: dueRows({
     table: mails,

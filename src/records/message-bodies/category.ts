@@ -13,6 +13,10 @@ export const messageBodyCategory: Category = {
   where: 'region',
   tables: [messageBodies],
   blobPrefixes: [],
+  erase: {
+    does: 'delete',
+    rows: [{ table: messageBodies, tenantId: messageBodies.tenantId, names: [messageBodies.personId] }],
+  },
   clock: {
     table: messageBodies,
     tenantId: messageBodies.tenantId,

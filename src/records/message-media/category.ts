@@ -13,6 +13,17 @@ export const messageMediaCategory: Category = {
   where: 'region',
   tables: [messageMedia],
   blobPrefixes: ['messages/'],
+  erase: {
+    does: 'delete',
+    rows: [
+      {
+        table: messageMedia,
+        tenantId: messageMedia.tenantId,
+        names: [messageMedia.personId],
+        blobKey: messageMedia.blobKey,
+      },
+    ],
+  },
   clock: {
     table: messageMedia,
     tenantId: messageMedia.tenantId,

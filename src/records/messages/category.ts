@@ -13,6 +13,7 @@ export const messageCategory: Category = {
   where: 'region',
   tables: [messages],
   blobPrefixes: [],
+  erase: { does: 'delete', rows: [{ table: messages, tenantId: messages.tenantId, names: [messages.personId] }] },
   clock: {
     table: messages,
     tenantId: messages.tenantId,

@@ -13,6 +13,18 @@ export const minorFlagCategory: Category = {
   where: 'region',
   tables: [minorFlags],
   blobPrefixes: [],
+  erase: {
+    does: 'unlink',
+    rows: [
+      {
+        table: minorFlags,
+        tenantId: minorFlags.tenantId,
+        names: [minorFlags.personId],
+        leaves: { personId: null, contents: [] },
+      },
+    ],
+    why: 'That something was sealed off for a child, and what was decided. Without the person.',
+  },
 
   due: dueRows({
     table: minorFlags,

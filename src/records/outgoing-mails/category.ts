@@ -1,6 +1,10 @@
+import { ne } from 'drizzle-orm'
 import type { Category } from '../category.ts'
 import { dueRows } from '../due-rows.ts'
 import { outgoingMails } from './table.ts'
+
+/** What is still to be sent is sent first. */
+const isSettled = ne(outgoingMails.status, 'owed')
 
 export const outgoingMailCategory: Category = {
   name: 'outgoing_mails',
@@ -13,6 +17,18 @@ export const outgoingMailCategory: Category = {
   where: 'region',
   tables: [outgoingMails],
   blobPrefixes: [],
+  erase: {
+    does: 'delete',
+    rows: [
+      {
+        table: outgoingMails,
+        tenantId: outgoingMails.tenantId,
+        names: [outgoingMails.requestId],
+        only: isSettled,
+        ownKey: outgoingMails.id,
+      },
+    ],
+  },
 
   due: dueRows({
     table: outgoingMails,

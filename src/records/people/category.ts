@@ -45,6 +45,13 @@ export const personCategory: Category = {
   where: 'region',
   tables: [people, personIdentities],
   blobPrefixes: [],
+  erase: {
+    does: 'delete',
+    rows: [
+      { table: personIdentities, tenantId: personIdentities.tenantId, names: [personIdentities.personId] },
+      { table: people, tenantId: people.tenantId, names: [people.id] },
+    ],
+  },
   clock: { table: people, tenantId: people.tenantId, fromAtMs: people.lastSeenAtMs, expiresAtMs: people.expiresAtMs },
 
   async due(stores, nowMs, limit) {

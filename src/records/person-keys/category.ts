@@ -12,4 +12,5 @@ export const personKeyCategory: Category = {
   tables: [],
   // Swept by whichever category lets go of a person's last row: see sealed-for.ts.
   blobPrefixes: ['keys/'],
+  erase: { does: 'delete', rows: [] },
 }

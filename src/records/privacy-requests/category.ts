@@ -1,7 +1,11 @@
+import { inArray } from 'drizzle-orm'
 import type { Category } from '../category.ts'
 import { dueRows } from '../due-rows.ts'
 import { requestChallenges } from './challenges-table.ts'
 import { privacyRequests } from './table.ts'
+
+/** The one that asked for it is answered first: its words go when it has ended, too. */
+const hasEnded = inArray(privacyRequests.status, ['completed', 'refused', 'withdrawn', 'expired'])
 
 export const privacyRequestCategory: Category = {
   name: 'privacy_requests',
@@ -14,6 +18,20 @@ export const privacyRequestCategory: Category = {
   where: 'region',
   tables: [privacyRequests, requestChallenges],
   blobPrefixes: [],
+  erase: {
+    does: 'unlink',
+    rows: [
+      {
+        table: privacyRequests,
+        tenantId: privacyRequests.tenantId,
+        names: [privacyRequests.personId],
+        only: hasEnded,
+        ownKey: privacyRequests.id,
+        leaves: { personId: null, sealedDetails: null, dedupeToken: null },
+      },
+    ],
+    why: 'That a right was used, and how it was answered, for 24 months (11 CCR 7101). Without the person and their words.',
+  },
 
   due: dueRows({
     table: privacyRequests,

@@ -25,6 +25,17 @@ export const recordingCategory: Category = {
   where: 'region',
   tables: [recordings],
   blobPrefixes: ['recordings/'],
+  erase: {
+    does: 'delete',
+    rows: [
+      {
+        table: recordings,
+        tenantId: recordings.tenantId,
+        names: [recordings.personId],
+        blobKey: recordings.blobKey,
+      },
+    ],
+  },
   clock: {
     table: recordings,
     tenantId: recordings.tenantId,

@@ -12,4 +12,9 @@ export const suppressionCategory: Category = {
   where: 'region',
   tables: [suppressions],
   blobPrefixes: [],
+  erase: {
+    does: 'keep',
+    rows: [{ table: suppressions, tenantId: suppressions.tenantId, names: [suppressions.identityToken] }],
+    why: 'Forgetting that somebody does not want to be contacted would undo it. A keyed hash of the number or address stays, which is pseudonymous, not anonymous.',
+  },
 }

@@ -17,6 +17,10 @@ export const taskCategory: Category = {
   where: 'region',
   tables: [tasks],
   blobPrefixes: [],
+  erase: {
+    does: 'delete',
+    rows: [{ table: tasks, tenantId: tasks.tenantId, names: [tasks.personId, tasks.keySubject] }],
+  },
   clock: { table: tasks, tenantId: tasks.tenantId, fromAtMs: tasks.createdAtMs, expiresAtMs: tasks.expiresAtMs },
 
   async due(stores, nowMs, limit) {

@@ -13,6 +13,7 @@ export const threadCategory: Category = {
   where: 'region',
   tables: [threads],
   blobPrefixes: [],
+  erase: { does: 'delete', rows: [{ table: threads, tenantId: threads.tenantId, names: [threads.personId] }] },
   clock: {
     table: threads,
     tenantId: threads.tenantId,

@@ -19,6 +19,11 @@ export const ticketCategory: Category = {
   where: 'directory',
   tables: [tickets],
   blobPrefixes: [],
+  erase: {
+    does: 'keep',
+    rows: [],
+    why: 'What somebody wrote to the platform itself is no data of the business; it has its own end.',
+  },
 
   async due(stores, nowMs, limit) {
     // While the account of who asks is active the clock stands still: what is due is looked at again when it is closed.

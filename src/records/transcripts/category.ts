@@ -23,6 +23,17 @@ export const transcriptCategory: Category = {
   where: 'region',
   tables: [transcripts],
   blobPrefixes: ['transcripts/'],
+  erase: {
+    does: 'delete',
+    rows: [
+      {
+        table: transcripts,
+        tenantId: transcripts.tenantId,
+        names: [transcripts.personId],
+        blobKey: transcripts.blobKey,
+      },
+    ],
+  },
   clock: {
     table: transcripts,
     tenantId: transcripts.tenantId,
