@@ -12,6 +12,7 @@ import { isOver } from './call.ts'
 import { afterKeys } from './masked-keys.ts'
 import { FRESH_MASKED, maskInput, maskReply, withReply, type MaskedTalk } from './masked-talk.ts'
 import { restToSay } from './rest-to-say.ts'
+import { numberLeftToSay } from './outbound-talk/number-said.ts'
 import { takeHint, takeLead, type Led } from './outbound-talk/take-lead.ts'
 import { reviseKept } from './revise-kept.ts'
 import { settingOf } from './setting-of.ts'
@@ -55,9 +56,21 @@ export async function takeTurn(
     floor.speech.say(rest, Date.now())
     return keep(handle, { input, masked, receivedAtMs, floor, ended: { state: talk, ending: null }, last: rest })
   }
-  const { ended, last } = await work(handle, led ?? { input }, receivedAtMs, floor)
+  const { ended, last: words } = await work(handle, led ?? { input }, receivedAtMs, floor)
+  const last = ended.ending?.how === 'goodbye' ? await withNumber(handle, words, receivedAtMs, floor) : words
   await keep(handle, { input, masked, receivedAtMs, floor, ended, last })
   await tellOfTroubles(handle, ended.troubles, Date.now())
+}
+
+/** A goodbye, on a call of ours with the number to call, whoever led it. */
+async function withNumber(handle: CallHandle, goodbye: string, nowMs: number, { speech }: Floor): Promise<string> {
+  if (handle.state.outbound === undefined) return goodbye
+  const [document, { replies }] = await Promise.all([handle.document(), handle.memory(nowMs)])
+  const talked = { ourNumber: handle.state.pins.ourNumber, language: document.languages.default, replies }
+  const more = numberLeftToSay(talked, goodbye)
+  if (more === '') return goodbye
+  speech.say(more, Date.now())
+  return `${goodbye} ${more}`
 }
 
 /** What rules make of an input of a call of ours; null of a call that came in. */

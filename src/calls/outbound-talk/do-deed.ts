@@ -115,6 +115,10 @@ const spoken = ({ talk }: DeedSetting, say: string, ends: boolean): Deeded => ({
   ending: ends ? GOODBYE : null,
 })
 
+/** The last that is said: with the number to call, which is said on every call of ours. */
+const farewell = (setting: DeedSetting, say: string, words: LeadWords): Deeded =>
+  spoken(setting, `${say} ${words.callUs(sayNumber(setting.ourNumber))}`, true)
+
 /** The model goes on. What rules have understood is said to it in words that any model takes up, before their own. */
 function lead(setting: DeedSetting, words: LeadWords, wish: string): Deeded | Promise<Deeded> {
   const { turn, input, talk } = setting
@@ -152,7 +156,7 @@ async function tellMatter(setting: DeedSetting, words: LeadWords): Promise<Deede
     case 'waitlist': {
       const when = offeredWhen(room, words, matter)
       return when === null
-        ? spoken(setting, words.gone, true)
+        ? farewell(setting, words.gone, words)
         : spoken(setting, offerWords(room, words, matter, when), false)
     }
     case 'refill':
@@ -168,7 +172,7 @@ async function tellReminder(setting: DeedSetting, words: LeadWords): Promise<Dee
   const booking = await bookingOf(room, matter)
   if (booking === undefined) return spoken(setting, words.callUs(sayNumber(ourNumber)), true)
   return booking === null
-    ? spoken(setting, words.notThere, true)
+    ? farewell(setting, words.notThere, words)
     : spoken(setting, reminderWords(room, words, matter, booking), false)
 }
 
@@ -176,7 +180,7 @@ async function confirm(setting: DeedSetting, words: LeadWords): Promise<Deeded> 
   const { room } = setting.turn
   const booking = await bookingOf(room, setting.matter)
   if (booking === undefined) return spoken(setting, words.unsaved, false)
-  if (booking === null) return spoken(setting, words.notThere, true)
+  if (booking === null) return farewell(setting, words.notThere, words)
   const { when } = appointmentWords(room, words, booking)
   await noteInCampaign(setting, 'yes')
   const talk = withOutcome(setting.talk, 'confirmed')
@@ -190,7 +194,7 @@ const isAllowed = ({ turn }: DeedSetting, what: 'reschedule' | 'cancel'): boolea
 async function cancel(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
   if (!isAllowed(setting, 'cancel')) return callBack(setting, words, 'callback')
   const booking = await bookingOf(setting.turn.room, setting.matter)
-  if (booking === null) return spoken(setting, words.notThere, true)
+  if (booking === null) return farewell(setting, words.notThere, words)
   if (booking === undefined) return spoken(setting, words.unsaved, false)
   const tools = { ...setting.talk.tools, listed: [booking] }
   const progress = newProgress({ ...setting.talk, tools })
@@ -198,7 +202,7 @@ async function cancel(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
   const done = { ...setting, talk: progress.state }
   if (ok) {
     await noteInCampaign(setting, 'no')
-    return spoken(done, words.cancelled, true)
+    return farewell(done, words.cancelled, words)
   }
   // Where callers may not cancel by themselves, somebody calls them.
   return value['code'] === 'not_allowed' ? callBack(done, words, 'callback') : spoken(done, words.unsaved, false)
@@ -208,13 +212,13 @@ async function cancel(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
 async function takeSlot(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
   const { turn, matter, talk, tellCampaign } = setting
   const when = offeredWhen(turn.room, words, matter)
-  if (when === null) return spoken(setting, words.gone, true)
+  if (when === null) return farewell(setting, words.gone, words)
   const intentKey = `${turn.conversationId}:waitlist`
   const take = tellCampaign === null ? () => bookSlot(setting, intentKey) : () => takeOfCampaign(tellCampaign)
   const outcome = await turn.ledger.once(intentKey, take)
-  if (outcome.ok) return spoken({ ...setting, talk: withOutcome(talk, 'booked') }, words.taken(when), true)
+  if (outcome.ok) return farewell({ ...setting, talk: withOutcome(talk, 'booked') }, words.taken(when), words)
   const isTrouble = outcome.value['code'] === 'unavailable'
-  return spoken(setting, isTrouble ? words.unsaved : words.gone, !isTrouble)
+  return isTrouble ? spoken(setting, words.unsaved, false) : farewell(setting, words.gone, words)
 }
 
 async function takeOfCampaign(tell: NonNullable<DeedSetting['tellCampaign']>): Promise<ToolOutcome> {
@@ -272,7 +276,7 @@ async function callBack(setting: DeedSetting, words: LeadWords, kind: 'callback'
   if (!isFiled) return spoken(setting, words.callUs(sayNumber(ourNumber)), true)
   const tasks = { ...talk.tools, tasks: talk.tools.tasks + 1 }
   const filed = withOutcome({ ...talk, tools: tasks }, kind === 'refill' ? 'refill_requested' : 'callback_task')
-  return spoken({ ...setting, talk: filed }, `${words.noTime} ${words.willCallBack}`, true)
+  return farewell({ ...setting, talk: filed }, `${words.noTime} ${words.willCallBack}`, words)
 }
 
 const SAID_CHARS_MAX = 500

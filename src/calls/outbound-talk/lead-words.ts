@@ -14,6 +14,8 @@ export interface LeadWords {
   readonly wrongNumber: string
   readonly willCallBack: string
   readonly callUs: (number: string) => string
+  /** After a model's own goodbye. */
+  readonly ourNumber: (number: string) => string
   /** With the number to call: it is said on every call of ours (47 CFR 64.1200(b)(2)). */
   readonly goodbye: (number: string) => string
   /** To an assistant: name and kind of matter, nothing else. */
@@ -54,7 +56,8 @@ const ENGLISH: LeadWords = {
   notThem: "I'm sorry, I can only speak about this with the person I am calling for.",
   noTime: 'Of course.',
   wrongNumber: "I'm sorry to have disturbed you.",
-  willCallBack: "I've asked our team to call you back. Goodbye.",
+  willCallBack: "I've asked our team to call you back.",
+  ourNumber: (number) => `Our number is ${number}.`,
   callUs: (number) => `You can reach us at ${number}. Goodbye.`,
   goodbye: (number) => `You can reach us at ${number}. Thank you, and goodbye.`,
   screened: (name, about) => `This is an AI assistant calling for ${name}, ${about}.`,
@@ -72,15 +75,14 @@ const ENGLISH: LeadWords = {
   reminderKeys: 'To confirm it, say yes or press 1. To move it, press 2. To cancel it, press 3.',
   confirmed: (when, number) => `Thank you, we'll see you ${when}. You can reach us at ${number}. Goodbye.`,
   askCancel: 'Shall I cancel it? Say yes or press 1, or say no.',
-  cancelled: 'Your appointment is cancelled. Goodbye.',
-  notThere:
-    'That appointment is no longer in our book, so there is nothing to do. Sorry to have disturbed you. Goodbye.',
+  cancelled: 'Your appointment is cancelled.',
+  notThere: 'That appointment is no longer in our book, so there is nothing to do. Sorry to have disturbed you.',
   refill: 'A prescription refill may be due. Shall I take down a request for our team to look at?',
   waitlist: (what) => `You are on our waiting list, and a time has come free: ${what}.`,
   at: (date, time) => `${date} at ${time}`,
   waitlistKeys: 'Would you like it? Say yes or press 1, or say no.',
-  taken: (when) => `You have it: ${when}. See you then. Goodbye.`,
-  gone: "I'm sorry, that time has just been taken. You stay on our list. Goodbye.",
+  taken: (when) => `You have it: ${when}. See you then.`,
+  gone: "I'm sorry, that time has just been taken. You stay on our list.",
   unsaved: "I'm sorry, I could not save that just now. Please say it once more in a moment.",
   declined: (number) => `All right. You can reach us at ${number}. Thank you, and goodbye.`,
   company: (name) => `, with ${name}`,
@@ -100,7 +102,8 @@ const SPANISH: LeadWords = {
   notThem: 'Disculpe, de esto solo puedo hablar con la persona a quien llamo.',
   noTime: 'Claro que sí.',
   wrongNumber: 'Disculpe la molestia.',
-  willCallBack: 'Le pedí a nuestro equipo que le devuelva la llamada. Adiós.',
+  willCallBack: 'Le pedí a nuestro equipo que le devuelva la llamada.',
+  ourNumber: (number) => `Nuestro número es el ${number}.`,
   callUs: (number) => `Puede comunicarse con nosotros al ${number}. Adiós.`,
   goodbye: (number) => `Puede comunicarse con nosotros al ${number}. Gracias, y adiós.`,
   screened: (name, about) => `Soy una inteligencia artificial y llamo de parte de ${name}, ${about}.`,
@@ -119,14 +122,14 @@ const SPANISH: LeadWords = {
   reminderKeys: 'Para confirmarla, diga sí o presione 1. Para cambiarla, presione 2. Para cancelarla, presione 3.',
   confirmed: (when, number) => `Gracias, le esperamos ${when}. Puede comunicarse con nosotros al ${number}. Adiós.`,
   askCancel: '¿La cancelo? Diga sí o presione 1, o diga no.',
-  cancelled: 'Su cita queda cancelada. Adiós.',
-  notThere: 'Esa cita ya no está en nuestra agenda, así que no hay nada que hacer. Disculpe la molestia. Adiós.',
+  cancelled: 'Su cita queda cancelada.',
+  notThere: 'Esa cita ya no está en nuestra agenda, así que no hay nada que hacer. Disculpe la molestia.',
   refill: 'Puede que le toque renovar una receta. ¿Anoto una solicitud para que nuestro equipo la vea?',
   waitlist: (what) => `Está en nuestra lista de espera, y ha quedado libre una hora: ${what}.`,
   at: (date, time) => `el ${date} a las ${time}`,
   waitlistKeys: '¿La quiere? Diga sí o presione 1, o diga no.',
-  taken: (when) => `Es suya: ${when}. Le esperamos. Adiós.`,
-  gone: 'Disculpe, esa hora se acaba de ocupar. Sigue en nuestra lista. Adiós.',
+  taken: (when) => `Es suya: ${when}. Le esperamos.`,
+  gone: 'Disculpe, esa hora se acaba de ocupar. Sigue en nuestra lista.',
   unsaved: 'Disculpe, no pude guardarlo ahora mismo. Por favor dígalo otra vez en un momento.',
   declined: (number) => `Está bien. Puede comunicarse con nosotros al ${number}. Gracias, y adiós.`,
   company: (name) => `, con ${name}`,
