@@ -23,7 +23,7 @@ export const contactPreferenceCategory: Category = {
     fromAtMs: contactPreferences.updatedAtMs,
     expiresAtMs: contactPreferences.expiresAtMs,
     // Nobody who objects is contacted again because time went by, and no patient's room is rung.
-    standsWhile: [contactPreferences.isObjecting, contactPreferences.hasLineTags],
+    standsWhile: [contactPreferences.isObjecting, contactPreferences.isRestricted, contactPreferences.hasLineTags],
   },
 
   due: dueRows({

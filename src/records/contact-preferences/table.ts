@@ -10,6 +10,8 @@ export const contactPreferences = sqliteTable(
     /** `Preferences`, `Whereabouts`, line tags and type, as JSON, sealed with the person's key. */
     sealedWishes: text().notNull(),
     isObjecting: integer({ mode: 'boolean' }).notNull().default(false),
+    /** What is kept of them is kept, and used for nothing (GDPR art. 18). */
+    isRestricted: integer({ mode: 'boolean' }).notNull().default(false),
     /** Their line is one that is left alone, as the sealed part says in what way. */
     hasLineTags: integer({ mode: 'boolean' }).notNull().default(false),
     updatedAtMs: integer().notNull(),

@@ -9,6 +9,8 @@ export const exports = sqliteTable(
     livemode: integer({ mode: 'boolean' }).notNull(),
     personId: text().notNull(),
     requestId: text(),
+    /** `categories`: only which kinds of data are kept. `all`: the data itself. */
+    scope: text({ enum: ['categories', 'all'] }).notNull(),
     status: text({ enum: ['making', 'ready', 'fetched', 'failed', 'expired'] }).notNull(),
     /** Sealed with the person's key. */
     blobKey: text(),
