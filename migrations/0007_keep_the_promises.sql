@@ -108,6 +108,7 @@ CREATE TABLE `exports` (
 	`livemode` integer NOT NULL,
 	`person_id` text NOT NULL,
 	`request_id` text,
+	`scope` text NOT NULL,
 	`status` text NOT NULL,
 	`blob_key` text,
 	`bytes` integer,
@@ -214,6 +215,7 @@ CREATE TABLE `mails` (
 	`loop_reason` text,
 	`labels` text NOT NULL,
 	`status` text NOT NULL,
+	`outcome` text,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`claimed_until_ms` integer DEFAULT 0 NOT NULL,
 	`request_ids` text NOT NULL,
@@ -298,6 +300,14 @@ CREATE TABLE `policy_acceptances` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `policy_acceptances_once` ON `policy_acceptances` (`tenant_id`,`policy`,`version`,`how`);--> statement-breakpoint
+CREATE TABLE `policy_notices` (
+	`tenant_id` text NOT NULL,
+	`policy` text NOT NULL,
+	`version` text NOT NULL,
+	`told_at_ms` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `policy`, `version`)
+);
+--> statement-breakpoint
 CREATE TABLE `request_challenges` (
 	`id` text PRIMARY KEY NOT NULL,
 	`tenant_id` text NOT NULL,
@@ -318,6 +328,7 @@ CREATE TABLE `privacy_requests` (
 	`tenant_id` text NOT NULL,
 	`livemode` integer NOT NULL,
 	`types` text NOT NULL,
+	`done` text NOT NULL,
 	`status` text NOT NULL,
 	`source` text NOT NULL,
 	`regime` text NOT NULL,
@@ -325,6 +336,7 @@ CREATE TABLE `privacy_requests` (
 	`person_id` text,
 	`sealed_details` text,
 	`dedupe_token` text,
+	`asker_token` text,
 	`merged_count` integer DEFAULT 0 NOT NULL,
 	`received_at_ms` integer NOT NULL,
 	`acknowledge_by_ms` integer,
@@ -333,6 +345,8 @@ CREATE TABLE `privacy_requests` (
 	`extended_at_ms` integer,
 	`escalated_percent` integer DEFAULT 0 NOT NULL,
 	`completed_at_ms` integer,
+	`told_at_ms` integer,
+	`next_look_at_ms` integer,
 	`outcome` text,
 	`erasure_id` text,
 	`created_at_ms` integer NOT NULL,
@@ -342,8 +356,9 @@ CREATE TABLE `privacy_requests` (
 --> statement-breakpoint
 CREATE INDEX `privacy_requests_by_tenant` ON `privacy_requests` (`tenant_id`,`livemode`,`id`);--> statement-breakpoint
 CREATE INDEX `privacy_requests_by_person` ON `privacy_requests` (`person_id`);--> statement-breakpoint
-CREATE INDEX `privacy_requests_by_dedupe` ON `privacy_requests` (`tenant_id`,`dedupe_token`);--> statement-breakpoint
-CREATE INDEX `privacy_requests_by_due` ON `privacy_requests` (`status`,`due_at_ms`);--> statement-breakpoint
+CREATE INDEX `privacy_requests_by_asker` ON `privacy_requests` (`tenant_id`,`asker_token`);--> statement-breakpoint
+CREATE UNIQUE INDEX `privacy_requests_open` ON `privacy_requests` (`tenant_id`,`dedupe_token`) WHERE "privacy_requests"."completed_at_ms" IS NULL;--> statement-breakpoint
+CREATE INDEX `privacy_requests_by_next_look` ON `privacy_requests` (`next_look_at_ms`);--> statement-breakpoint
 CREATE INDEX `privacy_requests_by_expiry` ON `privacy_requests` (`expires_at_ms`);--> statement-breakpoint
 CREATE TABLE `support_grants` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -397,6 +412,8 @@ CREATE TABLE `vendor_contracts` (
 	`updated_at_ms` integer NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE `tenants` ADD `policy_version` text DEFAULT '2026-01';--> statement-breakpoint
+ALTER TABLE `tenants` ADD `policy_accepted_at_ms` integer;--> statement-breakpoint
 ALTER TABLE `carrier_deletions` ADD `livemode` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `carrier_deletions` ADD `kind` text DEFAULT 'recording' NOT NULL;--> statement-breakpoint
 ALTER TABLE `carrier_deletions` ADD `vendor` text;--> statement-breakpoint
@@ -404,4 +421,9 @@ ALTER TABLE `carrier_deletions` ADD `channel` text;--> statement-breakpoint
 ALTER TABLE `carrier_deletions` ADD `line` text;--> statement-breakpoint
 ALTER TABLE `carrier_deletions` ADD `erasure_id` text;--> statement-breakpoint
 CREATE INDEX `carrier_deletions_by_erasure` ON `carrier_deletions` (`erasure_id`,`status`);--> statement-breakpoint
-ALTER TABLE `retention_settings` ADD `end_action` text DEFAULT 'delete' NOT NULL;
+ALTER TABLE `contact_preferences` ADD `is_restricted` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `people` ADD `email_token` text;--> statement-breakpoint
+CREATE INDEX `people_by_email` ON `people` (`tenant_id`,`email_token`);--> statement-breakpoint
+ALTER TABLE `retention_settings` ADD `end_action` text DEFAULT 'delete' NOT NULL;--> statement-breakpoint
+ALTER TABLE `outreach_settings` DROP COLUMN `policy_accepted_at_ms`;--> statement-breakpoint
+ALTER TABLE `outreach_settings` DROP COLUMN `policy_version`;
