@@ -117,6 +117,7 @@ export async function seedDemo(url: string, operatorKey: string): Promise<readon
     }
     const keys = tenant['keys'] as readonly { readonly key: string; readonly livemode: boolean }[]
     const apiKey = keys.find(({ livemode }) => livemode)?.key ?? ''
+    await acceptPolicy(url, apiKey, slug)
     const agent = await post(`${url}/v1/agents`, apiKey, { template, name }, `demo-agent-${slug}`)
     await post(`${url}/v1/agents/${String(agent['id'])}/publish`, apiKey, {}, `demo-publish-${slug}`)
     await post(`${url}/v1/numbers`, apiKey, { phone_number: phoneNumber, agent_id: agent['id'] }, `demo-number-${slug}`)
@@ -135,4 +136,14 @@ export async function seedDemo(url: string, operatorKey: string): Promise<readon
     })
   }
   return made
+}
+
+/** The first key of a business opens nothing until its policy is accepted. */
+async function acceptPolicy(url: string, apiKey: string, slug: string): Promise<void> {
+  const answer = await fetch(`${url}/v1/policies`, { headers: { authorization: `Bearer ${apiKey}` } })
+  const { data } = (await answer.json()) as { data: readonly { policy: string; version: string }[] }
+  const [standing] = data
+  if (standing === undefined) throw new Error('there is no policy to accept')
+  const { policy, version } = standing
+  await post(`${url}/v1/policies/acceptances`, apiKey, { policy, version }, `demo-policy-${slug}-${version}`)
 }

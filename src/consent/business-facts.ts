@@ -5,8 +5,9 @@ import { tenants } from '../records/accounts/table.ts'
 import { attestations } from '../records/attestations/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
 import { CONTACT_CHANNELS, PURPOSES, type Agreement, type BusinessFacts } from './contact.ts'
+import { lineOf } from '../policies/policy-line.ts'
+import { acceptanceState } from '../policies/standing.ts'
 import { readOutreach, standingWaivers } from './outreach-settings.ts'
-import { POLICY_VERSION } from './policies.ts'
 
 /** What is known of a business is at most this old. */
 const FRESH_MS = 5_000
@@ -47,17 +48,18 @@ async function readBusinessFacts(ctx: Reader): Promise<BusinessFacts> {
   const tenant = await ctx.directory.select().from(tenants).where(eq(tenants.id, ctx.tenantId)).get()
   if (tenant === undefined) throw new Error('a business that is not there')
   const [outreach, rows] = await Promise.all([
-    readOutreach(ctx, tenant.createdAtMs),
+    readOutreach(ctx, tenant),
     ctx.db
       .select()
       .from(attestations)
       .where(and(ownedBy(ctx, attestations), isNull(attestations.withdrawnAtMs)))
       .limit(ATTESTATIONS_MAX),
   ])
+  const state = acceptanceState(tenant.policyVersion, lineOf(tenant.vertical), ctx.nowMs)
   return {
     status: tenant.status,
     vertical: tenant.vertical,
-    policyAcceptedAtMs: outreach.policyVersion === POLICY_VERSION ? outreach.policyAcceptedAtMs : null,
+    policyAcceptedAtMs: state === 'needed' ? null : outreach.policyAcceptedAtMs,
     baaSignedAtMs: outreach.baaSignedAtMs,
     dncAsOfMs: outreach.dncAsOfMs,
     rndAsOfMs: outreach.rndAsOfMs,

@@ -31,7 +31,8 @@ export async function createTenant(
   for (const slug of slugs.filter((candidate) => candidate !== '')) {
     const { name, region, vertical, privacyContact } = wanted
     const chosen = { name, slug, region, vertical, privacyContact, ceilings: null, limits: null }
-    const tenant: Tenant = { id, ...chosen, status: 'active', createdAtMs: nowMs }
+    const accepted = { policyVersion: null, policyAcceptedAtMs: null }
+    const tenant: Tenant = { id, ...chosen, ...accepted, status: 'active', createdAtMs: nowMs }
     if (await insert(directory, { tenant, keys })) return ok({ tenant, keys })
   }
   return err('slug_taken')

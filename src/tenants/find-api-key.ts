@@ -16,6 +16,9 @@ export interface ApiKeyIdentity {
   readonly expiresAtMs: number | null
   readonly revokedAtMs: number | null
   readonly tenantStatus: 'active' | 'closed'
+  readonly vertical: 'general' | 'healthcare'
+  /** The version of its policy that the business accepted last; null for none. */
+  readonly policyVersion: string | null
 }
 
 /**
@@ -35,6 +38,8 @@ export async function findApiKey(directory: Db, key: string): Promise<ApiKeyIden
       expiresAtMs: apiKeys.expiresAtMs,
       revokedAtMs: apiKeys.revokedAtMs,
       tenantStatus: tenants.status,
+      vertical: tenants.vertical,
+      policyVersion: tenants.policyVersion,
     })
     .from(apiKeys)
     .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))

@@ -20,6 +20,12 @@ export const tenants = sqliteTable(
     /** What the operator allows at most, and what the business chose below it, as JSON; null where nobody has set any. */
     ceilings: text({ mode: 'json' }).$type<Readonly<Partial<Record<LimitName, number>>>>(),
     limits: text({ mode: 'json' }).$type<Readonly<Partial<Record<LimitName, number>>>>(),
+    /**
+     * The version of its policy that it accepted last; null: none yet, and its keys open nothing. Who was there before this was
+     * asked had accepted by opening.
+     */
+    policyVersion: text().default('2026-01'),
+    policyAcceptedAtMs: integer(),
     createdAtMs: integer().notNull(),
   },
   (t) => [

@@ -6,8 +6,6 @@ export const outreachSettings = sqliteTable('outreach_settings', {
   id: text().primaryKey(),
   tenantId: text().notNull(),
   livemode: integer({ mode: 'boolean' }).notNull(),
-  policyAcceptedAtMs: integer(),
-  policyVersion: text(),
   baaSignedAtMs: integer(),
   dncAsOfMs: integer(),
   rndAsOfMs: integer(),

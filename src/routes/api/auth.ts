@@ -3,6 +3,9 @@ import { bytesEqual } from '../../kernel/bytes.ts'
 import { sha256 } from '../../kernel/digest.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { acceptPolicy } from '../../policies/accept-policy.ts'
+import { lineOf, type PolicyLine } from '../../policies/policy-line.ts'
+import { acceptanceState, standingVersion } from '../../policies/standing.ts'
 import { isApiKey } from '../../tenants/api-key.ts'
 import { findApiKey, lastUsedIsStale, noteKeyUsed, type ApiKeyIdentity } from '../../tenants/find-api-key.ts'
 import { openVault } from '../../vault/vault.ts'
@@ -48,6 +51,9 @@ export async function authenticate(c: ApiContext, operation: Operation): Promise
   const { tenantId, region, livemode, keyId } = key
   const ctx = contextOf(c.env, { tenantId, region, livemode, actor: { type: 'api_key', keyId } }, nowMs)
   if (lastUsedIsStale(key.lastUsedAtMs, nowMs)) c.executionCtx.waitUntil(noteUse(ctx.directory, keyId, nowMs))
+  const acceptance = acceptanceState(key.policyVersion, lineOf(key.vertical), nowMs)
+  if (acceptance === 'needed' && operation.tag !== 'policies') throw policyNotAccepted()
+  if (acceptance === 'by_use') c.executionCtx.waitUntil(noteAcceptance(ctx, lineOf(key.vertical)))
   c.set('ctx', ctx)
   c.set('key', key)
   return { ctx, limitKey: keyId, ownerId: tenantId, db: ctx.db, mode: livemode ? 'live' : 'test' }
@@ -58,6 +64,21 @@ function refuseDeadKey(key: ApiKeyIdentity, nowMs: number): void {
   if (key.revokedAtMs !== null) throw new Refusal('unauthenticated', 'This key was revoked.')
   if (key.expiresAtMs !== null && key.expiresAtMs <= nowMs)
     throw new Refusal('unauthenticated', 'This key has expired.')
+}
+
+const policyNotAccepted = (): Refusal =>
+  new Refusal(
+    'policy_not_accepted',
+    'Accept the policy first: read it with GET /v1/policies, and send its version to POST /v1/policies/acceptances.',
+  )
+
+/** The first use after a version took effect accepts it. Later ones find that done, in the row their key is read with. */
+async function noteAcceptance(ctx: Ctx, line: PolicyLine): Promise<void> {
+  try {
+    await acceptPolicy(ctx, standingVersion(line, ctx.nowMs), 'use')
+  } catch (error) {
+    log.warn('policy.acceptance_not_noted', { tenantId: ctx.tenantId, error: errorName(error) })
+  }
 }
 
 async function noteUse(directory: Db, keyId: string, nowMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { standingWaivers, type OutreachRow, type Waiver } from '../../consent/outreach-settings.ts'
+import { standingWaivers, type Bound, type Waiver } from '../../consent/outreach-settings.ts'
 import { Instant, time, Time, timeOrNull } from './shape.ts'
 
 export const OutreachObject = z
@@ -22,7 +22,7 @@ export const OutreachObject = z
 
 const told = ({ ruleId, basis, atMs }: Waiver) => ({ rule_id: ruleId, basis, at: time(atMs) })
 
-export const outreachObject = (row: OutreachRow, livemode: boolean) => ({
+export const outreachObject = (row: Bound, livemode: boolean) => ({
   object: 'outreach_settings' as const,
   policies_accepted_at: timeOrNull(row.policyAcceptedAtMs),
   policy_version: row.policyVersion,

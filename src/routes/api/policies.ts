@@ -1,62 +1,131 @@
+import { eq } from 'drizzle-orm'
 import * as z from 'zod'
-import { changeOutreach } from '../../consent/change-outreach.ts'
-import { outreachOf } from '../../consent/outreach-settings.ts'
-import { POLICY_IN_FORCE_AT_MS, POLICY_VERSION } from '../../consent/policies.ts'
+import { tenantFacts } from '../../consent/outreach-settings.ts'
+import type { Ctx } from '../../context.ts'
+import { acceptPolicy, type AcceptanceRow } from '../../policies/accept-policy.ts'
+import { lineOf, POLICY_LINES, SERVICES } from '../../policies/policy-line.ts'
+import type { PolicyVersion } from '../../policies/policy-versions.ts'
+import { acceptanceState, standingVersion } from '../../policies/standing.ts'
+import { policyAcceptances } from '../../records/policy-acceptances/table.ts'
+import type { ApiContext } from './api-env.ts'
 import { refuseTestKey } from './live-only.ts'
 import { resource } from './operation.ts'
-import { listOf, wholeList } from './page.ts'
+import { ListQuery, listOf, listPage, wholeList } from './page.ts'
 import { oneWrong, time, Time, timeOrNull } from './shape.ts'
 
 const PolicyObject = z
   .object({
     object: z.literal('policy'),
+    policy: z.enum(POLICY_LINES).describe('The service it is of: the one you use.'),
+    name: z.string(),
     version: z.string(),
+    sha256: z.string().describe('Of the text, in UTF-8.'),
+    url: z.string().describe('Where the text is.'),
     in_force_at: Time,
-    accepted_at: Time.nullable().describe('When you accepted it. Null: you have to, before you reach out again.'),
+    accepted_at: Time.nullable().describe(
+      'When you accepted a version. Null: you have to, before you do anything else.',
+    ),
+    accepted_version: z.string().nullable().describe('The next use of a key accepts what is newer.'),
     livemode: z.boolean(),
   })
   .meta({ id: 'Policy' })
 
-const policy = (livemode: boolean, acceptedAtMs: number | null) => ({
-  object: 'policy' as const,
-  version: POLICY_VERSION,
-  in_force_at: time(POLICY_IN_FORCE_AT_MS),
-  accepted_at: timeOrNull(acceptedAtMs),
-  livemode,
+const AcceptanceObject = z
+  .object({
+    object: z.literal('policy_acceptance'),
+    id: z.string(),
+    policy: z.string(),
+    version: z.string(),
+    sha256: z.string().describe('Of the text that was accepted.'),
+    how: z.enum(['explicit', 'use']).describe('`use`: by the first use of a key after it came into force.'),
+    accepted_by: z.string().describe('The key.'),
+    accepted_at: Time,
+    livemode: z.boolean(),
+  })
+  .meta({ id: 'PolicyAcceptance' })
+
+const acceptanceObject = (row: AcceptanceRow) => ({
+  object: 'policy_acceptance' as const,
+  id: row.id,
+  policy: row.policy,
+  version: row.version,
+  sha256: row.textSha256,
+  how: row.how,
+  accepted_by: row.acceptedBy,
+  accepted_at: time(row.acceptedAtMs),
+  livemode: row.livemode,
 })
+
+/** The policy of the business that asks, and how it stands to it. */
+async function policyOf(ctx: Ctx, c: ApiContext) {
+  const standing = standingFor(ctx, c)
+  const { policyVersion, policyAcceptedAtMs, createdAtMs } = await tenantFacts(ctx)
+  const counts = acceptanceState(policyVersion, standing.line, ctx.nowMs) !== 'needed'
+  return {
+    object: 'policy' as const,
+    policy: standing.line,
+    name: SERVICES[standing.line].name,
+    version: standing.version,
+    sha256: standing.sha256,
+    url: `${(c.env.PUBLIC_URL ?? '').replace(/\/$/, '')}/privacy/${standing.line}/${standing.version}`,
+    in_force_at: time(standing.effectiveAtMs),
+    accepted_at: timeOrNull(counts ? (policyAcceptedAtMs ?? createdAtMs) : null),
+    accepted_version: policyVersion,
+    livemode: ctx.livemode,
+  }
+}
+
+const standingFor = (ctx: Ctx, c: ApiContext): PolicyVersion =>
+  standingVersion(lineOf(c.get('key').vertical), ctx.nowMs)
 
 export const policies = resource('policies')
   .get(
     '/',
     {
-      summary: 'Read which policies stand',
-      description:
-        'The terms, the privacy policy and the acceptable-use policy together, and whether you accepted them.',
+      summary: 'Read which policy stands',
+      description: 'The version of it that holds now, and whether you accepted it. This works before you did.',
       scope: 'read',
       response: listOf(PolicyObject),
     },
-    async ({ ctx }) => {
-      const { policyVersion, policyAcceptedAtMs } = await outreachOf(ctx)
-      return wholeList([policy(ctx.livemode, policyVersion === POLICY_VERSION ? policyAcceptedAtMs : null)])
+    async ({ ctx, c }) => wholeList([await policyOf(ctx, c)]),
+  )
+  .get(
+    '/acceptances',
+    {
+      summary: 'List what you accepted',
+      description: 'Each version once, with the hash of its text, the key and the time.',
+      scope: 'read',
+      query: ListQuery,
+      response: listOf(AcceptanceObject),
+    },
+    ({ ctx, query }) => {
+      const where = eq(policyAcceptances.tenantId, ctx.tenantId)
+      return listPage({ db: ctx.db, table: policyAcceptances, where, query }, acceptanceObject)
     },
   )
   .post(
     '/acceptances',
     {
-      summary: 'Accept the policies',
-      description: 'With a live key. An account is opened with them accepted; a new version is accepted anew.',
+      summary: 'Accept the policy',
+      description:
+        'With a live key. The first thing to do with the first key: until then every other operation answers `policy_not_accepted`.',
       scope: 'write',
-      body: z.strictObject({ version: z.string().min(1).max(40) }),
+      body: z.strictObject({
+        policy: z.enum(POLICY_LINES).optional().describe('By default the one of the service you use.'),
+        version: z.string().min(1).max(40).describe('The version that stands, as `GET /v1/policies` gives it.'),
+      }),
       response: PolicyObject,
       status: 201,
-      example: { version: POLICY_VERSION },
+      example: { version: '2026-04-08' },
     },
-    async ({ ctx, body }) => {
+    async ({ ctx, body, c }) => {
       refuseTestKey(ctx)
-      if (body.version !== POLICY_VERSION)
-        throw oneWrong('/version', 'not_in_force', `The version that stands is ${POLICY_VERSION}.`)
-      const accepted = { policyVersion: POLICY_VERSION, policyAcceptedAtMs: ctx.nowMs }
-      const { policyAcceptedAtMs } = await changeOutreach(ctx, accepted, 'policy.accepted')
-      return policy(ctx.livemode, policyAcceptedAtMs)
+      const standing = standingFor(ctx, c)
+      if (body.policy !== undefined && body.policy !== standing.line)
+        throw oneWrong('/policy', 'not_yours', `Your policy is ${standing.line}.`)
+      if (body.version !== standing.version)
+        throw oneWrong('/version', 'not_in_force', `The version that stands is ${standing.version}.`)
+      await acceptPolicy(ctx, standing, 'explicit')
+      return policyOf(ctx, c)
     },
   )

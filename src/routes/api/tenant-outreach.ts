@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { changeOutreach } from '../../consent/change-outreach.ts'
 import { outreachOf } from '../../consent/outreach-settings.ts'
 import { contextOf, type Ctx } from '../../context.ts'
+import { withdrawAcceptance } from '../../policies/accept-policy.ts'
 import { findTenant } from '../../tenants/change-tenant.ts'
 import type { ApiContext } from './api-env.ts'
 import { refuseFuture } from './contact-fields.ts'
@@ -13,7 +14,9 @@ import { found } from './shape.ts'
 const OutreachOfTenant = z
   .strictObject({
     baa_signed_at: InstantOrNull.describe('When the agreement on health data was signed; null: it was ended.'),
-    policies_accepted_at: z.null().describe('Null: the business has to accept them again before it reaches out.'),
+    policies_accepted_at: z
+      .null()
+      .describe('Null: the business has to accept them again before it does anything else.'),
   })
   .partial()
 
@@ -44,10 +47,9 @@ export const tenantOutreach = operatorResource('tenants')
     async ({ ctx, params, body, c }) => {
       const { baa_signed_at: baaSignedAtMs, policies_accepted_at: policyAcceptedAtMs } = body
       refuseFuture('/baa_signed_at', baaSignedAtMs, ctx.nowMs)
-      const changed = await changeOutreach(await tenantCtx(c, ctx, params.id), {
-        ...(baaSignedAtMs !== undefined && { baaSignedAtMs }),
-        ...(policyAcceptedAtMs !== undefined && { policyAcceptedAtMs }),
-      })
-      return outreachObject(changed, true)
+      const its = await tenantCtx(c, ctx, params.id)
+      if (policyAcceptedAtMs === null) await withdrawAcceptance(its)
+      const change = baaSignedAtMs === undefined ? {} : { baaSignedAtMs }
+      return outreachObject(await changeOutreach(its, change), true)
     },
   )
