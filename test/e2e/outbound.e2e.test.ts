@@ -111,3 +111,38 @@ test('a call taken back while the carrier keeps it waiting rings nobody', { time
   await eventually('it to be let go', async () => ((await callsAtCarrier(to))[0]?.status === 'canceled' ? true : null))
   await eventually('that to be told', async () => ((await statusOf(id)) === 'canceled' ? true : null))
 })
+
+test(
+  'a campaign that is cancelled while it dials lets go of whom it dials, and dials nobody else',
+  { timeout: 90_000 },
+  async () => {
+    const people = ['+12125550164', '+12125550165', '+12125550166']
+    for (const phone of people) {
+      await agreed(phone)
+      await simulated('/_sim/faults', { match: `QUEUE /Calls/${phone}`, delay_ms: 30_000 })
+    }
+    const body = {
+      name: 'Reminders by phone',
+      kind: 'message',
+      purpose: 'reminder',
+      channels: ['voice'],
+      at_once: 1,
+      content: { voice: { text: 'We look forward to your visit.' } },
+      members: people.map((phone) => ({ phone })),
+    }
+    const made = await gateway.api('/v1/campaigns', { method: 'POST', body })
+    const campaign = (await made.json()) as { id: string }
+    expect(made.status, JSON.stringify(campaign)).toBe(201)
+    const dialled = async () => (await Promise.all(people.map(callsAtCarrier))).flat()
+    await eventually('the first to be dialled', async () => ((await dialled()).length > 0 ? true : null), 30_000)
+    const cancelled = await gateway.api(`/v1/campaigns/${campaign.id}/cancel`, { method: 'POST', body: {} })
+    expect(cancelled.status).toBe(200)
+    await eventually('it to be let go', async () => ((await dialled())[0]?.status === 'canceled' ? true : null))
+    const { data } = (await (await gateway.api(`/v1/campaigns/${campaign.id}/members`)).json()) as {
+      data: { status: string }[]
+    }
+    expect(data.map(({ status }) => status)).not.toContain('waiting')
+    expect(data.map(({ status }) => status)).not.toContain('contacting')
+    expect(await dialled()).toHaveLength(1)
+  },
+)
