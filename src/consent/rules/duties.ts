@@ -11,7 +11,7 @@ export interface Duty extends Pick<
   'id' | 'jurisdiction' | 'effectiveFrom' | 'effectiveTo' | 'citation' | 'source' | 'asOf' | 'waivable'
 > {
   readonly channels: readonly ContactChannel[]
-  readonly duty: 'stop_ends_all' | 'say_it_is_a_machine'
+  readonly duty: 'stop_ends_all' | 'say_it_is_a_machine' | 'give_no_clinical_information'
 }
 
 /** The FCC put R-11 off until 31 January 2027. Until then a stop ends all because we say so. */
@@ -51,5 +51,18 @@ export const DUTIES: readonly Duty[] = [
     channels: EVERY_CHANNEL,
     waivable: false,
     duty: 'say_it_is_a_machine',
+  },
+  {
+    // What it would have to be said with is not said at all: the speech guard lets no advice of that kind out.
+    id: 'R-36',
+    jurisdiction: 'US-CA',
+    effectiveFrom: '2025-01-01',
+    effectiveTo: null,
+    citation: 'California Health and Safety Code 1339.75',
+    source: 'lexace.ai',
+    asOf: AS_OF,
+    channels: EVERY_CHANNEL,
+    waivable: false,
+    duty: 'give_no_clinical_information',
   },
 ]

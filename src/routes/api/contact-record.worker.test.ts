@@ -177,3 +177,18 @@ test('what the business signs counts until it is withdrawn', async () => {
   expect((await asked(`/attestations/${signed.id}/withdraw`, undefined, 'POST')).json.withdrawn_at).not.toBeNull()
   expect(await answered()).toMatchObject({ code: 'no_consent' })
 })
+
+test('every rule that a decision names can be looked up, with where it is written', async () => {
+  const { key } = await aTenant()
+  const asked = { to: '+12125550142', channel: 'voice', purpose: 'marketing', at: '2026-11-22T04:00:00Z' }
+  const { rule_ids: ids } = (await ask(key, '/contact_decisions', { body: asked })).json
+  expect(ids.length).toBeGreaterThan(1)
+  for (const id of ids) {
+    const { status, json } = await ask(key, `/contact_rules/${id}`)
+    expect(status, id).toBe(200)
+    expect(json).toMatchObject({ id, in_force: true, citation: expect.stringMatching(/\S/) })
+  }
+  const listed = (await ask(key, '/contact_rules')).json.data.map(({ id }: { id: string }) => id)
+  expect(listed).toEqual(expect.arrayContaining([...ids, 'R-34', 'R-36']))
+  expect((await ask(key, '/contact_rules/R-999')).status).toBe(404)
+})

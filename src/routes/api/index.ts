@@ -18,6 +18,7 @@ import { channels } from './channels.ts'
 import { consents } from './consents.ts'
 import { contactDecisions } from './contact-decisions.ts'
 import { campaignRecord, personRecord } from './contact-records.ts'
+import { contactRules } from './contact-rules.ts'
 import { events } from './events.ts'
 import { keys } from './keys.ts'
 import { messages } from './messages.ts'
@@ -67,6 +68,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/consents', consents],
   ['/attestations', attestations],
   ['/contact_decisions', contactDecisions],
+  ['/contact_rules', contactRules],
   ['/outreach_settings', outreachSettings],
   ['/policies', policies],
   ['/audit', audit],
