@@ -1,5 +1,6 @@
 import type { Diary } from './bookings/diary.ts'
 import type { LiveCall } from './calls/live-call.ts'
+import type { Whose } from './egress/may-leave.ts'
 import type { Endpoint } from './events/endpoint.ts'
 import type { Intake } from './messages/intake.ts'
 import type { Thread } from './messages/thread.ts'
@@ -36,11 +37,15 @@ export interface Env extends Partial<Readonly<Record<SettingName, string>>> {
   readonly ASSETS?: Fetcher
   /** Absent locally: it would reach for the network. */
   readonly AI?: Ai
+  /** Sends mails. Absent where the gateway has no mail domain. */
+  readonly EMAIL?: SendEmail
 }
 
 export type SettingName =
   | 'PLATFORM'
   | 'PUBLIC_URL'
+  | 'MAIL_DOMAIN'
+  | 'MAIL_READER'
   | 'ROOT_KEY'
   | 'LOOKUP_PEPPERS'
   | 'OPERATOR_KEY'
@@ -71,9 +76,17 @@ export type Secrets = Readonly<Record<string, string>>
 /** Vendors that are reached through a binding. No store is among them, so providers may be handed these. */
 export interface FarEnds {
   readonly ai: Ai | null
+  /** Whose data goes there. Absent where it is nobody's, as when a setting is tried out. */
+  readonly whose?: Whose
 }
 
-export const farEndsOf = ({ AI }: Pick<Env, 'AI'>): FarEnds => ({ ai: AI ?? null })
+export const farEndsOf = ({ AI }: Pick<Env, 'AI'>, whose?: Whose): FarEnds => ({
+  ai: AI ?? null,
+  ...(whose !== undefined && { whose }),
+})
+
+/** Who sends mails, for the providers of that kind. */
+export type MailFarEnd = Pick<Env, 'EMAIL'>
 
 export function secretsOf(env: Env): Secrets {
   const known = secrets.get(env)

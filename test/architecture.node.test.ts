@@ -26,7 +26,7 @@ const DIRECTION: readonly { readonly part: RegExp; readonly may: RegExp }[] = [
   {
     part: /^providers\//,
     may: new RegExp(
-      String.raw`^(kernel/|env\.ts$|providers/hook\.ts$|(${VOCABULARY}|agents/find-answer)\.ts$|dialogue/(when|capture)/)`,
+      String.raw`^(kernel/|env\.ts$|egress/(leave|may-leave)\.ts$|providers/hook\.ts$|(${VOCABULARY}|agents/find-answer)\.ts$|dialogue/(when|capture)/)`,
     ),
   },
   { part: /^records\//, may: new RegExp(String.raw`^(kernel/|vault/|context\.ts$|records/|(${VOCABULARY})\.ts$)`) },

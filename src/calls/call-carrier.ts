@@ -1,4 +1,5 @@
 import { openDirectory } from '../context.ts'
+import { holderOf } from '../egress/holder-of.ts'
 import { secretsOf } from '../env.ts'
 import type { CarrierApi } from '../providers/telephony/contract.ts'
 import type { CallHandle } from './call-handle.ts'
@@ -8,10 +9,12 @@ import { findAccount } from './carrier-account.ts'
 export async function carrierOf(handle: CallHandle, nowMs: number): Promise<CarrierApi | null> {
   const { telephony, env } = handle
   const secrets = secretsOf(env)
-  const stores = { directory: openDirectory(env), vault: handle.ctx(nowMs).vault, platform: telephony.account(secrets) }
+  const directory = openDirectory(env)
+  const stores = { directory, vault: handle.ctx(nowMs).vault, platform: telephony.account(secrets) }
   const { accountSid, tenantId } = handle.state.pins
   const account = await findAccount(stores, accountSid, nowMs)
   // An account may have changed hands since the call began.
   const isTheirs = account?.tenantId === null || account?.tenantId === tenantId
-  return account !== null && isTheirs ? telephony.api(secrets, account) : null
+  if (account === null || !isTheirs) return null
+  return telephony.api(secrets, { ...account, whose: () => holderOf(directory, tenantId, Date.now()) })
 }

@@ -1,4 +1,6 @@
 import type { AgentDocument } from '../agents/agent-document.ts'
+import { holderOf } from '../egress/holder-of.ts'
+import { openDirectory } from '../context.ts'
 import { farEndsOf, secretsOf, type Env } from '../env.ts'
 import { llms } from '../providers/llm/registry.ts'
 import { createBreakers } from './breaker.ts'
@@ -19,6 +21,7 @@ export function modelsOf(env: Env, tenantId: string, { llm }: AgentDocument): re
 }
 
 function openModel(env: Env, tenantId: string, name: string): TurnModel | null {
-  const model = llms.find((llm) => llm.name === name)?.open(secretsOf(env), farEndsOf(env)) ?? null
+  const farEnds = farEndsOf(env, () => holderOf(openDirectory(env), tenantId, Date.now()))
+  const model = llms.find((llm) => llm.name === name)?.open(secretsOf(env), farEnds) ?? null
   return model === null ? null : { name, breaker: `${tenantId}/${name}`, model, answersAtOnce: name === EMBEDDED }
 }

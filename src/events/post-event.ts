@@ -1,3 +1,4 @@
+import { leaveToController } from '../egress/leave.ts'
 import { concat, textOf } from '../kernel/bytes.ts'
 import { deadline } from '../kernel/deadline.ts'
 import { checkUrl, type UrlRules } from './check-url.ts'
@@ -37,13 +38,7 @@ export async function postEvent({ url, rules, message, secrets }: Post, clock: (
   }
   const { signal, end } = deadline(TIMEOUT_MS)
   try {
-    const answer = await fetch(checked.value, {
-      method: 'POST',
-      redirect: 'manual',
-      body: message.body,
-      headers,
-      signal,
-    })
+    const answer = await leaveToController(checked.value, { method: 'POST', body: message.body, headers, signal })
     return {
       kind: 'answered',
       statusCode: answer.status,

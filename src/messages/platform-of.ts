@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { findAccount } from '../calls/carrier-account.ts'
 import { openDirectory, type Db } from '../context.ts'
+import { holderOf } from '../egress/holder-of.ts'
 import { secretsOf, type Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { once } from '../kernel/once.ts'
@@ -48,7 +49,8 @@ async function open(env: Env, provider: Messaging, line: WantedLine, nowMs: numb
   try {
     const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS), nowMs }
     const account = await accountOf(stores, provider.account(secrets), line)
-    return account === null ? null : provider.api(secrets, account)
+    const whose = () => holderOf(stores.directory, line.tenantId, Date.now())
+    return account === null ? null : provider.api(secrets, { ...account, whose })
   } catch (error) {
     log.error('line.unreadable', { provider: line.provider, error: errorName(error) })
     return null

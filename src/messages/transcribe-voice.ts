@@ -21,7 +21,9 @@ export async function transcribeVoice(
   document: AgentDocument | null,
   { id, contentType }: { readonly id: string; readonly contentType: string },
 ): Promise<HeardVoice> {
-  const named = document === null ? null : await transcriberOf({ env: handle.env, document: async () => document })
+  const { tenantId } = handle.pins
+  const named =
+    document === null ? null : await transcriberOf({ env: handle.env, document: async () => document, tenantId })
   const audio = named === null ? null : await audioOf(handle, id, contentType)
   if (document === null || named === null || audio === null) return { is: 'failed', isRetryable: false }
   const { languages } = document

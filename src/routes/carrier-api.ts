@@ -1,5 +1,6 @@
 import { findAccount, type KnownAccount } from '../calls/carrier-account.ts'
 import { openDirectory } from '../context.ts'
+import { holderOf } from '../egress/holder-of.ts'
 import { secretsOf, type Env } from '../env.ts'
 import type { CarrierApi, Telephony } from '../providers/telephony/contract.ts'
 import { telephony } from '../providers/telephony/registry.ts'
@@ -35,7 +36,9 @@ export async function carrierApi(
     platform: platformAccount(env, name),
   }
   const account = await findAccount(stores, accountSid, nowMs)
-  return account !== null && mayUse(account, tenantId) ? carrier.api(secretsOf(env), account) : null
+  if (account === null || !mayUse(account, tenantId)) return null
+  const whose = () => holderOf(stores.directory, tenantId, Date.now())
+  return carrier.api(secretsOf(env), { ...account, whose })
 }
 
 const mayUse = (account: KnownAccount, tenantId: string): boolean =>

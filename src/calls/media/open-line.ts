@@ -11,7 +11,8 @@ import { speechOf } from './speech-door.ts'
  * `onClosed` is told when the line is gone. False when the vendor is not set up any more.
  */
 export function openMediaLine(handle: CallHandle, relay: RelayLine, socket: WebSocket, onClosed: () => void): boolean {
-  const vendor = speechOf(handle.env, handle.state.pins.speech)
+  const { speech, tenantId } = handle.state.pins
+  const vendor = speechOf(handle.env, speech, tenantId)
   if (vendor === null) return false
   new MediaLine({
     handle,

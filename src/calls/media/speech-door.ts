@@ -1,14 +1,17 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
 import { asksForSecrets } from '../../dialogue/capture/asks-for-secrets.ts'
+import { openDirectory } from '../../context.ts'
+import { holderOf } from '../../egress/holder-of.ts'
 import { farEndsOf, secretsOf, type Env } from '../../env.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { SpeechVendor } from '../../providers/speech/contract.ts'
 import { speeches } from '../../providers/speech/registry.ts'
 
 /** The speech vendor an agent document asks for by `voice.provider`, or null when it asks for none that is set up. */
-export function speechOf(env: Env, name: string | undefined): SpeechVendor | null {
+export function speechOf(env: Env, name: string | undefined, tenantId?: string): SpeechVendor | null {
+  const whose = tenantId === undefined ? undefined : () => holderOf(openDirectory(env), tenantId, Date.now())
   try {
-    return speeches.find((speech) => speech.name === name)?.open(secretsOf(env), farEndsOf(env)) ?? null
+    return speeches.find((speech) => speech.name === name)?.open(secretsOf(env), farEndsOf(env, whose)) ?? null
   } catch (error) {
     // A setting that is malformed must not keep a call from being answered: the relay needs no vendor.
     log.error('speech.not_set_up', { error: errorName(error) })

@@ -58,8 +58,8 @@ interface Kept {
 /** Whether somebody is to write it down. What decides is loaded when there is a voicemail: few calls have one. */
 async function transcriptFor(handle: CallHandle, nowMs: number): Promise<'pending' | 'not_kept' | 'not_transcribed'> {
   if (!(await keepsWords(handle, handle.ctx(nowMs)))) return 'not_kept'
-  const { transcriberOf } = await loadTranscriber()
-  return (await transcriberOf(handle)) === null ? 'not_transcribed' : 'pending'
+  const { callTranscriber } = await loadTranscriber()
+  return (await callTranscriber(handle)) === null ? 'not_transcribed' : 'pending'
 }
 
 async function keep(

@@ -5,7 +5,7 @@ import type { RecordingRow } from '../../recordings/recording.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { withTimer, type CallState, type OwedWords } from '../call-state.ts'
 import { keepsWords } from './keeps-words.ts'
-import { transcriberOf, type NamedTranscriber } from './transcriber-of.ts'
+import { callTranscriber, type NamedTranscriber } from './transcriber-of.ts'
 import { wordsToKeep } from './words-to-keep.ts'
 
 /** Longer than the longest voicemail takes a vendor in a bad hour. */
@@ -71,7 +71,7 @@ async function outcomeOf(handle: CallHandle, row: RecordingRow, once: Try): Prom
   if (!(await keepsWords(handle, ctx))) return none('not_kept')
   const before = await handle.readOutcome(OUTCOME, ctx.nowMs)
   if (before !== null) return JSON.parse(before) as WordsOutcome
-  const named = await transcriberOf(handle)
+  const named = await callTranscriber(handle)
   if (named === null) return none('not_transcribed')
   const audio = await audioOf(ctx, row)
   if (audio === null) return none('failed')

@@ -3,6 +3,7 @@ import { writeCallRef } from '../../calls/call-ref.ts'
 import { callUrls } from '../../calls/callback-urls.ts'
 import { outreachOf } from '../../consent/outreach-settings.ts'
 import { openDirectory } from '../../context.ts'
+import { holderOf } from '../../egress/holder-of.ts'
 import { secretsOf } from '../../env.ts'
 import type { ThreadHandle } from '../../messages/thread-handle.ts'
 import { telephony } from '../../providers/telephony/registry.ts'
@@ -37,7 +38,10 @@ async function carrierFor(handle: ThreadHandle, asked: DialAccount, nowMs: numbe
   const account = await accountOf(handle, asked, nowMs)
   const known = account?.known ?? null
   const isTheirs = known?.tenantId === null || known?.tenantId === handle.pins.tenantId
-  return account !== null && known !== null && isTheirs ? account.provider.api(secretsOf(handle.env), known) : null
+  if (account === null || known === null || !isTheirs) return null
+  const { env, pins } = handle
+  const whose = () => holderOf(openDirectory(env), pins.tenantId, Date.now())
+  return account.provider.api(secretsOf(env), { ...known, whose })
 }
 
 async function accountOf(handle: ThreadHandle, { carrier, accountSid }: DialAccount, nowMs: number) {

@@ -1,3 +1,4 @@
+import type { Whose } from '../../egress/may-leave.ts'
 import type { Secrets } from '../../env.ts'
 import type { Result } from '../../kernel/result.ts'
 import type {
@@ -19,6 +20,8 @@ export interface MessagingAccount {
   readonly signingSecrets: readonly string[]
   /** What its API is called with. Null where none is set: it can be heard, and not answered. */
   readonly accessToken: string | null
+  /** On behalf of which business it is used now. */
+  readonly whose?: Whose | undefined
 }
 
 /** Something about the business's account or number that a person of the business should know. */

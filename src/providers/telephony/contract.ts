@@ -1,5 +1,6 @@
 import type { CallEvent, CallReply } from '../../calls/call.ts'
 import type { RelayCommand, RelayEvent } from '../../calls/relay-words.ts'
+import type { Whose } from '../../egress/may-leave.ts'
 import type { Secrets } from '../../env.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { HookRejection, SignedHook } from '../hook.ts'
@@ -8,6 +9,8 @@ import type { HookRejection, SignedHook } from '../hook.ts'
 export interface CarrierAccount {
   readonly accountSid: string
   readonly tokens: readonly string[]
+  /** On behalf of which business it is used now. */
+  readonly whose?: Whose | undefined
 }
 
 /** Which webhook this is: the last part of its path. */

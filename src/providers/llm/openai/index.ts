@@ -1,3 +1,4 @@
+import { leave, type Journey } from '../../../egress/leave.ts'
 import { REPLY_TOKENS_MAX, chatModel, type ChatRequest } from '../chat/chat-model.ts'
 import { modelFor } from '../chat/model-name.ts'
 import { PATIENCE, type Patience } from '../chat/stream-reply.ts'
@@ -10,15 +11,30 @@ export const openai: Llm = openaiWith(PATIENCE)
 export function openaiWith(patience: Patience): Llm {
   return {
     name: 'openai',
-    open(secrets) {
+    open(secrets, farEnds) {
       const settings = openAiSettings(secrets)
-      return settings && chatModel((request) => (signal) => ask(settings, request, signal), patience)
+      const talk: Journey = {
+        vendor: 'openai',
+        purpose: 'converse',
+        fields: SAID,
+        whose: farEnds?.whose,
+        settings: secrets,
+      }
+      return settings && chatModel((request) => (signal) => ask(talk, settings, { request, signal }), patience)
     },
   }
 }
 
-function ask(settings: OpenAiSettings, request: ChatRequest, signal: AbortSignal): Promise<Response> {
-  return fetch(`${settings.baseUrl}/chat/completions`, {
+/** What a talk tells of whoever talks. */
+const SAID = ['spoken_words', 'written_words', 'appointment'] as const
+
+interface Asked {
+  readonly request: ChatRequest
+  readonly signal: AbortSignal
+}
+
+function ask(talk: Journey, settings: OpenAiSettings, { request, signal }: Asked): Promise<Response> {
+  return leave(talk, `${settings.baseUrl}/chat/completions`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${settings.apiKey}`,
@@ -26,8 +42,6 @@ function ask(settings: OpenAiSettings, request: ChatRequest, signal: AbortSignal
       accept: 'text/event-stream',
     },
     body: JSON.stringify(bodyOf(settings, request)),
-    // Followed, a redirect would hand the talk to whoever it names.
-    redirect: 'manual',
     signal,
   })
 }

@@ -1,3 +1,4 @@
+import { refusalToLeave } from '../../../egress/leave.ts'
 import type { Secrets } from '../../../env.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { MessagingAccount, MessagingApi, SendOrder, Sent } from '../contract.ts'
@@ -5,23 +6,24 @@ import { apiUrlOf } from './account.ts'
 import { refusalOf } from './errors.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { sendForm } from './render.ts'
-import { askApi } from './request.ts'
+import { askApi, journeyOf, MESSAGE, type Seat } from './request.ts'
 
 const MESSAGE_SID = /^[A-Z]{2}[0-9a-zA-Z]{32}$/
 
 /** Twilio's REST API for `account`. */
 export function apiOf(secrets: Secrets, account: MessagingAccount): MessagingApi {
   const apiUrl = apiUrlOf(secrets)
+  const seat: Seat = { ...account, settings: secrets }
   const base = `${apiUrl}/2010-04-01/Accounts/${encodeURIComponent(account.accountId)}`
   return {
-    send: (order) => send(base, account, order),
+    send: (order) => send(base, seat, order),
     // Twilio has nothing to mark a message read with, but for WhatsApp at an address that is still being tried out.
     markRead: async () => false,
-    fetchMedia: (_line, media, bytesMax) => fetchMedia(apiUrl, account, media, bytesMax),
-    subscribe: (accountId) => seeAccount(base, account, accountId),
+    fetchMedia: (_line, media, bytesMax) => fetchMedia(apiUrl, seat, media, bytesMax),
+    subscribe: (accountId) => seeAccount(base, seat, accountId),
     // A number's own address is taken away with its claim; a WhatsApp sender's is set where the sender was made.
     unsubscribe: async () => ok(undefined),
-    lookUp: (line) => lookUp(base, account, line),
+    lookUp: (line) => lookUp(base, seat, line),
   }
 }
 
@@ -29,11 +31,11 @@ export function apiOf(secrets: Secrets, account: MessagingAccount): MessagingApi
  * Sends it once. A request without an answer, or with one of a server in trouble, may have been taken: only a status can
  * tell.
  */
-async function send(base: string, account: MessagingAccount, order: SendOrder): Promise<Sent> {
+async function send(base: string, account: Seat, order: SendOrder): Promise<Sent> {
   const form = sendForm(order)
   if (!form.ok) return { how: 'refused', error: { code: form.error, action: 'our_bug' } }
-  if (account.accessToken === null)
-    return { how: 'refused', error: { code: 'no_access_token', action: 'configuration' } }
+  const missing = await missingFor(account)
+  if (missing !== null) return { how: 'refused', error: { code: missing, action: 'configuration' } }
   const answer = await askApi(account, `${base}/Messages.json`, form.value)
   if (answer === null) return { how: 'unknown' }
   const { status, json, retryAfterMs } = answer
@@ -48,8 +50,12 @@ async function send(base: string, account: MessagingAccount, order: SendOrder): 
   return { how: 'refused', error: refusalOf(status, code, retryAfterMs) }
 }
 
+/** What somebody has to set right before anything can be sent. */
+const missingFor = async (seat: Seat): Promise<string | null> =>
+  seat.accessToken === null ? 'no_access_token' : refusalToLeave(journeyOf(seat, MESSAGE))
+
 /** There is nothing to subscribe: that the account is there and takes our token is all that can be seen. */
-async function seeAccount(base: string, account: MessagingAccount, accountId: string): Promise<Result<void, string>> {
+async function seeAccount(base: string, account: Seat, accountId: string): Promise<Result<void, string>> {
   if (accountId !== account.accountId) return err('another_account')
   const answer = await askApi(account, `${base}/IncomingPhoneNumbers.json?PageSize=1`)
   if (answer === null) return err('unreachable')
@@ -58,7 +64,7 @@ async function seeAccount(base: string, account: MessagingAccount, accountId: st
 
 async function lookUp(
   base: string,
-  account: MessagingAccount,
+  account: Seat,
   line: string,
 ): Promise<Result<{ readonly displayNumber: string | null }, string>> {
   const answer = await askApi(account, `${base}/IncomingPhoneNumbers.json?PhoneNumber=${encodeURIComponent(line)}`)

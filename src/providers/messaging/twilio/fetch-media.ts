@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { MediaRef } from '../../../messages/message.ts'
-import type { MediaFailure, MediaStream, MessagingAccount } from '../contract.ts'
-import { drop, fetchBounded, withToken, type Answered } from './request.ts'
+import type { Journey } from '../../../egress/leave.ts'
+import type { MediaFailure, MediaStream } from '../contract.ts'
+import { drop, fetchBounded, FILE, journeyOf, withToken, type Answered, type Seat } from './request.ts'
 
 /** The largest file is 100 MB, and streams while it is sealed. */
 const MEDIA_MS_MAX = 120_000
@@ -16,13 +17,15 @@ const REDIRECTS_MAX = 2
  */
 export async function fetchMedia(
   apiUrl: string,
-  account: MessagingAccount,
+  seat: Seat,
   { source }: MediaRef,
   bytesMax: number,
 ): Promise<Result<MediaStream, MediaFailure>> {
   if (!('url' in source) || !isOfApi(source.url, apiUrl)) return err('elsewhere')
-  if (account.accessToken === null) return err('refused')
-  const answered = await follow(await withToken(account, source.url, { method: 'GET' }, MEDIA_MS_MAX), apiUrl)
+  if (seat.accessToken === null) return err('refused')
+  const journey = journeyOf(seat, FILE)
+  const first = await withToken({ ...seat, journey }, source.url, { method: 'GET' }, MEDIA_MS_MAX)
+  const answered = await follow(journey, first, apiUrl)
   if (answered === null) return err('away')
   return answered === 'elsewhere' ? err('elsewhere') : streamOf(answered, bytesMax)
 }
@@ -50,7 +53,11 @@ function isOfApi(address: string, apiUrl: string): boolean {
   return url.origin === api.origin && url.username === '' && url.pathname.startsWith(`${base}/2010-04-01/Accounts/`)
 }
 
-async function follow(first: Answered | null, apiUrl: string): Promise<Answered | 'elsewhere' | null> {
+async function follow(
+  journey: Journey,
+  first: Answered | null,
+  apiUrl: string,
+): Promise<Answered | 'elsewhere' | null> {
   let answered = first
   for (let hop = 0; answered !== null && isRedirect(answered.response); hop += 1) {
     const location = answered.response.headers.get('location')
@@ -59,7 +66,7 @@ async function follow(first: Answered | null, apiUrl: string): Promise<Answered 
     // A stand-in for Twilio on the same machine has no https.
     const isSafe = target?.protocol === 'https:' || target?.origin === new URL(apiUrl).origin
     if (hop === REDIRECTS_MAX || target === null || !isSafe || target.username !== '') return 'elsewhere'
-    answered = await fetchBounded(target.href, { method: 'GET' }, MEDIA_MS_MAX)
+    answered = await fetchBounded(journey, target.href, { method: 'GET' }, MEDIA_MS_MAX)
   }
   return answered
 }

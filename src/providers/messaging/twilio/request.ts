@@ -1,3 +1,5 @@
+import { leave, type Journey } from '../../../egress/leave.ts'
+import type { Secrets } from '../../../env.ts'
 import { textOf, toBase64, utf8 } from '../../../kernel/bytes.ts'
 import { deadline } from '../../../kernel/deadline.ts'
 import { readBody } from '../../../kernel/read-body.ts'
@@ -21,11 +23,39 @@ export interface Answer {
   readonly retryAfterMs: number | null
 }
 
+/** An account, and the settings that say where its API is. */
+export interface Seat extends MessagingAccount {
+  readonly settings: Secrets
+}
+
+export type Tells = Pick<Journey, 'purpose' | 'fields'>
+
+/** What a message tells of whom it is for. */
+export const MESSAGE: Tells = {
+  purpose: 'deliver_messages',
+  fields: ['phone', 'user_id', 'written_words', 'files', 'ids'],
+}
+/** A file is asked for by its id. */
+export const FILE: Tells = { purpose: 'deliver_messages', fields: ['ids'] }
+export const CONFIGURE: Tells = { purpose: 'configure', fields: [] }
+
+export const journeyOf = ({ whose, settings }: Seat, tells: Tells): Journey => ({
+  vendor: 'twilio',
+  ...tells,
+  whose,
+  settings,
+})
+
 /** `fetch` that never throws, never follows and never waits for more than `msMax`, the body included. Null: no answer. */
-export async function fetchBounded(url: string, init: RequestInit, msMax: number): Promise<Answered | null> {
+export async function fetchBounded(
+  journey: Journey,
+  url: string,
+  init: RequestInit,
+  msMax: number,
+): Promise<Answered | null> {
   const { signal, end } = deadline(msMax)
   try {
-    return { response: await fetch(url, { ...init, redirect: 'manual', signal }), letGo: end }
+    return { response: await leave(journey, url, { ...init, signal }), letGo: end }
   } catch {
     end()
     return null
@@ -40,14 +70,11 @@ export async function drop({ response, letGo }: Answered): Promise<void> {
 }
 
 /** One request with the account's own name and token. Never to any address but one of the API's. */
-export async function askApi(
-  account: MessagingAccount,
-  url: string,
-  form?: Readonly<Record<string, string>>,
-): Promise<Answer | null> {
+export async function askApi(seat: Seat, url: string, form?: Readonly<Record<string, string>>): Promise<Answer | null> {
   const body = form === undefined ? {} : { body: new URLSearchParams(form) }
   const init = { method: form === undefined ? 'GET' : 'POST', ...body }
-  const answered = await withToken(account, url, init, REQUEST_MS_MAX)
+  const journey = journeyOf(seat, form === undefined ? CONFIGURE : MESSAGE)
+  const answered = await withToken({ ...seat, journey }, url, init, REQUEST_MS_MAX)
   return answered === null ? null : readAnswer(answered)
 }
 
@@ -56,7 +83,7 @@ export async function askApi(
  * was done on the first.
  */
 export async function withToken(
-  account: MessagingAccount,
+  account: Seat & { readonly journey: Journey },
   url: string,
   init: RequestInit,
   msMax: number,
@@ -65,7 +92,7 @@ export async function withToken(
   for (const token of tokensOf(account)) {
     if (answered !== null) await drop(answered)
     const headers = { authorization: `Basic ${toBase64(utf8(`${account.accountId}:${token}`))}` }
-    answered = await fetchBounded(url, { ...init, headers }, msMax)
+    answered = await fetchBounded(account.journey, url, { ...init, headers }, msMax)
     if (answered?.response.status !== 401) return answered
   }
   return answered

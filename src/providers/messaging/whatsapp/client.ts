@@ -6,16 +6,17 @@ import { graphOf } from './graph.ts'
 import { idIn, objectsIn, wordsIn, type Json } from './json-fields.ts'
 import { identified } from './read-people.ts'
 import { renderOrder } from './render.ts'
-import { askGraph, type Trouble } from './request.ts'
+import { askGraph, type Seat, type Trouble } from './request.ts'
 
 /** A platform that can be heard and not answered: nobody has given it a token. */
 const NO_TOKEN: Trouble = { how: 'refused', error: { code: 'no_token', action: 'configuration' }, httpStatus: 401 }
 
 /** Meta's Graph API, bound to one account. */
-export function apiOf(secrets: Secrets, { accessToken }: MessagingAccount): MessagingApi {
+export function apiOf(secrets: Secrets, { accessToken, whose }: MessagingAccount): MessagingApi {
   const graph = graphOf(secrets)
+  const seat: Seat | null = accessToken === null ? null : { accessToken, whose, settings: secrets }
   const ask = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: Json): Promise<Result<Json, Trouble>> =>
-    accessToken === null ? err(NO_TOKEN) : askGraph(`${graph.baseUrl}/${path}`, accessToken, method, body)
+    seat === null ? err(NO_TOKEN) : askGraph(seat, `${graph.baseUrl}/${path}`, method, body)
   const subscription = async (method: 'POST' | 'DELETE', accountId: string): Promise<Result<void, string>> => {
     const answer = await ask(method, `${encodeURIComponent(accountId)}/subscribed_apps`)
     return answer.ok ? ok(undefined) : err(codeOf(answer.error))
@@ -33,7 +34,7 @@ export function apiOf(secrets: Secrets, { accessToken }: MessagingAccount): Mess
       return answer.ok
     },
     fetchMedia: async (line, media, bytesMax) =>
-      accessToken === null ? err('refused') : fetchMedia(graph, accessToken, { line, media, bytesMax }),
+      seat === null ? err('refused') : fetchMedia(graph, seat, { line, media, bytesMax }),
     subscribe: (accountId) => subscription('POST', accountId),
     unsubscribe: (accountId) => subscription('DELETE', accountId),
     async lookUp(line) {

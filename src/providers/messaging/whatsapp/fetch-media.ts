@@ -4,7 +4,7 @@ import type { MediaFailure, MediaStream } from '../contract.ts'
 import type { Graph } from './graph.ts'
 import { textIn, wholeIn, wordsIn } from './json-fields.ts'
 import { sha256In } from './read-media.ts'
-import { askGraph, fetchBounded, type Answered, type Trouble } from './request.ts'
+import { askGraph, fetchBounded, journeyOf, type Answered, type Seat, type Trouble } from './request.ts'
 
 /** A video of 100 MB streams while it is sealed. */
 const FILE_MS_MAX = 120_000
@@ -30,30 +30,30 @@ interface Described {
  */
 export async function fetchMedia(
   graph: Graph,
-  accessToken: string,
+  seat: Seat,
   { line, media, bytesMax }: MediaOrder,
 ): Promise<Result<MediaStream, MediaFailure>> {
-  const described = await describe(graph, accessToken, line, media)
+  const described = await describe(graph, seat, line, media)
   if (!described.ok) return described
   const { url, bytes } = described.value
   if (bytes !== null && bytes > bytesMax) return err('too_large')
   if (!URL.canParse(url) || !graph.isOwn(new URL(url))) return err('elsewhere')
 
-  const headers = { authorization: `Bearer ${accessToken}` }
-  const answered = await fetchBounded(url, { method: 'GET', headers }, FILE_MS_MAX)
+  const headers = { authorization: `Bearer ${seat.accessToken}` }
+  const answered = await fetchBounded(journeyOf(seat, 'file'), url, { method: 'GET', headers }, FILE_MS_MAX)
   if (!answered.ok) return err('away')
   return streamOf(answered.value, described.value, bytesMax)
 }
 
 async function describe(
   { baseUrl }: Graph,
-  accessToken: string,
+  seat: Seat,
   line: string,
   { source, contentType, sha256 }: MediaRef,
 ): Promise<Result<Described, MediaFailure>> {
   if ('url' in source) return ok({ url: source.url, contentType, bytes: null, sha256 })
   const address = `${baseUrl}/${encodeURIComponent(source.id)}?phone_number_id=${encodeURIComponent(line)}`
-  const answer = await askGraph(address, accessToken, 'GET')
+  const answer = await askGraph(seat, address, 'GET')
   if (!answer.ok) return err(failureOf(answer.error))
   return ok({
     url: textIn(answer.value, 'url', URL_CHARS_MAX) ?? '',

@@ -1,3 +1,6 @@
+import { EgressDenied, leave, type Journey } from '../../../egress/leave.ts'
+import type { Whose } from '../../../egress/may-leave.ts'
+import type { Secrets } from '../../../env.ts'
 import { textOf } from '../../../kernel/bytes.ts'
 import { deadline } from '../../../kernel/deadline.ts'
 import { readBody } from '../../../kernel/read-body.ts'
@@ -24,27 +27,55 @@ export interface Answered {
 }
 
 /** `fetch` that never throws, never follows, and never waits longer than `msMax`, the body included. */
-export async function fetchBounded(url: string, init: RequestInit, msMax: number): Promise<Result<Answered, Trouble>> {
+export async function fetchBounded(
+  journey: Journey,
+  url: string,
+  init: RequestInit,
+  msMax: number,
+): Promise<Result<Answered, Trouble>> {
   const { signal, end } = deadline(msMax)
   try {
-    // Followed, a redirect would take the access token along.
-    return ok({ response: await fetch(url, { ...init, redirect: 'manual', signal }), letGo: end })
-  } catch {
+    return ok({ response: await leave(journey, url, { ...init, signal }), letGo: end })
+  } catch (error) {
     end()
+    if (error instanceof EgressDenied) return err(deniedBy(error))
     return err({ how: 'unknown' })
   }
 }
 
+const deniedBy = ({ reason }: EgressDenied): Trouble => ({
+  how: 'refused',
+  error: { code: reason, action: 'configuration' },
+  httpStatus: 403,
+})
+
+/** Whose token speaks to the API for whom, and the settings that say where it is. */
+export interface Seat {
+  readonly accessToken: string
+  readonly whose: Whose | undefined
+  readonly settings: Secrets
+}
+
+/** What a request is for, and what of a person is in it: messages alone name anybody. */
+export function journeyOf({ whose, settings }: Seat, names: 'person' | 'file' | 'nobody'): Journey {
+  const fields = { person: TOLD, file: ['ids'], nobody: [] } as const
+  const purpose = names === 'nobody' ? 'configure' : 'deliver_messages'
+  return { vendor: 'meta', purpose, fields: fields[names], whose, settings }
+}
+
+const TOLD = ['phone', 'user_id', 'written_words', 'files', 'ids'] as const
+
 /** One request to the Graph API, and the JSON object it answers with. */
 export async function askGraph(
+  seat: Seat,
   url: string,
-  accessToken: string,
   method: 'GET' | 'POST' | 'DELETE',
   body?: Json,
 ): Promise<Result<Json, Trouble>> {
-  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' }
+  const headers = { authorization: `Bearer ${seat.accessToken}`, 'content-type': 'application/json' }
   const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-  const answered = await fetchBounded(url, { method, headers, ...sent }, REQUEST_MS_MAX)
+  const journey = journeyOf(seat, body === undefined ? 'nobody' : 'person')
+  const answered = await fetchBounded(journey, url, { method, headers, ...sent }, REQUEST_MS_MAX)
   if (!answered.ok) return answered
   const { response, letGo } = answered.value
   try {

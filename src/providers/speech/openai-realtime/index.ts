@@ -1,3 +1,4 @@
+import { EgressDenied, leave, type Journey } from '../../../egress/leave.ts'
 import type { Secrets } from '../../../env.ts'
 import { SpeechFailure, type Speech, type SpeechLoss } from '../contract.ts'
 import { RealtimeSession } from './session.ts'
@@ -9,15 +10,16 @@ const CONNECT_MS_MAX = 5_000
 /** OpenAI's Realtime API: the vendor's own model hears, thinks, calls tools and speaks. */
 export const openaiRealtime: Speech = {
   name: 'openai-realtime',
-  open(secrets) {
+  open(secrets, { whose }) {
     const key = secrets['OPENAI_API_KEY']
     if (!key) return null
     const model = secrets['OPENAI_REALTIME_MODEL'] || DEFAULT_MODEL
     const url = addressOf(secrets, model)
+    const talk: Journey = { vendor: 'openai', purpose: 'speak', fields: HEARD, whose, settings: secrets }
     return {
       leads: true,
       async connect(brief, tell) {
-        const socket = await openSocket(url, key)
+        const socket = await openSocket(talk, url, key)
         return new RealtimeSession(socket, { model, brief, tell })
       },
     }
@@ -33,15 +35,19 @@ function addressOf(secrets: Secrets, model: string): string {
   return url.href
 }
 
-async function openSocket(url: string, key: string): Promise<WebSocket> {
+/** A model that hears the caller hears the voice and every word. */
+const HEARD = ['voice', 'spoken_words'] as const
+
+async function openSocket(talk: Journey, url: string, key: string): Promise<WebSocket> {
   const headers = { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'realtime', Authorization: `Bearer ${key}` }
   // Not AbortSignal.timeout: it would go off after the upgrade too, and take the open socket with it.
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), CONNECT_MS_MAX)
   let response: Response
   try {
-    response = await fetch(url, { headers, signal: late.signal })
+    response = await leave(talk, url, { headers, signal: late.signal })
   } catch (error) {
+    if (error instanceof EgressDenied) throw new SpeechFailure({ reason: 'refused', again: false, code: error.reason })
     throw new SpeechFailure({ reason: 'unreachable', again: true, code: error instanceof Error ? error.name : 'none' })
   } finally {
     clearTimeout(timer)

@@ -1,15 +1,18 @@
-import type { Speech, SpeechEvent } from '../contract.ts'
+import { EgressDenied, refuseToLeave, type Departure } from '../../../egress/leave.ts'
+import { SpeechFailure, type Speech, type SpeechEvent } from '../contract.ts'
 import { openEars, type Ears } from './ears.ts'
 import { openMouth } from './mouth.ts'
 
 /** Cloudflare's own models, without another vendor: Flux hears, Aura speaks, and the text model of the agent leads. */
 export const workersAi: Speech = {
   name: 'workers-ai',
-  open(_secrets, { ai }) {
+  open(_secrets, { ai, whose }) {
     if (ai === null) return null
+    const talk: Departure = { vendor: 'cloudflare', purpose: 'speak', fields: ['voice', 'spoken_words'], whose }
     return {
       leads: false,
       async connect(brief, tell) {
+        await refuseSession(talk)
         let ears: Ears | null = null
         const close = (code: number, reason: string): void => {
           mouth.close()
@@ -36,4 +39,13 @@ export const workersAi: Speech = {
       },
     }
   },
+}
+
+async function refuseSession(talk: Departure): Promise<void> {
+  try {
+    await refuseToLeave(talk)
+  } catch (error) {
+    if (!(error instanceof EgressDenied)) throw error
+    throw new SpeechFailure({ reason: 'refused', again: false, code: error.reason })
+  }
 }

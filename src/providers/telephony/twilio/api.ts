@@ -27,9 +27,16 @@ const STATUS = new Map<unknown, CarrierRecording['status']>([
 /** Twilio's REST API for `account`. */
 export function apiOf(secrets: Secrets, account: CarrierAccount): CarrierApi {
   const base = `${apiUrlOf(secrets)}/2010-04-01/Accounts/${encodeURIComponent(account.accountSid)}`
-  const send = requester(base, account)
+  const audio = {
+    vendor: 'twilio',
+    purpose: 'carry_calls',
+    fields: [],
+    whose: account.whose,
+    settings: secrets,
+  } as const
+  const send = requester(base, account, secrets)
   return {
-    fetchRecording: (recordingId) => fetchAudio(send, `/Recordings/${segment(recordingId)}.wav`),
+    fetchRecording: (recordingId) => fetchAudio(send, audio, `/Recordings/${segment(recordingId)}.wav`),
     deleteRecording: (recordingId) => deleteRecording(send, recordingId),
     listRecordings: (carrierCallId) => listRecordings(send, carrierCallId),
     async stopRecording(carrierCallId) {

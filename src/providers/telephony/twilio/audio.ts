@@ -1,3 +1,4 @@
+import type { Journey } from '../../../egress/leave.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { CarrierAudio, CarrierFailure } from '../contract.ts'
 import { AUDIO_MS_MAX, drop, failureOf, fetchBounded, type Answered, type Send } from './request.ts'
@@ -6,8 +7,12 @@ import { AUDIO_MS_MAX, drop, failureOf, fetchBounded, type Answered, type Send }
 const REDIRECTS_MAX = 2
 
 /** A recording as a stream. Nothing is buffered: the caller reads it or cancels it. */
-export async function fetchAudio(send: Send, path: string): Promise<Result<CarrierAudio, CarrierFailure>> {
-  const answered = await follow(await send('GET', path))
+export async function fetchAudio(
+  send: Send,
+  journey: Journey,
+  path: string,
+): Promise<Result<CarrierAudio, CarrierFailure>> {
+  const answered = await follow(journey, await send('GET', path))
   if (!answered.ok) return answered
 
   const { response, letGo } = answered.value
@@ -19,13 +24,16 @@ export async function fetchAudio(send: Send, path: string): Promise<Result<Carri
 }
 
 /** Where Twilio points elsewhere the credentials stay behind, and only https is followed. */
-async function follow(first: Result<Answered, CarrierFailure>): Promise<Result<Answered, CarrierFailure>> {
+async function follow(
+  journey: Journey,
+  first: Result<Answered, CarrierFailure>,
+): Promise<Result<Answered, CarrierFailure>> {
   let answered = first
   for (let hop = 0; hop < REDIRECTS_MAX && answered.ok && isRedirect(answered.value.response); hop += 1) {
     const location = answered.value.response.headers.get('location') ?? ''
     if (!location.startsWith('https://') || !URL.canParse(location)) break
     await drop(answered.value)
-    answered = await fetchBounded(location, { method: 'GET' }, AUDIO_MS_MAX)
+    answered = await fetchBounded(journey, location, { method: 'GET' }, AUDIO_MS_MAX)
   }
   return answered
 }

@@ -1,3 +1,5 @@
+import { EgressDenied, leave, type Journey } from '../../../egress/leave.ts'
+import type { Secrets } from '../../../env.ts'
 import { textOf, toBase64, utf8 } from '../../../kernel/bytes.ts'
 import { deadline } from '../../../kernel/deadline.ts'
 import { readBody } from '../../../kernel/read-body.ts'
@@ -30,19 +32,27 @@ export type Send = (
  *
  * While a new token is being promoted Twilio may take only one of the two, so a 401 is asked again with the other.
  */
-export function requester(base: string, account: CarrierAccount): Send {
+export function requester(base: string, account: CarrierAccount, settings: Secrets): Send {
   return async (method, path, form) => {
+    const journey = { vendor: 'twilio', ...tellsOf(method, path), whose: account.whose, settings } as const
     let answered: Result<Answered, CarrierFailure> | null = null
     for (const token of account.tokens) {
       if (answered?.ok) await drop(answered.value)
       const headers = { authorization: basicAuth(account.accountSid, token) }
       const body = form === undefined ? {} : { body: formOf(form) }
       const msMax = path.endsWith('.wav') ? AUDIO_MS_MAX : REQUEST_MS_MAX
-      answered = await fetchBounded(base + path, { method, headers, ...body }, msMax)
+      answered = await fetchBounded(journey, base + path, { method, headers, ...body }, msMax)
       if (!answered.ok || answered.value.response.status !== 401) return answered
     }
     return answered ?? err(failure('unauthorized', '401'))
   }
+}
+
+/** What a request is for, and what of a person is in it. */
+function tellsOf(method: string, path: string): Pick<Journey, 'purpose' | 'fields'> {
+  if (path.startsWith('/IncomingPhoneNumbers')) return { purpose: 'configure', fields: [] }
+  if (method === 'DELETE') return { purpose: 'delete', fields: ['ids'] }
+  return { purpose: 'carry_calls', fields: path.startsWith('/Calls.json') ? ['phone'] : [] }
 }
 
 /** A field of several values is written once for each. */
@@ -59,15 +69,17 @@ export async function drop({ response, letGo }: Answered): Promise<void> {
 
 /** `fetch` that never throws, never follows and never waits for more than `msMax`, the body included. */
 export async function fetchBounded(
+  journey: Journey,
   url: string,
   init: RequestInit,
   msMax: number,
 ): Promise<Result<Answered, CarrierFailure>> {
   const { signal, end } = deadline(msMax)
   try {
-    return ok({ response: await fetch(url, { ...init, redirect: 'manual', signal }), letGo: end })
+    return ok({ response: await leave(journey, url, { ...init, signal }), letGo: end })
   } catch (error) {
     end()
+    if (error instanceof EgressDenied) return err(failure('refused', error.reason))
     const isLate = error instanceof Error && error.name === 'TimeoutError'
     return err(failure('unreachable', isLate ? 'timeout' : 'network'))
   }

@@ -1,3 +1,4 @@
+import { leave, type Journey } from '../../../egress/leave.ts'
 import type { Dictation, Transcribe } from '../contract.ts'
 import { languageHint } from '../whisper/language-tag.ts'
 import { takeTranscription } from '../whisper/take-transcription.ts'
@@ -7,18 +8,30 @@ import { openAiSettings, type OpenAiSettings } from './settings.ts'
 /** OpenAI's transcriptions, and every server that gives them likewise: OPENAI_BASE_URL says which. */
 export const openai: Transcribe = {
   name: 'openai',
-  open(secrets) {
+  open(secrets, farEnds) {
     const settings = openAiSettings(secrets)
     if (settings === null) return null
+    const voice: Journey = {
+      vendor: 'openai',
+      purpose: 'transcribe',
+      fields: ['voice'],
+      whose: farEnds?.whose,
+      settings: secrets,
+    }
     return {
       transcribe: (dictation, signal) =>
-        takeTranscription((audio, until) => post(settings, dictation, audio, until), dictation, signal),
+        takeTranscription((audio, until) => post({ settings, voice }, dictation, audio, until), dictation, signal),
     }
   },
 }
 
+interface Desk {
+  readonly settings: OpenAiSettings
+  readonly voice: Journey
+}
+
 function post(
-  { apiKey, baseUrl, model }: OpenAiSettings,
+  { settings: { apiKey, baseUrl, model }, voice }: Desk,
   { audio, language }: Dictation,
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
@@ -31,12 +44,10 @@ function post(
     },
     chunks,
   )
-  return fetch(`${baseUrl}/audio/transcriptions`, {
+  return leave(voice, `${baseUrl}/audio/transcriptions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': contentType, accept: 'application/json' },
     body,
-    // Followed, a redirect would hand the voice to whoever it names.
-    redirect: 'manual',
     signal,
   })
 }

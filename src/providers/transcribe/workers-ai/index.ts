@@ -1,3 +1,5 @@
+import { refuseToLeave } from '../../../egress/leave.ts'
+import type { Whose } from '../../../egress/may-leave.ts'
 import { toBase64 } from '../../../kernel/bytes.ts'
 import type { Dictation, Transcribe } from '../contract.ts'
 import { languageHint } from '../whisper/language-tag.ts'
@@ -16,7 +18,11 @@ export const workersAi: Transcribe = {
       throw new Error('WORKERS_AI_TRANSCRIBE_MODEL must begin with @cf/ or @hf/')
     return {
       transcribe: (dictation, signal) =>
-        takeTranscription((chunks, until) => run({ ai, model }, dictation, chunks, until), dictation, signal),
+        takeTranscription(
+          (chunks, until) => run({ ai, model, whose: farEnds.whose }, dictation, chunks, until),
+          dictation,
+          signal,
+        ),
     }
   },
 }
@@ -24,15 +30,17 @@ export const workersAi: Transcribe = {
 interface There {
   readonly ai: Ai
   readonly model: string
+  readonly whose: Whose | undefined
 }
 
 /** The binding takes the audio in its JSON, so all of it is in memory: bounded by what the contract lets through. */
 async function run(
-  { ai, model }: There,
+  { ai, model, whose }: There,
   { audio, language }: Dictation,
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<Response> {
+  await refuseToLeave({ vendor: 'cloudflare', purpose: 'transcribe', fields: ['voice'], whose })
   const bytes = new Uint8Array(audio.bytes)
   let at = 0
   for await (const chunk of chunks) {
