@@ -31,10 +31,12 @@ app.post('/hooks/messages/:provider/:kind{status}?', async (c) =>
 
 // A Worker begins because somebody calls: what only programs and readers ask for is made ready when they first do.
 const api = later(async () => mounted('/v1', (await import('./routes/api/index.ts')).api))
+const subprocessors = once(() => import('./routes/subprocessors.ts'))
 const site = later(async () => mounted('/', (await import('./routes/site/index.ts')).site))
 app.all('/v1/*', api)
 app.all('/openapi.json', site)
 app.all('/docs', site)
+app.get('/subprocessors', async (c) => (await subprocessors()).answerSubprocessors(c.env))
 
 app.onError((thrown, c) => {
   // Carriers read no bodies; whoever else comes here gets the status and nothing to learn from.

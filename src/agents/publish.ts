@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
+import { refuseVendorsOf } from '../egress/refuse-vendors.ts'
 import { Refusal, type FieldError } from '../kernel/refusal.ts'
 import { newId } from '../kernel/ids.ts'
 import { dropMessageLines } from '../messages/message-line.ts'
@@ -43,6 +44,7 @@ export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Publi
   const errors = [...unknownResources(document, known), ...costlyTargets(document, await homeCodes(ctx))]
   if (errors.length > 0) return err(errors)
   await refuseHealthOnWhatsapp(ctx, agent.id, document)
+  await refuseVendorsOf(ctx, document)
 
   const isUnchanged = (await publishedText(ctx, agent)) === agent.draft
   const version = isUnchanged ? agent.publishedVersion : agent.publishedVersion + 1

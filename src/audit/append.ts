@@ -8,10 +8,12 @@ import { auditEntries } from '../records/audit/table.ts'
 import { expiryOf } from '../records/retention/keep.ts'
 
 export type AuditAction =
+  | 'account.changed'
   | 'account.closing'
   | 'account.closure_cancelled'
   | 'account.erased'
   | 'account.succession'
+  | 'agent.published'
   | 'attestation.recorded'
   | 'attestation.withdrawn'
   | 'consent.recorded'
@@ -22,12 +24,16 @@ export type AuditAction =
   | 'egress.refused'
   | 'hold.placed'
   | 'hold.released'
+  | 'incident.changed'
+  | 'incident.opened'
   | 'incident.told'
   | 'key.created'
   | 'key.revoked'
   | 'legal.approved'
   | 'legal.disclosed'
+  | 'legal.noticed'
   | 'legal.received'
+  | 'legal.refused'
   | 'minor.decided'
   | 'minor.flagged'
   | 'outreach.changed'
@@ -49,6 +55,7 @@ export type AuditAction =
   | 'support.used'
   | 'suppression.added'
   | 'suppression.ended'
+  | 'vendor.changed'
 
 /** Something that was decided or changed. */
 export interface AuditEntry {

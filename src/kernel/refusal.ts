@@ -22,6 +22,8 @@ export const REFUSAL_STATUS = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  transfer_refused: 409,
+  vendor_refused: 409,
   number_taken: 409,
   slot_taken: 409,
   window_closed: 409,

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { refuseOnWhatsapp } from '../../agents/channel-rules.ts'
 import type { Ctx } from '../../context.ts'
 import { readPhone } from '../../kernel/read-phone.ts'
+import { refuseGoingLive } from '../../egress/refuse-vendors.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { dropMessageLines } from '../../messages/message-line.ts'
 import { platformOf } from '../../messages/platform-of.ts'
@@ -120,6 +121,7 @@ export const channels = resource('channels')
       const { provider, agent_id: agentId, app_secret: appSecret, access_token: accessToken } = body
       await refuseUnknownAgent(ctx, agentId)
       if (agentId !== null) await refuseOnWhatsapp(ctx, agentId)
+      await refuseGoingLive(ctx, provider === 'whatsapp' ? 'meta' : 'twilio')
       const line = lineOf(provider, body.phone_number_id)
       const accountId = await accountOf(ctx, c, body)
       const claimed = await claimChannel(ctx, { provider, line, accountId, agentId, appSecret, accessToken })

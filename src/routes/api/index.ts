@@ -35,6 +35,7 @@ import { callRecording, recordings } from './recordings.ts'
 import { resources as bookable } from './resources.ts'
 import { retention } from './retention.ts'
 import { services } from './services.ts'
+import { subprocessors, vendors } from './subprocessors.ts'
 import { suppressions } from './suppressions.ts'
 import { tasks } from './tasks.ts'
 import { tenantOutreach } from './tenant-outreach.ts'
@@ -74,6 +75,8 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/audit', audit],
   ['/campaigns', campaigns],
   ['/campaigns', campaignRecord],
+  ['/subprocessors', subprocessors],
+  ['/vendors', vendors],
   ['/suppressions', suppressions],
   ['/blocked_callers', blockedCallers],
   ['/tasks', tasks],

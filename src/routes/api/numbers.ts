@@ -4,6 +4,7 @@ import { costlyAt } from '../../agents/home-codes.ts'
 import { dropLines } from '../../calls/line.ts'
 import { numberTargets } from '../../calls/callback-urls.ts'
 import type { Ctx } from '../../context.ts'
+import { refuseGoingLive } from '../../egress/refuse-vendors.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { numbers as numberTable } from '../../records/numbers/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
@@ -84,6 +85,7 @@ export const numbers = resource('numbers')
       const { phone_number: phoneNumber, agent_id: agentId } = body
       await refuseUnknownAgent(ctx, agentId)
       await refuseCostlyAgent(ctx, agentId, phoneNumber)
+      await refuseGoingLive(ctx, CARRIER)
       const asked = { carrier: CARRIER, wanted: body.account_sid, pointer: '/account_sid' }
       const accountSid = ctx.livemode ? await carrierAccountOf(ctx, c, asked) : ''
       const claimed = await claimNumber(ctx, { phoneNumber, agentId, carrier: CARRIER, accountSid })

@@ -30,6 +30,8 @@ const TITLES: Partial<Record<RefusalCode, string>> = {
   not_found: 'No such thing',
   method_not_allowed: 'Not with this method',
   conflict: 'In conflict with how things are',
+  transfer_refused: 'Not outside the region',
+  vendor_refused: 'Not through this vendor',
   number_taken: 'The number is taken',
   slot_taken: 'The slot is taken',
   idempotency_in_flight: 'The same request is still being worked on',

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { EgressDenied, leave, type Journey } from './leave.ts'
+import { EgressDenied, leave, type Journey } from '../src/egress/leave.ts'
 
 /** A far end that counts who comes, and sends everybody on. */
 let far: Server
