@@ -4,7 +4,7 @@ import type { Channel } from './message.ts'
 /** What a person has put an end to, as their thread keeps it: what is asked in the moment in which a message starts. */
 export interface Stop {
   /** From what they are left alone. */
-  readonly scope: 'all' | 'marketing' | Channel
+  readonly scope: 'all' | 'marketing' | ContactChannel
   /** What of their own ends it: START on that channel, the platform's switch turned back, or that they write at all. */
   readonly endsBy: 'nothing' | 'start_sms' | 'start_whatsapp' | 'resume' | 'writing'
   /** When it was first wished for. */

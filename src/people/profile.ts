@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { people } from '../records/people/table.ts'
 import { findPersonKey, personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, type Place } from '../vault/seal.ts'
+import { tokenOf } from './known-as.ts'
 
 /** What a person told the business, as far as they did. Nothing is looked up or guessed. */
 export interface Profile {
@@ -19,6 +20,9 @@ export const profilePlace = (ctx: Pick<Ctx, 'tenantId'>, personId: string): Plac
   recordId: personId,
   field: 'profile',
 })
+
+/** An address as it is compared: exactly, but for case. */
+export const plainEmail = (email: string): string => email.trim().toLowerCase()
 
 const parse = (text: string | null): Profile => (text === null ? {} : (JSON.parse(text) as Profile))
 
@@ -39,8 +43,9 @@ export async function writeProfile(ctx: Ctx, personId: string, patch: Profile): 
   const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, personId)
   const profile = { ...(await readProfile(ctx, personId, key)), ...patch }
   const sealedProfile = await seal(key, profilePlace(ctx, personId), JSON.stringify(profile))
+  const emailToken = profile.email === undefined ? null : await tokenOf(ctx, 'email', plainEmail(profile.email))
   await ctx.db
     .update(people)
-    .set({ sealedProfile, lastSeenAtMs: ctx.nowMs })
+    .set({ sealedProfile, emailToken, lastSeenAtMs: ctx.nowMs })
     .where(and(eq(people.id, personId), eq(people.tenantId, ctx.tenantId)))
 }

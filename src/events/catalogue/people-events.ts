@@ -1,4 +1,4 @@
-import { Id, Time, Word, entry, maybe, oneOf, listOf } from './entry.ts'
+import { Count, Id, Time, Word, entry, maybe, oneOf, listOf } from './entry.ts'
 
 const PERSON_ID = 'per_01k5m3x8q2v7w9y0z1a2b3c4d5'
 
@@ -10,7 +10,7 @@ const optShape = {
   reason: maybe(Word),
   source: maybe(Word),
   /** From what, where it is not everything. */
-  scope: maybe(oneOf(['marketing', 'sms', 'whatsapp'])),
+  scope: maybe(oneOf(['marketing', 'voice', 'sms', 'whatsapp'])),
   at: maybe(Time),
 }
 
@@ -31,6 +31,8 @@ const requestShape = {
   received_at: maybe(Time),
   due_at: maybe(Time),
   completed_at: maybe(Time),
+  /** What part of the time to answer it has passed: 50, 80 or 100. */
+  percent: maybe(Count),
 }
 
 const REQUEST_ID = 'prq_01k5m3x8q2v7w9y0z1a2b3c4d5'
@@ -62,13 +64,14 @@ export const peopleEvents = {
   'privacy.request.created': entry('Someone used a privacy right.', requestShape, {
     request_id: REQUEST_ID,
     types: ['delete'],
-    status: 'open',
+    status: 'received',
     due_at: '2026-04-16T15:04:05.000Z',
   }),
   'privacy.request.due': entry('A privacy request nears its deadline.', requestShape, {
     request_id: REQUEST_ID,
-    status: 'open',
+    status: 'with_business',
     due_at: '2026-04-16T15:04:05.000Z',
+    percent: 50,
   }),
   'privacy.request.completed': entry('A privacy request was answered.', requestShape, {
     request_id: REQUEST_ID,

@@ -9,6 +9,8 @@ export const people = sqliteTable(
     livemode: integer({ mode: 'boolean' }).notNull(),
     /** HMAC of the number under the tenant's lookup pepper, to be found by; null for a person with no number. */
     phoneToken: text(),
+    /** The same of the address in the profile. It names nobody by itself: several people may share one. */
+    emailToken: text(),
     maskedPhone: text(),
     /** `{name?, phone?, email?}` as JSON, sealed with the person's key. */
     sealedProfile: text(),
@@ -19,6 +21,7 @@ export const people = sqliteTable(
   (t) => [
     index('people_by_tenant').on(t.tenantId, t.livemode, t.id),
     index('people_by_phone').on(t.tenantId, t.phoneToken),
+    index('people_by_email').on(t.tenantId, t.emailToken),
     index('people_by_expiry').on(t.expiresAtMs),
   ],
 )

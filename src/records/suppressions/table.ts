@@ -16,8 +16,8 @@ export const suppressions = sqliteTable(
     pepperVersion: integer().notNull(),
     reason: text().notNull(),
     source: text({ enum: ['voice', 'sms', 'whatsapp', 'email', 'api'] }).notNull(),
-    /** From what they are left alone: everything, advertising, or one channel that does not reach them. */
-    scope: text({ enum: ['all', 'marketing', 'sms', 'whatsapp'] })
+    /** From what they are left alone: everything, advertising, or one channel that does not reach them or that they do not want. */
+    scope: text({ enum: ['all', 'marketing', 'voice', 'sms', 'whatsapp'] })
       .notNull()
       .default('all'),
     /** What of the person's own ends it: START on that channel, the platform's switch turned back, or that they write at all. */

@@ -1,0 +1,38 @@
+import { nextEscalationAtMs } from './deadlines.ts'
+import { ENDED_STATUSES, type RequestStatus } from './request.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** So long a request waits for whoever asked to say who they are, and no longer than it may take to answer it. */
+const IDENTITY_WAIT_MS = 30 * DAY_MS
+
+/** What is not there after this was lost on the way: it is done once more. */
+export const AGAIN_MS = 10 * 60 * 1000
+
+/** What of a request says when there is something to be done about it. */
+export interface Looked {
+  readonly status: RequestStatus
+  readonly source: string
+  readonly receivedAtMs: number
+  readonly acknowledgeByMs: number | null
+  readonly acknowledgedAtMs: number | null
+  readonly dueAtMs: number
+  readonly escalatedPercent: number
+  readonly toldAtMs: number | null
+}
+
+/** Until when whoever asked may still say who they are; null where that is not what it waits for. */
+export const identityEndsAtMs = ({ status, receivedAtMs, dueAtMs }: Looked): number | null =>
+  status === 'received' || status === 'awaiting_identity' ? Math.min(receivedAtMs + IDENTITY_WAIT_MS, dueAtMs) : null
+
+/** When we acknowledge a request ourselves, that nobody has: half the time there is for it. Null: there is no need to. */
+export const acknowledgeAtMs = ({ receivedAtMs, acknowledgeByMs, acknowledgedAtMs }: Looked): number | null =>
+  acknowledgeByMs === null || acknowledgedAtMs !== null ? null : Math.floor((receivedAtMs + acknowledgeByMs) / 2)
+
+/** When there is next something to be done about a request by itself; null: never again. Pure. */
+export function nextLookAtMs(row: Looked, nowMs: number): number | null {
+  if (ENDED_STATUSES.includes(row.status)) return row.toldAtMs === null ? nowMs + AGAIN_MS : null
+  const times = [identityEndsAtMs(row), acknowledgeAtMs(row), nextEscalationAtMs(row, row.escalatedPercent)]
+  const next = Math.min(...times.map((atMs) => atMs ?? Number.POSITIVE_INFINITY))
+  return Number.isFinite(next) ? next : null
+}
