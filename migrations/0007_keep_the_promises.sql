@@ -367,6 +367,7 @@ CREATE TABLE `support_grants` (
 	`status` text NOT NULL,
 	`sealed_reason` text NOT NULL,
 	`scopes` text NOT NULL,
+	`minutes` integer NOT NULL,
 	`requested_by` text NOT NULL,
 	`decided_by` text,
 	`decided_at_ms` integer,
@@ -414,6 +415,7 @@ CREATE TABLE `vendor_contracts` (
 --> statement-breakpoint
 ALTER TABLE `tenants` ADD `policy_version` text DEFAULT '2026-01';--> statement-breakpoint
 ALTER TABLE `tenants` ADD `policy_accepted_at_ms` integer;--> statement-breakpoint
+ALTER TABLE `audit_entries` ADD `purpose` text;--> statement-breakpoint
 ALTER TABLE `carrier_deletions` ADD `livemode` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `carrier_deletions` ADD `kind` text DEFAULT 'recording' NOT NULL;--> statement-breakpoint
 ALTER TABLE `carrier_deletions` ADD `vendor` text;--> statement-breakpoint
