@@ -95,6 +95,7 @@ async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
         starts_at: '2035-01-01T00:00:00Z',
       }),
     ],
+    ['holds', await make('/holds', { basis: 'contract', reason: 'As agreed.', ends_at: '2035-01-01' })],
     ['suppressions', await make('/suppressions', { phone: '+12125550144', reason: 'asked' })],
     [
       'webhook_endpoints',

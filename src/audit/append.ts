@@ -64,6 +64,8 @@ export interface AuditEntry {
   readonly subject: string
   /** Of the row it tells of: {@link detailHashOf}. */
   readonly detailHash: string
+  /** What content was viewed for. */
+  readonly purpose?: string
 }
 
 /**
@@ -73,35 +75,45 @@ export interface AuditEntry {
 export const detailHashOf = (detail: object): Promise<string> =>
   sha256Hex(canonicalJson({ ...detail, personId: undefined }))
 
+export interface AppendOptions {
+  /** Leaves out an entry whose action and subject are in the chain already. */
+  readonly once?: boolean
+  /** The same for one by the same actor and for the same purpose at this time or later. */
+  readonly onceSinceMs?: number
+}
+
 /**
  * Entries for the end of the business's chain, as one statement for the same `ctx.db.batch` as the change they tell of.
  *
  * Their places are taken inside the statement: however many append at once, there is one order and no gap. Their hashes come
- * after: call `sealAudit(ctx)` once the batch is through. With `once` an entry whose action and subject are in the chain
- * already is left out, so that what is filed again is told once.
+ * after: call `sealAudit(ctx)` once the batch is through. With `once` what is filed again is told once.
  */
 export function appendAudit(
   ctx: Pick<Ctx, 'db' | 'tenantId' | 'livemode' | 'actor' | 'nowMs'>,
   entries: readonly AuditEntry[],
-  { once = false }: { readonly once?: boolean } = {},
+  { once = false, onceSinceMs }: AppendOptions = {},
 ): BatchItem<'sqlite'> {
   const { tenantId, livemode, nowMs } = ctx
   const expiresAtMs = expiryOf(nowMs, auditCategory.keepDays ?? Number.POSITIVE_INFINITY)
   const told = (name: string) => sql.raw(`given.value ->> '$.${name}'`)
   const isNew = sql`NOT EXISTS (SELECT 1 FROM audit_entries AS known WHERE known.tenant_id = ${tenantId}
     AND known.subject = ${told('subject')} AND known.action = ${told('action')})`
+  const isFresh = sql`NOT EXISTS (SELECT 1 FROM audit_entries AS known WHERE known.tenant_id = ${tenantId}
+    AND known.subject = ${told('subject')} AND known.action = ${told('action')} AND known.actor = ${actorName(ctx.actor)}
+    AND known.purpose IS ${told('purpose')} AND known.at_ms >= ${onceSinceMs ?? 0})`
+  const isTold = onceSinceMs === undefined ? sql`true` : isFresh
   // The columns are in the order of the table.
   return ctx.db.insert(auditEntries).select(
     sql`SELECT ${tenantId}, last.seq + row_number() OVER (ORDER BY given.key), ${Number(livemode)}, ${nowMs},
-      ${actorName(ctx.actor)}, ${told('action')}, ${told('subject')}, ${told('detailHash')}, '', '', ${expiresAtMs}
+      ${actorName(ctx.actor)}, ${told('action')}, ${told('subject')}, ${told('detailHash')}, '', '', ${expiresAtMs}, ${told('purpose')}
       FROM (SELECT coalesce(max(seq), 0) AS seq FROM audit_entries WHERE tenant_id = ${tenantId}) AS last,
         json_each(${JSON.stringify(entries)}) AS given
-      WHERE ${once ? isNew : sql`true`}`,
+      WHERE ${once ? isNew : isTold}`,
   )
 }
 
 /** `api_key:key_…`, `live_call:call_…`, `system:campaigns`. */
-function actorName(actor: Actor): string {
+export function actorName(actor: Actor): string {
   switch (actor.type) {
     case 'operator':
       return 'operator'

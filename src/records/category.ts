@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm'
-import type { BatchItem } from 'drizzle-orm/batch'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { RegionStores } from '../context.ts'
+import type { Outline } from './deidentified/outline.ts'
+import type { Lapse } from './lapse.ts'
 
 /** Everything that is kept belongs to one of these. The names are the API's (`/v1/retention`) and the manifests'. */
 export const CATEGORY_NAMES = [
@@ -63,18 +63,6 @@ export const CATEGORY_NAMES = [
 ] as const
 export type CategoryName = (typeof CATEGORY_NAMES)[number]
 
-/** A page of what has expired, ready to go. */
-interface DuePage {
-  /** What goes, by id: the manifest's leaves. */
-  readonly ids: readonly string[]
-  /** R2 objects to delete before any row. Deleting one twice is harmless, so a crash in between is. */
-  readonly blobKeys: readonly string[]
-  /** Deletes the rows and whatever must be true with them. One transaction with the manifest. */
-  readonly statements: readonly BatchItem<'sqlite'>[]
-  /** Work elsewhere that must precede the rows' deletion. Safe to repeat. */
-  readonly before?: () => Promise<void>
-}
-
 /** The columns that say when a row of a tenant ends. */
 interface Clock {
   readonly table: SQLiteTable
@@ -129,6 +117,8 @@ export interface Category {
   readonly erase?: OnErasure
   /** Where the rows carry their own end, so that a shortened keep time reaches those already there. */
   readonly clock?: Clock
-  /** At most `limit` of what had expired at `nowMs`, oldest first. Reads only. */
-  readonly due?: (stores: RegionStores, nowMs: number, limit: number) => Promise<DuePage>
+  /** What may be left of a row at its end, where a business chooses that it is de-identified. */
+  readonly outline?: Outline
+  /** How what has come to its end goes. */
+  readonly due?: Lapse
 }

@@ -1,7 +1,9 @@
-import { and } from 'drizzle-orm'
+import { and, type SQL } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Category } from './category.ts'
-import { expiredAt, oldestFirst, oneOf } from './expired.ts'
+import type { RegionStores } from '../context.ts'
+import { expiredAt, oneOf } from './expired.ts'
+import type { Lapse } from './lapse.ts'
 import { keysAbandonedBy } from './sealed-for.ts'
 
 /** A table whose rows go by themselves, and the columns that say so. */
@@ -9,37 +11,49 @@ interface Going {
   readonly table: SQLiteTable
   readonly id: SQLiteColumn
   readonly tenantId: SQLiteColumn
-  readonly personId: SQLiteColumn
+  /** Whom it is about; null where it is about nobody. */
+  readonly personId: SQLiteColumn | null
   readonly expiresAtMs: SQLiteColumn
-  /** Its rows are sealed with the person's key, which goes with the last of them. */
+  /** Its rows are sealed with a key that goes with the last of them: the person's, or `subject`'s. */
   readonly sealed: boolean
+  /** Whose key it is, where not the person's. */
+  readonly subject?: SQLiteColumn | SQL<string>
   /** Where a row names the object that goes before it. */
   readonly blobKey?: SQLiteColumn
+  /** What has to be true with their going. */
+  readonly also?: (stores: RegionStores, ids: readonly string[]) => readonly BatchItem<'sqlite'>[]
 }
 
 interface Row {
   readonly id: string
   readonly tenantId: string
-  readonly subject: string
+  readonly subject: string | null
   readonly blobKey?: string | null
 }
 
-/** Pages of rows that have expired, of a table that nothing else has to be told of. */
-export const dueRows =
-  ({ table, id, tenantId, personId, expiresAtMs, sealed, blobKey }: Going): NonNullable<Category['due']> =>
-  async (stores, nowMs, limit) => {
-    const expired = expiredAt(expiresAtMs, nowMs)
-    const rows = (await stores.db
-      .select({ id, tenantId, subject: personId, ...(blobKey !== undefined && { blobKey }) })
-      .from(table)
-      .where(expired)
-      .orderBy(oldestFirst(expiresAtMs))
-      .limit(limit)) as readonly Row[]
-    const ids = rows.map((row) => row.id)
-    const keys = sealed ? await keysAbandonedBy(stores, table, rows) : []
-    return {
-      ids,
-      blobKeys: [...rows.flatMap((row) => row.blobKey ?? []), ...keys],
-      statements: [stores.db.delete(table).where(and(oneOf(id, ids), expired))],
-    }
+/** Rows that go when they have expired: each with its object, and the key with the last that it sealed. */
+export function dueRows(going: Going): Lapse {
+  const { table, id, tenantId, personId, expiresAtMs, sealed, subject = personId ?? tenantId, blobKey, also } = going
+  const ended = (nowMs: number): SQL => expiredAt(expiresAtMs, nowMs)
+  return {
+    table,
+    id,
+    tenantId,
+    personId,
+    endsAtMs: expiresAtMs,
+    ended,
+    async pageOf(stores, names, nowMs) {
+      const chosen = and(oneOf(id, names), ended(nowMs))
+      const columns = { id, tenantId, subject, ...(blobKey !== undefined && { blobKey }) }
+      const rows = (await stores.db.select(columns).from(table).where(chosen)) as readonly Row[]
+      const ids = rows.map((row) => row.id)
+      const keyed = rows.flatMap((row) => (row.subject === null ? [] : [{ ...row, subject: row.subject }]))
+      const keys = sealed ? await keysAbandonedBy(stores, table, keyed) : []
+      return {
+        ids,
+        blobKeys: [...rows.flatMap((row) => row.blobKey ?? []), ...keys],
+        statements: [...(also?.(stores, ids) ?? []), stores.db.delete(table).where(and(oneOf(id, ids), ended(nowMs)))],
+      }
+    },
   }
+}

@@ -8,14 +8,16 @@ import { manifestAfter, newestManifest } from '../records/manifests/chain.ts'
 import { sweepManifests } from '../records/manifests/table.ts'
 import { shorten } from '../records/retention/set-keep.ts'
 import { retentionSettings } from '../records/retention/table.ts'
+import { leftOf } from '../retention/left-of.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import type { Vault } from '../vault/vault.ts'
+import { claimPage, endClaim, namesIn, openClaims, type Claim } from './claim.ts'
 
-/** R2 deletes a thousand keys at once, and a page of a hundred rows names at most two hundred. */
-const ROWS_PER_PAGE_MAX = 100
+/** R2 deletes a thousand keys at once, and a row names at most two. */
+const ROWS_PER_PAGE_MAX = 500
 
-/** A run may make a thousand queries. What it leaves, the next one takes: they are ten minutes apart. */
-const PAGES_PER_RUN_MAX = 60
+/** A run may make a thousand queries, eight for a page. What it leaves, the next one takes: they are ten minutes apart. */
+const PAGES_PER_RUN_MAX = 80
 
 /** Who read a setting before it changed has written what they had to write by then. */
 const SETTING_SETTLED_AFTER_MS = 60 * 60 * 1000
@@ -38,6 +40,8 @@ export interface Swept {
 interface Lane {
   readonly stores: RegionStores
   readonly category: Category
+  /** A page of it that an earlier run began and did not finish. */
+  readonly begun: Claim | undefined
 }
 
 /**
@@ -48,7 +52,7 @@ interface Lane {
  */
 export async function sweepRetention({ regions, vault, nowMs }: RetentionDeps): Promise<Swept> {
   for (const stores of regions) await applyNewSettings(stores, nowMs)
-  let lanes: Lane[] = regions.flatMap((stores) => categories.map((category) => ({ stores, category })))
+  let lanes: readonly Lane[] = (await Promise.all(regions.map(lanesOf))).flat()
   const total = { rows: 0, objects: 0 }
   let pages = 0
   while (lanes.length > 0 && pages < PAGES_PER_RUN_MAX) {
@@ -58,7 +62,7 @@ export async function sweepRetention({ regions, vault, nowMs }: RetentionDeps): 
       total.rows += swept.rows
       total.objects += swept.objects
       pages += swept.rows > 0 ? 1 : 0
-      if (swept.more) unfinished.push(lane)
+      if (swept.more) unfinished.push({ ...lane, begun: undefined })
     }
     lanes = unfinished
   }
@@ -80,30 +84,50 @@ async function sweepLane(lane: Lane, vault: Vault, nowMs: number): Promise<Swept
   }
 }
 
+async function lanesOf(stores: RegionStores): Promise<readonly Lane[]> {
+  const open = await openClaims(stores.db)
+  return categories.map((category) => ({ stores, category, begun: open.get(category.name) }))
+}
+
 /**
- * One page: its objects, then its rows and the manifest that says so in one batch.
+ * One page: claimed, then its objects, then its rows and the manifest that says so in one batch.
  *
- * The end of the chain is read first. Had another run deleted the same page meanwhile, our number would be taken and the
- * batch fail, so that no row is ever told of twice.
+ * The end of the chain is read before the rows are. Had another run deleted the same page meanwhile, our number would be
+ * taken and the batch fail, so that no row is ever told of twice.
  */
-async function sweepPage({ stores, category }: Lane, vault: Vault, nowMs: number): Promise<Swept> {
-  if (!category.due) return NOTHING
-  const previous = await newestManifest(stores.db)
-  const { ids, blobKeys, statements, before } = await category.due(stores, nowMs, ROWS_PER_PAGE_MAX)
-  if (ids.length === 0) return NOTHING
+async function sweepPage({ stores, category, begun }: Lane, vault: Vault, nowMs: number): Promise<Swept> {
+  const { due: lapse, name } = category
+  if (!lapse) return NOTHING
+  const { db } = stores
+  const claim = begun ?? (await claimPage(db, { category: name, lapse, nowMs, limit: ROWS_PER_PAGE_MAX }))
+  if (claim === undefined) return NOTHING
+  const previous = await newestManifest(db)
+  const names = namesIn(claim)
+  const { ids, blobKeys, statements, before } = await lapse.pageOf(stores, names, nowMs)
+  if (ids.length === 0) {
+    // Whatever was in it went another way meanwhile.
+    await endClaim(db, claim)
+    return NOTHING
+  }
+  const left = await leftOf(stores, category, names)
   await before?.()
   if (blobKeys.length > 0) await stores.blobs.delete([...blobKeys])
 
-  const deletion = { category: category.name, cutoffAtMs: nowMs, ids, objectCount: blobKeys.length }
-  const manifest = await manifestAfter(vault, previous, deletion)
+  const manifest = await manifestAfter(vault, previous, {
+    category: name,
+    cutoffAtMs: nowMs,
+    ids,
+    objectCount: blobKeys.length,
+  })
   try {
-    await stores.db.batch([stores.db.insert(sweepManifests).values(manifest), ...statements])
+    await db.batch([db.insert(sweepManifests).values(manifest), ...left, ...statements, endClaim(db, claim)])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    log.info('retention.met_another', { region: stores.region, category: category.name })
+    log.info('retention.met_another', { region: stores.region, category: name })
     return NOTHING
   }
-  return { rows: ids.length, objects: blobKeys.length, more: ids.length === ROWS_PER_PAGE_MAX }
+  const isFull = names.length >= Math.min(ROWS_PER_PAGE_MAX, lapse.rowsMax ?? ROWS_PER_PAGE_MAX)
+  return { rows: ids.length, objects: blobKeys.length, more: isFull || begun !== undefined }
 }
 
 /** Shortens what was written by someone who had read a setting just before it changed. */

@@ -92,12 +92,19 @@ test('while its object cannot be deleted a row stays, and other categories go on
 
 test('more than a page goes page by page, each with its manifest', async () => {
   const ctx = ctxAt(NOW)
-  for (let index = 0; index < 130; index += 1) await aRecording(ctx, `call_${index}`)
-  expect(await sweepRetention(at(30))).toMatchObject({ rows: 130, more: false })
+  await env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 620)
+     INSERT INTO tasks (id, tenant_id, livemode, kind, status, priority, queue, key_subject, intent_key, created_at_ms,
+       updated_at_ms, expires_at_ms)
+     SELECT 'task_' || i, 'ten_a', 1, 'message', 'open', 'normal', 'desk', 'per_1', 'i' || i, 1, 1, ? FROM n`,
+  )
+    .bind(NOW)
+    .run()
+  expect(await sweepRetention(at(0))).toMatchObject({ rows: 620, more: false })
   const manifests = await ctx.db.select().from(sweepManifests)
-  expect(manifests.map((manifest) => manifest.rowCount)).toEqual([100, 30])
+  expect(manifests.map((manifest) => manifest.rowCount)).toEqual([500, 120])
   expect(await verifyManifests(ctx.db, ctx.vault)).toEqual({ status: 'ok', count: 2 })
-  expect(await objectCount('recordings/')).toBe(0)
+  expect([await rowCount('tasks'), await rowCount('sweep_claims')]).toEqual([0, 0])
 }, 20_000)
 
 test('two runs at once delete everything and tell of each row once', async () => {

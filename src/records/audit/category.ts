@@ -18,7 +18,7 @@ export const auditCategory: Category = {
     table: auditEntries,
     id: auditEntries.hash,
     tenantId: auditEntries.tenantId,
-    personId: auditEntries.tenantId,
+    personId: null,
     expiresAtMs: auditEntries.expiresAtMs,
     sealed: false,
   }),

@@ -1,10 +1,7 @@
-import { and } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
-import { keysAbandonedBy } from '../sealed-for.ts'
+import { dueRows } from '../due-rows.ts'
+import { oneOf } from '../expired.ts'
 import { bookings, takenCells } from './table.ts'
-
-const ROW = { id: bookings.id, tenantId: bookings.tenantId, personId: bookings.personId }
 
 export const bookingCategory: Category = {
   name: 'bookings',
@@ -37,23 +34,23 @@ export const bookingCategory: Category = {
     expiresAtMs: bookings.expiresAtMs,
   },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(bookings.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(bookings)
-      .where(expired)
-      .orderBy(oldestFirst(bookings.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    const sealed = rows.flatMap(({ id, tenantId, personId }) => (personId ? [{ id, tenantId, subject: personId }] : []))
-    return {
-      ids,
-      blobKeys: await keysAbandonedBy(stores, bookings, sealed),
-      statements: [
-        stores.db.delete(takenCells).where(oneOf(takenCells.bookingId, ids)),
-        stores.db.delete(bookings).where(and(oneOf(bookings.id, ids), expired)),
-      ],
-    }
+  outline: {
+    yearOf: 'startsAtMs',
+    fields: {
+      status: { as: 'word', words: bookings.status.enumValues },
+      cancelReason: { as: 'word', words: bookings.cancelReason.enumValues },
+      serviceId: { as: 'token' },
+      personId: { as: 'token' },
+    },
   },
+
+  due: dueRows({
+    table: bookings,
+    id: bookings.id,
+    tenantId: bookings.tenantId,
+    personId: bookings.personId,
+    expiresAtMs: bookings.expiresAtMs,
+    sealed: true,
+    also: ({ db }, ids) => [db.delete(takenCells).where(oneOf(takenCells.bookingId, ids))],
+  }),
 }

@@ -1,6 +1,5 @@
-import { and } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
+import { dueRows } from '../due-rows.ts'
 import { callerBlocks } from './table.ts'
 
 export const CALLER_BLOCK_DAYS = 365
@@ -29,15 +28,12 @@ export const callerBlockCategory: Category = {
     why: 'A number that was blocked for abuse stays blocked, as a keyed hash, until the block ends.',
   },
 
-  async due({ db }, nowMs, limit) {
-    const old = expiredAt(callerBlocks.expiresAtMs, nowMs)
-    const rows = await db
-      .select({ id: callerBlocks.id })
-      .from(callerBlocks)
-      .where(old)
-      .orderBy(oldestFirst(callerBlocks.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return { ids, blobKeys: [], statements: [db.delete(callerBlocks).where(and(oneOf(callerBlocks.id, ids), old))] }
-  },
+  due: dueRows({
+    table: callerBlocks,
+    id: callerBlocks.id,
+    tenantId: callerBlocks.tenantId,
+    personId: null,
+    expiresAtMs: callerBlocks.expiresAtMs,
+    sealed: false,
+  }),
 }

@@ -1,10 +1,7 @@
-import { and } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
-import { keysAbandonedBy } from '../sealed-for.ts'
+import { dueRows } from '../due-rows.ts'
 import { calls } from './table.ts'
-
-const ROW = { id: calls.id, tenantId: calls.tenantId, personId: calls.personId }
 
 export const callCategory: Category = {
   name: 'calls',
@@ -20,20 +17,29 @@ export const callCategory: Category = {
   erase: { does: 'delete', rows: [{ table: calls, tenantId: calls.tenantId, names: [calls.personId] }] },
   clock: { table: calls, tenantId: calls.tenantId, fromAtMs: calls.startedAtMs, expiresAtMs: calls.expiresAtMs },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(calls.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(calls)
-      .where(expired)
-      .orderBy(oldestFirst(calls.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    const sealed = rows.map(({ id, tenantId, personId }) => ({ id, tenantId, subject: personId ?? id }))
-    return {
-      ids,
-      blobKeys: await keysAbandonedBy(stores, calls, sealed),
-      statements: [stores.db.delete(calls).where(and(oneOf(calls.id, ids), expired))],
-    }
+  outline: {
+    yearOf: 'startedAtMs',
+    fields: {
+      direction: { as: 'word', words: calls.direction.enumValues },
+      status: { as: 'word', words: calls.status.enumValues },
+      answeredBy: { as: 'word', words: calls.answeredBy.enumValues },
+      callerVerdict: { as: 'word', words: calls.callerVerdict.enumValues },
+      outcome: { as: 'word', words: calls.outcome.enumValues },
+      endedBy: { as: 'word', words: calls.endedBy.enumValues },
+      endReason: { as: 'word', words: calls.endReason.enumValues },
+      durationSeconds: { as: 'size' },
+      turnCount: { as: 'size' },
+      personId: { as: 'token' },
+    },
   },
+
+  due: dueRows({
+    table: calls,
+    id: calls.id,
+    tenantId: calls.tenantId,
+    personId: calls.personId,
+    expiresAtMs: calls.expiresAtMs,
+    sealed: true,
+    subject: sql<string>`coalesce(${calls.personId}, ${calls.id})`,
+  }),
 }

@@ -48,7 +48,7 @@ export const campaignMemberCategory: Category = {
     table: campaignMembers,
     id: campaignMembers.id,
     tenantId: campaignMembers.tenantId,
-    personId: campaignMembers.identityToken,
+    personId: campaignMembers.personId,
     expiresAtMs: campaignMembers.expiresAtMs,
     sealed: false,
   }),

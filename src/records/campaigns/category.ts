@@ -18,7 +18,7 @@ export const campaignCategory: Category = {
     table: campaigns,
     id: campaigns.id,
     tenantId: campaigns.tenantId,
-    personId: campaigns.tenantId,
+    personId: null,
     expiresAtMs: campaigns.expiresAtMs,
     sealed: false,
   }),

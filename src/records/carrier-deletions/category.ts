@@ -1,6 +1,6 @@
-import { and, lte, ne } from 'drizzle-orm'
+import { and, sql, type SQL } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { oldestFirst, oneOf } from '../expired.ts'
+import { oneOf } from '../expired.ts'
 import { carrierDeletions } from './table.ts'
 
 const KEEP_DAYS = 395
@@ -18,20 +18,22 @@ export const carrierDeletionCategory: Category = {
   tables: [carrierDeletions],
   blobPrefixes: [],
 
-  async due({ db }, nowMs, limit) {
-    // What is still owed stays, however old: forgetting it would leave the audio at the carrier.
-    const settled = ne(carrierDeletions.status, 'pending')
-    const rows = await db
-      .select({ id: carrierDeletions.id })
-      .from(carrierDeletions)
-      .where(and(settled, lte(carrierDeletions.nextAttemptAtMs, nowMs - KEEP_MS)))
-      .orderBy(oldestFirst(carrierDeletions.nextAttemptAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return {
-      ids,
-      blobKeys: [],
-      statements: [db.delete(carrierDeletions).where(and(oneOf(carrierDeletions.id, ids), settled))],
-    }
+  due: {
+    table: carrierDeletions,
+    id: carrierDeletions.id,
+    tenantId: carrierDeletions.tenantId,
+    personId: null,
+    endsAtMs: carrierDeletions.nextAttemptAtMs,
+    ended: isSettled,
+    async pageOf({ db }, names, nowMs) {
+      const going = and(oneOf(carrierDeletions.id, names), isSettled(nowMs))
+      const rows = await db.select({ id: carrierDeletions.id }).from(carrierDeletions).where(going)
+      return { ids: rows.map(({ id }) => id), blobKeys: [], statements: [db.delete(carrierDeletions).where(going)] }
+    },
   },
+}
+
+/** What is still owed stays, however old: forgetting it would leave the audio at the carrier. */
+function isSettled(nowMs: number): SQL {
+  return sql`${carrierDeletions.status} <> 'pending' AND ${carrierDeletions.nextAttemptAtMs} <= ${nowMs - KEEP_MS}`
 }

@@ -18,7 +18,7 @@ export const closureCategory: Category = {
     table: closures,
     id: closures.id,
     tenantId: closures.tenantId,
-    personId: closures.tenantId,
+    personId: null,
     expiresAtMs: closures.expiresAtMs,
     sealed: false,
   }),

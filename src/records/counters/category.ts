@@ -1,13 +1,12 @@
-import { and, lte, sql } from 'drizzle-orm'
+import { and, lte, sql, type SQL } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { oldestFirst, oneOf } from '../expired.ts'
+import { oneOf } from '../expired.ts'
 import { counters } from './table.ts'
 
 const KEEP_DAYS = 1_100
 const KEEP_MS = KEEP_DAYS * 86_400_000
 
 const ROW = {
-  row: sql<number>`rowid`,
   tenantId: counters.tenantId,
   livemode: counters.livemode,
   hourAtMs: counters.hourAtMs,
@@ -26,17 +25,25 @@ export const counterCategory: Category = {
   tables: [counters],
   blobPrefixes: [],
 
-  async due({ db }, nowMs, limit) {
-    const old = lte(counters.hourAtMs, nowMs - KEEP_MS)
-    const rows = await db.select(ROW).from(counters).where(old).orderBy(oldestFirst(counters.hourAtMs)).limit(limit)
-    const going = oneOf(
-      sql`rowid`,
-      rows.map(({ row }) => row),
-    )
-    return {
-      ids: rows.map(({ tenantId, livemode, hourAtMs, name }) => `${tenantId}|${livemode}|${hourAtMs}|${name}`),
-      blobKeys: [],
-      statements: [db.delete(counters).where(and(going, old))],
-    }
+  due: {
+    table: counters,
+    id: sql`rowid`,
+    tenantId: counters.tenantId,
+    personId: null,
+    endsAtMs: counters.hourAtMs,
+    ended: isOld,
+    async pageOf({ db }, names, nowMs) {
+      const going = and(oneOf(sql`rowid`, names), isOld(nowMs))
+      const rows = await db.select(ROW).from(counters).where(going)
+      return {
+        ids: rows.map(({ tenantId, livemode, hourAtMs, name }) => `${tenantId}|${livemode}|${hourAtMs}|${name}`),
+        blobKeys: [],
+        statements: [db.delete(counters).where(going)],
+      }
+    },
   },
+}
+
+function isOld(nowMs: number): SQL {
+  return lte(counters.hourAtMs, nowMs - KEEP_MS)
 }

@@ -18,7 +18,7 @@ export const erasureCategory: Category = {
     table: erasures,
     id: erasures.id,
     tenantId: erasures.tenantId,
-    personId: erasures.tenantId,
+    personId: null,
     expiresAtMs: erasures.expiresAtMs,
     sealed: false,
   }),

@@ -1,6 +1,5 @@
-import { and } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
+import { dueRows } from '../due-rows.ts'
 import { events } from './table.ts'
 
 export const eventCategory: Category = {
@@ -21,15 +20,12 @@ export const eventCategory: Category = {
   },
   clock: { table: events, tenantId: events.tenantId, fromAtMs: events.createdAtMs, expiresAtMs: events.expiresAtMs },
 
-  async due({ db }, nowMs, limit) {
-    const expired = expiredAt(events.expiresAtMs, nowMs)
-    const rows = await db
-      .select({ id: events.id })
-      .from(events)
-      .where(expired)
-      .orderBy(oldestFirst(events.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return { ids, blobKeys: [], statements: [db.delete(events).where(and(oneOf(events.id, ids), expired))] }
-  },
+  due: dueRows({
+    table: events,
+    id: events.id,
+    tenantId: events.tenantId,
+    personId: null,
+    expiresAtMs: events.expiresAtMs,
+    sealed: false,
+  }),
 }

@@ -23,7 +23,7 @@ export const holdCategory: Category = {
     table: holds,
     id: holds.id,
     tenantId: holds.tenantId,
-    personId: holds.tenantId,
+    personId: null,
     expiresAtMs: holds.expiresAtMs,
     sealed: false,
   }),

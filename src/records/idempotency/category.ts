@@ -1,9 +1,9 @@
 import { and, sql } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
+import { expiredAt, oneOf } from '../expired.ts'
 import { idempotencyKeys } from './table.ts'
 
-const ROW = { row: sql<number>`rowid`, tenantId: idempotencyKeys.tenantId, key: idempotencyKeys.key }
+const ROW = { tenantId: idempotencyKeys.tenantId, key: idempotencyKeys.key }
 
 export const idempotencyCategory: Category = {
   name: 'idempotency',
@@ -22,22 +22,21 @@ export const idempotencyCategory: Category = {
     why: 'That a request was answered, so that it is not done twice within a day. What the answer said of the person is gone.',
   },
 
-  async due({ db }, nowMs, limit) {
-    const expired = expiredAt(idempotencyKeys.expiresAtMs, nowMs)
-    const rows = await db
-      .select(ROW)
-      .from(idempotencyKeys)
-      .where(expired)
-      .orderBy(oldestFirst(idempotencyKeys.expiresAtMs))
-      .limit(limit)
-    const going = oneOf(
-      sql`rowid`,
-      rows.map(({ row }) => row),
-    )
-    return {
-      ids: rows.map(({ tenantId, key }) => `${tenantId}|${key}`),
-      blobKeys: [],
-      statements: [db.delete(idempotencyKeys).where(and(going, expired))],
-    }
+  due: {
+    table: idempotencyKeys,
+    id: sql`rowid`,
+    tenantId: idempotencyKeys.tenantId,
+    personId: null,
+    endsAtMs: idempotencyKeys.expiresAtMs,
+    ended: (nowMs) => expiredAt(idempotencyKeys.expiresAtMs, nowMs),
+    async pageOf({ db }, names, nowMs) {
+      const going = and(oneOf(sql`rowid`, names), expiredAt(idempotencyKeys.expiresAtMs, nowMs))
+      const rows = await db.select(ROW).from(idempotencyKeys).where(going)
+      return {
+        ids: rows.map(({ tenantId, key }) => `${tenantId}|${key}`),
+        blobKeys: [],
+        statements: [db.delete(idempotencyKeys).where(going)],
+      }
+    },
   },
 }

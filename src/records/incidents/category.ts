@@ -18,7 +18,7 @@ export const incidentCategory: Category = {
     table: incidents,
     id: incidents.id,
     tenantId: incidents.id,
-    personId: incidents.id,
+    personId: null,
     expiresAtMs: incidents.expiresAtMs,
     sealed: false,
   }),

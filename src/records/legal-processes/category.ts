@@ -23,7 +23,7 @@ export const legalProcessCategory: Category = {
     table: legalProcesses,
     id: legalProcesses.id,
     tenantId: legalProcesses.tenantId,
-    personId: legalProcesses.tenantId,
+    personId: legalProcesses.personId,
     expiresAtMs: legalProcesses.expiresAtMs,
     sealed: false,
   }),

@@ -21,6 +21,18 @@ export const messageCategory: Category = {
     expiresAtMs: messages.expiresAtMs,
   },
 
+  outline: {
+    yearOf: 'createdAtMs',
+    fields: {
+      direction: { as: 'word', words: messages.direction.enumValues },
+      channel: { as: 'word', words: messages.channel.enumValues },
+      type: { as: 'word', words: messages.type.enumValues },
+      author: { as: 'word', words: messages.author.enumValues },
+      status: { as: 'word', words: messages.status.enumValues },
+      personId: { as: 'token' },
+    },
+  },
+
   due: dueRows({
     table: messages,
     id: messages.id,

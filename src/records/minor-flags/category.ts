@@ -30,7 +30,7 @@ export const minorFlagCategory: Category = {
     table: minorFlags,
     id: minorFlags.id,
     tenantId: minorFlags.tenantId,
-    personId: minorFlags.tenantId,
+    personId: minorFlags.personId,
     expiresAtMs: minorFlags.expiresAtMs,
     sealed: false,
   }),

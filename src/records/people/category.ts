@@ -1,7 +1,7 @@
 import { and } from 'drizzle-orm'
 import type { RegionStores } from '../../context.ts'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
+import { expiredAt, oneOf } from '../expired.ts'
 import { keysAbandonedBy } from '../sealed-for.ts'
 import { personIdentities } from './identities-table.ts'
 import { people } from './table.ts'
@@ -54,24 +54,32 @@ export const personCategory: Category = {
   },
   clock: { table: people, tenantId: people.tenantId, fromAtMs: people.lastSeenAtMs, expiresAtMs: people.expiresAtMs },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(people.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(people)
-      .where(expired)
-      .orderBy(oldestFirst(people.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    const sealed = rows.map(({ id, tenantId }) => ({ id, tenantId, subject: id }))
-    return {
-      ids,
-      blobKeys: await keysAbandonedBy(stores, people, sealed),
-      statements: [
-        stores.db.delete(personIdentities).where(oneOf(personIdentities.personId, ids)),
-        stores.db.delete(people).where(and(oneOf(people.id, ids), expired)),
-      ],
-      before: () => forgetIdentities(stores, rows),
-    }
+  due: {
+    table: people,
+    id: people.id,
+    tenantId: people.tenantId,
+    personId: people.id,
+    endsAtMs: people.expiresAtMs,
+    ended: (nowMs) => expiredAt(people.expiresAtMs, nowMs),
+    // Each has names elsewhere that point to them, and all of them are visited.
+    rowsMax: 100,
+    async pageOf(stores, names, nowMs) {
+      const ended = expiredAt(people.expiresAtMs, nowMs)
+      const rows = await stores.db
+        .select(ROW)
+        .from(people)
+        .where(and(oneOf(people.id, names), ended))
+      const ids = rows.map(({ id }) => id)
+      const sealed = rows.map(({ id, tenantId }) => ({ id, tenantId, subject: id }))
+      return {
+        ids,
+        blobKeys: await keysAbandonedBy(stores, people, sealed),
+        statements: [
+          stores.db.delete(personIdentities).where(oneOf(personIdentities.personId, ids)),
+          stores.db.delete(people).where(and(oneOf(people.id, ids), ended)),
+        ],
+        before: () => forgetIdentities(stores, rows),
+      }
+    },
   },
 }

@@ -37,8 +37,9 @@ export const privacyRequestCategory: Category = {
     table: privacyRequests,
     id: privacyRequests.id,
     tenantId: privacyRequests.tenantId,
-    personId: privacyRequests.id,
+    personId: privacyRequests.personId,
     expiresAtMs: privacyRequests.expiresAtMs,
     sealed: true,
+    subject: privacyRequests.id,
   }),
 }

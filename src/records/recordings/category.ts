@@ -1,18 +1,9 @@
-import { and } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { calls } from '../calls/table.ts'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
-import { keysAbandonedBy } from '../sealed-for.ts'
+import { dueRows } from '../due-rows.ts'
+import { oneOf } from '../expired.ts'
 import { recordings } from './table.ts'
-
-const ROW = {
-  id: recordings.id,
-  tenantId: recordings.tenantId,
-  subject: recordings.keySubject,
-  callId: recordings.callId,
-  kind: recordings.kind,
-  blobKey: recordings.blobKey,
-}
 
 export const recordingCategory: Category = {
   name: 'recordings',
@@ -43,23 +34,19 @@ export const recordingCategory: Category = {
     expiresAtMs: recordings.expiresAtMs,
   },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(recordings.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(recordings)
-      .where(expired)
-      .orderBy(oldestFirst(recordings.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    const callIds = rows.filter(({ kind }) => kind === 'call').map(({ callId }) => callId)
-    return {
-      ids,
-      blobKeys: [...rows.map(({ blobKey }) => blobKey), ...(await keysAbandonedBy(stores, recordings, rows))],
-      statements: [
-        stores.db.delete(recordings).where(and(oneOf(recordings.id, ids), expired)),
-        stores.db.update(calls).set({ recordingStatus: 'deleted' }).where(oneOf(calls.id, callIds)),
-      ],
-    }
-  },
+  due: dueRows({
+    table: recordings,
+    id: recordings.id,
+    tenantId: recordings.tenantId,
+    personId: recordings.personId,
+    expiresAtMs: recordings.expiresAtMs,
+    sealed: true,
+    subject: recordings.keySubject,
+    blobKey: recordings.blobKey,
+    also: ({ db }, ids) => [db.update(calls).set({ recordingStatus: 'deleted' }).where(isRecordedBy(ids))],
+  }),
 }
+
+/** Calls of which one of these is the recording: a voicemail is none. */
+const isRecordedBy = (ids: readonly string[]): SQL =>
+  sql`${calls.id} IN (SELECT call_id FROM recordings WHERE kind = 'call' AND ${oneOf(sql`id`, ids)})`

@@ -18,7 +18,7 @@ export const supportGrantCategory: Category = {
     table: supportGrants,
     id: supportGrants.id,
     tenantId: supportGrants.tenantId,
-    personId: supportGrants.tenantId,
+    personId: null,
     expiresAtMs: supportGrants.expiresAtMs,
     sealed: false,
   }),

@@ -1,10 +1,6 @@
-import { and } from 'drizzle-orm'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
-import { keysAbandonedBy } from '../sealed-for.ts'
+import { dueRows } from '../due-rows.ts'
 import { tasks } from './table.ts'
-
-const ROW = { id: tasks.id, tenantId: tasks.tenantId, subject: tasks.keySubject }
 
 export const taskCategory: Category = {
   name: 'tasks',
@@ -23,19 +19,23 @@ export const taskCategory: Category = {
   },
   clock: { table: tasks, tenantId: tasks.tenantId, fromAtMs: tasks.createdAtMs, expiresAtMs: tasks.expiresAtMs },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(tasks.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(tasks)
-      .where(expired)
-      .orderBy(oldestFirst(tasks.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return {
-      ids,
-      blobKeys: await keysAbandonedBy(stores, tasks, rows),
-      statements: [stores.db.delete(tasks).where(and(oneOf(tasks.id, ids), expired))],
-    }
+  outline: {
+    yearOf: 'createdAtMs',
+    fields: {
+      kind: { as: 'word', words: tasks.kind.enumValues },
+      status: { as: 'word', words: tasks.status.enumValues },
+      priority: { as: 'word', words: tasks.priority.enumValues },
+      personId: { as: 'token' },
+    },
   },
+
+  due: dueRows({
+    table: tasks,
+    id: tasks.id,
+    tenantId: tasks.tenantId,
+    personId: tasks.personId,
+    expiresAtMs: tasks.expiresAtMs,
+    sealed: true,
+    subject: tasks.keySubject,
+  }),
 }

@@ -1,8 +1,8 @@
 import type { Category } from '../category.ts'
-import { and, eq, exists, not } from 'drizzle-orm'
+import { and, sql, type SQL } from 'drizzle-orm'
 import { personKeyName } from '../../vault/person-keys.ts'
 import { tenants } from '../accounts/table.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
+import { oneOf } from '../expired.ts'
 import { tickets } from './table.ts'
 
 /** Whose keys seal tickets: the platform's own. */
@@ -25,26 +25,25 @@ export const ticketCategory: Category = {
     why: 'What somebody wrote to the platform itself is no data of the business; it has its own end.',
   },
 
-  async due(stores, nowMs, limit) {
-    // While the account of who asks is active the clock stands still: what is due is looked at again when it is closed.
-    const isCustomer = exists(
-      stores.db
-        .select({ id: tenants.id })
-        .from(tenants)
-        .where(and(eq(tenants.id, tickets.tenantId), eq(tenants.status, 'active'))),
-    )
-    const isDue = and(expiredAt(tickets.expiresAtMs, nowMs), not(isCustomer))
-    const rows = await stores.db
-      .select({ id: tickets.id })
-      .from(tickets)
-      .where(isDue)
-      .orderBy(oldestFirst(tickets.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return {
-      ids,
-      blobKeys: ids.map((id) => personKeyName(PLATFORM, id)),
-      statements: [stores.db.delete(tickets).where(and(oneOf(tickets.id, ids), isDue))],
-    }
+  due: {
+    table: tickets,
+    id: tickets.id,
+    tenantId: tickets.tenantId,
+    personId: null,
+    endsAtMs: tickets.expiresAtMs,
+    ended: isDue,
+    async pageOf({ db }, names, nowMs) {
+      const going = and(oneOf(tickets.id, names), isDue(nowMs))
+      const rows = await db.select({ id: tickets.id }).from(tickets).where(going)
+      const ids = rows.map(({ id }) => id)
+      const blobKeys = ids.map((id) => personKeyName(PLATFORM, id))
+      return { ids, blobKeys, statements: [db.delete(tickets).where(going)] }
+    },
   },
+}
+
+/** While the account of who asks is active the clock stands still: what is due is looked at again when it is closed. */
+function isDue(nowMs: number): SQL {
+  return sql`${tickets.expiresAtMs} <= ${nowMs} AND NOT EXISTS (SELECT 1 FROM ${tenants}
+    WHERE ${tenants.id} = ${tickets.tenantId} AND ${tenants.status} = 'active')`
 }

@@ -1,16 +1,8 @@
-import { and } from 'drizzle-orm'
 import { calls } from '../calls/table.ts'
 import type { Category } from '../category.ts'
-import { expiredAt, oldestFirst, oneOf } from '../expired.ts'
-import { keysAbandonedBy } from '../sealed-for.ts'
+import { dueRows } from '../due-rows.ts'
+import { oneOf } from '../expired.ts'
 import { transcripts } from './table.ts'
-
-const ROW = {
-  id: transcripts.callId,
-  tenantId: transcripts.tenantId,
-  subject: transcripts.keySubject,
-  blobKey: transcripts.blobKey,
-}
 
 export const transcriptCategory: Category = {
   name: 'transcripts',
@@ -41,22 +33,15 @@ export const transcriptCategory: Category = {
     expiresAtMs: transcripts.expiresAtMs,
   },
 
-  async due(stores, nowMs, limit) {
-    const expired = expiredAt(transcripts.expiresAtMs, nowMs)
-    const rows = await stores.db
-      .select(ROW)
-      .from(transcripts)
-      .where(expired)
-      .orderBy(oldestFirst(transcripts.expiresAtMs))
-      .limit(limit)
-    const ids = rows.map(({ id }) => id)
-    return {
-      ids,
-      blobKeys: [...rows.map(({ blobKey }) => blobKey), ...(await keysAbandonedBy(stores, transcripts, rows))],
-      statements: [
-        stores.db.delete(transcripts).where(and(oneOf(transcripts.callId, ids), expired)),
-        stores.db.update(calls).set({ transcriptStatus: 'deleted' }).where(oneOf(calls.id, ids)),
-      ],
-    }
-  },
+  due: dueRows({
+    table: transcripts,
+    id: transcripts.callId,
+    tenantId: transcripts.tenantId,
+    personId: transcripts.personId,
+    expiresAtMs: transcripts.expiresAtMs,
+    sealed: true,
+    subject: transcripts.keySubject,
+    blobKey: transcripts.blobKey,
+    also: ({ db }, ids) => [db.update(calls).set({ transcriptStatus: 'deleted' }).where(oneOf(calls.id, ids))],
+  }),
 }

@@ -20,6 +20,7 @@ import { contactDecisions } from './contact-decisions.ts'
 import { campaignRecord, personRecord } from './contact-records.ts'
 import { contactRules } from './contact-rules.ts'
 import { events } from './events.ts'
+import { holds } from './holds.ts'
 import { keys } from './keys.ts'
 import { messages } from './messages.ts'
 import { numbers } from './numbers.ts'
@@ -83,6 +84,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/webhook_endpoints', webhookEndpoints],
   ['/events', events],
   ['/retention', retention],
+  ['/holds', holds],
   ['/usage', usage],
   ['/analytics', analytics],
   ['/tenants', tenants],
