@@ -239,6 +239,24 @@ export class CallHandle {
     })
   }
 
+  /**
+   * Its caller was erased: of what was said nothing stays, here or in memory, but `memory`. It goes on under the call's own key until
+   * it is known who they are now.
+   */
+  forgetWords(memory: CallMemory, change: (state: CallState) => CallState, nowMs: number): Promise<void> {
+    return this.#inMemoryTurn(async () => {
+      const sealed = await seal(await this.#transitKey(nowMs), this.#place('memory'), JSON.stringify(memory))
+      const { kv } = this.storage
+      this.storage.transactionSync(() => {
+        for (const [name] of Array.from(kv.list())) if (name !== 'call') kv.delete(name)
+        kv.put('memory', sealed)
+        this.#change(change)
+      })
+      this.#memory = memory
+      this.#personKey = undefined
+    })
+  }
+
   /** Sealing takes its time: what is read for a change must still be so when it is written. */
   #inMemoryTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#memoryTurn.then(work)

@@ -23,5 +23,8 @@ export const loadTranscriber = once(() => import('./voicemail/transcriber-of.ts'
 /** Who rang off before a word may get a text. */
 export const loadTextBack = once(() => import('./missed/text-back.ts'))
 
+/** Callers who are erased while their call is not done with. */
+export const loadForgetting = once(() => import('./forget-caller.ts'))
+
 /** The line of a call that is raw audio: few are. */
 export const loadMedia = once(() => import('./media/open-line.ts'))

@@ -14,7 +14,7 @@ import { endUnwanted } from './outbound/end-unwanted.ts'
 import { bound, isForeign } from './outbound/advance-outbound.ts'
 import { notMade, type NotMade } from './outbound/not-made.ts'
 import { prepareCall, type CallToMake } from './outbound/prepare-call.ts'
-import { loadDictation, loadMedia, loadTalk } from './later-talk.ts'
+import { loadDictation, loadForgetting, loadMedia, loadTalk } from './later-talk.ts'
 import { endedStream } from './media/ended-stream.ts'
 import { isKeptAgainstRefusal } from './owed-recording.ts'
 import { doOwedWork } from './owed-work.ts'
@@ -128,6 +128,12 @@ export class LiveCall extends DurableObject<Env> {
     if (this.#handle.stateOrNull === null) return false
     await this.ctx.storage.setAlarm(Date.now())
     return true
+  }
+
+  /** Its caller, one of `people`, was erased. Whoever is still on the line is somebody new from now on. */
+  async forgetCaller(people: readonly string[]): Promise<void> {
+    if (this.#handle.stateOrNull === null) return
+    await (await loadForgetting()).forgetCaller(this.#handle, people, Date.now())
   }
 
   /** The call as it stands, or null when it has been forgotten. */

@@ -10,5 +10,8 @@ export const loadAnswering = once(() => import('./answer/work-answer.ts'))
 /** Files are taken for the few messages that have one. */
 export const loadMedia = once(() => import('./take-owed.ts'))
 
+/** Threads of persons who are erased. */
+export const loadErasing = once(() => import('./erase-thread.ts'))
+
 /** Threads of persons who turn out to be one. */
 export const loadYielding = once(() => import('./yield-thread.ts'))

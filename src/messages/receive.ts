@@ -23,6 +23,8 @@ export async function receive(
   const fresh = items.filter((item) => !isKnown(handle, item))
   const sealed = await Promise.all(fresh.map((item) => handle.seal(item.providerMessageId, 'received', item.json)))
   return handle.storage.transactionSync(() => {
+    // Its person may have been erased while this was sealed: it is for whoever they are now.
+    handle.begin(pins)
     let taken = 0
     for (const [index, item] of fresh.entries()) {
       // Twice in one lot, or by another request while this one was sealing.

@@ -1,7 +1,7 @@
 import { contextOf, type Ctx } from '../context.ts'
 import type { Env } from '../env.ts'
 import type { Region } from '../records/region.ts'
-import { personKey, type PersonKey } from '../vault/person-keys.ts'
+import { PersonErased, personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 
 /** Whose thread it is. Kept from the first word on; none of it ever changes. */
@@ -14,6 +14,9 @@ export interface ThreadPins {
 
 /** A thread's public id: made of the person's, so that nobody need look it up. */
 export const threadIdOf = (personId: string): string => personId.replace(/^per_/, 'thr_')
+
+/** Left in a thread whose person was erased. */
+const BURIED = 'buried'
 
 /**
  * What the parts of one thread share: storage, the person's key, the clock that wakes them.
@@ -57,9 +60,10 @@ export class ThreadHandle {
     return threadIdOf(this.pins.personId)
   }
 
-  /** Notes whose thread this is, once. */
+  /** Notes whose thread this is, once. Throws PersonErased where that person was erased: whoever writes or is written to is another. */
   begin(pins: ThreadPins): void {
     if (this.pinsOrNull !== null) return
+    if (this.storage.kv.get(BURIED) === true) throw new PersonErased('the person of this thread was erased')
     this.storage.kv.put('pins', pins)
     this.#pins = pins
   }
@@ -106,9 +110,18 @@ export class ThreadHandle {
     return { tenantId: this.pins.tenantId, table: 'thread', recordId, field }
   }
 
-  /** The person was erased: what was sealed with their key stays closed from now on. */
+  /** Its person is another now: what was sealed with their key stays closed from now on. */
   forgetKey(): void {
     this.#key = undefined
+  }
+
+  /** Its person was erased: nothing begins here any more. */
+  bury(): void {
+    this.storage.kv.put(BURIED, true)
+    this.#pins = undefined
+    this.#key = undefined
+    this.#transit = undefined
+    this.#made.clear()
   }
 
   /** Sets the alarm for what is due first, where it is not set for sooner. */

@@ -18,7 +18,8 @@ import type { Channel, StatusReport } from './message.ts'
 import { Outbox, type SentMessage } from './outbox.ts'
 import { FilingPart } from './filing-part.ts'
 import type { Waits } from './intake-pace.ts'
-import { loadReceiving, loadYielding } from './later.ts'
+import type { PlatformCopy, StandsInThread } from './erase-thread.ts'
+import { loadErasing, loadReceiving, loadYielding } from './later.ts'
 import { MediaPart, type PlatformOf } from './media-part.ts'
 import { Passing } from './passing.ts'
 import { noteMove, type Move } from './moves.ts'
@@ -232,6 +233,28 @@ export class Thread extends DurableObject<Env> {
     for (const stop of given.estate.stops) await this.optOut(stop.atMs, stop)
     const stops = await takeOver(this.#handle, pins, given)
     await this.#handle.arm()
+    return stops
+  }
+
+  /** What its person put an end to, and who else they were. */
+  async whatStands(): Promise<StandsInThread> {
+    return (await loadErasing()).standsInThread(this.#handle)
+  }
+
+  /** Its person is to be erased: nothing more begins. When it has returned nothing is on its way any more. */
+  async close(): Promise<readonly PlatformCopy[]> {
+    const { closeThread, copiesIn } = await loadErasing()
+    const stop = closeThread(this.#handle)
+    this.#dialling.stopped(stop)
+    await Promise.all([this.#outbox.settled(), this.#dialling.settled()])
+    return copiesIn(this.#handle)
+  }
+
+  /** Forgets its person. What they had put an end to stays, and is answered. */
+  async erase(): Promise<readonly Stop[]> {
+    const { eraseThread } = await loadErasing()
+    const stops = eraseThread(this.#handle)
+    await this.ctx.storage.deleteAlarm()
     return stops
   }
 

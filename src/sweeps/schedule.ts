@@ -2,8 +2,11 @@ import { errorName, log } from '../kernel/log.ts'
 import type { NumberTargets } from '../providers/telephony/contract.ts'
 import { sweepCarrierDeletions } from './carrier-deletions.ts'
 import { sweepOwedEvents } from './dispatch.ts'
+import { sweepErasures } from './erasures.ts'
 import type { MessagingApi } from '../providers/messaging/contract.ts'
 import type { ChannelRow } from '../tenants/channel.ts'
+import type { MailWorld } from '../mail/mail-world.ts'
+import { sweepMails, sweepTickets } from './mail.ts'
 import { pointNumbers } from './point-numbers.ts'
 import { sweepRecordings } from './recordings.ts'
 import { sweepRetention } from './retention.ts'
@@ -18,12 +21,16 @@ export const EVERY_MINUTE = '* * * * *'
 export interface ScheduleDeps extends SweepDeps {
   readonly targetsFor: (carrier: string) => NumberTargets
   readonly platformFor: (channel: ChannelRow) => Promise<MessagingApi | null>
+  readonly mail: Pick<MailWorld, 'domain' | 'sender' | 'classify'>
 }
 
 /** Runs the sweeps that `cron` stands for, at the time it was scheduled for. One that fails is no reason to skip the rest. */
 export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void> {
   const { regions, nowMs } = deps
   for (const stores of regions) await run('events', () => sweepOwedEvents(stores, nowMs))
+  for (const stores of regions) await run('erasures', () => sweepErasures(deps, stores))
+  const mail = { ...deps, ...deps.mail }
+  for (const stores of regions) await run('mail', () => sweepMails(mail, stores))
   if (cron === EVERY_MINUTE) return
   for (const stores of regions) {
     await run('calls', () => wakeUnreportedCalls(stores, nowMs))
@@ -31,6 +38,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
     await run('recordings', () => sweepRecordings(deps, stores))
     await run('carrier-deletions', () => sweepCarrierDeletions(deps, stores))
   }
+  await run('tickets', () => sweepTickets(mail))
   await run('numbers', () => pointNumbers(deps))
   await run('channels', () => subscribeChannels(deps))
   await run('retention', async () => (await sweepRetention(deps)).rows)

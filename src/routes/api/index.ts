@@ -19,6 +19,7 @@ import { consents } from './consents.ts'
 import { contactDecisions } from './contact-decisions.ts'
 import { campaignRecord, personRecord } from './contact-records.ts'
 import { contactRules } from './contact-rules.ts'
+import { erasures } from './erasures.ts'
 import { events } from './events.ts'
 import { holds } from './holds.ts'
 import { keys } from './keys.ts'
@@ -27,6 +28,7 @@ import { numbers } from './numbers.ts'
 import { refuseOtherMethods, type Resource } from './operation.ts'
 import { outreachSettings } from './outreach-settings.ts'
 import { people } from './people.ts'
+import { personErase } from './person-erase.ts'
 import { personPreferences } from './person-preferences.ts'
 import { personTimeline } from './person-timeline.ts'
 import { policies } from './policies.ts'
@@ -61,6 +63,8 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/people', personTimeline],
   ['/people', personPreferences],
   ['/people', personRecord],
+  ['/people', personErase],
+  ['/erasures', erasures],
   ['/messages', messages],
   ['/threads', threads],
   ['/services', services],

@@ -1,0 +1,93 @@
+import { and, eq, or, sql, type SQL } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
+import type { Category, RowsOf } from '../records/category.ts'
+import { oneOf } from '../records/expired.ts'
+import { categories } from '../records/index.ts'
+import { privacyRequests } from '../records/privacy-requests/table.ts'
+import { destroyPersonKey } from '../vault/person-keys.ts'
+
+type Stores = Pick<Ctx, 'db' | 'blobs' | 'vault' | 'tenantId'>
+
+/** What erasing does to each kind of data that is about a person, in the order in which it goes. */
+export const erased: readonly (Category & { readonly erase: NonNullable<Category['erase']> })[] = categories.flatMap(
+  (category) => (category.erase === undefined ? [] : [{ ...category, erase: category.erase }]),
+)
+
+/** R2 deletes a thousand at once. */
+const ROWS_PER_PAGE = 200
+const ROWS_WITHOUT_OBJECTS_PER_PAGE = 1_000
+
+/** By what rows are found: ids of persons and requests, and keyed hashes. */
+export function isTheirs(tenantId: string, rows: RowsOf, names: readonly string[]): SQL | undefined {
+  const listed =
+    rows.lists &&
+    sql`EXISTS (SELECT 1 FROM json_each(${rows.lists}) AS one WHERE one.value IN (SELECT value FROM json_each(${JSON.stringify(names)})))`
+  return and(eq(rows.tenantId, tenantId), or(...rows.names.map((column) => oneOf(column, names)), listed), rows.only)
+}
+
+/** The requests of theirs, by which mails about them are found. */
+export async function requestsOf({ db, tenantId }: Stores, people: readonly string[]): Promise<readonly string[]> {
+  const rows = await db
+    .select({ id: privacyRequests.id })
+    .from(privacyRequests)
+    .where(and(eq(privacyRequests.tenantId, tenantId), oneOf(privacyRequests.personId, people)))
+  return rows.map(({ id }) => id)
+}
+
+/** How many rows there are, and how many name an object. */
+export async function countRows(
+  { db, tenantId }: Stores,
+  rows: RowsOf,
+  names: readonly string[],
+): Promise<{ readonly rows: number; readonly objects: number }> {
+  const objects = rows.blobKey === undefined ? sql<number>`0` : sql<number>`count(${rows.blobKey})`
+  const [counted] = await db
+    .select({ rows: sql<number>`count(*)`, objects })
+    .from(rows.table)
+    .where(isTheirs(tenantId, rows, names))
+  return counted ?? { rows: 0, objects: 0 }
+}
+
+/** Lets go of these rows: their objects and keys first, a page at a time, so that whatever breaks off is found again. */
+export async function clearRows(stores: Stores, rows: RowsOf, names: readonly string[]): Promise<void> {
+  const hasObjects = rows.blobKey !== undefined || rows.ownKey !== undefined
+  const limit = hasObjects ? ROWS_PER_PAGE : ROWS_WITHOUT_OBJECTS_PER_PAGE
+  for (let going = limit; going === limit;) going = await clearPage(stores, rows, { names, limit, hasObjects })
+}
+
+interface Page {
+  readonly names: readonly string[]
+  readonly limit: number
+  readonly hasObjects: boolean
+}
+
+async function clearPage(stores: Stores, rows: RowsOf, { names, limit, hasObjects }: Page): Promise<number> {
+  const { db, tenantId } = stores
+  const page = await db
+    .select({
+      at: sql<number>`rowid`,
+      blobKey: rows.blobKey === undefined ? sql<null>`NULL` : sql<string | null>`${rows.blobKey}`,
+      ownKey: rows.ownKey === undefined ? sql<null>`NULL` : sql<string | null>`${rows.ownKey}`,
+    })
+    .from(rows.table)
+    .where(isTheirs(tenantId, rows, names))
+    .limit(limit)
+  if (page.length === 0) return 0
+  if (hasObjects) await deleteObjects(stores, page)
+  const them = oneOf(
+    sql`rowid`,
+    page.map(({ at }) => at),
+  )
+  if (rows.leaves === undefined) await db.delete(rows.table).where(them)
+  else await db.update(rows.table).set(rows.leaves).where(them)
+  return page.length
+}
+
+async function deleteObjects(
+  { vault, blobs, tenantId }: Stores,
+  page: readonly { readonly blobKey: string | null; readonly ownKey: string | null }[],
+): Promise<void> {
+  const keys = page.flatMap(({ blobKey }) => blobKey ?? [])
+  if (keys.length > 0) await blobs.delete(keys)
+  for (const { ownKey } of page) if (ownKey !== null) await destroyPersonKey(vault, blobs, tenantId, ownKey)
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { beginErasure } from '../../erasure/begin-erasure.ts'
+import { findErasure } from '../../erasure/find-erasure.ts'
+import { workErasure } from '../../erasure/work-erasure.ts'
+import { errorName, log } from '../../kernel/log.ts'
+import { resource } from './operation.ts'
+import { Id } from './shape.ts'
+
+const Begun = z
+  .object({ object: z.literal('erasure'), erasure_id: z.string(), status: z.string() })
+  .meta({ id: 'BegunErasure' })
+
+export const personErase = resource('people').post(
+  '/:id/erase',
+  {
+    summary: 'Erase a person',
+    description:
+      'Their key is destroyed before this answers, unless a hold keeps it (`held`); everything else follows within a minute. `GET /v1/erasures/:id` has the receipt. Asked for again it is the same erasure.',
+    scope: 'erase',
+    body: z.strictObject({
+      reason: z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a word: letters, digits and _')
+        .describe('A word, not a sentence: it is kept with the receipt.'),
+      request_id: Id.optional().describe('The privacy request that this answers.'),
+    }),
+    response: Begun,
+    status: 202,
+    example: { reason: 'requested_by_person' },
+  },
+  async ({ ctx, params, body, c }) => {
+    const wanted = { personId: params.id, reason: body.reason, requestId: body.request_id ?? null }
+    const { erasureId } = await beginErasure(ctx, { ...wanted, startsAtMs: ctx.nowMs })
+    await workErasure(ctx, erasureId, 'shred')
+    const rest = workErasure(ctx, erasureId).catch((error: unknown) =>
+      log.error('erasure.failed', { erasureId, error: errorName(error) }),
+    )
+    c.executionCtx.waitUntil(rest)
+    const row = await findErasure(ctx, erasureId)
+    return { object: 'erasure' as const, erasure_id: erasureId, status: row?.status ?? 'working' }
+  },
+)
