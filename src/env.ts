@@ -33,6 +33,8 @@ export interface Env extends Partial<Readonly<Record<SettingName, string>>> {
   readonly PACES: DurableObjectNamespace<Pace>
   readonly WAKE: Queue<Wake>
   readonly API_LIMIT: RateLimit
+  /** Of the site's forms. */
+  readonly FORM_LIMIT: RateLimit
   /** The static files of a deployment. Absent where the Worker runs from its sources. */
   readonly ASSETS?: Fetcher
   /** Absent locally: it would reach for the network. */
@@ -48,6 +50,8 @@ export type SettingName =
   | 'MAIL_READER'
   | 'ROOT_KEY'
   | 'LOOKUP_PEPPERS'
+  | 'ROOT_KEY_PREVIOUS'
+  | 'SIGNING_KEYS_RETIRED'
   | 'OPERATOR_KEY'
   | 'TWILIO_ACCOUNT_SID'
   | 'TWILIO_AUTH_TOKEN'

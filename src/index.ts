@@ -15,6 +15,11 @@ export { Identity } from './people/identity.ts'
 export default {
   fetch: (request, env, ctx) => misconfigured(env) ?? app.fetch(request, env, ctx),
 
+  async email(message, env, ctx) {
+    const { takeMail } = await import('./routes/mail-door.ts')
+    await takeMail(env, message, ctx)
+  },
+
   async queue(batch, env) {
     const { consumeWakes } = await import('./events/consume-wakes.ts')
     await consumeWakes(env, batch)

@@ -1,6 +1,7 @@
-import { fromBase64 } from './kernel/bytes.ts'
+import { fromBase64, fromBase64Url } from './kernel/bytes.ts'
 import type { SettingName } from './env.ts'
 import { readPeppers } from './vault/peppers.ts'
+import { readRoots } from './vault/vault.ts'
 
 /** A setting that is not what it must be. `expected` is for whoever set it; the value itself is never repeated. */
 export interface SettingProblem {
@@ -39,11 +40,31 @@ const RULES: Readonly<
     holds: (value, all) => isOrigin(value, all) && (all['PLATFORM'] === 'local' || value.startsWith('https:')),
     expected: 'an origin without a path, such as https://gateway.example.com (https when deployed)',
   },
+  MAIL_DOMAIN: {
+    required: false,
+    holds: (value) => /^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(value),
+    expected: 'the domain our mail addresses are at, such as careline.example.com; unset, the host of PUBLIC_URL',
+  },
+  MAIL_READER: {
+    required: false,
+    holds: (value) => value === 'rules' || value === 'model',
+    expected: 'rules, or model: a mail no rule understands may be shown to the model of LLM_PROVIDER; unset, rules',
+  },
   ROOT_KEY: { required: true, holds: isKey32, expected: '32 bytes in base64 (44 characters)' },
+  ROOT_KEY_PREVIOUS: {
+    required: false,
+    holds: (value) => readRoots(value) !== null,
+    expected: '32 bytes in base64 each, with commas between them: other root keys that open, while one replaces another',
+  },
+  SIGNING_KEYS_RETIRED: {
+    required: false,
+    holds: (value) => value.split(',').every((part) => fromBase64Url(part.trim())?.length === 32),
+    expected: 'public keys of 32 bytes in base64url, with commas between them: what they signed is still believed',
+  },
   LOOKUP_PEPPERS: {
     required: false,
     holds: (value) => readPeppers(value) !== null,
-    expected: 'versions from 2 on with 32 bytes each in base64, 2:…,3:…; the newest is used, all are looked under',
+    expected: 'versions with 32 bytes each in base64, 2:…,3:…; the newest is used, all are looked under',
   },
   OPERATOR_KEY: {
     required: true,

@@ -4,16 +4,17 @@ import type { Env } from './env.ts'
 import { platformOf } from './messages/platform-of.ts'
 import { REGIONS } from './records/region.ts'
 import { carrierApi } from './routes/carrier-api.ts'
+import { mailSideOf } from './routes/mail-side.ts'
 import { telephony } from './providers/telephony/registry.ts'
 import type { ScheduleDeps } from './sweeps/schedule.ts'
-import { openVault } from './vault/vault.ts'
+import { vaultOf } from './vault/vault.ts'
 
 /** What the sweeps are handed: every region's stores, and the carriers they know nothing of themselves. */
 export function sweepDoors(env: Env, nowMs: number): ScheduleDeps {
   return {
     regions: REGIONS.map((region) => inRegion(env, region)),
     directory: openDirectory(env),
-    vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
+    vault: vaultOf(env),
     nowMs,
     targetsFor: (carrier) => numberTargets(env.PUBLIC_URL ?? '', carrier),
     async carrierFor({ carrier, accountSid, tenantId }) {
@@ -26,6 +27,7 @@ export function sweepDoors(env: Env, nowMs: number): ScheduleDeps {
     },
     platformFor: ({ tenantId, provider, line }) =>
       platformOf(env, { tenantId, provider, line, channel: 'whatsapp' }, nowMs),
+    mail: mailSideOf(env, nowMs),
     async wakeFor(tenantId, region) {
       await env.WAKE.send({ tenantId, region })
     },

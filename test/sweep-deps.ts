@@ -16,6 +16,7 @@ export const sweepDeps = (nowMs: number, carrier: PlayedCarrier = aCarrier()): S
   vault: openVault(env.ROOT_KEY ?? ''),
   nowMs,
   carrierFor: async () => carrier,
+  mail: { domain: 'careline.example.com', sender: null, classify: null },
   wakeFor: async () => {},
   platformFor: async () => null,
   targetsFor: () => ({

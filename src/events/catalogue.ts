@@ -3,6 +3,7 @@ import type { CatalogueEntry, DataOf } from './catalogue/entry.ts'
 import { messageEvents } from './catalogue/message-events.ts'
 import { peopleEvents } from './catalogue/people-events.ts'
 import { platformEvents } from './catalogue/platform-events.ts'
+import { privacyEvents } from './catalogue/privacy-events.ts'
 import { workEvents } from './catalogue/work-events.ts'
 
 /**
@@ -17,6 +18,7 @@ export const catalogue = {
   ...workEvents,
   ...peopleEvents,
   ...platformEvents,
+  ...privacyEvents,
 } satisfies Readonly<Record<string, CatalogueEntry>>
 
 export type EventType = keyof typeof catalogue

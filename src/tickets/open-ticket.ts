@@ -26,6 +26,8 @@ export interface NewTicket {
   readonly text: string
   /** The customer it is from, where it is known to be one's. */
   readonly tenantId: string | null
+  /** Message-ID of the mail it came with, so that the answer joins its thread. */
+  readonly messageId?: string | null
 }
 
 /**
@@ -35,7 +37,7 @@ export interface NewTicket {
  */
 export async function openTicket(
   platform: TicketStores & Pick<Ctx, 'nowMs'>,
-  { kind, source, urgent, from, name, subject, text, tenantId }: NewTicket,
+  { kind, source, urgent, from, name, subject, text, tenantId, messageId = null }: NewTicket,
 ): Promise<{ readonly ticketId: string; readonly isNew: boolean }> {
   const { directory, vault, nowMs } = platform
   const dedupeToken = await vault.mac('ticket', JSON.stringify([kind, from && plainAddress(from), subject, text]))
@@ -54,7 +56,7 @@ export async function openTicket(
     status: 'open',
     urgent,
     tenantId,
-    sealedDetails: await sealTicket(platform, ticketId, { from, name, subject, said }),
+    sealedDetails: await sealTicket(platform, ticketId, { from, name, subject, said, messageId }),
     senderToken: from === null ? null : await addressTokenOf(vault, from),
     dedupeToken,
     dueAtMs: ticketDueAt(nowMs, urgent),

@@ -107,7 +107,8 @@ export class ModelFailure extends Error {
 
 /** A text that is wanted of a model outside of any talk. Nothing in `material` is an instruction. */
 export interface Writing {
-  readonly document: AgentDocument
+  /** Which model writes. */
+  readonly document: Pick<AgentDocument, 'llm'>
   readonly nowMs: number
   readonly instruction: string
   readonly material: string

@@ -8,7 +8,7 @@ export const mails = sqliteTable(
     /** `platform` where it is nobody's in particular. */
     tenantId: text().notNull(),
     livemode: integer({ mode: 'boolean' }).notNull(),
-    /** SHA-256 over Message-ID and the raw bytes: what is delivered twice is one mail. */
+    /** See mail/dedupe-hash.ts: what is delivered twice is one mail. */
     dedupeHash: text().notNull(),
     /** Which of our addresses it came to: `privacy`, `support`, `general`, or a business's own. */
     inbox: text().notNull(),
@@ -20,8 +20,10 @@ export const mails = sqliteTable(
     /** Why it gets no automatic answer; null when it may. */
     loopReason: text(),
     labels: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
-    /** `received`, `understood`, `acted`, `answered`, `closed`, `for_a_person`. */
+    /** `arriving` until its bytes are kept, `received`, `acted`, and in the end `answered`, `closed` or `for_a_person`. */
     status: text().notNull(),
+    /** What came of it: see mail/outcome.ts. Null before something has. */
+    outcome: text(),
     attempts: integer().notNull().default(0),
     /** Until then somebody works on it; after it, whoever comes first. */
     claimedUntilMs: integer().notNull().default(0),

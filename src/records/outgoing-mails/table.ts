@@ -33,6 +33,7 @@ export const outgoingMails = sqliteTable(
     uniqueIndex('outgoing_mails_once').on(t.tenantId, t.onceKey),
     index('outgoing_mails_due').on(t.status, t.nextAttemptAtMs),
     index('outgoing_mails_by_mail').on(t.mailId),
+    index('outgoing_mails_by_request').on(t.requestId),
     index('outgoing_mails_by_ticket').on(t.ticketId),
     index('outgoing_mails_by_thread').on(t.threadToken),
     index('outgoing_mails_by_time').on(t.createdAtMs),

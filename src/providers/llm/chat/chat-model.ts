@@ -1,4 +1,4 @@
-import type { Model, ModelTurn } from '../contract.ts'
+import type { Model, Writing } from '../contract.ts'
 import { chatTools, type ChatMessage, type ChatTool } from './chat-message.ts'
 import { promptOf } from './prompt.ts'
 import { rememberCalls } from './remembered-calls.ts'
@@ -8,7 +8,7 @@ import { writeText, writingMessages } from './write-text.ts'
 
 /** What a vendor is asked, before it is put in the vendor's own form. */
 export interface ChatRequest {
-  readonly turn: Pick<ModelTurn, 'document'>
+  readonly turn: Pick<Writing, 'document'>
   readonly messages: readonly ChatMessage[]
   readonly tools: readonly ChatTool[]
 }

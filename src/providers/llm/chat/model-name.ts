@@ -1,4 +1,4 @@
-import type { ModelTurn } from '../contract.ts'
+import type { Writing } from '../contract.ts'
 
 /**
  * The model a turn asks for, by the document, or `standard`.
@@ -7,7 +7,7 @@ import type { ModelTurn } from '../contract.ts'
  * failover, nobody is asked for another vendor's model.
  */
 export function modelFor(
-  { document: { llm } }: Pick<ModelTurn, 'document'>,
+  { document: { llm } }: Pick<Writing, 'document'>,
   provider: 'openai' | 'workers-ai',
   standard: string,
 ): string {

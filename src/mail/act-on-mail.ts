@@ -1,0 +1,108 @@
+import { answerChallenge } from '../privacy/challenge.ts'
+import { hasEnded } from '../privacy/change-request.ts'
+import { isAtLeast } from '../privacy/request.ts'
+import { withdrawRequest } from '../privacy/withdraw-request.ts'
+import { stopBusinessMail } from './business-mail.ts'
+import { mailCtx, type MailWorld } from './mail-world.ts'
+import { openRequests } from './open-requests.ts'
+import type { Outcome } from './outcome.ts'
+import { planFor, type MailPlan } from './plan.ts'
+import type { MailReading } from './reading/mail-reading.ts'
+import { routeMail } from './route-mail.ts'
+import { ownRequests, type OwnRequest } from './own-requests.ts'
+import { callPeople } from './call-people.ts'
+
+/** A mail that was read, and what is known of it beside its words. */
+export interface ReadMail {
+  readonly mailId: string
+  readonly inbox: string
+  /** Whose address it came to. */
+  readonly owner: { readonly tenantId: string; readonly region: 'global' | 'eu' | 'us' }
+  readonly reading: MailReading
+  /** Ids that its address names after a plus, besides those it names itself. */
+  readonly thread: string | null
+  readonly senderToken: string | null
+  readonly receivedAtMs: number
+}
+
+/** What was done about a mail. */
+export interface Acted {
+  readonly outcomes: readonly Outcome[]
+  readonly requestIds: readonly string[]
+  readonly ticketId: string | null
+  readonly needsPerson: boolean
+  readonly mayAnswer: boolean
+}
+
+/**
+ * Does what a mail asks for, as far as it may at this level of certainty about who asks.
+ *
+ * Safe to repeat: a request, a suppression and a ticket of the same mail are the same the second time.
+ */
+export async function actOnMail(world: MailWorld, mail: ReadMail): Promise<Acted> {
+  const plan = planFor(mail.reading)
+  const { mayAnswer } = plan
+  if (plan.closed !== null)
+    return { outcomes: ['closed'], requestIds: [], ticketId: null, needsPerson: false, mayAnswer }
+  const addressed = mail.inbox === 'business' ? mail.owner : null
+  const route = await routeMail(world, mail.reading, addressed)
+  if (addressed === null && mail.reading.from !== null && plan.optOuts.length > 0)
+    await stopBusinessMail(world, { address: mail.reading.from.address }, 'email')
+  const told = await tellOfRequests(world, mail, plan)
+  const requested = await openRequests(world, mail, plan, route)
+  const called = await callPeople(world, mail, plan, {
+    route,
+    isHandled: told.outcomes.length + requested.outcomes.length > 0,
+  })
+  return {
+    outcomes: [...new Set([...called.outcomes, ...told.outcomes, ...requested.outcomes])],
+    requestIds: [...new Set([...told.requestIds, ...requested.requestIds])],
+    ticketId: called.ticketId,
+    needsPerson: called.needsPerson,
+    mayAnswer,
+  }
+}
+
+interface Told {
+  readonly outcomes: readonly Outcome[]
+  readonly requestIds: readonly string[]
+}
+
+/** What is said about a request there is already: by the address that asked for it, and nobody else. */
+async function tellOfRequests(world: MailWorld, mail: ReadMail, plan: MailPlan): Promise<Told> {
+  const { about } = plan
+  const { reading, senderToken, thread } = mail
+  if (about === null || senderToken === null || reading.from === null) return { outcomes: [], requestIds: [] }
+  const named = [...new Set([...reading.facts.requestIds, ...(thread === null ? [] : [thread])])]
+  const requests = await ownRequests(world, { address: reading.from.address, senderToken, named })
+  if (about === 'code') return confirm(world, requests, reading.facts.codes)
+  const isSure = reading.authentication.level === 'pass'
+  if (about === 'status') return { outcomes: ['status'], requestIds: isSure ? requests.map(idOf) : [] }
+  // The id in our own address is as good as a signature: it went to nobody else.
+  return withdraw(world, isSure || named.length > 0 ? requests : [])
+}
+
+const idOf = ({ row }: OwnRequest): string => row.id
+
+async function withdraw(world: MailWorld, requests: readonly OwnRequest[]): Promise<Told> {
+  const open = requests.find(({ row }) => !hasEnded(row)) ?? requests.find(({ row }) => row.status === 'withdrawn')
+  if (open === undefined) return { outcomes: ['not_withdrawn'], requestIds: [] }
+  const isBack = await withdrawRequest(mailCtx(world, open.owner), open.row.id)
+  return { outcomes: [isBack ? 'withdrawn' : 'not_withdrawn'], requestIds: [open.row.id] }
+}
+
+const CODES_MAX = 2
+
+/** Tries what may be the code against the newest request that waits for one. */
+async function confirm(world: MailWorld, requests: readonly OwnRequest[], codes: readonly string[]): Promise<Told> {
+  const newest = requests.find(({ row }) => row.status === 'awaiting_identity') ?? requests[0]
+  if (newest === undefined) return { outcomes: ['not_confirmed'], requestIds: [] }
+  const { row, owner } = newest
+  // A try that broke off after the code was taken has raised it already.
+  if (isAtLeast(row.identityLevel, 'L3')) return { outcomes: ['confirmed'], requestIds: [row.id] }
+  for (const code of codes.slice(0, CODES_MAX)) {
+    const answered = await answerChallenge(mailCtx(world, owner), row.id, code)
+    if (answered.ok) return { outcomes: ['confirmed'], requestIds: [row.id] }
+  }
+  return { outcomes: ['not_confirmed'], requestIds: [row.id] }
+}

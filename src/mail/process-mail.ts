@@ -1,0 +1,171 @@
+import { and, eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import { noteAcknowledged } from '../privacy/tell-asker.ts'
+import { errorName, log } from '../kernel/log.ts'
+import { mails } from '../records/mails/table.ts'
+import { actOnMail, type ReadMail } from './act-on-mail.ts'
+import { addressTokenOf } from './address-tokens.ts'
+import { answerText } from './answers/answer-text.ts'
+import { mailCtx, type MailOwner, type MailWorld } from './mail-world.ts'
+import { oweMail } from './owe-mail.ts'
+import { destinationOf } from './own-addresses.ts'
+import { isSpoken, outcomesIn, type SpokenOutcome } from './outcome.ts'
+import { requestWith } from './own-requests.ts'
+import { readRaw } from './raw-mail.ts'
+import { namedBusiness } from './route-mail.ts'
+import { understand } from './understand.ts'
+
+type MailRow = typeof mails.$inferSelect
+
+/** What is not done yet. */
+export const OPEN_STATUSES = ['received', 'acted'] as const
+export const ATTEMPTS_MAX = 8
+const CLAIM_MS = 2 * 60 * 1000
+
+/** Answers go out so long after a mail came, whatever had to be looked up for them: the time tells nothing either. */
+export const ANSWER_AFTER_MS = 3_000
+
+/**
+ * Reads a mail that is kept, does what it asks, and owes the answer: each step is noted when it is done, and whoever comes after
+ * a crash goes on from there. One at a time works on a mail.
+ *
+ * Never throws: what failed is tried again by the sweep, and after {@link ATTEMPTS_MAX} tries it is for a person.
+ */
+export async function processMail(world: MailWorld, owner: MailOwner, mailId: string): Promise<void> {
+  const row = await claim(world, owner, mailId)
+  if (row === undefined) return
+  try {
+    const mail = await readAgain(world, owner, row)
+    if (mail === null) return await settle(world, owner, { ...row, status: 'closed' })
+    const acted = row.status === 'acted' ? row : await act(world, owner, row, mail)
+    await answer(world, owner, acted, mail)
+  } catch (error) {
+    log.error('mail.failed', { mailId, error: errorName(error), attempts: row.attempts })
+    if (row.attempts >= ATTEMPTS_MAX) await settle(world, owner, { ...row, status: 'for_a_person' })
+    else await release(world, owner, row)
+  }
+}
+
+/** The requests that a mail made or was about. */
+export async function requestsOfMail(world: MailWorld, owner: MailOwner, mailId: string): Promise<readonly string[]> {
+  const { db } = mailCtx(world, owner)
+  return (await db.select({ ids: mails.requestIds }).from(mails).where(eq(mails.id, mailId)).get())?.ids ?? []
+}
+
+async function claim(world: MailWorld, owner: MailOwner, mailId: string): Promise<MailRow | undefined> {
+  const { nowMs } = world
+  const isFree = and(
+    eq(mails.id, mailId),
+    inArray(mails.status, [...OPEN_STATUSES]),
+    lte(mails.claimedUntilMs, nowMs),
+    lt(mails.attempts, ATTEMPTS_MAX),
+  )
+  const [row] = await mailCtx(world, owner)
+    .db.update(mails)
+    .set({ attempts: sql`${mails.attempts} + 1`, claimedUntilMs: nowMs + CLAIM_MS })
+    .where(isFree)
+    .returning()
+  return row
+}
+
+/** The wait grows with every try. */
+async function release(world: MailWorld, owner: MailOwner, { id, attempts }: MailRow): Promise<void> {
+  const claimedUntilMs = world.nowMs + 30_000 * 2 ** attempts
+  await mailCtx(world, owner).db.update(mails).set({ claimedUntilMs }).where(eq(mails.id, id))
+}
+
+async function settle(
+  world: MailWorld,
+  owner: MailOwner,
+  { id, status }: Pick<MailRow, 'id' | 'status'>,
+): Promise<void> {
+  await mailCtx(world, owner).db.update(mails).set({ status }).where(eq(mails.id, id))
+}
+
+/** The mail as it was kept, read; null where its key is gone. */
+async function readAgain(world: MailWorld, owner: MailOwner, row: MailRow): Promise<ReadMail | null> {
+  const kept = await readRaw(mailCtx(world, owner), row.id)
+  if (kept === null) return null
+  const reading = await understand(world, kept, { truncated: row.truncated, isOurs: row.inbox !== 'business' })
+  const { thread } = await destinationOf(world.directory, kept.to, world.domain)
+  const senderToken = reading.from === null ? null : await addressTokenOf(world.vault, reading.from.address)
+  return { mailId: row.id, inbox: row.inbox, owner, reading, thread, senderToken, receivedAtMs: row.receivedAtMs }
+}
+
+async function act(world: MailWorld, owner: MailOwner, row: MailRow, mail: ReadMail): Promise<MailRow> {
+  const { outcomes, requestIds, ticketId, needsPerson, mayAnswer } = await actOnMail(world, mail)
+  const { reading, senderToken } = mail
+  const set = {
+    status: 'acted',
+    authentication: reading.authentication.level,
+    loopReason: mayAnswer ? null : (reading.loop.reason ?? (reading.from === null ? 'no_sender' : 'closed')),
+    labels: [...new Set(reading.findings.map(({ label }) => label))],
+    senderToken,
+    requestIds,
+    ticketId,
+    outcome: [...outcomes, ...(needsPerson ? ['for_a_person'] : [])].join(','),
+  }
+  await mailCtx(world, owner).db.update(mails).set(set).where(eq(mails.id, row.id))
+  return { ...row, ...set }
+}
+
+/** Owes the one answer, if there is to be one, and is done with the mail. */
+async function answer(world: MailWorld, owner: MailOwner, row: MailRow, mail: ReadMail): Promise<void> {
+  const all = outcomesIn(row.outcome)
+  const outcomes = all.filter(isSpoken)
+  const { from } = mail.reading
+  const mayAnswer = row.loopReason === null && from !== null
+  if (mayAnswer && outcomes.length > 0) await owe(world, owner, row, { mail, outcomes, to: from.address })
+  const needsPerson = row.outcome?.endsWith('for_a_person') === true
+  const done = mayAnswer && !all.includes('closed') ? 'answered' : 'closed'
+  await settle(world, owner, { id: row.id, status: needsPerson ? 'for_a_person' : done })
+}
+
+interface Answering {
+  readonly mail: ReadMail
+  readonly outcomes: readonly SpokenOutcome[]
+  readonly to: string
+}
+
+async function owe(world: MailWorld, owner: MailOwner, row: MailRow, { mail, outcomes, to }: Answering): Promise<void> {
+  const { reading } = mail
+  const reference = row.requestIds[0] ?? row.ticketId
+  const business = await namedBusiness(world, reading, mail.inbox === 'business' ? owner : null)
+  const requests = outcomes.includes('status') ? await statuses(world, row.requestIds) : []
+  const { subject, text } = answerText(outcomes, reading.language, {
+    reference,
+    business: business?.name ?? null,
+    requests,
+  })
+  const [requestId] = row.requestIds
+  await oweMail(mailCtx(world, owner), {
+    kind: outcomes.includes('requested') || outcomes.includes('ticket') ? 'acknowledgement' : 'answer',
+    onceKey: onceKeyOf(row, outcomes),
+    to,
+    subject,
+    text,
+    from: row.inbox === 'support' || row.inbox === 'general' ? row.inbox : 'privacy',
+    mailId: row.id,
+    ...(requestId !== undefined && { requestId }),
+    ...(row.ticketId !== null && { ticketId: row.ticketId }),
+    inReplyTo: reading.messageId,
+    references: [...reading.references, ...(reading.messageId === null ? [] : [reading.messageId])],
+    notBeforeMs: row.receivedAtMs + ANSWER_AFTER_MS,
+  })
+  for (const id of row.requestIds) {
+    const request = await requestWith(world, id)
+    if (request !== null) await noteAcknowledged(mailCtx(world, request.owner), id)
+  }
+}
+
+/** What only says that something came in is said once for it; an answer to a mail, once for the mail. */
+function onceKeyOf({ id, requestIds, ticketId }: MailRow, outcomes: readonly SpokenOutcome[]): string {
+  const isReceipt = outcomes.every((outcome) => ['requested', 'opted_out', 'ticket', 'alarm'].includes(outcome))
+  return isReceipt ? `receipt:${requestIds[0] ?? ticketId ?? id}` : `answer:${id}`
+}
+
+async function statuses(world: MailWorld, ids: readonly string[]) {
+  const found = await Promise.all(ids.map((id) => requestWith(world, id)))
+  return found.flatMap((request) =>
+    request === null ? [] : [{ id: request.row.id, status: request.row.status, dueAtMs: request.row.dueAtMs }],
+  )
+}

@@ -1,0 +1,64 @@
+import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import type { RegionStores } from '../context.ts'
+import { log } from '../kernel/log.ts'
+import { ALL_PER_HOUR_MAX } from '../mail/answer-caps.ts'
+import type { MailWorld } from '../mail/mail-world.ts'
+import { OPEN_STATUSES, processMail } from '../mail/process-mail.ts'
+import { sendOwedMails } from '../mail/send-owed.ts'
+import { mails } from '../records/mails/table.ts'
+import { outgoingMails } from '../records/outgoing-mails/table.ts'
+import { tickets } from '../records/tickets/table.ts'
+
+const MAILS_PER_RUN_MAX = 200
+const TICKETS_PER_RUN_MAX = 100
+const HOUR_MS = 60 * 60 * 1000
+
+/** The door is at it for so long. */
+const DOOR_MS = 30_000
+
+/** Goes on with mails that nobody has finished, and sends what is owed, in one region. Gives how many of both. */
+export async function sweepMails(world: MailWorld, stores: RegionStores): Promise<number> {
+  const { nowMs } = world
+  const isLeft = and(
+    inArray(mails.status, [...OPEN_STATUSES]),
+    lte(mails.receivedAtMs, nowMs - DOOR_MS),
+    lte(mails.claimedUntilMs, nowMs),
+  )
+  const left = await stores.db
+    .select({ id: mails.id, tenantId: mails.tenantId })
+    .from(mails)
+    .where(isLeft)
+    .orderBy(asc(mails.receivedAtMs))
+    .limit(MAILS_PER_RUN_MAX)
+  for (const { id, tenantId } of left) await processMail(world, { tenantId, region: stores.region }, id)
+  await tellOfCap(world, stores)
+  return left.length + (await sendOwedMails(world, stores))
+}
+
+/** Says once a run that answers are held back: a storm that gets past all else, or more people than we thought. */
+async function tellOfCap({ nowMs }: MailWorld, { db, region }: RegionStores): Promise<void> {
+  const lately = gt(outgoingMails.createdAtMs, nowMs - HOUR_MS)
+  const kinds = inArray(outgoingMails.kind, ['acknowledgement', 'answer', 'challenge'])
+  const row = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(outgoingMails)
+    .where(and(lately, kinds, inArray(outgoingMails.status, ['owed', 'sent'])))
+    .get()
+  if ((row?.count ?? 0) >= ALL_PER_HOUR_MAX) log.error('mail.cap_reached', { region, perHour: ALL_PER_HOUR_MAX })
+}
+
+/** Says of each ticket once that it should have been answered. Gives how many. */
+export async function sweepTickets({ directory, nowMs }: Pick<MailWorld, 'directory' | 'nowMs'>): Promise<number> {
+  const isLate = and(eq(tickets.status, 'open'), lte(tickets.dueAtMs, nowMs), isNull(tickets.alarmedAtMs))
+  const late = await directory
+    .select({ id: tickets.id, kind: tickets.kind, urgent: tickets.urgent })
+    .from(tickets)
+    .where(isLate)
+    .orderBy(asc(tickets.dueAtMs))
+    .limit(TICKETS_PER_RUN_MAX)
+  for (const { id, kind, urgent } of late) {
+    await directory.update(tickets).set({ alarmedAtMs: nowMs }).where(eq(tickets.id, id))
+    log.error('ticket.overdue', { ticketId: id, kind, urgent })
+  }
+  return late.length
+}
