@@ -281,6 +281,7 @@ CREATE TABLE `outgoing_mails` (
 CREATE UNIQUE INDEX `outgoing_mails_once` ON `outgoing_mails` (`tenant_id`,`once_key`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_due` ON `outgoing_mails` (`status`,`next_attempt_at_ms`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_by_mail` ON `outgoing_mails` (`mail_id`);--> statement-breakpoint
+CREATE INDEX `outgoing_mails_by_request` ON `outgoing_mails` (`request_id`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_by_ticket` ON `outgoing_mails` (`ticket_id`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_by_thread` ON `outgoing_mails` (`thread_token`);--> statement-breakpoint
 CREATE INDEX `outgoing_mails_by_time` ON `outgoing_mails` (`created_at_ms`);--> statement-breakpoint
