@@ -49,6 +49,7 @@ const inputOf = (entry: string): InputOptions => ({
     alias: {
       // What `staticFiles` has made stays out, and all that it is made of.
       [inSrc('routes/site/documentation.ts')]: inSrc('routes/site/stored-documentation.ts'),
+      [inSrc('routes/site/site-files.ts')]: inSrc('routes/site/stored-site-files.ts'),
       [inSrc('routes/api/agent-templates.ts')]: inSrc('routes/api/stored-agent-templates.ts'),
       'libphonenumber-js/min': join(ROOT, 'node_modules/libphonenumber-js/min/es6/index.js'),
     },

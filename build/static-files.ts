@@ -2,6 +2,10 @@ import { registerHooks } from 'node:module'
 import { templates } from '../src/agents/templates/index.ts'
 import { TEMPLATES_FILE } from '../src/routes/api/stored-agent-templates.ts'
 import { DOCUMENTATION_FILES } from '../src/routes/site/stored-documentation.ts'
+import { policyFile, TRUST_FILE } from '../src/routes/site/stored-site-files.ts'
+import { textOfPolicy } from '../src/policies/policy-texts.ts'
+import { POLICY_VERSIONS } from '../src/policies/policy-versions.ts'
+import { trustDocument } from '../src/promises/trust-document.ts'
 import { STORED_ORIGIN } from '../src/routes/stored-file.ts'
 
 /** A file that is deployed beside the Worker's modules, and read by it through the binding ASSETS. */
@@ -15,6 +19,8 @@ const FILES: Readonly<Record<string, () => Promise<string>>> = {
   [TEMPLATES_FILE]: async () => JSON.stringify(templates),
   [DOCUMENTATION_FILES.json]: async () => (await documentation()).json,
   [DOCUMENTATION_FILES.page]: async () => (await documentation()).page,
+  [TRUST_FILE]: async () => JSON.stringify(trustDocument()),
+  ...Object.fromEntries(POLICY_VERSIONS.map((version) => [policyFile(version), async () => textOfPolicy(version)])),
 }
 
 /** Every static file of a deployment. */

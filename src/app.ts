@@ -34,8 +34,9 @@ const api = later(async () => mounted('/v1', (await import('./routes/api/index.t
 const subprocessors = once(() => import('./routes/subprocessors.ts'))
 const site = later(async () => mounted('/', (await import('./routes/site/index.ts')).site))
 app.all('/v1/*', api)
-app.all('/openapi.json', site)
-app.all('/docs', site)
+const PAGES =
+  'openapi.json docs privacy/* policies/* trust retention subprocessors cookies cookies.json .well-known/* contact demo support thanks unsubscribe/* preferences'
+for (const path of ['', ...PAGES.split(' ')]) app.all(`/${path}`, site)
 app.get('/subprocessors', async (c) => (await subprocessors()).answerSubprocessors(c.env))
 
 app.onError((thrown, c) => {

@@ -1,8 +1,8 @@
+import { PALETTE } from './palette.ts'
+
 /** The whole style of the documentation page: no font, image or script is fetched, from here or elsewhere. */
 export const DOCS_STYLE = `
-:root { color-scheme: light dark; --ground: #fdfcfa; --sheet: #fff; --ink: #1d2428; --soft: #5b666d; --line: #e3e0da; --mark: #0b6e63; --code: #f4f1ec; --warm: #9a4b12; --cool: #24589c; --red: #a3262a }
-@media (prefers-color-scheme: dark) { :root { --ground: #14181a; --sheet: #1a1f22; --ink: #e6e8e8; --soft: #9aa6ac; --line: #2d3438; --mark: #57c8b8; --code: #20272a; --warm: #e5a067; --cool: #86b4ef; --red: #f08a8c } }
-* { box-sizing: border-box }
+${PALETTE}
 html { scroll-padding-top: 1.5rem }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif }
 a { color: var(--mark); text-underline-offset: .15em }

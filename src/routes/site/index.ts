@@ -1,7 +1,25 @@
 import { Hono } from 'hono/tiny'
+import { openDirectory } from '../../context.ts'
+import { agreedVendors } from '../../egress/set-contract.ts'
 import type { Env } from '../../env.ts'
+import { subprocessorObject } from '../subprocessor-object.ts'
+import { answerSubprocessors } from '../subprocessors.ts'
+import { COOKIES, COOKIES_PAGE } from './cookies-page.ts'
 import { docsPolicy } from './docs-policy.ts'
 import { documentation, type Documentation } from './documentation.ts'
+import { FORM_LIMIT_SECONDS, mayPost } from './form-limit.ts'
+import { formPage, THANKS_PAGE } from './form-page.ts'
+import { homePage } from './home-page.ts'
+import { preferencesPage, takePreferences, unsubscribe, unsubscribePage } from './mail-preferences.ts'
+import { jsonAnswer, pageAnswer, wants } from './page-answer.ts'
+import { policyAnswers } from './policy-answers.ts'
+import { PUBLIC_FORMS } from './public-forms.ts'
+import { publishedRetention, retentionPage } from './retention-page.ts'
+import { trust } from './site-files.ts'
+import { subprocessorsPage } from './subprocessors-page.ts'
+import { takeForm } from './take-form.ts'
+import { trustPage } from './trust-page.ts'
+import { wellKnown } from './well-known.ts'
 
 /** The documentation is the same until the gateway is deployed anew, and made or read once. */
 let known: { readonly publicUrl: string | undefined; readonly documentation: Documentation } | null = null
@@ -14,7 +32,7 @@ async function documented(env: Env): Promise<Documentation> {
 
 const FRESH = 'public, max-age=300'
 
-/** What anybody may read: the API's description for programs and for people. */
+/** What anybody may read: who we are, what we promise, and the API's description for programs and for people. */
 export const site = new Hono<{ Bindings: Env }>()
 
 site.get('/openapi.json', async (c) =>
@@ -35,3 +53,47 @@ site.get('/docs', async (c) => {
     'referrer-policy': 'no-referrer',
   })
 })
+
+site.get('/', (c) => pageAnswer(c.req.raw, homePage(mailDomainOf(c.env))))
+site.get('/cookies', (c) => pageAnswer(c.req.raw, COOKIES_PAGE))
+site.get('/cookies.json', () => jsonAnswer({ cookies: COOKIES }))
+site.get('/retention', (c) =>
+  wants(c.req.raw) === 'json' ? jsonAnswer(publishedRetention()) : pageAnswer(c.req.raw, retentionPage()),
+)
+site.get('/trust', async (c) => {
+  const told = await trust(c.env)
+  return wants(c.req.raw) === 'html' ? pageAnswer(c.req.raw, trustPage(told)) : jsonAnswer(told)
+})
+site.get('/subprocessors', async (c) => {
+  if (!c.req.header('accept')?.includes('text/html')) return answerSubprocessors(c.env)
+  const companies = (await agreedVendors(openDirectory(c.env))).map(subprocessorObject)
+  return pageAnswer(c.req.raw, subprocessorsPage(companies))
+})
+site.route('/.well-known', wellKnown)
+site.route('/', policyAnswers)
+
+for (const form of PUBLIC_FORMS) {
+  site.get(form.path, (c) => pageAnswer(c.req.raw, formPage(form)))
+  site.post(form.path, async (c) =>
+    (await mayPost(c.env, c.req.raw)) ? takeForm(c.env, c.req.raw, form, Date.now()) : tooMany(),
+  )
+}
+site.get('/thanks', (c) => pageAnswer(c.req.raw, THANKS_PAGE))
+
+site.get('/unsubscribe/:token', (c) => pageAnswer(c.req.raw, unsubscribePage(c.req.param('token')), { isOwn: true }))
+// Not limited: mail programs ask from a few addresses for many people, and what carries a MAC of ours is no guess.
+site.post('/unsubscribe/:token', (c) => unsubscribe(c.env, c.req.raw, c.req.param('token'), Date.now()))
+site.get('/preferences', (c) => pageAnswer(c.req.raw, preferencesPage()))
+site.post('/preferences', async (c) =>
+  (await mayPost(c.env, c.req.raw)) ? takePreferences(c.env, c.req.raw, Date.now()) : tooMany(),
+)
+
+const tooMany = (): Response =>
+  new Response('Too many forms from where you are. Please try again in a minute.\n', {
+    status: 429,
+    headers: { 'retry-after': String(FORM_LIMIT_SECONDS), 'content-type': 'text/plain; charset=utf-8' },
+  })
+
+/** Where our inboxes are. */
+const mailDomainOf = ({ MAIL_DOMAIN, PUBLIC_URL = 'http://localhost' }: Env): string =>
+  MAIL_DOMAIN ?? new URL(PUBLIC_URL).hostname

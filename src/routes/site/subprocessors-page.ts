@@ -1,0 +1,43 @@
+import { xmlText } from '../../kernel/xml.ts'
+import type { subprocessorObject } from '../subprocessor-object.ts'
+import type { SitePage } from './site-page.ts'
+
+type Company = ReturnType<typeof subprocessorObject>
+
+const CONTRACT: Readonly<Record<Company['contract'], string>> = {
+  none: 'none',
+  dpa: 'agreement on data processing',
+  dpa_scc: 'agreement on data processing, with the standard contractual clauses',
+}
+
+/** Whom anything may reach besides the business itself: the register that the gateway itself refuses by. */
+export const subprocessorsPage = (companies: readonly Company[]): SitePage => ({
+  title: 'Companies that work for us',
+  path: '/subprocessors',
+  html: `<h1>Companies that work for us</h1>
+<p class="lead">Nothing is sent to anybody who is not on this list: the program that sends goes by it.</p>
+${companies.map(companyHtml).join('\n')}
+<p>A business's own systems, to which it has us report, are its own and not on this list. For programs: the same address with <code>Accept: application/json</code>.</p>`,
+})
+
+const words = (names: readonly string[]): string => names.map((name) => name.replaceAll('_', ' ')).join(', ')
+
+const day = (at: string | null): string => at?.slice(0, 10) ?? 'not yet'
+
+function companyHtml(company: Company): string {
+  const rows = [
+    ...company.purposes.map(({ purpose, fields }): [string, string] => [
+      `To ${words([purpose])}`,
+      fields.length === 0 ? 'nothing about a person' : words(fields),
+    ]),
+    ['Where', words(company.regions)],
+    ['Contract', CONTRACT[company.contract]],
+    ['Agreement on health data', company.baa ? 'yes' : 'no: nothing of a health-care business goes there'],
+    ['Keeps what it was sent', company.zero_retention ? 'no' : 'as its contract says'],
+    ['Looked at', day(company.reviewed_at)],
+    ['To be looked at again', day(company.review_due_at)],
+  ]
+  return `<section class="card" id="${xmlText(company.id)}"><h2>${xmlText(company.company)}</h2><p>${xmlText(company.what)}</p><dl>${rows
+    .map(([label = '', value = '']) => `<dt>${xmlText(label)}</dt><dd>${xmlText(value)}</dd>`)
+    .join('')}</dl></section>`
+}
