@@ -9,7 +9,7 @@ import type { Campaign } from './outreach/campaign/campaign-object.ts'
 import type { Pace } from './outreach/dial/pace.ts'
 import type { Identity } from './people/identity.ts'
 import type { Region } from './records/region.ts'
-import { openVault, type Vault } from './vault/vault.ts'
+import { vaultOf, type Vault } from './vault/vault.ts'
 
 /** Who is asking. Every verb that changes something is handed one. */
 export type Actor =
@@ -117,7 +117,7 @@ export function contextOf(env: Env, { tenantId, region, livemode, actor }: Subje
   return {
     ...inRegion(env, region),
     directory: openDirectory(env),
-    vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
+    vault: vaultOf(env),
     tenantId,
     livemode,
     actor,

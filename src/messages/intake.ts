@@ -5,7 +5,7 @@ import { errorName, log } from '../kernel/log.ts'
 import type { Region } from '../records/region.ts'
 import type { PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
-import { openVault } from '../vault/vault.ts'
+import { vaultOf } from '../vault/vault.ts'
 import { paceOf, type Pace } from './intake-pace.ts'
 import { dropLate, keepLate, lastLate, lateBy, nextLateAtMs, type Late } from './late-parts.ts'
 import { loadDealing, loadLines } from './later.ts'
@@ -203,7 +203,7 @@ export class Intake extends DurableObject<Env> {
     const { tenantId } = pins
     if (this.#key === undefined || this.#keyOf !== tenantId) {
       this.#key = await transitKey(
-        openVault(this.env.ROOT_KEY ?? '', this.env.LOOKUP_PEPPERS),
+        vaultOf(this.env),
         tenantId,
         subjectOf(pins),
       )

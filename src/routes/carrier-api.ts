@@ -4,7 +4,7 @@ import { holderOf } from '../egress/holder-of.ts'
 import { secretsOf, type Env } from '../env.ts'
 import type { CarrierApi, Telephony } from '../providers/telephony/contract.ts'
 import { telephony } from '../providers/telephony/registry.ts'
-import { openVault } from '../vault/vault.ts'
+import { vaultOf } from '../vault/vault.ts'
 
 /** Which account at which carrier, on behalf of which business. */
 export interface CarrierSeat {
@@ -32,7 +32,7 @@ export async function carrierApi(
   if (carrier === undefined) return null
   const stores = {
     directory: openDirectory(env),
-    vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
+    vault: vaultOf(env),
     platform: platformAccount(env, name),
   }
   const account = await findAccount(stores, accountSid, nowMs)

@@ -6,7 +6,7 @@ import { log } from '../kernel/log.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { readLinkToken } from '../recordings/link.ts'
 import { recordings } from '../records/recordings/table.ts'
-import { openVault } from '../vault/vault.ts'
+import { vaultOf } from '../vault/vault.ts'
 import { audioAnswer } from './audio-answer.ts'
 
 const gone = (): Response => new Response('This link is not valid any more.\n', { status: 404, headers: NOT_KEPT })
@@ -19,7 +19,7 @@ export const recordingLinks = new Hono<{ Bindings: Env }>()
 
 recordingLinks.get('/:token', async (c) => {
   const nowMs = Date.now()
-  const linked = await readLinkToken(openVault(c.env.ROOT_KEY ?? '', c.env.LOOKUP_PEPPERS), c.req.param('token'), nowMs)
+  const linked = await readLinkToken(vaultOf(c.env), c.req.param('token'), nowMs)
   if (!linked) return gone()
   const { recordingId, tenantId, region } = linked
   const actor = { type: 'system', name: 'recording-link' } as const

@@ -5,7 +5,7 @@ import { inRegion, openDirectory } from '../context.ts'
 import { secretsOf, type Env } from '../env.ts'
 import { log } from '../kernel/log.ts'
 import { telephony } from '../providers/telephony/registry.ts'
-import { openVault } from '../vault/vault.ts'
+import { vaultOf } from '../vault/vault.ts'
 
 /** A kind of socket a carrier opens to us: what its tokens are made for, and the address they are handed out in. */
 interface SocketKind {
@@ -20,7 +20,7 @@ interface SocketKind {
  */
 export async function openSocket(c: Context<{ Bindings: Env }>, token: string, kind: SocketKind): Promise<Response> {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') return c.body(null, 426, { upgrade: 'websocket' })
-  const vault = openVault(c.env.ROOT_KEY ?? '', c.env.LOOKUP_PEPPERS)
+  const vault = vaultOf(c.env)
   const ref = await readCallRef(vault, kind.purpose, token)
   const [carrierName, accountSid] = ref?.objectName.split(':') ?? []
   const carrier = telephony.find(({ name }) => name === carrierName)

@@ -8,8 +8,10 @@ import type { ChannelRow } from '../tenants/channel.ts'
 import type { MailWorld } from '../mail/mail-world.ts'
 import { sweepMails, sweepTickets } from './mail.ts'
 import { pointNumbers } from './point-numbers.ts'
+import { sweepPrivacyRequests } from './privacy-deadlines.ts'
 import { sweepRecordings } from './recordings.ts'
 import { sweepRetention } from './retention.ts'
+import { rotateKeys } from './rotate-keys.ts'
 import { subscribeChannels } from './subscribe-channels.ts'
 import type { SweepDeps } from './sweep-context.ts'
 import { wakeCampaigns } from './wake-campaigns.ts'
@@ -37,6 +39,8 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
     await run('campaigns', () => wakeCampaigns(stores, nowMs))
     await run('recordings', () => sweepRecordings(deps, stores))
     await run('carrier-deletions', () => sweepCarrierDeletions(deps, stores))
+    await run('keys', () => rotateKeys(deps, stores))
+    await run('privacy-requests', () => sweepPrivacyRequests(deps, stores))
   }
   await run('tickets', () => sweepTickets(mail))
   await run('numbers', () => pointNumbers(deps))

@@ -8,7 +8,7 @@ test('the newest pepper comes first, however they are listed', () => {
   expect(readPeppers(`2:${SECRET}, 11:${SECRET},3:${SECRET}`)?.map(({ version }) => version)).toEqual([11, 3, 2])
 })
 
-test.each([`1:${SECRET}`, `2:${SECRET},2:${SECRET}`, '2:AAAA', SECRET, `2:${SECRET},`, `x:${SECRET}`])(
+test.each([`0:${SECRET}`, `2:${SECRET},2:${SECRET}`, '2:AAAA', SECRET, `2:${SECRET},`, `x:${SECRET}`])(
   '%s is no list of peppers',
   (setting) => {
     expect(readPeppers(setting)).toBeNull()

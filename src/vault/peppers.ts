@@ -12,8 +12,8 @@ const PEPPERS_MAX = 8
 const FORM = /^([1-9]\d{0,3}):([A-Za-z0-9+/]+=*)$/
 
 /**
- * The peppers of the setting `LOOKUP_PEPPERS`, newest first: `2:BASE64,3:BASE64`, of 32 bytes each. Version 1 is made of the root
- * key and is not among them. Null when it is malformed.
+ * The peppers of the setting `LOOKUP_PEPPERS`, newest first: `2:BASE64,3:BASE64`, of 32 bytes each. Version 1 is made of the first
+ * root key, and among them only once that has gone. Null when it is malformed.
  */
 export function readPeppers(setting: string): readonly Pepper[] | null {
   if (setting.trim() === '') return []
@@ -21,7 +21,7 @@ export function readPeppers(setting: string): readonly Pepper[] | null {
   for (const part of setting.split(',')) {
     const [, version = '', secret = ''] = FORM.exec(part.trim()) ?? []
     const bytes = fromBase64(secret)
-    if (bytes?.length !== PEPPER_BYTES || Number(version) < 2) return null
+    if (bytes?.length !== PEPPER_BYTES) return null
     peppers.push({ version: Number(version), bytes })
   }
   const versions = new Set(peppers.map(({ version }) => version))

@@ -1,4 +1,6 @@
 import { concat, fromBase64Url, fromHex, toBase64Url, utf8 } from '../kernel/bytes.ts'
+import { once } from '../kernel/once.ts'
+import type { Root } from './root.ts'
 
 /** What the platform signs with, and what anyone can check it by. */
 export interface Signing {
@@ -20,26 +22,41 @@ async function pairFrom(seed: Uint8Array<ArrayBuffer>): Promise<CryptoKeyPair> {
   return { privateKey, publicKey }
 }
 
-/** An Ed25519 key made from the root key, so that a proof of last year verifies after any restart. */
-export function signingWith(derive: (info: string) => Promise<Uint8Array<ArrayBuffer>>): Signing {
-  let made: Promise<CryptoKeyPair> | null = null
-  const pair = (): Promise<CryptoKeyPair> => (made ??= derive('sign|1').then(pairFrom))
+/**
+ * An Ed25519 key made from the root that seals now, so that a proof of last year verifies after any restart. What another root of
+ * `roots` signed, or one of the `retired` public keys (raw, base64url), verifies as well.
+ */
+export function signingWith(roots: readonly [Root, ...Root[]], retired: readonly string[]): Signing {
+  const pairs = roots.map((root) => once(() => root.derive('sign|1').then(pairFrom)))
+  const [current = once(() => roots[0].derive('sign|1').then(pairFrom))] = pairs
+  const former = once(() => Promise.all(retired.flatMap((text) => importPublic(text) ?? [])))
   return {
     async sign(text) {
-      const { privateKey } = await pair()
+      const { privateKey } = await current()
       return toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, utf8(text))))
     },
     async verify(text, signature) {
       const bytes = fromBase64Url(signature)
       if (bytes === null) return false
-      const { publicKey } = await pair()
-      return crypto.subtle.verify('Ed25519', publicKey, bytes, utf8(text))
+      const own = await Promise.all(pairs.map(async (pair) => (await pair()).publicKey))
+      for (const publicKey of [...own, ...(await former())]) {
+        if (await crypto.subtle.verify('Ed25519', publicKey, bytes, utf8(text))) return true
+      }
+      return false
     },
     async publicKey() {
-      const { publicKey } = await pair()
+      const { publicKey } = await current()
       const raw = await crypto.subtle.exportKey('raw', publicKey)
       if (!(raw instanceof ArrayBuffer)) throw new Error('Ed25519 key has no raw form')
       return toBase64Url(new Uint8Array(raw))
     },
   }
+}
+
+const PUBLIC_BYTES = 32
+
+/** Null when it is no public key. */
+function importPublic(text: string): Promise<CryptoKey> | null {
+  const bytes = fromBase64Url(text)
+  return bytes?.length === PUBLIC_BYTES ? crypto.subtle.importKey('raw', bytes, 'Ed25519', true, ['verify']) : null
 }

@@ -8,10 +8,12 @@ import { lineOf, type PolicyLine } from '../../policies/policy-line.ts'
 import { acceptanceState, standingVersion } from '../../policies/standing.ts'
 import { isApiKey } from '../../tenants/api-key.ts'
 import { findApiKey, lastUsedIsStale, noteKeyUsed, type ApiKeyIdentity } from '../../tenants/find-api-key.ts'
-import { openVault } from '../../vault/vault.ts'
+import { vaultOf } from '../../vault/vault.ts'
+import { useGrant } from '../../tenants/support-grants.ts'
 import type { ApiContext } from './api-env.ts'
 import type { Operation, Platform } from './operation.ts'
 import { grants, scopeOf } from './scopes.ts'
+import { supportGrant } from './support-access.ts'
 
 /** Who makes a request, and where the answers to their idempotency keys are kept. */
 export interface Caller {
@@ -39,6 +41,7 @@ const bearerOf = (c: ApiContext): string | null =>
 export async function authenticate(c: ApiContext, operation: Operation): Promise<Caller> {
   const token = bearerOf(c)
   if (token === null) throw new Refusal('unauthenticated', 'Send an API key: Authorization: Bearer ck_live_…')
+  if (!isApiKey(token) && (await isOperator(c, token))) return authenticateSupport(c, operation)
   if (!isApiKey(token)) throw new Refusal('unauthenticated', 'This is not an API key. Was it copied whole?')
 
   const nowMs = c.get('nowMs')
@@ -89,15 +92,37 @@ async function noteUse(directory: Db, keyId: string, nowMs: number): Promise<voi
   }
 }
 
-/** Whoever runs the gateway. Digests are compared, so that neither length nor content shows in the time it takes. */
-export async function authenticateOperator(c: ApiContext): Promise<Caller> {
-  const token = bearerOf(c)
+/**
+ * The platform's support, let in by the business: what its approval is for, and that it is used is noted before anything is read.
+ *
+ * @throws Refusal forbidden without an approval that stands.
+ */
+async function authenticateSupport(c: ApiContext, operation: Operation): Promise<Caller> {
+  const nowMs = c.get('nowMs')
+  const { grant, region } = await supportGrant(c.env, operation, c.req.header('support-grant'), nowMs)
+  const { tenantId, livemode, scopes } = grant
+  const ctx = contextOf(c.env, { tenantId, region, livemode, actor: { type: 'operator' } }, nowMs)
+  await useGrant(ctx, grant, scopeOf(operation.tag, operation.scope))
+  const never = { lastUsedAtMs: null, expiresAtMs: grant.endsAtMs, revokedAtMs: null }
+  c.set('ctx', ctx)
+  c.set('key', { keyId: grant.id, tenantId, region, livemode, scopes, tenantStatus: 'active', ...never })
+  c.set('isSupport', true)
+  return { ctx, limitKey: grant.id, ownerId: tenantId, db: ctx.db, mode: livemode ? 'live' : 'test' }
+}
+
+/** Digests are compared, so that neither length nor content shows in the time it takes. */
+async function isOperator(c: ApiContext, token: string | null): Promise<boolean> {
   const expected = c.env.OPERATOR_KEY ?? ''
-  const matches = token !== null && expected !== '' && bytesEqual(await sha256(token), await sha256(expected))
-  if (!matches) throw new Refusal('unauthenticated', 'Send the operator key: Authorization: Bearer …')
+  return token !== null && expected !== '' && bytesEqual(await sha256(token), await sha256(expected))
+}
+
+/** Whoever runs the gateway. */
+export async function authenticateOperator(c: ApiContext): Promise<Caller> {
+  if (!(await isOperator(c, bearerOf(c))))
+    throw new Refusal('unauthenticated', 'Send the operator key: Authorization: Bearer …')
 
   const directory = openDirectory(c.env)
-  const vault = openVault(c.env.ROOT_KEY ?? '', c.env.LOOKUP_PEPPERS)
+  const vault = vaultOf(c.env)
   const ctx: Platform = { directory, vault, actor: { type: 'operator' }, nowMs: c.get('nowMs') }
   return { ctx, limitKey: 'operator', ownerId: 'operator', db: directory, mode: 'operator' }
 }

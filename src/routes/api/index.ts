@@ -20,30 +20,39 @@ import { contactDecisions } from './contact-decisions.ts'
 import { campaignRecord, personRecord } from './contact-records.ts'
 import { contactRules } from './contact-rules.ts'
 import { erasures } from './erasures.ts'
+import { deidentified } from './deidentified.ts'
 import { events } from './events.ts'
 import { holds } from './holds.ts'
+import { keyRotations } from './key-rotations.ts'
+import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
+import { mails } from './mails.ts'
 import { messages } from './messages.ts'
 import { numbers } from './numbers.ts'
 import { refuseOtherMethods, type Resource } from './operation.ts'
 import { outreachSettings } from './outreach-settings.ts'
 import { people } from './people.ts'
+import { peopleSearch } from './people-search.ts'
 import { personErase } from './person-erase.ts'
 import { personPreferences } from './person-preferences.ts'
 import { personTimeline } from './person-timeline.ts'
 import { policies } from './policies.ts'
+import { privacyRequests } from './privacy-requests.ts'
 import { problemOf, thrownProblem } from './problem.ts'
 import { tellLimit } from './rate-limit.ts'
 import { callRecording, recordings } from './recordings.ts'
 import { resources as bookable } from './resources.ts'
 import { retention } from './retention.ts'
 import { services } from './services.ts'
+import { supportGrants, tenantSupport } from './support-grants.ts'
 import { subprocessors, vendors } from './subprocessors.ts'
+import { sweepProofs } from './sweep-manifests.ts'
 import { suppressions } from './suppressions.ts'
 import { tasks } from './tasks.ts'
 import { tenantOutreach } from './tenant-outreach.ts'
 import { tenants } from './tenants.ts'
 import { threads } from './threads.ts'
+import { tickets } from './tickets.ts'
 import { usage } from './usage.ts'
 import { webhookEndpoints } from './webhook-endpoints.ts'
 
@@ -51,6 +60,7 @@ import { webhookEndpoints } from './webhook-endpoints.ts'
 export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/account', account],
   ['/keys', keys],
+  ['/key_rotations', keyRotations],
   ['/agents', agents],
   ['/agents', agentVersions],
   ['/numbers', numbers],
@@ -60,6 +70,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/calls', callRecording],
   ['/recordings', recordings],
   ['/people', people],
+  ['/people', peopleSearch],
   ['/people', personTimeline],
   ['/people', personPreferences],
   ['/people', personRecord],
@@ -82,17 +93,25 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/campaigns', campaignRecord],
   ['/subprocessors', subprocessors],
   ['/vendors', vendors],
+  ['/support_grants', supportGrants],
   ['/suppressions', suppressions],
   ['/blocked_callers', blockedCallers],
+  ['/mails', mails],
+  ['/inbox', inbox],
+  ['/tickets', tickets],
   ['/tasks', tasks],
   ['/webhook_endpoints', webhookEndpoints],
   ['/events', events],
+  ['/retention', sweepProofs],
+  ['/retention', deidentified],
+  ['/privacy/requests', privacyRequests],
   ['/retention', retention],
   ['/holds', holds],
   ['/usage', usage],
   ['/analytics', analytics],
   ['/tenants', tenants],
   ['/tenants', tenantOutreach],
+  ['/tenants', tenantSupport],
 ]
 
 /** The API, mounted at /v1. */

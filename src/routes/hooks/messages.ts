@@ -11,7 +11,7 @@ import { speaksFor, whoSigned, type Signer } from '../../messages/who-signed.ts'
 import type { SignedHook } from '../../providers/hook.ts'
 import type { DeliveryPart, Messaging, MessagingAccount } from '../../providers/messaging/contract.ts'
 import { messaging } from '../../providers/messaging/registry.ts'
-import { openVault } from '../../vault/vault.ts'
+import { vaultOf } from '../../vault/vault.ts'
 import { publicAddress } from './voice-door.ts'
 
 /** Numbers and accounts that one delivery may be about. Platforms batch by a thousand updates, mostly of a handful of numbers. */
@@ -51,7 +51,7 @@ export async function takeDelivery(name: string, request: Request, env: Env): Pr
   const platform = accountOf(provider, env)
   const stores = {
     directory: openDirectory(env),
-    vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
+    vault: vaultOf(env),
     platform,
     nowMs,
   }

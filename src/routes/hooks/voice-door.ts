@@ -8,7 +8,7 @@ import { secretsOf, type Env } from '../../env.ts'
 import { log } from '../../kernel/log.ts'
 import type { SignedHook } from '../../providers/hook.ts'
 import type { Telephony } from '../../providers/telephony/contract.ts'
-import { openVault, type Vault } from '../../vault/vault.ts'
+import { vaultOf, type Vault } from '../../vault/vault.ts'
 
 /** What the voice hooks work with, made once a request. */
 export interface Door {
@@ -22,7 +22,7 @@ export interface Door {
 export const openDoor = (env: Env, carrier: Telephony): Door => ({
   env,
   carrier,
-  vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS),
+  vault: vaultOf(env),
   publicUrl: env.PUBLIC_URL ?? '',
   nowMs: Date.now(),
 })

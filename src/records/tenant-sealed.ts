@@ -1,0 +1,92 @@
+import { and, eq, isNotNull, notLike, type SQL } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Db } from '../context.ts'
+import type { Vault } from '../vault/vault.ts'
+import { attestations } from './attestations/table.ts'
+import { campaignMembers } from './campaign-members/table.ts'
+import { carrierAccounts } from './carrier-accounts/table.ts'
+import { channels } from './channels/table.ts'
+import { consents } from './consents/table.ts'
+import { webhookEndpoints } from './webhook-endpoints/table.ts'
+
+/** A column that is sealed with the key of the business, which is made of the root key, and where a value of it belongs. */
+export interface TenantSealed {
+  readonly table: SQLiteTable
+  readonly id: SQLiteColumn
+  readonly tenantId: SQLiteColumn
+  readonly column: SQLiteColumn
+  /** What its place is called behind `TABLE|ID|`. */
+  readonly field: string
+  readonly name: string
+}
+
+/** Every one of them: what a new root key seals anew. */
+export const TENANT_SEALED: readonly TenantSealed[] = [
+  sealedIn('carrier_accounts', carrierAccounts, carrierAccounts.sealedToken, 'token'),
+  sealedIn('carrier_accounts', carrierAccounts, carrierAccounts.sealedTokenSecondary, 'token_secondary'),
+  sealedIn('channels', channels, channels.sealedAppSecret, 'app_secret'),
+  sealedIn('channels', channels, channels.sealedAccessToken, 'access_token'),
+  sealedIn('webhook_endpoints', webhookEndpoints, webhookEndpoints.sealedSecret, 'secret'),
+  sealedIn('webhook_endpoints', webhookEndpoints, webhookEndpoints.sealedPreviousSecret, 'secret'),
+  sealedIn('attestations', attestations, attestations.sealedText, 'text'),
+  sealedIn('attestations', attestations, attestations.sealedSigner, 'signer'),
+  sealedIn('consents', consents, consents.sealedText, 'text'),
+  sealedIn('campaign_members', campaignMembers, campaignMembers.sealedTarget, 'sealed_target'),
+]
+
+type Owned = SQLiteTable & { readonly id: SQLiteColumn; readonly tenantId: SQLiteColumn }
+
+function sealedIn(name: string, table: Owned, column: SQLiteColumn, field: string): TenantSealed {
+  return { name, table, id: table.id, tenantId: table.tenantId, column, field }
+}
+
+interface Value {
+  readonly id: string
+  readonly tenantId: string
+  readonly sealed: string
+}
+
+/** Values that are not sealed under the root that seals now, at most `limit`. */
+function underAnother({ table, id, tenantId, column }: TenantSealed, db: Db, mark: string, limit: number) {
+  const isOther = and(isNotNull(column), notLike(column, `${mark}%`))
+  return db.select({ id, tenantId, sealed: column }).from(table).where(isOther).limit(limit) as unknown as Promise<
+    readonly Value[]
+  >
+}
+
+/**
+ * Seals anew what is under another root, at most `limit` values of a column. A value that changed meanwhile is left: it was written
+ * under the one that seals now. Gives how many it sealed, and how many it could not open.
+ */
+export async function resealColumn(
+  db: Db,
+  vault: Vault,
+  sealed: TenantSealed,
+  limit: number,
+): Promise<{ readonly resealed: number; readonly closed: number }> {
+  const values = await underAnother(sealed, db, vault.ownMark, limit)
+  let [resealed, closed] = [0, 0]
+  for (const value of values) {
+    const place = `${sealed.name}|${value.id}|${sealed.field}`
+    const text = await vault.openForTenant(value.tenantId, place, value.sealed)
+    if (text === null) {
+      closed += 1
+      continue
+    }
+    const anew = await vault.sealForTenant(value.tenantId, place, text)
+    const same: SQL | undefined = and(eq(sealed.id, value.id), eq(sealed.column, value.sealed))
+    await db
+      .update(sealed.table)
+      .set({ [propertyOf(sealed)]: anew })
+      .where(same)
+    resealed += 1
+  }
+  return { resealed, closed }
+}
+
+/** The name of the column in its table's object. */
+function propertyOf({ table, column }: TenantSealed): string {
+  const [name] = Object.entries(table).find(([, value]) => value === column) ?? []
+  if (name === undefined) throw new Error('a column of another table')
+  return name
+}

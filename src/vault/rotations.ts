@@ -1,0 +1,69 @@
+import type { Vault } from './vault.ts'
+
+/** How far a rotation has come in one bucket. An object of R2 beside the keys: it names no person. */
+export interface Rotation {
+  /** `root`, or the id of the business whose own key was renewed. */
+  readonly name: string
+  /** The root that wraps and seals now. */
+  readonly rootId: string
+  /** Names of key objects that it goes through. */
+  readonly prefix: string
+  /** The last name of this round; null: at its beginning. */
+  readonly after: string | null
+  readonly rewrapped: number
+  readonly resealed: number
+  /** Values that open under no root that is known: the rotation does not end with them. */
+  readonly closed: number
+  readonly isQuiet: boolean
+  readonly startedAtMs: number
+  readonly doneAtMs: number | null
+}
+
+export const ROOT_ROTATION = 'root'
+const PREFIX = 'rotations/'
+const ROTATIONS_MAX = 100
+
+const nameOf = (name: string): string => `${PREFIX}${name}`
+
+async function read(blobs: R2Bucket, key: string): Promise<Rotation | null> {
+  const object = await blobs.get(key)
+  return object === null ? null : object.json<Rotation>()
+}
+
+export async function noteRotation(blobs: R2Bucket, rotation: Rotation): Promise<void> {
+  await blobs.put(nameOf(rotation.name), JSON.stringify(rotation))
+}
+
+const begun = ({ rootId }: Vault, name: string, prefix: string, nowMs: number): Rotation => ({
+  name,
+  rootId,
+  prefix,
+  after: null,
+  rewrapped: 0,
+  resealed: 0,
+  closed: 0,
+  isQuiet: true,
+  startedAtMs: nowMs,
+  doneAtMs: null,
+})
+
+/** Has the keys of one business wrapped anew. */
+export const beginTenantRotation = (vault: Vault, blobs: R2Bucket, tenantId: string, nowMs: number): Promise<void> =>
+  noteRotation(blobs, begun(vault, tenantId, `keys/${tenantId}/`, nowMs))
+
+/** All there are, over or not. */
+export async function rotations(blobs: R2Bucket): Promise<readonly Rotation[]> {
+  const { objects } = await blobs.list({ prefix: PREFIX, limit: ROTATIONS_MAX })
+  const found = await Promise.all(objects.map(({ key }) => read(blobs, key)))
+  return found.filter((one) => one !== null)
+}
+
+/** Those that are not over: the one of the root key as soon as there are two root keys, and begun anew with each new one. */
+export async function openRotations(vault: Vault, blobs: R2Bucket, nowMs: number): Promise<readonly Rotation[]> {
+  const known = await rotations(blobs)
+  const root = known.find(({ name }) => name === ROOT_ROTATION)
+  const isNew = vault.isRotating && root?.rootId !== vault.rootId
+  const others = known.filter(({ name, doneAtMs }) => name !== ROOT_ROTATION && doneAtMs === null)
+  if (isNew) return [begun(vault, ROOT_ROTATION, 'keys/', nowMs), ...others]
+  return root === undefined || root.doneAtMs !== null || !vault.isRotating ? others : [root, ...others]
+}
