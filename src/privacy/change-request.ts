@@ -17,6 +17,9 @@ export type RequestRow = typeof privacyRequests.$inferSelect
 /** Two years from the end of a request on (CCPA regulations, section 7101). */
 export const REQUEST_KEEP_DAYS = 730
 
+/** The outcome, so far, of a request whose erasure the business called off. */
+export const CALLED_OFF = 'called_off'
+
 /** Others who change a request in the same moment. */
 const TRIES_MAX = 8
 

@@ -5,7 +5,7 @@ import { beginErasure } from '../erasure/begin-erasure.ts'
 import { readProfile } from '../people/profile.ts'
 import { requestChallenges } from '../records/privacy-requests/challenges-table.ts'
 import { businessOf, type Business } from './business.ts'
-import { changeRequest, doneOf, findRequest, typesOf, type RequestRow } from './change-request.ts'
+import { CALLED_OFF, changeRequest, doneOf, findRequest, typesOf, type RequestRow } from './change-request.ts'
 import { confirmStop } from './confirm-stop.ts'
 import { beginExport } from './export/begin-export.ts'
 import { areSameName } from './same-name.ts'
@@ -64,6 +64,7 @@ async function standingOf(ctx: Ctx, { row, details, business }: Opened): Promise
     isHealthCare: business.vertical === 'healthcare',
     isOutOfReach: await isOutOfReach(ctx, row),
     isDoubtful: name !== undefined && details.name !== undefined && !areSameName(name, details.name),
+    isCalledOff: row.outcome === CALLED_OFF,
     isPlainCorrection: corrected.length > 0 && corrected.every((field) => PLAIN_FIELDS.includes(field)),
   }
 }
@@ -169,7 +170,7 @@ async function erase(ctx: Ctx, { row, business }: Opened): Promise<RequestRow> {
 }
 
 async function complete(ctx: Ctx, row: RequestRow): Promise<RequestRow> {
-  const outcome = row.outcome ?? OUTCOMES[typesOf(row).at(-1) ?? 'access'] ?? 'opted_out'
+  const outcome = OUTCOMES[typesOf(row).at(-1) ?? 'access'] ?? 'opted_out'
   const ended = await changeRequest(ctx, row.id, (known) =>
     known.completedAtMs === null ? { set: { status: 'completed', outcome } } : null,
   )

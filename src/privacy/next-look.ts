@@ -9,6 +9,9 @@ const IDENTITY_WAIT_MS = 30 * DAY_MS
 /** What is not there after this was lost on the way: it is done once more. */
 export const AGAIN_MS = 10 * 60 * 1000
 
+/** So often it is asked what came of what is under way, should nobody say so. */
+const UNDER_WAY_MS = 60 * 60 * 1000
+
 /** What of a request says when there is something to be done about it. */
 export interface Looked {
   readonly status: RequestStatus
@@ -32,7 +35,13 @@ export const acknowledgeAtMs = ({ receivedAtMs, acknowledgeByMs, acknowledgedAtM
 /** When there is next something to be done about a request by itself; null: never again. Pure. */
 export function nextLookAtMs(row: Looked, nowMs: number): number | null {
   if (ENDED_STATUSES.includes(row.status)) return row.toldAtMs === null ? nowMs + AGAIN_MS : null
-  const times = [identityEndsAtMs(row), acknowledgeAtMs(row), nextEscalationAtMs(row, row.escalatedPercent)]
+  const isUnderWay = row.status === 'waiting' || row.status === 'working'
+  const times = [
+    identityEndsAtMs(row),
+    acknowledgeAtMs(row),
+    nextEscalationAtMs(row, row.escalatedPercent),
+    isUnderWay ? nowMs + UNDER_WAY_MS : null,
+  ]
   const next = Math.min(...times.map((atMs) => atMs ?? Number.POSITIVE_INFINITY))
   return Number.isFinite(next) ? next : null
 }

@@ -12,6 +12,8 @@ export interface Standing extends Circumstances {
   readonly isOutOfReach: boolean
   /** What is known of the person is not what whoever asks says of themselves: the number may have changed hands. */
   readonly isDoubtful: boolean
+  /** The business has called off the erasure that was to be: only it can have it done after all. */
+  readonly isCalledOff: boolean
   /** What they want corrected is named, and is no way to reach them. */
   readonly isPlainCorrection: boolean
 }
@@ -64,15 +66,16 @@ function aboutPerson(standing: Standing, left: readonly RequestType[]): Step | n
   if (wanted.some(may)) return { do: 'export', scope: 'all', types: wanted }
   if (wanted.length > 0 && standing.isOutOfReach && permits(level, 'categories', standing))
     return { do: 'export', scope: 'categories', types: wanted }
-  return may('delete') && wanted.length === 0 ? { do: 'erase' } : null
+  return may('delete') && wanted.length === 0 && !standing.isCalledOff ? { do: 'erase' } : null
 }
 
 /** For whom it waits: for the asker, where a word of theirs can still help, else for the business. */
 function waitingFor(
-  { status, level, isPersonKnown, isOutOfReach, isDoubtful, ...circumstances }: Standing,
+  { status, level, isPersonKnown, isOutOfReach, isDoubtful, isCalledOff, ...circumstances }: Standing,
   left: readonly RequestType[],
 ): 'received' | 'awaiting_identity' | 'with_business' {
-  if (!isPersonKnown || isOutOfReach || isDoubtful || status === 'with_business') return 'with_business'
+  if (!isPersonKnown || isOutOfReach || isDoubtful || isCalledOff) return 'with_business'
+  if (status === 'with_business') return status
   const canHelp = level < 'L3' && left.some((type) => permits('L3', type, circumstances) && !permits(level, type))
   if (!canHelp) return 'with_business'
   return status === 'awaiting_identity' ? 'awaiting_identity' : 'received'

@@ -20,7 +20,7 @@ export async function raiseIdentity(
     if (!isHigher && about === row.personId) return null
     const identityLevel = isHigher ? level : row.identityLevel
     // Lost between here and what follows, it is gone on with soon.
-    return { set: { identityLevel, personId: about, nextLookAtMs: ctx.nowMs } }
+    return { set: { identityLevel, personId: about, outcome: null, nextLookAtMs: ctx.nowMs } }
   })
   await moveOn(ctx, requestId)
 }

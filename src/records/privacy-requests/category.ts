@@ -1,11 +1,11 @@
-import { inArray } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Category } from '../category.ts'
 import { dueRows } from '../due-rows.ts'
 import { requestChallenges } from './challenges-table.ts'
 import { privacyRequests } from './table.ts'
 
-/** The one that asked for it is answered first: its words go when it has ended, too. */
-const hasEnded = inArray(privacyRequests.status, ['completed', 'refused', 'withdrawn', 'expired'])
+/** The one that asked for it is answered first: its words go when it has ended and whoever asked was told. */
+const isAnswered = sql`${privacyRequests.completedAtMs} IS NOT NULL AND ${privacyRequests.toldAtMs} IS NOT NULL`
 
 export const privacyRequestCategory: Category = {
   name: 'privacy_requests',
@@ -25,9 +25,9 @@ export const privacyRequestCategory: Category = {
         table: privacyRequests,
         tenantId: privacyRequests.tenantId,
         names: [privacyRequests.personId],
-        only: hasEnded,
+        only: isAnswered,
         ownKey: privacyRequests.id,
-        leaves: { personId: null, sealedDetails: null, dedupeToken: null },
+        leaves: { personId: null, sealedDetails: null, dedupeToken: null, askerToken: null },
       },
     ],
     why: 'That a right was used, and how it was answered, for 24 months (11 CCR 7101). Without the person and their words.',

@@ -18,7 +18,7 @@ const NewPerson = z
 
 const PersonChange = z.strictObject({ name: Name.optional(), email: Email.optional() })
 
-const ListedPerson = z
+export const ListedPerson = z
   .object({
     object: z.literal('person'),
     id: z.string(),
@@ -40,7 +40,7 @@ const PersonObject = z
 
 type PersonRow = typeof peopleTable.$inferSelect
 
-const listedPerson = (row: PersonRow) => ({
+export const listedPerson = (row: PersonRow) => ({
   object: 'person' as const,
   id: row.id,
   masked_phone: row.maskedPhone,
@@ -95,8 +95,10 @@ export const people = resource('people')
     ({ ctx, query }) =>
       listPage({ db: ctx.db, table: peopleTable, where: ownedBy(ctx, peopleTable), query }, listedPerson),
   )
-  .get('/:id', { summary: 'Get a person', scope: 'read', response: PersonObject }, async ({ ctx, params }) =>
-    personObject(ctx, await rowOf(ctx, params.id)),
+  .get(
+    '/:id',
+    { summary: 'Get a person', scope: 'read', reveals: 'content', response: PersonObject },
+    async ({ ctx, params }) => personObject(ctx, await rowOf(ctx, params.id)),
   )
   .patch(
     '/:id',

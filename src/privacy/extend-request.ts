@@ -1,0 +1,51 @@
+import type { Ctx } from '../context.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { businessOf } from './business.ts'
+import { changeRequest, findRequest, hasEnded, typesOf, type RequestRow } from './change-request.ts'
+import { extendedDueAtMs } from './deadlines.ts'
+import { hasEndedAlready } from './refuse-request.ts'
+import { mailAsker } from './tell-asker.ts'
+import { openDetails } from './request-details.ts'
+import { whenceOfAll } from './regime.ts'
+import { extension } from './words.ts'
+
+/** Why more time may be taken, and what whoever asked is told of it. */
+export const EXTENSION_REASONS = {
+  complex: 'it is complex',
+  many_requests: 'many requests came in',
+  records_elsewhere: 'what is kept lies with others who have to be asked',
+} as const
+export type ExtensionReason = keyof typeof EXTENSION_REASONS
+
+/**
+ * Takes the longer time that the law allows, once, while the first is not over; whoever asked is told so, and why, in that time
+ * (GDPR art. 12(3); CCPA regulations, section 7021(b); 45 CFR 164.524(b)(2)(iii)).
+ *
+ * @throws Refusal `conflict` where that is over, was done before, or the request has ended.
+ */
+export async function extendRequest(
+  ctx: Ctx,
+  requestId: string,
+  reason: ExtensionReason,
+): Promise<RequestRow | undefined> {
+  const known = await findRequest(ctx, requestId)
+  if (known === undefined) return undefined
+  const { zones } = whenceOfAll((await openDetails(ctx, known)).phones ?? [])
+  const row = await changeRequest(ctx, requestId, (now) => {
+    if (hasEnded(now)) throw hasEndedAlready()
+    if (now.extendedAtMs !== null) throw new Refusal('conflict', 'It was extended before. That can be done once.')
+    if (ctx.nowMs > now.dueAtMs) throw new Refusal('conflict', 'It is overdue: whoever asked had to be told before.')
+    return { set: { extendedAtMs: ctx.nowMs, dueAtMs: longerDueAtMs(now, zones), escalatedPercent: 0 } }
+  })
+  if (row === undefined) return undefined
+  const { name } = await businessOf(ctx)
+  const words = extension({ ...row, types: typesOf(row) }, name, EXTENSION_REASONS[reason])
+  await mailAsker(ctx, row, 'notice', { words, once: 'extended' })
+  return row
+}
+
+/** What was said of where they are when the request came in shortens it by hours at most: their numbers say it again. */
+function longerDueAtMs(row: RequestRow, zones: readonly string[]): number {
+  const { regime, receivedAtMs, dueAtMs } = row
+  return Math.max(dueAtMs, extendedDueAtMs(regime, { types: typesOf(row), receivedAtMs, zones }))
+}

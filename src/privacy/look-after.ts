@@ -1,0 +1,74 @@
+import { eq } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
+import { oweMail } from '../mail/owe-mail.ts'
+import { erasures } from '../records/erasures/table.ts'
+import { businessOf } from './business.ts'
+import { CALLED_OFF, changeRequest, hasEnded, typesOf, type RequestRow } from './change-request.ts'
+import { completeRequest } from './complete-request.ts'
+import { percentAt } from './deadlines.ts'
+import { moveOn } from './move-on.ts'
+import { acknowledgeAtMs, identityEndsAtMs, nextLookAtMs } from './next-look.ts'
+import { acknowledge, tellEnding } from './tell-asker.ts'
+import { reminder } from './words.ts'
+
+/**
+ * Does what has become due about a request by itself: goes on with what was lost on the way, acknowledges it, tells the business
+ * that its time runs out, ends it where nobody said who they are. Safe to repeat.
+ */
+export async function lookAfter(ctx: Ctx, row: RequestRow): Promise<void> {
+  if (hasEnded(row)) return tellEnding(ctx, row)
+  const moved = await moveOn(ctx, row.id)
+  const open = moved === undefined ? undefined : await afterErasure(ctx, moved)
+  if (open === undefined || hasEnded(open)) return
+  if (hasCome(acknowledgeAtMs(open), ctx.nowMs)) await acknowledge(ctx, open)
+  if (hasCome(identityEndsAtMs(open), ctx.nowMs)) return expire(ctx, open.id)
+  await escalate(ctx, open)
+  await changeRequest(ctx, row.id, (known) => {
+    const at = nextLookAtMs(known, ctx.nowMs)
+    return at === known.nextLookAtMs ? null : { set: { nextLookAtMs: at }, isBookkeeping: true }
+  })
+}
+
+const hasCome = (atMs: number | null, nowMs: number): boolean => atMs !== null && atMs <= nowMs
+
+/** What came of the erasure that a request waits for, where nobody said so; undefined where the request has ended by it. */
+async function afterErasure(ctx: Ctx, row: RequestRow): Promise<RequestRow | undefined> {
+  if (row.erasureId === null) return row
+  const erasure = await ctx.db
+    .select({ status: erasures.status })
+    .from(erasures)
+    .where(eq(erasures.id, row.erasureId))
+    .get()
+  if (erasure?.status === 'completed') {
+    await completeRequest(ctx, row.id, 'erased')
+    return undefined
+  }
+  return erasure?.status === 'cancelled'
+    ? changeRequest(ctx, row.id, () => ({ set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF } }))
+    : row
+}
+
+async function expire(ctx: Ctx, requestId: string): Promise<void> {
+  const ended = await changeRequest(ctx, requestId, (known) =>
+    hasCome(identityEndsAtMs(known), ctx.nowMs) ? { set: { status: 'expired', outcome: 'not_verified' } } : null,
+  )
+  if (ended !== undefined) await tellEnding(ctx, ended)
+}
+
+/** Tells the business, in an event and by mail to who looks after privacy there, how much of the time has passed. */
+async function escalate(ctx: Ctx, row: RequestRow): Promise<void> {
+  const percent = percentAt(row, ctx.nowMs)
+  if (percent <= row.escalatedPercent) return
+  const { privacyContact: to } = await businessOf(ctx)
+  // First: it is sent once, whatever is lost after it.
+  if (to !== null) {
+    const words = reminder({ ...row, types: typesOf(row) }, percent)
+    const onceKey = `request:${row.id}:due:${row.extendedAtMs === null ? 'first' : 'longer'}:${percent}`
+    await oweMail(ctx, { kind: 'notice', onceKey, to, ...words, from: 'privacy', requestId: row.id })
+  }
+  await changeRequest(ctx, row.id, (known) =>
+    hasEnded(known) || known.escalatedPercent >= percent
+      ? null
+      : { set: { escalatedPercent: percent }, tellsOfDue: percent },
+  )
+}
