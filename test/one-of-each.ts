@@ -6,7 +6,7 @@ import { messages } from '../src/records/messages/table.ts'
 import { recordings } from '../src/records/recordings/table.ts'
 import { threads } from '../src/records/threads/table.ts'
 import { createTask } from '../src/tasks/create.ts'
-import { ask, type TestTenant } from './api-client.ts'
+import { ask, OPERATOR_KEY, type TestTenant } from './api-client.ts'
 
 const DAY_MS = 86_400_000
 
@@ -47,7 +47,10 @@ export async function oneOfEach(owner: TestTenant): Promise<ReadonlyMap<string, 
   ])
 }
 
-async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
+/** Asked for by the platform’s support. */
+const GRANT = { reason: 'A recording stops early.', scopes: ['recordings:read'], minutes: 30 }
+
+async function throughTheApi({ key, id }: TestTenant): Promise<[string, string][]> {
   const make = async (path: string, body: unknown): Promise<string> => {
     const { status, json } = await ask(key, path, { body })
     if (status !== 201 && status !== 200) throw new Error(`${path}: ${JSON.stringify(json)}`)
@@ -96,6 +99,7 @@ async function throughTheApi({ key }: TestTenant): Promise<[string, string][]> {
       }),
     ],
     ['holds', await make('/holds', { basis: 'contract', reason: 'As agreed.', ends_at: '2035-01-01' })],
+    ['support_grants', (await ask(OPERATOR_KEY, `/tenants/${id}/support_grants`, { body: GRANT })).json.id],
     ['suppressions', await make('/suppressions', { phone: '+12125550144', reason: 'asked' })],
     [
       'webhook_endpoints',

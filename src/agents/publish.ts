@@ -1,5 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import { appendAudit, detailHashOf } from '../audit/append.ts'
+import { sealAuditQuietly } from '../audit/seal.ts'
 import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
 import { refuseVendorsOf } from '../egress/refuse-vendors.ts'
@@ -51,14 +53,20 @@ export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Publi
   const catalog = catalogOf(ctx, agent.id, document, known)
   try {
     if (isUnchanged) await ctx.db.batch(catalog)
-    else await ctx.db.batch([...freeze(ctx, agent, version), ...catalog])
+    else await ctx.db.batch([...freeze(ctx, agent, version), ...catalog, await published(ctx, agent, version)])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     throw new Refusal('conflict', 'This agent is being published by someone else. Try again in a moment.')
   }
+  if (!isUnchanged) await sealAuditQuietly(ctx)
   dropLines()
   dropMessageLines()
   return ok({ version, created: !isUnchanged })
+}
+
+async function published(ctx: Ctx, { id, draft }: Agent, version: number): Promise<BatchItem<'sqlite'>> {
+  const detailHash = await detailHashOf({ id, version, document: draft })
+  return appendAudit(ctx, [{ action: 'agent.published', subject: id, detailHash }])
 }
 
 async function publishedText(ctx: Ctx, { id, publishedVersion }: Agent): Promise<string | undefined> {

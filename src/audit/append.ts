@@ -70,12 +70,15 @@ export interface AuditEntry {
 
 /**
  * SHA-256 of what an entry tells of, as canonical JSON. Whose row it is is left out: where two turn out to be one person it becomes
- * another's, and is still the row that was written. Under whose identity it is stays in.
+ * another's, and is still the row that was written. So is what is sealed, which a new key seals anew: what it says has a hash of its
+ * own in the row. Under whose identity it is stays in.
  */
-export const detailHashOf = (detail: object): Promise<string> =>
-  sha256Hex(canonicalJson({ ...detail, personId: undefined }))
+export function detailHashOf(detail: object): Promise<string> {
+  const told = Object.entries(detail).filter(([name]) => name !== 'personId' && !name.startsWith('sealed'))
+  return sha256Hex(canonicalJson(Object.fromEntries(told)))
+}
 
-export interface AppendOptions {
+interface AppendOptions {
   /** Leaves out an entry whose action and subject are in the chain already. */
   readonly once?: boolean
   /** The same for one by the same actor and for the same purpose at this time or later. */

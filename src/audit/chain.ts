@@ -9,9 +9,22 @@ export const BEGINNING = '0'.repeat(64)
 
 /** The hash of an entry that comes after the one with `prevHash`: of everything in its row, as canonical JSON. */
 export function entryHash(row: Omit<AuditRow, 'hash' | 'prevHash'>, prevHash: string): Promise<string> {
-  const { tenantId, seq, livemode, atMs, actor, action, subject, detailHash, expiresAtMs } = row
+  const { tenantId, seq, livemode, atMs, actor, action, subject, detailHash, expiresAtMs, purpose } = row
+  const viewed = purpose === null ? [] : [purpose]
   return sha256Hex(
-    canonicalJson([tenantId, seq, livemode, atMs, actor, action, subject, detailHash, expiresAtMs, prevHash]),
+    canonicalJson([
+      tenantId,
+      seq,
+      livemode,
+      atMs,
+      actor,
+      action,
+      subject,
+      detailHash,
+      expiresAtMs,
+      prevHash,
+      ...viewed,
+    ]),
   )
 }
 

@@ -5,6 +5,7 @@ import { auditCategory } from '../records/audit/category.ts'
 import { auditEntries } from '../records/audit/table.ts'
 import { expiryOf } from '../records/retention/keep.ts'
 import { BEGINNING, followChain, type Link } from './chain.ts'
+import { firstUnlikeSigned, lastSigned } from './checkpoint.ts'
 import { sealAudit } from './seal.ts'
 
 const PAGE = 1_000
@@ -23,13 +24,32 @@ export interface Verified {
 /**
  * Whether the chain of a business holds: every entry in its place, as it was written, after the one before it.
  *
- * @param fromSeq  where to begin, as `nextSeq` of an earlier answer says; the entry before it is believed.
- * @param known  an entry that was noted earlier, and must still be there.
+ * What was signed on the way is held against it too: a chain that was written anew, or cut off, holds in itself and not with that.
+ *
+ * @param from  `fromSeq`: where to begin, as `nextSeq` of an earlier answer says; the entry before it is believed.
+ *   `known`: an entry that was noted earlier, and must still be there.
  */
-export async function verifyAudit(
-  ctx: Ctx,
-  { fromSeq = 1, known }: { readonly fromSeq?: number; readonly known?: Link } = {},
-): Promise<Verified> {
+export async function verifyAudit(ctx: Ctx, from: VerifiedFrom = {}): Promise<Verified> {
+  const walked = await walkChain(ctx, from)
+  const firstSeq = walked.last.seq - walked.checked + 1
+  const unlike = await firstUnlikeSigned(ctx, Math.max(firstSeq, 1), walked.last.seq)
+  if (unlike !== null) return { ...walked, firstBadSeq: unlike, nextSeq: null }
+  if (walked.firstBadSeq !== null || walked.nextSeq !== null) return walked
+  // Entries that were signed lately are there: their time cannot be over.
+  const keepMs = (auditCategory.keepDays ?? Number.POSITIVE_INFINITY) * DAY_MS
+  const signed = await lastSigned(ctx, ctx.nowMs - keepMs + SPARE_MS)
+  return signed > walked.last.seq ? { ...walked, firstBadSeq: walked.last.seq + 1 } : walked
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const SPARE_MS = 7 * DAY_MS
+
+interface VerifiedFrom {
+  readonly fromSeq?: number
+  readonly known?: Link
+}
+
+async function walkChain(ctx: Ctx, { fromSeq = 1, known }: VerifiedFrom): Promise<Verified> {
   await sealAudit(ctx)
   const begin = await beginning(ctx, fromSeq)
   if (begin === null) return { firstBadSeq: 1, checked: 0, nextSeq: null, last: { seq: 0, hash: BEGINNING } }

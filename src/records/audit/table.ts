@@ -20,6 +20,8 @@ export const auditEntries = sqliteTable(
     /** SHA-256 over tenant, seq, time, actor, action, subject, detailHash and prevHash, hex. */
     hash: text().notNull(),
     expiresAtMs: integer().notNull(),
+    /** What content was viewed for; null where nothing was. Part of the hash where it is there. */
+    purpose: text(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.seq] }),

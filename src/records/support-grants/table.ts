@@ -11,9 +11,12 @@ export const supportGrants = sqliteTable(
     /** Sealed with the tenant's key. */
     sealedReason: text().notNull(),
     scopes: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
+    /** So long it holds from its approval on. */
+    minutes: integer().notNull(),
     requestedBy: text().notNull(),
     decidedBy: text(),
     decidedAtMs: integer(),
+    /** Of a request: when it lapses. Approved: until when it holds. */
     endsAtMs: integer().notNull(),
     useCount: integer().notNull().default(0),
     lastUsedAtMs: integer(),

@@ -1,3 +1,4 @@
+import { auditAct } from '../../audit/audit-act.ts'
 import { changeTenant, findTenant } from '../../tenants/change-tenant.ts'
 import { LimitsChange, limitsAfter } from './limits-field.ts'
 import { refuseTestKey } from './live-only.ts'
@@ -29,6 +30,8 @@ export const account = resource('account')
       const known = found(await findTenant(ctx.directory, ctx.tenantId), 'business')
       const limits = limitsAfter(known, body.limits)
       const changed = await changeTenant(ctx.directory, ctx.tenantId, { name, privacyContact, limits })
-      return tenantObject(found(changed, 'business'), ctx.livemode)
+      const shown = tenantObject(found(changed, 'business'), ctx.livemode)
+      await auditAct(ctx, 'account.changed', ctx.tenantId, shown)
+      return shown
     },
   )

@@ -12,6 +12,8 @@ interface ApiVariables {
   /** Set for the operations of a business; an operator's have no tenant. */
   ctx: Ctx
   key: ApiKeyIdentity
+  /** The platform's support asks, let in by the business. */
+  isSupport?: boolean
 }
 
 export interface ApiEnv {

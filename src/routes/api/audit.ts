@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import * as z from 'zod'
 import type { AuditRow } from '../../audit/chain.ts'
+import { signedTextOf } from '../../audit/checkpoint.ts'
 import { sealAudit } from '../../audit/seal.ts'
 import { verifyAudit } from '../../audit/verify.ts'
+import { auditCheckpoints } from '../../records/audit-checkpoints/table.ts'
 import { auditEntries as table } from '../../records/audit/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { resource } from './operation.ts'
@@ -21,6 +23,7 @@ const Entry = z
     detail_hash: z.string().describe('SHA-256 of the row it tells of.'),
     prev_hash: z.string(),
     hash: z.string(),
+    purpose: z.string().nullable().describe('What content was read for.'),
     livemode: z.boolean(),
   })
   .meta({ id: 'AuditEntry' })
@@ -36,6 +39,7 @@ const entry = (row: AuditRow) => ({
   detail_hash: row.detailHash,
   prev_hash: row.prevHash,
   hash: row.hash,
+  purpose: row.purpose,
   livemode: row.livemode,
 })
 
@@ -59,6 +63,19 @@ const Verification = z
     livemode: z.boolean(),
   })
   .meta({ id: 'AuditVerification' })
+
+const Checkpoint = z
+  .object({
+    object: z.literal('audit_checkpoint'),
+    id: z.string().describe('The place of the entry, as the lists take it.'),
+    seq: z.int(),
+    hash: z.string(),
+    signed_text: z.string().describe('`audit-checkpoint|business|seq|hash|epoch milliseconds`.'),
+    signature: z.string().describe('Ed25519 by the gateway over `signed_text`.'),
+    at: Time,
+    livemode: z.boolean(),
+  })
+  .meta({ id: 'AuditCheckpoint' })
 
 const Place = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 
@@ -130,5 +147,41 @@ export const audit = resource('audit')
         head: { ...last, signed_at: signedAt, signature: await ctx.vault.sign(signed) },
         livemode: ctx.livemode,
       }
+    },
+  )
+  .get(
+    '/checkpoints',
+    {
+      summary: 'List signed checkpoints of the chain',
+      description:
+        'How far the chain had come, signed once a day or after a thousand entries, newest first. They are kept for ever, and the chain is held against them.',
+      scope: 'read',
+      query: listQuery({}),
+      response: listOf(Checkpoint),
+    },
+    async ({ ctx, query }) => {
+      const { seq } = auditCheckpoints
+      const { starting_after: after, ending_before: before } = query
+      const beyond =
+        after !== undefined ? lt(seq, Number(after)) : before !== undefined ? gt(seq, Number(before)) : undefined
+      const rows = await ctx.db
+        .select()
+        .from(auditCheckpoints)
+        .where(and(eq(auditCheckpoints.tenantId, ctx.tenantId), beyond))
+        .orderBy(before === undefined ? desc(seq) : asc(seq))
+        .limit(query.limit + 1)
+      return pageOf(
+        rows.map((row) => ({
+          object: 'audit_checkpoint' as const,
+          id: String(row.seq),
+          seq: row.seq,
+          hash: row.hash,
+          signed_text: signedTextOf(row),
+          signature: row.signature,
+          at: time(row.atMs),
+          livemode: ctx.livemode,
+        })),
+        query,
+      )
     },
   )

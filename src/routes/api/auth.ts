@@ -103,9 +103,18 @@ async function authenticateSupport(c: ApiContext, operation: Operation): Promise
   const { tenantId, livemode, scopes } = grant
   const ctx = contextOf(c.env, { tenantId, region, livemode, actor: { type: 'operator' } }, nowMs)
   await useGrant(ctx, grant, scopeOf(operation.tag, operation.scope))
-  const never = { lastUsedAtMs: null, expiresAtMs: grant.endsAtMs, revokedAtMs: null }
+  const never = { lastUsedAtMs: null, expiresAtMs: grant.endsAtMs, revokedAtMs: null, policyVersion: null }
   c.set('ctx', ctx)
-  c.set('key', { keyId: grant.id, tenantId, region, livemode, scopes, tenantStatus: 'active', ...never })
+  c.set('key', {
+    keyId: grant.id,
+    tenantId,
+    region,
+    livemode,
+    scopes,
+    tenantStatus: 'active',
+    vertical: 'general',
+    ...never,
+  })
   c.set('isSupport', true)
   return { ctx, limitKey: grant.id, ownerId: tenantId, db: ctx.db, mode: livemode ? 'live' : 'test' }
 }

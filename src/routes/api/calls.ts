@@ -112,15 +112,19 @@ export const calls = resource('calls')
       return { ...page, data: page.data.map((row) => callObject(row, parts, { otherNumber: row.maskedNumber })) }
     },
   )
-  .get('/:id', { summary: 'Get a call', scope: 'read', response: CallObject }, async ({ ctx, params, c }) => {
-    const row = await callOf(ctx, params.id)
-    const [parts, otherNumber, summary] = await Promise.all([
-      readCallParts(ctx, [row.id]),
-      openOtherNumber(ctx, row),
-      grants(c.get('key').scopes, 'transcripts:read') ? readSummary(ctx, row.id) : null,
-    ])
-    return callObject(row, parts, { otherNumber, summary })
-  })
+  .get(
+    '/:id',
+    { summary: 'Get a call', scope: 'read', reveals: 'content', response: CallObject },
+    async ({ ctx, params, c }) => {
+      const row = await callOf(ctx, params.id)
+      const [parts, otherNumber, summary] = await Promise.all([
+        readCallParts(ctx, [row.id]),
+        openOtherNumber(ctx, row),
+        grants(c.get('key').scopes, 'transcripts:read') ? readSummary(ctx, row.id) : null,
+      ])
+      return callObject(row, parts, { otherNumber, summary })
+    },
+  )
   .post(
     '/:id/cancel',
     {
@@ -141,7 +145,7 @@ export const calls = resource('calls')
   )
   .get(
     '/:id/transcript',
-    { summary: 'Read what was said', scope: 'transcripts:read', response: TranscriptObject },
+    { summary: 'Read what was said', scope: 'transcripts:read', reveals: 'content', response: TranscriptObject },
     async ({ ctx, params }) => {
       const row = await callOf(ctx, params.id)
       const turns = await readTranscript(ctx, row.id)
@@ -161,6 +165,7 @@ export const calls = resource('calls')
       summary: 'Read what a call came to',
       description: 'Goes when the transcript goes.',
       scope: 'transcripts:read',
+      reveals: 'content',
       response: SummaryObject,
     },
     async ({ ctx, params }) => {

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
+import { auditAct } from '../../audit/audit-act.ts'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { apiKeys } from '../../records/api-keys/table.ts'
@@ -86,6 +87,7 @@ export const keys = resource('keys')
         { tenantId: ctx.tenantId, name, livemode, scopes, expiresAtMs },
         ctx.nowMs,
       )
+      await auditAct(ctx, 'key.created', row.id, { ...keyObject(row) })
       return { ...keyObject(row), key }
     },
   )
@@ -108,7 +110,11 @@ export const keys = resource('keys')
       scope: 'write',
       response: KeyObject,
     },
-    async ({ ctx, params }) => keyObject(found(await revokeKey(ctx, params.id), 'key')),
+    async ({ ctx, params }) => {
+      const revoked = keyObject(found(await revokeKey(ctx, params.id), 'key'))
+      await auditAct(ctx, 'key.revoked', revoked.id, { revoked_at: revoked.revoked_at })
+      return revoked
+    },
   )
 
 function refuseMore(own: readonly string[], wanted: readonly string[]): void {

@@ -120,10 +120,14 @@ export const messages = resource('messages')
     },
     ({ ctx, query }) => listPage({ db: ctx.db, table: messageTable, where: filter(ctx, query), query }, messageObject),
   )
-  .get('/:id', { summary: 'Get a message', scope: 'read', response: WholeMessage }, async ({ ctx, params }) => {
-    const row = await messageOf(ctx, params.id)
-    return wholeMessage(row, await readMessage(ctx, row))
-  })
+  .get(
+    '/:id',
+    { summary: 'Get a message', scope: 'read', reveals: 'content', response: WholeMessage },
+    async ({ ctx, params }) => {
+      const row = await messageOf(ctx, params.id)
+      return wholeMessage(row, await readMessage(ctx, row))
+    },
+  )
   .post(
     '/:id/cancel',
     {
@@ -145,6 +149,7 @@ export const messages = resource('messages')
       summary: 'Fetch a file of a message',
       description: 'The bytes themselves, with `Range`. The `ETag` is their SHA-256.',
       scope: 'read',
+      reveals: 'content',
       produces: 'application/octet-stream',
     },
     async ({ ctx, params, c }) => {

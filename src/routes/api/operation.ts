@@ -52,6 +52,8 @@ interface Spec<Body extends Schema, Query extends Schema, Params extends Schema,
   readonly status?: 200 | 201 | 202 | 204
   /** Media type of an answer that is not JSON, for the documentation. */
   readonly produces?: string
+  /** Gives out content of people: that it was read, by whom and what for, is noted before the answer leaves. */
+  readonly reveals?: 'content'
   /** A body to show in the documentation. */
   readonly example?: z.input<Body>
 }

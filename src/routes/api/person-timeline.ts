@@ -49,6 +49,7 @@ export const personTimeline = resource('people').get(
       'Calls, messages, bookings and tasks of a person in one list, newest first. `starting_after` and ' +
       '`ending_before` take the id of any of them.',
     scope: 'read',
+    reveals: 'content',
     query: TimelineQuery,
     response: listOf(MomentObject),
   },

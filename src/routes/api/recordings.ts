@@ -64,6 +64,7 @@ const AudioQuery = z.strictObject({
 
 const AUDIO = {
   scope: 'read',
+  reveals: 'content',
   description:
     'The audio itself, with `Range`. Its `ETag` is its SHA-256. With `link=1` a link instead, as `{url, expires_at}`.',
   query: AudioQuery,

@@ -1,3 +1,5 @@
+import { noteView } from '../../audit/note-view.ts'
+import { viewPurpose } from '../../audit/view-purpose.ts'
 import { authenticate, authenticateOperator } from './auth.ts'
 import type { ApiContext } from './api-env.ts'
 import { answerOnce } from './idempotency.ts'
@@ -20,7 +22,9 @@ export async function runOperation(c: ApiContext, operation: Operation, handle: 
     await refuseOverLimit(c, caller)
     const input = await readInput(c, operation)
     const { body, query, params } = input
-    const run = (): Promise<Response> => answer(c, operation, () => handle({ ctx: caller.ctx, body, query, params, c }))
+    const asked = { ctx: caller.ctx, body, query, params, c }
+    const run = (): Promise<Response> =>
+      answer(c, operation, () => (operation.reveals === 'content' ? revealed(c, asked, handle) : handle(asked)))
     return operation.method === 'post' && !input.isStreamed
       ? await answerOnce(c, caller, input.rawBody, run)
       : await run()
@@ -38,4 +42,15 @@ async function answer(c: ApiContext, operation: Operation, run: () => unknown): 
   } catch (thrown) {
     return thrownProblem(c, thrown)
   }
+}
+
+/** What was asked for, once it is noted that it was: what cannot be noted is not shown. */
+async function revealed(c: ApiContext, asked: { readonly params: unknown }, handle: Handle): Promise<unknown> {
+  const isSupport = c.get('isSupport') === true
+  const purpose = isSupport ? 'support' : viewPurpose(c.req.header('purpose'))
+  const given = await handle(asked)
+  if (given instanceof Response && !given.ok) return given
+  const { id, mediaId } = asked.params as { readonly id: string; readonly mediaId?: string }
+  await noteView(c.get('ctx'), { subject: mediaId ?? id, purpose })
+  return given
 }

@@ -98,10 +98,14 @@ export const tasks = resource('tasks')
       return listPage({ db: ctx.db, table: taskTable, where, query }, taskObject)
     },
   )
-  .get('/:id', { summary: 'Get a task', scope: 'read', response: OpenedTask }, async ({ ctx, params }) => {
-    const mine = and(ownedBy(ctx, taskTable), eq(taskTable.id, params.id))
-    return openedTask(ctx, found(await ctx.db.select().from(taskTable).where(mine).get(), 'task'))
-  })
+  .get(
+    '/:id',
+    { summary: 'Get a task', scope: 'read', reveals: 'content', response: OpenedTask },
+    async ({ ctx, params }) => {
+      const mine = and(ownedBy(ctx, taskTable), eq(taskTable.id, params.id))
+      return openedTask(ctx, found(await ctx.db.select().from(taskTable).where(mine).get(), 'task'))
+    },
+  )
   .patch(
     '/:id',
     {

@@ -1,0 +1,9 @@
+import { signCheckpoints } from '../audit/checkpoint.ts'
+import type { RegionStores } from '../context.ts'
+import type { SweepDeps } from './sweep-context.ts'
+
+/** Signs how far the chains of a region have come. */
+export const sweepCheckpoints = (
+  { vault, nowMs }: Pick<SweepDeps, 'vault' | 'nowMs'>,
+  { db }: RegionStores,
+): Promise<number> => signCheckpoints({ db, vault, nowMs })
