@@ -2,7 +2,7 @@ import type { Category } from '../category.ts'
 
 export const personKeyCategory: Category = {
   name: 'person_keys',
-  what: 'The key of one person, wrapped by the key of the business; destroyed with the last thing it seals. That an id was erased stays.',
+  what: 'The key of one person, wrapped by the key of the business; destroyed with the last thing it seals. That an id was erased stays, and how far keys were replaced.',
   basis: 'contract',
   keepDays: null,
   bounds: 'fixed',
@@ -12,6 +12,6 @@ export const personKeyCategory: Category = {
   tables: [],
   // A stone below `erased/` stays: no key is ever made for that id again, whatever copy of the rest is brought back.
   // Swept by whichever category lets go of a person's last row: see sealed-for.ts.
-  blobPrefixes: ['keys/', 'erased/'],
+  blobPrefixes: ['keys/', 'erased/', 'rotations/'],
   erase: { does: 'delete', rows: [] },
 }
