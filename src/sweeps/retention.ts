@@ -8,6 +8,7 @@ import { manifestAfter, newestManifest } from '../records/manifests/chain.ts'
 import { sweepManifests } from '../records/manifests/table.ts'
 import { shorten } from '../records/retention/set-keep.ts'
 import { retentionSettings } from '../records/retention/table.ts'
+import { keepAsLawSays } from '../retention/statutory-minimums.ts'
 import { leftOf } from '../retention/left-of.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -51,7 +52,10 @@ interface Lane {
  * the next run, and so is what a crash leaves: objects go before rows, so whatever is still there is found again.
  */
 export async function sweepRetention({ regions, vault, nowMs }: RetentionDeps): Promise<Swept> {
-  for (const stores of regions) await applyNewSettings(stores, nowMs)
+  for (const stores of regions) {
+    await applyNewSettings(stores, nowMs)
+    await stores.db.batch([keepAsLawSays(stores.db, nowMs)])
+  }
   let lanes: readonly Lane[] = (await Promise.all(regions.map(lanesOf))).flat()
   const total = { rows: 0, objects: 0 }
   let pages = 0

@@ -9,7 +9,7 @@ import { verifyManifests } from '../records/manifests/chain.ts'
 import { sweepManifests } from '../records/manifests/table.ts'
 import { recordings } from '../records/recordings/table.ts'
 import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
-import { setKeepDays } from '../records/retention/set-keep.ts'
+import { chooseKeep } from '../retention/choose-keep.ts'
 import { findPersonKey, personKey } from '../vault/person-keys.ts'
 import { sweepRetention, type RetentionDeps } from './retention.ts'
 
@@ -195,7 +195,7 @@ test('a shorter keep time reaches what is there already, and nobody else’s', a
   const ctx = ctxAt(NOW)
   await aRecording(ctx, 'call_1')
   await aRecording(ctxAt(NOW, 'global', 'ten_b'), 'call_2')
-  await setKeepDays(ctxAt(NOW + DAY_MS), categoryNamed('recordings'), 3)
+  await chooseKeep(ctxAt(NOW + DAY_MS), [{ category: categoryNamed('recordings'), keepDays: 3 }])
   expect(await keepDaysOf(ctx, 'recordings')).toBe(3)
   await sweepRetention(at(2))
   expect(await rowCount('recordings')).toBe(2)
@@ -205,7 +205,7 @@ test('a shorter keep time reaches what is there already, and nobody else’s', a
 
 test('what was written meanwhile by someone who read the old setting is shortened by the next run', async () => {
   const ctx = ctxAt(NOW)
-  await setKeepDays(ctx, categoryNamed('recordings'), 0)
+  await chooseKeep(ctx, [{ category: categoryNamed('recordings'), keepDays: 0 }])
   await aRecording(ctx, 'call_1')
   await sweepRetention(sweepDeps(NOW + 60_000))
   expect([await rowCount('recordings'), await objectCount('recordings/')]).toEqual([0, 0])
@@ -213,9 +213,9 @@ test('what was written meanwhile by someone who read the old setting is shortene
 
 test('a longer keep time keeps nothing longer that was promised to go', async () => {
   const ctx = ctxAt(NOW)
-  await setKeepDays(ctx, categoryNamed('recordings'), 3)
+  await chooseKeep(ctx, [{ category: categoryNamed('recordings'), keepDays: 3 }])
   await aRecording(ctx, 'call_1', { expiresAtMs: NOW + 3 * DAY_MS })
-  await setKeepDays(ctx, categoryNamed('recordings'), 30)
+  await chooseKeep(ctx, [{ category: categoryNamed('recordings'), keepDays: 30 }])
   await sweepRetention(at(3))
   expect(await rowCount('recordings')).toBe(0)
 })
@@ -227,7 +227,9 @@ test.each([
   ['calls', 0],
   ['suppressions', 10],
 ] as const)('%s cannot be kept %d days', async (name, keepDays) => {
-  await expect(setKeepDays(ctxAt(NOW), categoryNamed(name), keepDays)).rejects.toMatchObject({ code: 'invalid' })
+  await expect(chooseKeep(ctxAt(NOW), [{ category: categoryNamed(name), keepDays: keepDays }])).rejects.toMatchObject({
+    code: 'invalid',
+  })
 })
 
 test('what is kept without end has an end that never comes', async () => {

@@ -1,11 +1,17 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import type { Ctx, Db } from '../../context.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import type { Db } from '../../context.ts'
 import type { Category } from '../category.ts'
 import { retentionSettings } from './table.ts'
 
 const DAY_MS = 86_400_000
+
+/** What a business may choose of a category. */
+export interface KeepChoice {
+  readonly category: Category
+  readonly keepDays?: number | undefined
+  readonly endAction?: 'delete' | 'deidentify' | undefined
+}
 
 /**
  * Brings the end of what is already there forward to the new keep time. Nothing is kept longer than it was promised.
@@ -28,26 +34,20 @@ export function shorten(db: Db, { clock }: Category, tenantId: string, keepDays:
 }
 
 /**
- * Keeps a tenant's things of a category for `keepDays` from now on, those already there included.
+ * Statements that keep a business's things of a category as it chose, those already there included. Within the bounds is for
+ * whoever calls to see to.
  *
- * One batch. A row written meanwhile by someone who read the old setting is shortened by the next sweep.
- *
- * @throws Refusal `invalid` outside the category's bounds.
+ * A row written meanwhile by someone who read the old setting is shortened by the next sweep.
  */
-export async function setKeepDays(ctx: Ctx, category: Category, keepDays: number): Promise<void> {
-  const { bounds, name } = category
-  if (bounds === 'fixed') throw notWithin(name, 'fixed', 'The keep time of this category cannot be changed.')
-  if (!Number.isInteger(keepDays) || keepDays < bounds.minDays || keepDays > bounds.maxDays)
-    throw notWithin(name, 'out_of_range', `Choose ${bounds.minDays} to ${bounds.maxDays} days.`)
-
-  const set = { keepDays, updatedAtMs: ctx.nowMs }
-  const save = ctx.db
+export function keepStatements(
+  { db, tenantId, nowMs }: { readonly db: Db; readonly tenantId: string; readonly nowMs: number },
+  { category, keepDays, endAction }: KeepChoice,
+): [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] {
+  const set = { ...(keepDays !== undefined && { keepDays }), ...(endAction && { endAction }), updatedAtMs: nowMs }
+  const save = db
     .insert(retentionSettings)
-    .values({ tenantId: ctx.tenantId, category: name, ...set })
+    .values({ tenantId, category: category.name, keepDays: category.keepDays ?? 0, ...set })
     .onConflictDoUpdate({ target: [retentionSettings.tenantId, retentionSettings.category], set })
-  const shortened = shorten(ctx.db, category, ctx.tenantId, keepDays)
-  await ctx.db.batch(shortened ? [save, shortened] : [save])
+  const shortened = keepDays === undefined ? null : shorten(db, category, tenantId, keepDays)
+  return shortened ? [save, shortened] : [save]
 }
-
-const notWithin = (category: string, code: string, detail: string): Refusal =>
-  new Refusal('invalid', `${category}: ${detail}`, { errors: [{ pointer: '/keep_days', code, detail }] })

@@ -1,13 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Ctx } from '../../context.ts'
 import { CATEGORY_NAMES, type Category } from '../../records/category.ts'
 import { categories, categoryNamed } from '../../records/index.ts'
-import { setKeepDays } from '../../records/retention/set-keep.ts'
 import { retentionSettings } from '../../records/retention/table.ts'
+import { choicesOf, chooseKeep, isContent } from '../../retention/choose-keep.ts'
 import { refuseTestKey } from './live-only.ts'
 import { resource } from './operation.ts'
 import { listOf, wholeList } from './page.ts'
+
+const END_ACTIONS = ['delete', 'deidentify'] as const
 
 const KeepTime = z
   .object({
@@ -21,35 +23,46 @@ const KeepTime = z
       .nullable()
       .describe('Null: as long as you are a customer, or for ever where `what` says so. 0: never stored.'),
     default_keep_days: z.int().nullable(),
+    is_chosen: z.boolean().describe('Whether you chose it, be it what it is by default.'),
     bounds: z
       .object({ min_days: z.int(), max_days: z.int() })
       .nullable()
       .describe('What you may choose; null when it is fixed.'),
-    end_action: z.literal('delete'),
+    end_action: z.enum(END_ACTIONS),
+    end_actions: z.array(z.enum(END_ACTIONS)).describe('What may be done at the end.'),
     livemode: z.boolean(),
   })
   .meta({ id: 'Retention' })
 
-const keepTime = (ctx: Ctx, category: Category, chosen: number | undefined) => ({
+type Chosen = Pick<typeof retentionSettings.$inferSelect, 'keepDays' | 'endAction'>
+
+const keepTime = (ctx: Ctx, category: Category, chosen: Chosen | undefined) => ({
   object: 'retention' as const,
   category: category.name,
   what: category.what,
   basis: category.basis,
   subject: category.subject,
-  keep_days: chosen ?? category.keepDays,
+  keep_days: chosen?.keepDays ?? category.keepDays,
   default_keep_days: category.keepDays,
+  is_chosen: chosen !== undefined,
   bounds: category.bounds === 'fixed' ? null : { min_days: category.bounds.minDays, max_days: category.bounds.maxDays },
-  end_action: category.endAction,
+  end_action: chosen?.endAction ?? category.endAction,
+  end_actions: category.outline ? END_ACTIONS : END_ACTIONS.slice(0, 1),
   livemode: ctx.livemode,
 })
 
-async function chosenDays(ctx: Ctx): Promise<ReadonlyMap<string, number>> {
+async function chosen(ctx: Ctx): Promise<ReadonlyMap<string, Chosen>> {
   const rows = await ctx.db
-    .select({ category: retentionSettings.category, keepDays: retentionSettings.keepDays })
+    .select()
     .from(retentionSettings)
     .where(eq(retentionSettings.tenantId, ctx.tenantId))
     .limit(CATEGORY_NAMES.length)
-  return new Map(rows.map(({ category, keepDays }) => [category, keepDays]))
+  return new Map(rows.map((row) => [row.category, row]))
+}
+
+async function keepTimes(ctx: Ctx, which: readonly Category[]) {
+  const settings = await chosen(ctx)
+  return wholeList(which.map((category) => keepTime(ctx, category, settings.get(category.name))))
 }
 
 export const retention = resource('retention')
@@ -61,27 +74,44 @@ export const retention = resource('retention')
       scope: 'read',
       response: listOf(KeepTime),
     },
-    async ({ ctx }) => {
-      const chosen = await chosenDays(ctx)
-      return wholeList(categories.map((category) => keepTime(ctx, category, chosen.get(category.name))))
+    ({ ctx }) => keepTimes(ctx, categories),
+  )
+  .patch(
+    '/',
+    {
+      summary: 'Choose how long all content is kept',
+      description:
+        'With a live key. `zero`: nothing that is said, heard, written or sent is stored, and what is there goes with the next sweep. `standard`: as by default. Answers what it changed.',
+      scope: 'write',
+      body: z.strictObject({ mode: z.enum(['zero', 'standard']) }),
+      response: listOf(KeepTime),
+      example: { mode: 'zero' },
+    },
+    async ({ ctx, body }) => {
+      refuseTestKey(ctx)
+      await chooseKeep(ctx, choicesOf(body.mode))
+      return keepTimes(ctx, categories.filter(isContent))
     },
   )
   .patch(
     '/:category',
     {
-      summary: 'Choose how long a kind of data is kept',
+      summary: 'Choose how long a kind of data is kept, and what its end is',
       description:
-        'Within its bounds, with a live key. What is there already goes by the new time too when that is sooner.',
+        'Within its bounds, with a live key. What is there already goes by the new time too when that is sooner. `deidentify` leaves words, sizes and the year: nothing that tells of anybody, by 45 CFR 164.514(b)(2).',
       scope: 'write',
       params: z.object({ category: z.enum(CATEGORY_NAMES) }),
-      body: z.strictObject({ keep_days: z.int() }),
+      body: z
+        .strictObject({ keep_days: z.int().optional(), end_action: z.enum(END_ACTIONS).optional() })
+        .refine((body) => Object.keys(body).length > 0, 'Give keep_days or end_action.'),
       response: KeepTime,
       example: { keep_days: 7 },
     },
     async ({ ctx, params, body }) => {
       refuseTestKey(ctx)
       const category = categoryNamed(params.category)
-      await setKeepDays(ctx, category, body.keep_days)
-      return keepTime(ctx, category, body.keep_days)
+      await chooseKeep(ctx, [{ category, keepDays: body.keep_days, endAction: body.end_action }])
+      const its = and(eq(retentionSettings.tenantId, ctx.tenantId), eq(retentionSettings.category, category.name))
+      return keepTime(ctx, category, await ctx.db.select().from(retentionSettings).where(its).get())
     },
   )

@@ -79,3 +79,69 @@ test('there is no such category, and no test key decides for live data', async (
   expect((await keep(key, 'secrets', 1)).status).toBe(404)
   expect((await keep(testKey, 'recordings', 1)).status).toBe(403)
 })
+
+test('with one word no content is kept any more, and with another it is as by default', async () => {
+  const { key, testKey } = await aTenant()
+  const mode = (word: string) => ask(key, '/retention', { method: 'PATCH', body: { mode: word } })
+  const days = (json: { data: { category: string; keep_days: number }[] }) =>
+    Object.fromEntries(json.data.map((row) => [row.category, row.keep_days]))
+  expect(days((await mode('zero')).json)).toEqual({
+    recordings: 0,
+    transcripts: 0,
+    message_media: 0,
+    message_bodies: 0,
+  })
+  expect(days((await ask(key, '/retention')).json)).toMatchObject({ recordings: 0, message_bodies: 0, calls: 395 })
+  expect(days((await mode('standard')).json)).toMatchObject({ recordings: 30, message_bodies: 30 })
+  expect((await mode('forever')).status).toBe(422)
+  expect((await ask(testKey, '/retention', { method: 'PATCH', body: { mode: 'zero' } })).status).toBe(403)
+  const audit = (await ask(key, '/audit')).json.data.filter(
+    (row: { action: string }) => row.action === 'retention.changed',
+  )
+  expect(audit).toHaveLength(8)
+})
+
+test('metadata may be de-identified at its end, content only deleted', async () => {
+  const { key } = await aTenant()
+  const end = (category: string) =>
+    ask(key, `/retention/${category}`, { method: 'PATCH', body: { end_action: 'deidentify' } })
+  expect((await end('calls')).json).toMatchObject({
+    end_action: 'deidentify',
+    end_actions: ['delete', 'deidentify'],
+    keep_days: 395,
+    is_chosen: true,
+  })
+  for (const category of ['recordings', 'transcripts', 'message_bodies', 'people', 'suppressions']) {
+    const { status, json } = await end(category)
+    expect([status, json.errors[0].pointer], category).toEqual([422, '/end_action'])
+  }
+})
+
+test('nine who were de-identified are no figure, ten are, and only of years that are long over', async () => {
+  const tenant = await aTenant()
+  const add = (count: number, outcome: string, year: number) =>
+    env.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+       INSERT INTO deidentified_rows SELECT hex(randomblob(16)), ?2, 1, 'calls', ?3, json_object('outcome', ?4) FROM n`,
+    )
+      .bind(count, tenant.id, year, outcome)
+      .run()
+  await add(10, 'booked', 2020)
+  await add(9, 'booked', 2021)
+  await add(50, 'booked', 2022)
+  await add(12, 'transferred', 2022)
+  await add(3, 'abandoned', 2022)
+  await add(40, 'booked', new Date().getUTCFullYear())
+  const { json } = await ask(tenant.key, '/retention/deidentified?category=calls&by=outcome')
+  expect(json.data.map(({ year, value, count }: Record<string, unknown>) => [year, value, count])).toEqual([
+    [2020, 'booked', 10],
+    [2022, 'booked', 50],
+  ])
+  expect((await ask(tenant.key, '/retention/deidentified?category=calls&by=person')).status).toBe(422)
+})
+
+test('what sweeps deleted is listed and its chain can be checked', async () => {
+  const { key } = await aTenant()
+  expect((await ask(key, '/retention/manifests')).json.data).toEqual([])
+  expect((await ask(key, '/retention/manifests/verify')).json).toMatchObject({ status: 'ok', count: 0 })
+})
