@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { oweMail } from '../mail/owe-mail.ts'
 import { erasures } from '../records/erasures/table.ts'
+import { exports } from '../records/exports/table.ts'
 import { businessOf } from './business.ts'
 import { CALLED_OFF, changeRequest, hasEnded, typesOf, type RequestRow } from './change-request.ts'
 import { completeRequest } from './complete-request.ts'
@@ -18,7 +19,7 @@ import { reminder } from './words.ts'
 export async function lookAfter(ctx: Ctx, row: RequestRow): Promise<void> {
   if (hasEnded(row)) return tellEnding(ctx, row)
   const moved = await moveOn(ctx, row.id)
-  const open = moved === undefined ? undefined : await afterErasure(ctx, moved)
+  const open = moved === undefined ? undefined : await afterWork(ctx, moved)
   if (open === undefined || hasEnded(open)) return
   if (hasCome(acknowledgeAtMs(open), ctx.nowMs)) await acknowledge(ctx, open)
   if (hasCome(identityEndsAtMs(open), ctx.nowMs)) return expire(ctx, open.id)
@@ -31,21 +32,29 @@ export async function lookAfter(ctx: Ctx, row: RequestRow): Promise<void> {
 
 const hasCome = (atMs: number | null, nowMs: number): boolean => atMs !== null && atMs <= nowMs
 
-/** What came of the erasure that a request waits for, where nobody said so; undefined where the request has ended by it. */
-async function afterErasure(ctx: Ctx, row: RequestRow): Promise<RequestRow | undefined> {
-  if (row.erasureId === null) return row
-  const erasure = await ctx.db
-    .select({ status: erasures.status })
-    .from(erasures)
-    .where(eq(erasures.id, row.erasureId))
-    .get()
-  if (erasure?.status === 'completed') {
-    await completeRequest(ctx, row.id, 'erased')
-    return undefined
-  }
-  return erasure?.status === 'cancelled'
-    ? changeRequest(ctx, row.id, () => ({ set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF } }))
-    : row
+/** What came of what a request waits for, where nobody said so; undefined where that ended the request, or goes on with it. */
+async function afterWork(ctx: Ctx, row: RequestRow): Promise<RequestRow | undefined> {
+  if (row.status !== 'waiting' && row.status !== 'working') return row
+  const erasure = row.erasureId === null ? undefined : await erasureOf(ctx, row.erasureId)
+  if (erasure?.status === 'cancelled')
+    // The business called it off, and has the request back.
+    return changeRequest(ctx, row.id, () => ({
+      set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF },
+    }))
+  // One that failed did so at a vendor: nothing is left here, and its receipt says what is there.
+  const isErased = erasure?.status === 'completed' || erasure?.status === 'failed'
+  const outcome = isErased ? 'erased' : row.erasureId === null && (await isExported(ctx, row.id)) ? 'exported' : null
+  if (outcome === null) return row
+  await completeRequest(ctx, row.id, outcome)
+  return undefined
+}
+
+const erasureOf = ({ db }: Ctx, erasureId: string) =>
+  db.select({ status: erasures.status }).from(erasures).where(eq(erasures.id, erasureId)).get()
+
+async function isExported({ db }: Ctx, requestId: string): Promise<boolean> {
+  const made = and(eq(exports.requestId, requestId), inArray(exports.status, ['ready', 'fetched', 'expired']))
+  return (await db.select({ id: exports.id }).from(exports).where(made).limit(1)).length > 0
 }
 
 async function expire(ctx: Ctx, requestId: string): Promise<void> {

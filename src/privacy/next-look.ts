@@ -6,11 +6,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** So long a request waits for whoever asked to say who they are, and no longer than it may take to answer it. */
 const IDENTITY_WAIT_MS = 30 * DAY_MS
 
-/** What is not there after this was lost on the way: it is done once more. */
+/** After this it is asked what came of what is under way, and what was lost on the way is done once more. */
 export const AGAIN_MS = 10 * 60 * 1000
-
-/** So often it is asked what came of what is under way, should nobody say so. */
-const UNDER_WAY_MS = 60 * 60 * 1000
 
 /** What of a request says when there is something to be done about it. */
 export interface Looked {
@@ -40,7 +37,7 @@ export function nextLookAtMs(row: Looked, nowMs: number): number | null {
     identityEndsAtMs(row),
     acknowledgeAtMs(row),
     nextEscalationAtMs(row, row.escalatedPercent),
-    isUnderWay ? nowMs + UNDER_WAY_MS : null,
+    isUnderWay ? nowMs + AGAIN_MS : null,
   ]
   const next = Math.min(...times.map((atMs) => atMs ?? Number.POSITIVE_INFINITY))
   return Number.isFinite(next) ? next : null

@@ -58,15 +58,26 @@ function aboutPerson(standing: Standing, left: readonly RequestType[]): Step | n
   const { level, isPersonKnown, isDoubtful, isPlainCorrection } = standing
   // Only the business can say whose data it is, where that is in doubt.
   if (!isPersonKnown || (isDoubtful && level !== 'L4')) return null
-  const may = (type: RequestType): boolean => left.includes(type) && permits(level, type, standing)
-  if (may('object')) return { do: 'object' }
-  if (may('restrict')) return { do: 'restrict' }
-  if (may('correct') && isPlainCorrection) return { do: 'correct' }
-  const wanted = left.filter((type) => type === 'access' || type === 'portability')
-  if (wanted.some(may)) return { do: 'export', scope: 'all', types: wanted }
-  if (wanted.length > 0 && standing.isOutOfReach && permits(level, 'categories', standing))
-    return { do: 'export', scope: 'categories', types: wanted }
-  return may('delete') && wanted.length === 0 && !standing.isCalledOff ? { do: 'erase' } : null
+  const may = left.filter((type) => permits(level, type, standing))
+  if (may.includes('object')) return { do: 'object' }
+  if (may.includes('restrict')) return { do: 'restrict' }
+  if (may.includes('correct') && isPlainCorrection) return { do: 'correct' }
+  return givenOut(standing, left, may) ?? erased(standing, left, may)
+}
+
+const COPIES: readonly RequestType[] = ['access', 'portability']
+
+function givenOut(standing: Standing, left: readonly RequestType[], may: readonly RequestType[]): Step | null {
+  const types = left.filter((type) => COPIES.includes(type))
+  if (types.some((type) => may.includes(type))) return { do: 'export', scope: 'all', types }
+  const isAllThereIs = standing.isOutOfReach && permits(standing.level, 'categories', standing)
+  return types.length > 0 && isAllThereIs ? { do: 'export', scope: 'categories', types } : null
+}
+
+/** What is to be given out is given out before. */
+function erased({ isCalledOff }: Standing, left: readonly RequestType[], may: readonly RequestType[]): Step | null {
+  const isLast = !left.some((type) => COPIES.includes(type))
+  return may.includes('delete') && isLast && !isCalledOff ? { do: 'erase' } : null
 }
 
 /** For whom it waits: for the asker, where a word of theirs can still help, else for the business. */
