@@ -39,6 +39,11 @@ export function aCarrier({ audio, bytes = null, recordings = [], refusals = [] }
       const refusal = owed.shift()
       return refusal ? err(refusal) : ok(undefined)
     },
+    async deleteCall(carrierCallId) {
+      asked.push(`delete call ${carrierCallId}`)
+      const refusal = owed.shift()
+      return refusal ? err(refusal) : ok(undefined)
+    },
     async listRecordings(carrierCallId) {
       asked.push(`list ${carrierCallId}`)
       return ok(recordings)

@@ -19,6 +19,7 @@ export const sweepDeps = (nowMs: number, carrier: PlayedCarrier = aCarrier()): S
   mail: { domain: 'careline.example.com', sender: null, classify: null },
   wakeFor: async () => {},
   platformFor: async () => null,
+  lineFor: async () => null,
   targetsFor: () => ({
     voiceUrl: 'http://gateway.test/voice',
     fallbackUrl: 'http://gateway.test/fallback',

@@ -39,6 +39,15 @@ export function listCalls({ board, query, path, response }: RestRequest): void {
   })
 }
 
+/** Forgets a call. One that goes on cannot be forgotten. */
+export function deleteCall({ board, ids: [sid = ''], path, response }: RestRequest): void {
+  const call = board.calls.get(sid)
+  if (call === undefined) throw notFound(path)
+  if (!call.isOver) throw badValue(20009, 'Resource not in a valid state: the call is not over')
+  board.calls.delete(sid)
+  response.writeHead(204).end()
+}
+
 const DAY_MS = 86_400_000
 
 function isListed(call: PhoneCall, query: URLSearchParams): boolean {

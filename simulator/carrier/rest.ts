@@ -1,6 +1,6 @@
 import { ServerResponse, type IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createCall, listCalls, readCall, updateCall } from './rest-calls.ts'
+import { createCall, deleteCall, listCalls, readCall, updateCall } from './rest-calls.ts'
 import { listNumbers, readNumber, updateNumber } from './rest-numbers.ts'
 import {
   deleteRecording,
@@ -11,7 +11,14 @@ import {
 } from './rest-recordings.ts'
 import { notFound, RestRefusal, sendJson, sendRefusal } from './rest-answer.ts'
 import { readText } from '../read-text.ts'
-import { createMessage, readMessage, readMessageMedia } from '../sms/rest-messages.ts'
+import {
+  createMessage,
+  deleteMessage,
+  deleteMessageMedia,
+  listMessageMedia,
+  readMessage,
+  readMessageMedia,
+} from '../sms/rest-messages.ts'
 import type { Fault } from './faults.ts'
 import type { Switchboard } from './switchboard.ts'
 
@@ -33,14 +40,16 @@ const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Handler>
   { path: /^\/IncomingPhoneNumbers\.json$/, methods: { GET: listNumbers } },
   { path: new RegExp(`^/IncomingPhoneNumbers/${SID}\\.json$`), methods: { GET: readNumber, POST: updateNumber } },
   { path: /^\/Calls\.json$/, methods: { GET: listCalls, POST: createCall } },
-  { path: new RegExp(`^/Calls/${SID}\\.json$`), methods: { GET: readCall, POST: updateCall } },
+  { path: new RegExp(`^/Calls/${SID}\\.json$`), methods: { GET: readCall, POST: updateCall, DELETE: deleteCall } },
   { path: new RegExp(`^/Calls/${SID}/Recordings\\.json$`), methods: { GET: listRecordings } },
   {
     path: new RegExp(`^/Calls/${SID}/Recordings/(Twilio\\.CURRENT|RE[0-9a-f]{32})\\.json$`),
     methods: { POST: updateCallRecording },
   },
   { path: /^\/Messages\.json$/, methods: { POST: createMessage } },
-  { path: new RegExp(`^/Messages/${SID}\\.json$`), methods: { GET: readMessage } },
+  { path: new RegExp(`^/Messages/${SID}\\.json$`), methods: { GET: readMessage, DELETE: deleteMessage } },
+  { path: new RegExp(`^/Messages/${SID}/Media\\.json$`), methods: { GET: listMessageMedia } },
+  { path: new RegExp(`^/Messages/${SID}/Media/${SID}\\.json$`), methods: { DELETE: deleteMessageMedia } },
   { path: new RegExp(`^/Messages/${SID}/Media/${SID}$`), methods: { GET: readMessageMedia } },
   { path: new RegExp(`^/Recordings/${SID}\\.wav$`), methods: { GET: readRecordingAudio } },
   { path: new RegExp(`^/Recordings/${SID}(?:\\.json)?$`), methods: { GET: readRecording, DELETE: deleteRecording } },

@@ -57,6 +57,39 @@ export function readMessage({ board, ids: [sid = ''], path, response }: RestRequ
   sendJson(response, 200, objectOf(board.account.accountSid, message))
 }
 
+/** Deletes a message of the business's. One that is on its way cannot be deleted yet. */
+export function deleteMessage({ board, ids: [sid = ''], path, response }: RestRequest): void {
+  const message = board.texts.messages.get(sid)
+  const files = [...board.texts.media.values()].filter(({ messageSid }) => messageSid === sid)
+  if (message === undefined && files.length === 0) throw notFound(path)
+  if (message?.status === 'queued' || message?.status === 'sending')
+    throw badValue(20009, 'Resource not in a valid state: the message is on its way')
+  board.texts.messages.delete(sid)
+  response.writeHead(204).end()
+}
+
+/** The files of a message, as far as they are there. */
+export function listMessageMedia({ board, ids: [messageSid = ''], path, response }: RestRequest): void {
+  const { accountSid } = board.account
+  const media_list = [...board.texts.media.values()]
+    .filter((media) => media.messageSid === messageSid)
+    .map(({ sid, contentType }) => ({
+      sid,
+      account_sid: accountSid,
+      parent_sid: messageSid,
+      content_type: contentType,
+      uri: `/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}/Media/${sid}.json`,
+    }))
+  sendJson(response, 200, { media_list, page: 0, page_size: 50, next_page_uri: null, uri: path })
+}
+
+export function deleteMessageMedia({ board, ids: [messageSid, sid = ''], path, response }: RestRequest): void {
+  const media = board.texts.media.get(sid)
+  if (media === undefined || media.messageSid !== messageSid) throw notFound(path)
+  board.texts.media.delete(sid)
+  response.writeHead(204).end()
+}
+
 /** A file that came with a text. Twilio sends whoever asks on to where it lies, which takes no credentials. */
 export function readMessageMedia({ board, ids: [messageSid, sid = ''], path, response }: RestRequest): void {
   const media = board.texts.media.get(sid)

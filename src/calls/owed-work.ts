@@ -1,5 +1,5 @@
 import { errorName, log } from '../kernel/log.ts'
-import { personKey } from '../vault/person-keys.ts'
+import { PersonErased, personKey } from '../vault/person-keys.ts'
 import { seal } from '../vault/seal.ts'
 import type { CallHandle } from './call-handle.ts'
 import { withTimer } from './call-state.ts'
@@ -7,7 +7,7 @@ import { isOver } from './call.ts'
 import { carrierOf } from './call-carrier.ts'
 import { oweCallback } from './failing/owe-callback.ts'
 import { tellOfInjections } from './guards/tell-of-injections.ts'
-import { loadKeeping, loadTextBack } from './later-talk.ts'
+import { loadAiOff, loadForgetting, loadKeeping, loadTextBack } from './later-talk.ts'
 import { meetCaller } from './meet.ts'
 import { oweOptOut } from './owe-opt-out.ts'
 import { settleOutbound } from './outbound/settle-outbound.ts'
@@ -41,6 +41,7 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
     await firstRow(handle, nowMs)
     await settleOutbound(handle, nowMs)
     await stopRecording(handle, nowMs)
+    if (handle.state.aiOff?.isOwed) await (await loadAiOff()).oweObjection(handle, nowMs)
     await tellOfInjections(handle, nowMs)
     await oweText(handle, nowMs)
     await oweCallback(handle, nowMs)
@@ -58,8 +59,15 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
       return state.failures === 0 && timers === state.timers ? state : { ...state, failures: 0, timers }
     })
   } catch (error) {
+    // They were erased as their call began: whoever calls is somebody new.
+    if (error instanceof PersonErased) await forgetErased(handle, nowMs)
     await tryLater(handle, errorName(error), nowMs)
   }
+}
+
+async function forgetErased(handle: CallHandle, nowMs: number): Promise<void> {
+  const { keySubject } = handle.state
+  if (keySubject !== null) await (await loadForgetting()).forgetCaller(handle, [keySubject], nowMs)
 }
 
 /** The call is over and its last turn is not: what comes of that is written down with it, so it is waited for. */
@@ -97,6 +105,7 @@ async function firstRow(handle: CallHandle, nowMs: number): Promise<void> {
       : await seal(await personKey(ctx.vault, ctx.blobs, pins.tenantId, keySubject), place, phone)
   await writeFirstRow(ctx, handle.state, sealedNumber)
   await handle.update((state) => ({ ...state, rows: { ...state.rows, first: true } }))
+  await (await loadAiOff()).heedObjection(handle, nowMs)
 }
 
 /** How long the words in the air get before the call goes back to TwiML to have its recording stopped there. */

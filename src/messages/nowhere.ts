@@ -6,6 +6,7 @@ export const nowhere: MessagingApi = {
   send: async ({ messageId }) => ({ how: 'accepted', providerMessageId: `test_${messageId}`, recipient: null }),
   markRead: async () => true,
   fetchMedia: async () => err('gone'),
+  deleteMessage: async () => ok(undefined),
   subscribe: async () => ok(undefined),
   unsubscribe: async () => ok(undefined),
   lookUp: async () => ok({ displayNumber: null }),

@@ -4,7 +4,8 @@ import type { Ctx } from '../context.ts'
 import { emit } from '../events/emit.ts'
 import { wakeQuietly } from '../events/wake.ts'
 import { log } from '../kernel/log.ts'
-import { err } from '../kernel/result.ts'
+import { err, type Result } from '../kernel/result.ts'
+import type { MessagingApi } from '../providers/messaging/contract.ts'
 import type { CarrierApi, CarrierFailure } from '../providers/telephony/contract.ts'
 import { carrierDeletions } from '../records/carrier-deletions/table.ts'
 
@@ -37,6 +38,7 @@ export function oweDeletion(ctx: Ctx, { callId, recordingId, accountSid }: Carri
       id: recordingId,
       tenantId: ctx.tenantId,
       callId,
+      livemode: ctx.livemode,
       accountSid,
       status: 'pending',
       attempts: 0,
@@ -50,17 +52,35 @@ export function oweDeletion(ctx: Ctx, { callId, recordingId, accountSid }: Carri
 export const retryDelayMs = (attempts: number, retryAfterMs: number | null): number =>
   Math.max(Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 16), RETRY_MS_MAX), retryAfterMs ?? 0)
 
-/**
- * Tries once to delete a copy that is owed. Repeating is safe: what is gone at the carrier is a success there.
- *
- * The attempt is counted and the next one set before the carrier is asked, so that dying here delays and never loops.
- */
-export async function deleteAtCarrier(
+/** What a vendor says of a deletion. */
+type Deleted = Result<void, Pick<CarrierFailure, 'code' | 'retryAfterMs'>>
+
+/** {@link deleteAtVendor} at a phone carrier: a recording, or a call. */
+export const deleteAtCarrier = (ctx: Ctx, carrier: CarrierApi | null, id: string): Promise<CarrierDeletion | null> =>
+  deleteAtVendor(ctx, id, async ({ kind }) => {
+    if (carrier === null) return err(NO_ACCOUNT)
+    return kind === 'call' ? carrier.deleteCall(id) : carrier.deleteRecording(id)
+  })
+
+/** {@link deleteAtVendor} at a platform for messages. */
+export const deleteAtPlatform = (
   ctx: Ctx,
-  carrier: CarrierApi | null,
-  recordingId: string,
+  platform: Pick<MessagingApi, 'deleteMessage'> | null,
+  id: string,
+): Promise<CarrierDeletion | null> =>
+  deleteAtVendor(ctx, id, async () => (platform === null ? err(NO_ACCOUNT) : platform.deleteMessage(id)))
+
+/**
+ * Tries once to delete a copy that is owed. Repeating is safe: what is gone at the vendor is a success there.
+ *
+ * The attempt is counted and the next one set before the vendor is asked, so that dying here delays and never loops.
+ */
+async function deleteAtVendor(
+  ctx: Ctx,
+  id: string,
+  ask: (deletion: CarrierDeletion) => Promise<Deleted>,
 ): Promise<CarrierDeletion | null> {
-  const owed = and(eq(carrierDeletions.id, recordingId), eq(carrierDeletions.status, 'pending'))
+  const owed = and(eq(carrierDeletions.id, id), eq(carrierDeletions.status, 'pending'))
   const [deletion] = await ctx.db
     .update(carrierDeletions)
     .set({ attempts: sql`${carrierDeletions.attempts} + 1`, nextAttemptAtMs: ctx.nowMs + ATTEMPT_MS_MAX })
@@ -68,7 +88,7 @@ export async function deleteAtCarrier(
     .returning()
   if (!deletion) return null
 
-  const answer = carrier ? await carrier.deleteRecording(recordingId) : err(NO_ACCOUNT)
+  const answer = await ask(deletion)
   if (!answer.ok) return refusedBy(ctx, deletion, answer.error)
   const [deleted] = await ctx.db
     .update(carrierDeletions)
@@ -79,13 +99,17 @@ export async function deleteAtCarrier(
 }
 
 /** Settles what a refused attempt means: another one later, or after the last day the end, loudly. */
-async function refusedBy(ctx: Ctx, deletion: CarrierDeletion, failure: CarrierFailure): Promise<CarrierDeletion> {
-  const { id, attempts, createdAtMs } = deletion
+async function refusedBy(
+  ctx: Ctx,
+  deletion: CarrierDeletion,
+  failure: Pick<CarrierFailure, 'code' | 'retryAfterMs'>,
+): Promise<CarrierDeletion> {
+  const { id, kind, attempts, createdAtMs } = deletion
   const owed = and(eq(carrierDeletions.id, id), eq(carrierDeletions.status, 'pending'))
   if (ctx.nowMs - createdAtMs < GIVE_UP_AFTER_MS) {
     const nextAttemptAtMs = ctx.nowMs + retryDelayMs(attempts, failure.retryAfterMs)
     await ctx.db.update(carrierDeletions).set({ nextAttemptAtMs, lastAnswer: failure.code }).where(owed)
-    log.warn('carrier_deletion.refused', { recordingId: id, attempts, code: failure.code })
+    log.warn('carrier_deletion.refused', { kind, copyId: id, attempts, code: failure.code })
     return { ...deletion, nextAttemptAtMs, lastAnswer: failure.code }
   }
   const end = { status: 'gave_up' as const, lastAnswer: failure.code, nextAttemptAtMs: ctx.nowMs }
@@ -94,10 +118,10 @@ async function refusedBy(ctx: Ctx, deletion: CarrierDeletion, failure: CarrierFa
     emit(ctx, 'integration.broken', {
       integration: 'carrier',
       account_id: deletion.accountSid,
-      reason: 'recording_not_deleted',
+      reason: `${kind}_not_deleted`,
     }),
   ])
   await wakeQuietly(ctx)
-  log.error('carrier_deletion.gave_up', { recordingId: id, attempts, code: failure.code })
+  log.error('carrier_deletion.gave_up', { kind, copyId: id, attempts, code: failure.code })
   return { ...deletion, ...end }
 }

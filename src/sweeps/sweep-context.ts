@@ -1,4 +1,5 @@
 import type { Ctx, Db, RegionStores } from '../context.ts'
+import type { MessagingApi } from '../providers/messaging/contract.ts'
 import type { CarrierApi } from '../providers/telephony/contract.ts'
 import type { Region } from '../records/region.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -11,6 +12,14 @@ interface Seat {
   readonly tenantId: string
 }
 
+/** A line of a business, by which its messages went. */
+interface Line {
+  readonly tenantId: string
+  readonly provider: string
+  readonly channel: 'sms' | 'whatsapp'
+  readonly line: string
+}
+
 /** What sweeps are handed by the door: they know neither `env` nor any carrier. */
 export interface SweepDeps {
   readonly regions: readonly RegionStores[]
@@ -19,6 +28,8 @@ export interface SweepDeps {
   /** The time the run was scheduled for. */
   readonly nowMs: number
   readonly carrierFor: (seat: Seat) => Promise<CarrierApi | null>
+  /** Null where the line is another's by now, or nobody has told us how to speak by it. */
+  readonly lineFor: (line: Line) => Promise<MessagingApi | null>
   readonly wakeFor: (tenantId: string, region: Region) => Promise<void>
 }
 

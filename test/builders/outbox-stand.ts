@@ -68,6 +68,7 @@ export class PlayedPlatform {
     },
     markRead: async () => true,
     fetchMedia: async () => ({ ok: false, error: 'gone' }),
+    deleteMessage: async () => ok(undefined),
     subscribe: async () => ok(undefined),
     unsubscribe: async () => ok(undefined),
     lookUp: async () => (this.isThere ? ok({ displayNumber: null }) : { ok: false, error: 'unreached' }),

@@ -100,12 +100,22 @@ export interface MediaStream {
 /** `elsewhere`: the platform named an address that is not its own, which was not followed. `gone` for good; `away` for now. */
 export type MediaFailure = 'elsewhere' | 'too_large' | 'gone' | 'refused' | 'away'
 
+/** Why a platform did not delete a message. `retryable` is false when asking again cannot help. */
+export interface NotDeleted {
+  /** The platform's own code, or the HTTP status. */
+  readonly code: string
+  readonly retryable: boolean
+  readonly retryAfterMs: number | null
+}
+
 /** The platform's API, bound to one account. Every request is bounded in time; secrets go to the platform's hosts only. */
 export interface MessagingApi {
   send(order: SendOrder): Promise<Sent>
   /** Shows that it was read and that an answer is being written. Best effort: false when it was not taken. */
   markRead(line: string, providerMessageId: string, typing: boolean): Promise<boolean>
   fetchMedia(line: string, media: MediaRef, bytesMax: number): Promise<Result<MediaStream, MediaFailure>>
+  /** Deletes a message with its files at the platform. Succeeds when it is gone, also when it was gone before. */
+  deleteMessage(providerMessageId: string): Promise<Result<void, NotDeleted>>
   /** Asks the platform to deliver the account's webhooks to us, or no longer. The error is the platform's code. */
   subscribe(accountId: string): Promise<Result<void, string>>
   unsubscribe(accountId: string): Promise<Result<void, string>>

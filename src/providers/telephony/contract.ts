@@ -117,6 +117,8 @@ export interface CarrierApi {
   fetchRecording(recordingId: string): Promise<Result<CarrierAudio, CarrierFailure>>
   /** Succeeds when it is gone, also when it was gone before. */
   deleteRecording(recordingId: string): Promise<Result<void, CarrierFailure>>
+  /** Has the carrier forget a call, with the numbers in it. Succeeds when it is gone, also when it was gone before. */
+  deleteCall(carrierCallId: string): Promise<Result<void, CarrierFailure>>
   /** The recordings the carrier has of a call, for a callback that never came. */
   listRecordings(carrierCallId: string): Promise<Result<readonly CarrierRecording[], CarrierFailure>>
   stopRecording(carrierCallId: string): Promise<Result<void, CarrierFailure>>

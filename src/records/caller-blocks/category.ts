@@ -1,3 +1,4 @@
+import { ne } from 'drizzle-orm'
 import type { Category } from '../category.ts'
 import { dueRows } from '../due-rows.ts'
 import { callerBlocks } from './table.ts'
@@ -22,6 +23,7 @@ export const callerBlockCategory: Category = {
         table: callerBlocks,
         tenantId: callerBlocks.tenantId,
         names: [callerBlocks.phoneToken],
+        only: ne(callerBlocks.maskedPhone, ''),
         leaves: { maskedPhone: '' },
       },
     ],

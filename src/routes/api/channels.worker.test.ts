@@ -35,6 +35,7 @@ function aPlatform(answers: string[] = []): MessagingApi & { readonly asked: str
     send: never,
     markRead: never,
     fetchMedia: never,
+    deleteMessage: never,
   }
 }
 

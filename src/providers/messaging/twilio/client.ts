@@ -3,6 +3,7 @@ import type { Secrets } from '../../../env.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { MessagingAccount, MessagingApi, SendOrder, Sent } from '../contract.ts'
 import { apiUrlOf } from './account.ts'
+import { deleteMessage } from './delete-message.ts'
 import { refusalOf } from './errors.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { sendForm } from './render.ts'
@@ -20,6 +21,7 @@ export function apiOf(secrets: Secrets, account: MessagingAccount): MessagingApi
     // Twilio has nothing to mark a message read with, but for WhatsApp at an address that is still being tried out.
     markRead: async () => false,
     fetchMedia: (_line, media, bytesMax) => fetchMedia(apiUrl, seat, media, bytesMax),
+    deleteMessage: (providerMessageId) => deleteMessage(base, seat, providerMessageId),
     subscribe: (accountId) => seeAccount(base, seat, accountId),
     // A number's own address is taken away with its claim; a WhatsApp sender's is set where the sender was made.
     unsubscribe: async () => ok(undefined),

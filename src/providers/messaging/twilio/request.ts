@@ -37,6 +37,7 @@ export const MESSAGE: Tells = {
 }
 /** A file is asked for by its id. */
 export const FILE: Tells = { purpose: 'deliver_messages', fields: ['ids'] }
+const DELETE: Tells = { purpose: 'delete', fields: ['ids'] }
 export const CONFIGURE: Tells = { purpose: 'configure', fields: [] }
 
 export const journeyOf = ({ whose, settings }: Seat, tells: Tells): Journey => ({
@@ -75,6 +76,13 @@ export async function askApi(seat: Seat, url: string, form?: Readonly<Record<str
   const init = { method: form === undefined ? 'GET' : 'POST', ...body }
   const journey = journeyOf(seat, form === undefined ? CONFIGURE : MESSAGE)
   const answered = await withToken({ ...seat, journey }, url, init, REQUEST_MS_MAX)
+  return answered === null ? null : readAnswer(answered)
+}
+
+/** Has one thing of the account deleted. Null: no answer. */
+export async function askToDelete(seat: Seat, url: string): Promise<Answer | null> {
+  const journey = journeyOf(seat, DELETE)
+  const answered = await withToken({ ...seat, journey }, url, { method: 'DELETE' }, REQUEST_MS_MAX)
   return answered === null ? null : readAnswer(answered)
 }
 

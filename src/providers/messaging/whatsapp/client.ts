@@ -35,6 +35,8 @@ export function apiOf(secrets: Secrets, { accessToken, whose }: MessagingAccount
     },
     fetchMedia: async (line, media, bytesMax) =>
       seat === null ? err('refused') : fetchMedia(graph, seat, { line, media, bytesMax }),
+    // Meta takes no message back by API. It says that it keeps none for longer than thirty days.
+    deleteMessage: async () => err({ code: 'not_deletable', retryable: false, retryAfterMs: null }),
     subscribe: (accountId) => subscription('POST', accountId),
     unsubscribe: (accountId) => subscription('DELETE', accountId),
     async lookUp(line) {

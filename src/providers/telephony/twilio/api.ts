@@ -9,7 +9,7 @@ import { expectStatus, readObject, requester, type Send } from './request.ts'
 /** Twilio's pages hold up to a thousand; a call with more recordings than this is not one of ours. */
 const RECORDINGS_MAX = 100
 
-/** The recording cannot be deleted yet: it is still being made. */
+/** It cannot be deleted yet: it is still being made, or goes on. */
 const NOT_YET = '20009'
 /** The call is not in progress, which is what hanging up is for. */
 const NOT_IN_PROGRESS = '21220'
@@ -37,7 +37,8 @@ export function apiOf(secrets: Secrets, account: CarrierAccount): CarrierApi {
   const send = requester(base, account, secrets)
   return {
     fetchRecording: (recordingId) => fetchAudio(send, audio, `/Recordings/${segment(recordingId)}.wav`),
-    deleteRecording: (recordingId) => deleteRecording(send, recordingId),
+    deleteRecording: (recordingId) => deleteAt(send, `/Recordings/${segment(recordingId)}.json`),
+    deleteCall: (carrierCallId) => deleteAt(send, `/Calls/${segment(carrierCallId)}.json`),
     listRecordings: (carrierCallId) => listRecordings(send, carrierCallId),
     async stopRecording(carrierCallId) {
       const path = `/Calls/${segment(carrierCallId)}/Recordings/Twilio.CURRENT.json`
@@ -60,9 +61,8 @@ export function apiOf(secrets: Secrets, account: CarrierAccount): CarrierApi {
   }
 }
 
-async function deleteRecording(send: Send, recordingId: string): Promise<Result<void, CarrierFailure>> {
-  const answered = await send('DELETE', `/Recordings/${segment(recordingId)}.json`)
-  const deleted = await expectStatus(answered, [204, 404])
+async function deleteAt(send: Send, path: string): Promise<Result<void, CarrierFailure>> {
+  const deleted = await expectStatus(await send('DELETE', path), [204, 404])
   if (deleted.ok || deleted.error.code !== NOT_YET) return deleted
   return err({ ...deleted.error, retryable: true })
 }
