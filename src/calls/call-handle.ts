@@ -4,6 +4,7 @@ import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { Telephony } from '../providers/telephony/contract.ts'
 import { telephony } from '../providers/telephony/registry.ts'
+import { refuseElsewhere } from '../records/object-region.ts'
 import { personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
 import { CallAlarm } from './call-alarm.ts'
@@ -86,7 +87,9 @@ export class CallHandle {
   async begin(call: () => CallState): Promise<CallState> {
     if (this.stateOrNull !== null) await this.arm()
     else {
-      this.#write(call())
+      const begun = call()
+      refuseElsewhere(this.#object.id, begun.pins.region, this.env.PLATFORM)
+      this.#write(begun)
       this.#alarm.awaitNextWord()
     }
     return this.state

@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { contextOf, inRegion, openDirectory, type Ctx } from '../context.ts'
 import type { Env } from '../env.ts'
 import { errorName, log } from '../kernel/log.ts'
+import { refuseElsewhere } from '../records/object-region.ts'
 import type { Region } from '../records/region.ts'
 import type { PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
@@ -69,6 +70,7 @@ export class Intake extends DurableObject<Env> {
 
   /** Durable when it has returned. One write, and an alarm where none is set. */
   async keep(pins: IntakePins, body: string, receivedAtMs: number): Promise<void> {
+    refuseElsewhere(this.ctx.id, pins.region, this.env.PLATFORM)
     const place = placeOf(pins)
     const key = await this.#sealer(pins)
     const sealed = await Promise.all(cut(body).map((piece) => seal(key, place, piece)))
@@ -202,11 +204,7 @@ export class Intake extends DurableObject<Env> {
   async #sealer(pins: IntakePins): Promise<PersonKey> {
     const { tenantId } = pins
     if (this.#key === undefined || this.#keyOf !== tenantId) {
-      this.#key = await transitKey(
-        vaultOf(this.env),
-        tenantId,
-        subjectOf(pins),
-      )
+      this.#key = await transitKey(vaultOf(this.env), tenantId, subjectOf(pins))
       this.#keyOf = tenantId
     }
     return this.#key

@@ -1,5 +1,6 @@
 import { contextOf, type Ctx } from '../context.ts'
 import type { Env } from '../env.ts'
+import { refuseElsewhere, type PlacedId } from '../records/object-region.ts'
 import type { Region } from '../records/region.ts'
 import { PersonErased, personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal, transitKey, type Place } from '../vault/seal.ts'
@@ -33,8 +34,11 @@ export class ThreadHandle {
   readonly #made = new Set<string>()
 
   /** `nextDue`: when a part next has something to do, epoch milliseconds. */
+  readonly #id: PlacedId
+
   constructor(object: DurableObjectState, env: Env, nextDue: () => number | null) {
     this.storage = object.storage
+    this.#id = object.id
     this.env = env
     this.#nextDue = nextDue
   }
@@ -63,6 +67,7 @@ export class ThreadHandle {
   /** Notes whose thread this is, once. Throws PersonErased where that person was erased: whoever writes or is written to is another. */
   begin(pins: ThreadPins): void {
     if (this.pinsOrNull !== null) return
+    refuseElsewhere(this.#id, pins.region, this.env.PLATFORM)
     if (this.storage.kv.get(BURIED) === true) throw new PersonErased('the person of this thread was erased')
     this.storage.kv.put('pins', pins)
     this.#pins = pins

@@ -3,6 +3,7 @@ import { contextOf, type Ctx } from '../../context.ts'
 import type { Env } from '../../env.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import { UnderWay } from '../../kernel/under-way.ts'
+import { refuseElsewhere } from '../../records/object-region.ts'
 import type { Region } from '../../records/region.ts'
 import type { AnswerTold, AskedMember } from './answer-member.ts'
 import { loadWork } from './later-campaign.ts'
@@ -151,7 +152,9 @@ export class Campaign extends DurableObject<Env> {
   }
 
   #begin(pins: CampaignPins): void {
-    if (this.#pins === null) this.ctx.storage.kv.put('pins', pins)
+    if (this.#pins !== null) return
+    refuseElsewhere(this.ctx.id, pins.region, this.env.PLATFORM)
+    this.ctx.storage.kv.put('pins', pins)
   }
 
   get #pins(): CampaignPins | null {
