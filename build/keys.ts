@@ -67,7 +67,9 @@ async function pepperBytes(rootKey: string): Promise<Uint8Array> {
 }
 
 const [command = 'help'] = process.argv.slice(2)
-if (command === 'new') console.log(`ROOT_KEY=${newKey()}`)
-else if (command === 'rotate') console.log(await rotate())
-else if (command === 'help' || command === '--help') console.log(HELP)
+const tell = (text: string): boolean => process.stdout.write(`${text}\n`)
+
+if (command === 'new') tell(`ROOT_KEY=${newKey()}`)
+else if (command === 'rotate') tell(await rotate())
+else if (command === 'help' || command === '--help') tell(HELP)
 else fail(`${command} is no command.\n\n${HELP}`)

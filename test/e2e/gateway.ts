@@ -23,6 +23,8 @@ export interface Gateway {
   readonly demo: Demo
   readonly stateDir: string
   readonly process: ChildProcess
+  /** All that it has printed so far. */
+  output(): string
   tenant(slug: string): DemoTenant
   api(
     path: string,
@@ -112,6 +114,7 @@ export async function startGateway(options: {
     demo,
     stateDir,
     process: child,
+    output: () => output,
     tenant,
     api: (path, init = {}) =>
       fetch(`${demo.url}${path}`, {
