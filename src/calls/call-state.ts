@@ -222,6 +222,8 @@ export interface CallState {
   readonly failing?: FailingState
   /** Owed: that who said so then is not contacted any more. */
   readonly optOutOwedAtMs?: number
+  /** No model may deal with whoever is on the line. `isOwed`: they said so in this call, and the records do not know yet. */
+  readonly aiOff?: { readonly isOwed: boolean }
   /** Owed: that somebody calls back whom the agent could not help. */
   readonly callbackOwed?: boolean
   /** Its caller, who rang off before a word, has got a text, or is to get none. */

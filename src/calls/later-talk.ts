@@ -23,6 +23,9 @@ export const loadTranscriber = once(() => import('./voicemail/transcriber-of.ts'
 /** Who rang off before a word may get a text. */
 export const loadTextBack = once(() => import('./missed/text-back.ts'))
 
+/** Callers with whom no model may deal. */
+export const loadAiOff = once(() => import('./ai-off.ts'))
+
 /** Callers who are erased while their call is not done with. */
 export const loadForgetting = once(() => import('./forget-caller.ts'))
 

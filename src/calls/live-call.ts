@@ -14,6 +14,7 @@ import { endUnwanted } from './outbound/end-unwanted.ts'
 import { bound, isForeign } from './outbound/advance-outbound.ts'
 import { notMade, type NotMade } from './outbound/not-made.ts'
 import { prepareCall, type CallToMake } from './outbound/prepare-call.ts'
+import { leaveCall } from './leave-call.ts'
 import { loadDictation, loadForgetting, loadMedia, loadTalk } from './later-talk.ts'
 import { endedStream } from './media/ended-stream.ts'
 import { isKeptAgainstRefusal } from './owed-recording.ts'
@@ -85,6 +86,11 @@ export class LiveCall extends DurableObject<Env> {
   /** Whoever is called has asked elsewhere not to be, as they picked up or while they talk: it ends now. */
   async unwanted(): Promise<void> {
     if (this.#handle.stateOrNull !== null) await endUnwanted(this.#handle, Date.now())
+  }
+
+  /** Whoever is on the line objects elsewhere: no model hears or answers them from now on. */
+  async leave(): Promise<void> {
+    if (this.#handle.stateOrNull !== null) await leaveCall(this.#handle, this.#line, Date.now())
   }
 
   /** Applies a carrier's event; null when this object knows of no such call. */

@@ -1,6 +1,7 @@
 import { errorName, log } from '../kernel/log.ts'
 import { PersonErased, personKey } from '../vault/person-keys.ts'
 import { seal } from '../vault/seal.ts'
+import { callDisclosures } from './call-disclosures.ts'
 import type { CallHandle } from './call-handle.ts'
 import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
@@ -139,7 +140,7 @@ async function lastRow(handle: CallHandle, nowMs: number): Promise<void> {
   if (!isOver(handle.state.status) || handle.state.rows.last) return
   const { keepTranscript } = await loadKeeping()
   const transcript = await keepTranscript(handle, nowMs)
-  await writeLastRow(handle.ctx(nowMs), handle.state, transcript)
+  await writeLastRow(handle.ctx(nowMs), handle.state, transcript, await callDisclosures(handle, nowMs))
   await handle.update((state) => ({ ...state, rows: { ...state.rows, last: true } }))
 }
 

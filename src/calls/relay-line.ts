@@ -6,11 +6,10 @@ import type { CallHandle } from './call-handle.ts'
 import { corrected, type CallMemory } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver } from './call.ts'
+import { awaitGreeting } from './await-greeting.ts'
 import { backToGoodbye, turnFailed } from './failing/failed-turn.ts'
 import { meetQuietly } from './meet.ts'
-import { IDLE_MS } from './idle.ts'
 import { loadTalk } from './later-talk.ts'
-import { spokenOpening } from './outbound/spoken-opening.ts'
 import { doOwedWork } from './owed-work.ts'
 import type { RelayEvent } from './relay-words.ts'
 import { sooner } from './sooner.ts'
@@ -27,6 +26,7 @@ const RESUME_WAIT_MS = 2_500
 /** After an interruption, how long nobody need say anything until it is taken for a noise. */
 const FALSE_START_MS = 2_500
 const INPUTS_WAITING_MAX = 8
+const NOTHING_SAID: CallerInput = { type: 'silent', nth: 1 }
 
 /**
  * The socket of one call: frames in, in order; turns one at a time; interruptions at once.
@@ -115,26 +115,15 @@ export class RelayLine {
       return { ...state, timers: withTimer(state.timers, 'idle', nowMs + waitMs) }
     })
     await this.#enqueue(async () => {
-      await this.#awaitGreeting(nowMs)
+      await awaitGreeting(this.#handle, nowMs)
       await meetQuietly(this.#handle, event.from, nowMs)
       const { takeHinted } = await loadTalk()
       // It may have come while the announcement was said: nobody could be told anything then.
       await takeHinted(this.#handle, nowMs, { signal: this.#working.signal, speech: new Speech() })
       // The TwiML is long out: now is the time for the call's first row.
       if (!this.#handle.state.rows.first) await doOwedWork(this.#handle, nowMs)
+      if (this.#handle.state.aiOff !== undefined) await this.#attempt(NOTHING_SAID, nowMs)
     })
-  }
-
-  /** Silence begins to count when the greeting has been spoken: as long as its words take, unless the carrier says sooner. */
-  async #awaitGreeting(openedAtMs: number): Promise<void> {
-    const { reconnects, pins, recordingRefused } = this.#handle.state
-    if (reconnects > 0) return
-    const recorded = pins.recorded && !recordingRefused
-    const { greeting } = spokenOpening(await this.#handle.document(), pins, recorded, openedAtMs)
-    const atMs = openedAtMs + speechMs(greeting) + IDLE_MS
-    await this.#handle.update((state) =>
-      state.timers.idle === undefined ? state : { ...state, timers: withTimer(state.timers, 'idle', atMs) },
-    )
   }
 
   /** The caller makes themselves heard: nobody is to be prompted or hung up on. */
@@ -199,11 +188,22 @@ export class RelayLine {
     await turn
   }
 
+  #callOff(): void {
+    this.#working.abort()
+    this.#working = new AbortController()
+  }
+
+  /** Whatever is being worked says no more, and silence is answered next: what is to be said then, the call knows. */
+  async breakOff(nowMs: number): Promise<void> {
+    this.#callOff()
+    if (this.#handle.socket() !== null && !isOver(this.#handle.state.status))
+      await this.#enqueue(() => this.#attempt(NOTHING_SAID, nowMs))
+  }
+
   /** What was cut is known now: the reply it belongs to is kept as heard. Newer speech is left alone. */
   async #interrupted(heard: string, afterMs: number | null, nowMs: number): Promise<void> {
     if (this.#speech?.cut(heard, afterMs, nowMs) === true) {
-      this.#working.abort()
-      this.#working = new AbortController()
+      this.#callOff()
       return this.#listenAgain(nowMs)
     }
     const found: CallMemory['replies'][number][] = []

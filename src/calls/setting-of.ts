@@ -6,6 +6,7 @@ import type { ToolOutcome } from '../dialogue/tools/tool.ts'
 import type { RuleEffect, TurnModel, TurnSetting } from '../dialogue/turn-setting.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
+import { turnOffAi } from './ai-off.ts'
 import type { CallHandle } from './call-handle.ts'
 import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
@@ -58,6 +59,7 @@ function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger
 async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Promise<RuleEffect> {
   try {
     if (rule === 'opt_out') return await stopContact(handle, nowMs)
+    if (rule === 'objection') await turnOffAi(handle, 'said', nowMs)
     if (rule === 'recording_objection' || rule === 'minor')
       return { done: true, recorded: await refuseBeingRecorded(handle, nowMs) }
     return { done: true }

@@ -9,6 +9,7 @@ import type { CallHandle } from './call-handle.ts'
 import { inWords, remembered, type CallMemory, type CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver } from './call.ts'
+import { leaveTalk } from './leave-talk.ts'
 import { afterKeys } from './masked-keys.ts'
 import { FRESH_MASKED, maskInput, maskReply, withReply, type MaskedTalk } from './masked-talk.ts'
 import { restToSay } from './rest-to-say.ts'
@@ -42,6 +43,7 @@ export async function takeTurn(
   receivedAtMs: number,
   floor: Floor,
 ): Promise<void> {
+  if (await hasLeft(handle, given, receivedAtMs, floor)) return
   const done = await afterKeys(handle, given, receivedAtMs)
   if (done === null) return
   const { mask = FRESH_MASKED } = await handle.memory(receivedAtMs)
@@ -192,6 +194,15 @@ async function sayLed(
 ): Promise<void> {
   if (say !== '') given.floor.speech.say(say, Date.now())
   await keep(handle, { ...given, ended: { state: talk, ending }, last: say, isHeardOut })
+}
+
+/** Somebody with whom no model deals is told so. Nothing that they say is taken down. */
+async function hasLeft(handle: CallHandle, given: CallerInput, nowMs: number, floor: Floor): Promise<boolean> {
+  const left = handle.state.aiOff === undefined ? null : await leaveTalk(handle, given, nowMs, floor.signal)
+  if (left === null) return false
+  const { mask: masked = FRESH_MASKED } = await handle.memory(nowMs)
+  await sayLed(handle, left, { input: { type: 'silent', nth: 1 }, masked, receivedAtMs: nowMs, floor })
+  return true
 }
 
 /** What the carrier takes whoever picked up for, once it has made up its mind: a machine that waits is told its message. */

@@ -1,3 +1,4 @@
+import { leaveLiveCalls } from '../calls/leave-live-calls.ts'
 import { appendAudit, detailHashOf } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import { sql } from 'drizzle-orm'
@@ -8,7 +9,7 @@ import { personKey, type PersonKey } from '../vault/person-keys.ts'
 import { isNullViolation } from '../records/unique-violation.ts'
 import { seal } from '../vault/seal.ts'
 import type { Whereabouts } from './contact.ts'
-import { suppress } from './suppress.ts'
+import { suppress, type Suppression } from './suppress.ts'
 import { tellThread } from './tell-thread.ts'
 import { readWishes, wishesPlace, type KeptWishes, type Wishes } from './wishes.ts'
 
@@ -16,6 +17,7 @@ import { readWishes, wishesPlace, type KeptWishes, type Wishes } from './wishes.
 export type WishesChange = Partial<Omit<Wishes, 'zoneAtMs' | 'whereabouts'>> & {
   readonly whereabouts?: Partial<Whereabouts>
   readonly isObjecting?: boolean
+  readonly isRestricted?: boolean
 }
 
 /** Changes of one person's wishes at the same moment that each have their turn. */
@@ -56,15 +58,16 @@ interface Whose {
 
 /** False where somebody else changed them since they were known. */
 async function keep(ctx: Ctx, { personId, key }: Whose, known: KeptWishes, kept: Kept): Promise<boolean> {
-  const { isObjecting, updatedAtMs, ...wishes } = kept
+  const { isObjecting, isRestricted, updatedAtMs, ...wishes } = kept
   const hasLineTags = wishes.lineTags.length > 0
   const sealedWishes = await seal(key, wishesPlace(ctx, personId), JSON.stringify(wishes satisfies Wishes))
   // An objection stands for as long as anything is left to object to, and a line that is left alone stays one.
-  const keepDays = isObjecting || hasLineTags ? Number.POSITIVE_INFINITY : await keepDaysOf(ctx, 'contact_preferences')
+  const isStanding = isObjecting || isRestricted || hasLineTags
+  const keepDays = isStanding ? Number.POSITIVE_INFINITY : await keepDaysOf(ctx, 'contact_preferences')
   const { tenantId, livemode, nowMs } = ctx
-  const set = { sealedWishes, isObjecting, hasLineTags, expiresAtMs: expiryOf(nowMs, keepDays) }
+  const set = { sealedWishes, isObjecting, isRestricted, hasLineTags, expiresAtMs: expiryOf(nowMs, keepDays) }
   const row = { personId, tenantId, livemode, ...set, updatedAtMs }
-  const action = isObjecting === known.isObjecting ? 'preferences.changed' : 'person.objected'
+  const action = actionOf(known, kept)
   const entry = { action, subject: personId, detailHash: await detailHashOf(row) } as const
   // Null, which the column does not take: then nothing of the batch is written.
   const unlessChanged = sql`CASE WHEN ${contactPreferences.updatedAtMs} = ${known.updatedAtMs} THEN ${updatedAtMs} END`
@@ -84,17 +87,31 @@ async function keep(ctx: Ctx, { personId, key }: Whose, known: KeptWishes, kept:
   }
 }
 
+/** What it is called in the chain of what was decided. */
+function actionOf(known: KeptWishes, { isObjecting, isRestricted }: KeptWishes) {
+  if (isObjecting !== known.isObjecting) return 'person.objected'
+  return isRestricted === known.isRestricted ? 'preferences.changed' : 'person.restricted'
+}
+
 /**
  * Takes an objection down, or that it is withdrawn. While it stands nobody contacts them, whatever for. From advertising
- * they are left alone for good, under every name they are known by: that outlives whatever else is kept of them.
+ * they are left alone for good, under every name they are known by: that outlives whatever else is kept of them. Whatever
+ * call they are in is told, and no model goes on with it.
  */
-export async function objectTo(ctx: Ctx, personId: string, isObjecting: boolean): Promise<KeptWishes> {
+export async function objectTo(
+  ctx: Ctx,
+  personId: string,
+  isObjecting: boolean,
+  source: Suppression['source'] = 'api',
+): Promise<KeptWishes> {
   if (isObjecting)
     await suppress(ctx, {
       personId,
       reason: 'objected',
-      source: 'api',
+      source,
       stop: { scope: 'marketing', endsBy: 'nothing' },
     })
-  return changeWishes(ctx, personId, { isObjecting })
+  const kept = await changeWishes(ctx, personId, { isObjecting })
+  if (isObjecting) await leaveLiveCalls(ctx, personId)
+  return kept
 }

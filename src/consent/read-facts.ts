@@ -9,6 +9,6 @@ export async function readFacts(
   personId: string,
 ): Promise<Required<FactsChange>> {
   const [ledger, wishes] = await Promise.all([readLedger(ctx, personId), readWishes(ctx, personId)])
-  const { preferences, whereabouts, lineTags, lineType, isObjecting } = wishes
-  return { ...ledger, preferences, whereabouts, lineTags, lineType, isObjecting }
+  const { preferences, whereabouts, lineTags, lineType, isObjecting, isRestricted } = wishes
+  return { ...ledger, preferences, whereabouts, lineTags, lineType, isObjecting: isObjecting || isRestricted }
 }

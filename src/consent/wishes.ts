@@ -23,10 +23,14 @@ export interface Wishes {
   readonly lineType: LineType
   /** When the person confirmed the zone that is in `whereabouts`; null where nobody has. */
   readonly zoneAtMs: number | null
+  /** Why what is kept of them is not to be used, while that is so, and since when. */
+  readonly restriction?: { readonly reason: string; readonly sinceMs: number }
 }
 
 export interface KeptWishes extends Wishes {
   readonly isObjecting: boolean
+  /** What is kept of them is stored, and used for nothing (GDPR art. 18). */
+  readonly isRestricted: boolean
   readonly updatedAtMs: number | null
 }
 
@@ -37,6 +41,7 @@ export const NO_WISHES: KeptWishes = {
   lineType: 'unknown',
   zoneAtMs: null,
   isObjecting: false,
+  isRestricted: false,
   updatedAtMs: null,
 }
 
@@ -70,7 +75,7 @@ export async function readWishes(ctx: Reader, personId: string, key?: PersonKey)
 }
 
 /**
- * Without its key nothing is known of what they wished but that they object: their line may be any of those that are left
+ * Without its key nothing is known of what they wished but that they object, or that it is not to be used: their line may be any of those that are left
  * alone, until somebody says anew what it is.
  */
 async function opened(
@@ -78,9 +83,9 @@ async function opened(
   row: typeof contactPreferences.$inferSelect,
   known: PersonKey | undefined,
 ): Promise<KeptWishes> {
-  const { personId, isObjecting, updatedAtMs } = row
+  const { personId, isObjecting, isRestricted, updatedAtMs } = row
   const key = known ?? (await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, personId))
   const text = key === null ? null : await open(key, wishesPlace(ctx, personId), row.sealedWishes)
   const wishes = text === null ? { ...NO_WISHES, lineTags: LINE_TAGS } : (JSON.parse(text) as Wishes)
-  return { ...wishes, isObjecting, updatedAtMs }
+  return { ...wishes, isObjecting, isRestricted, updatedAtMs }
 }

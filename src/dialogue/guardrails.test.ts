@@ -66,6 +66,7 @@ describe('what is said', () => {
       'help he is unconscious',
       'I am suicidal',
       'unsubscribe',
+      'stop processing my data',
       'representative',
       'stop recording',
       'I am 9 years old',

@@ -5,7 +5,15 @@ import { plainWords } from './guardrails/plain-words.ts'
 import { listenTo } from './guardrails/tongues.ts'
 
 /** In the order they are looked at: a turn that breaks two is answered for the first. */
-export const GUARD_RULES = ['emergency', 'self_harm', 'opt_out', 'human', 'recording_objection', 'minor'] as const
+export const GUARD_RULES = [
+  'emergency',
+  'self_harm',
+  'opt_out',
+  'objection',
+  'human',
+  'recording_objection',
+  'minor',
+] as const
 export type GuardRule = (typeof GUARD_RULES)[number]
 
 /** A turn that no model is asked about, and what is said to it once what the rule requires is done. */

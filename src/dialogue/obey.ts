@@ -2,8 +2,9 @@ import { act, withOutcome } from './act.ts'
 import type { Guarded } from './guardrails.ts'
 import type { Outcome } from '../calls/call.ts'
 import { guardWords } from './guardrails/guard-words.ts'
+import { leaveToPeople } from './leave-to-people.ts'
 import { anyoneNow, passOn } from './pass-on.ts'
-import type { Progress, TurnSetting } from './turn-setting.ts'
+import type { Progress, RuleEffect, TurnSetting } from './turn-setting.ts'
 
 /** What a guardrail says once what it demands is done. A request for a person goes through the same tool the model has. */
 export async function obey(setting: TurnSetting, { rule, say }: Guarded, progress: Progress): Promise<string> {
@@ -17,9 +18,20 @@ export async function obey(setting: TurnSetting, { rule, say }: Guarded, progres
   progress.state = withOutcome(progress.state, OUTCOME_OF_RULE[rule])
   if (rule === 'opt_out') progress.ending = { how: 'opted_out' }
   if (rule === 'emergency') return `${say}${await inEmergency(setting, progress)}`
-  const wasRecorded = effect.recorded ?? setting.room.document.opening.recording.mode !== 'off'
-  if (rule === 'recording_objection' && wasRecorded) return declined(setting, progress, say)
-  return effect.say ?? say
+  return (await passedOn(setting, { rule, say }, progress, effect)) ?? effect.say ?? say
+}
+
+/** What is said to whoever is to be dealt with by people from now on; null of all others. */
+async function passedOn(
+  setting: TurnSetting,
+  { rule, say }: Guarded,
+  progress: Progress,
+  { recorded }: RuleEffect,
+): Promise<string | null> {
+  const { document, inWriting } = setting.room
+  if (rule === 'objection' && inWriting !== true) return leaveToPeople(setting, progress, true)
+  const wasRecorded = recorded ?? document.opening.recording.mode !== 'off'
+  return rule === 'recording_objection' && wasRecorded ? declined(setting, progress, say) : null
 }
 
 const OUTCOME_OF_RULE: Partial<Record<Guarded['rule'], Outcome>> = {

@@ -5,11 +5,12 @@ import { queueOf } from './tools/task-fields.ts'
 import type { Progress, TurnSetting } from './turn-setting.ts'
 
 /** Why a caller is passed on by rule, and not because anybody asked for it. Each is done once in a conversation. */
-type Why = 'emergency' | 'recording_declined'
+type Why = 'emergency' | 'recording_declined' | 'objected'
 
 const REASONS: Readonly<Record<Why, string>> = {
   emergency: 'The caller spoke of an emergency.',
   recording_declined: 'The caller does not want to be recorded.',
+  objected: 'The caller objects to the assistant, or to what is done with their data.',
 }
 
 /** What became of it: they are being connected, somebody will call them, or neither can be. */

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { underAnyOf } from '../consent/under-any-of.ts'
 import type { Ctx } from '../context.ts'
 import { contactPreferences } from '../records/contact-preferences/table.ts'
+import { isLeftAlone } from '../consent/left-alone.ts'
 import { lineTroubles } from '../records/line-troubles/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
 import { suppressions } from '../records/suppressions/table.ts'
@@ -43,13 +44,7 @@ export async function standingOf(
   const objecting = ctx.db
     .select({ atMs: contactPreferences.updatedAtMs })
     .from(contactPreferences)
-    .where(
-      and(
-        ownedBy(ctx, contactPreferences),
-        eq(contactPreferences.personId, personId),
-        eq(contactPreferences.isObjecting, true),
-      ),
-    )
+    .where(and(ownedBy(ctx, contactPreferences), eq(contactPreferences.personId, personId), isLeftAlone))
   const trouble = ctx.db
     .select({ nextTryAtMs: lineTroubles.nextTryAtMs })
     .from(lineTroubles)

@@ -1,5 +1,6 @@
 import type { AgentDocument } from '../agents/agent-document.ts'
 import { transcriberOf } from '../calls/voicemail/transcriber-of.ts'
+import { mustBeLeftAlone } from '../consent/left-alone.ts'
 import { deadline } from '../kernel/deadline.ts'
 import { log } from '../kernel/log.ts'
 import type { AudioSource } from '../providers/transcribe/contract.ts'
@@ -22,10 +23,10 @@ export async function transcribeVoice(
   { id, contentType }: { readonly id: string; readonly contentType: string },
 ): Promise<HeardVoice> {
   const { tenantId } = handle.pins
-  const named =
-    document === null ? null : await transcriberOf({ env: handle.env, document: async () => document, tenantId })
+  if (document === null || (await mustBeLeftAlone(handle.ctx(Date.now()), handle.pins.personId))) return UNHEARD
+  const named = await transcriberOf({ env: handle.env, document: async () => document, tenantId })
   const audio = named === null ? null : await audioOf(handle, id, contentType)
-  if (document === null || named === null || audio === null) return { is: 'failed', isRetryable: false }
+  if (named === null || audio === null) return UNHEARD
   const { languages } = document
   const late = deadline(TRANSCRIBE_MS_MAX)
   const language = languages.detect ? null : languages.default
@@ -37,6 +38,8 @@ export async function transcribeVoice(
   if (!heard.ok) log.warn('voice_note.not_transcribed', { reason: heard.error.reason, status: heard.error.status ?? 0 })
   return { is: 'failed', isRetryable: !heard.ok && heard.error.retryable }
 }
+
+const UNHEARD: HeardVoice = { is: 'failed', isRetryable: false }
 
 async function audioOf(handle: ThreadHandle, id: string, contentType: string): Promise<AudioSource | null> {
   const { tenantId } = handle.pins

@@ -16,11 +16,13 @@ export async function moveWishes(ctx: Ctx, personId: string, alsoId: string): Pr
   const [staying, going] = await Promise.all([readWishes(ctx, personId), readWishes(ctx, alsoId)])
   const { preferences, whereabouts, lineType, zoneAtMs } = staying.updatedAtMs === null ? going : staying
   const lineTags = [...new Set([...staying.lineTags, ...going.lineTags])]
-  const wishes: Wishes = { preferences, whereabouts, lineType, zoneAtMs, lineTags }
+  const restriction = staying.restriction ?? going.restriction
+  const wishes: Wishes = { preferences, whereabouts, lineType, zoneAtMs, lineTags, ...(restriction && { restriction }) }
   const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, personId)
   const set = {
     sealedWishes: await seal(key, wishesPlace(ctx, personId), JSON.stringify(wishes)),
     isObjecting: staying.isObjecting || going.isObjecting,
+    isRestricted: staying.isRestricted || going.isRestricted,
     hasLineTags: lineTags.length > 0,
   }
   // Whoever is changing them just now changes them anew.

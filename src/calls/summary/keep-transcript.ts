@@ -130,6 +130,8 @@ function whole(written: CallSummary, document: AgentDocument, byRules: CallSumma
 
 /** The model that writes, if this call is led by one that can. */
 async function writerFor(handle: CallHandle) {
+  // Whoever objects is dealt with by no model, before the call or after it.
+  if (handle.state.aiOff !== undefined) return null
   const { modelsFor } = await loadSetting()
   const models = await modelsFor(handle)
   return models.find(({ model }) => model.write !== undefined)?.model ?? null

@@ -71,7 +71,7 @@ async function outcomeOf(handle: CallHandle, row: RecordingRow, once: Try): Prom
   if (!(await keepsWords(handle, ctx))) return none('not_kept')
   const before = await handle.readOutcome(OUTCOME, ctx.nowMs)
   if (before !== null) return JSON.parse(before) as WordsOutcome
-  const named = await callTranscriber(handle)
+  const named = handle.state.aiOff === undefined ? await callTranscriber(handle) : null
   if (named === null) return none('not_transcribed')
   const audio = await audioOf(ctx, row)
   if (audio === null) return none('failed')

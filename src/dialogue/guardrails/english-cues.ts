@@ -19,6 +19,7 @@ export const ENGLISH_CUES: Cues = {
     fed file forg furt get halt if list lose make more neve next not off opt opte opti opto perm phon plac purg
     put quit reco refr regi remo righ rolo rost scre shee sick stop syst tire unsu want wish
   `,
+  objection: 'agre auth cons conv data deta info obje perm runn tryi use usin voic word',
   human: `
     actu agen anyo argu arou asso avai brea brin chat conn conv cust deal dire duty esca fetc find forw fron
     genu get give grab hand huma isnt let line live livi mana no not offi oper page pass patc pers phon put reac

@@ -9,6 +9,8 @@ interface GuardWords {
   /** Added where the caller will not be recorded, and is passed on. */
   readonly afterDecline: Readonly<Record<PassedOn, string>>
   readonly declinedEnd: string
+  /** To whom an assistant is not to talk, where nobody is there to be passed on to. */
+  readonly objectedEnd: string
   /** What a rule demands could not be written: never said to be done. */
   readonly notDone: { readonly optOut: string; readonly otherwise: string }
   /** Who hides their number cannot be called. */
@@ -21,6 +23,7 @@ const ENGLISH: GuardWords = {
     self_harm:
       "I'm really sorry you're going through this, and you don't have to face it alone. You can call or text 988, the Suicide and Crisis Lifeline, at any hour. If you are in danger right now, please call 911.",
     opt_out: "Understood. You're off our list, and we won't contact this number again. Goodbye.",
+    objection: 'Understood. I stop here, and this call is no longer recorded.',
     human: 'Of course. Let me get you to a person.',
     recording_objection: "That's fine. This call won't be kept as a recording.",
     minor:
@@ -38,6 +41,8 @@ const ENGLISH: GuardWords = {
   },
   declinedEnd:
     "That's fine, nothing of this call is kept as a recording. We can only help on calls that are recorded, so I have to end this one. Goodbye.",
+  objectedEnd:
+    'Understood. I stop here, and this call is no longer recorded. Nobody is free to take over right now, so our team will see that you called. Goodbye.',
   notDone: {
     optOut:
       "I've understood that you don't want to be contacted. I could not save that just now, and I keep trying until it is saved.",
@@ -54,6 +59,7 @@ const SPANISH: GuardWords = {
     self_harm:
       'Siento mucho que esté pasando por esto, y no tiene que enfrentarlo a solas. Puede llamar al 988, la Línea de Prevención del Suicidio y Crisis, a cualquier hora, y oprimir el 2 para español. Si está en peligro en este momento, por favor llame al 911.',
     opt_out: 'Entendido. Ya no está en nuestra lista, y no volveremos a comunicarnos con este número. Adiós.',
+    objection: 'Entendido. No sigo, y esta llamada ya no se graba.',
     human: 'Claro que sí. Le comunico con una persona.',
     recording_objection: 'Está bien. Esta llamada no se guardará como grabación.',
     minor:
@@ -71,6 +77,8 @@ const SPANISH: GuardWords = {
   },
   declinedEnd:
     'Está bien, nada de esta llamada se guarda como grabación. Solo podemos ayudar en llamadas que se graban, así que tengo que terminar esta. Adiós.',
+  objectedEnd:
+    'Entendido. No sigo, y esta llamada ya no se graba. En este momento no hay nadie libre, así que nuestro equipo verá que usted llamó. Adiós.',
   notDone: {
     optOut:
       'Entendí que no quiere que le contactemos. No pude guardarlo en este momento, y lo sigo intentando hasta que quede guardado.',

@@ -8,13 +8,16 @@ import { ENGLISH_CUES } from './english-cues.ts'
 import { FURTHER_CUES } from './further-cues.ts'
 import { humanEar } from './human-request.ts'
 import { hears, type Ear } from './listen-for.ts'
+import { furtherObjectionEar } from './further-objection.ts'
 import { minorEar } from './minor.ts'
+import { objectionEar } from './objection.ts'
 import { recordingEar } from './recording-objection.ts'
 import { selfHarmEar } from './self-harm.ts'
 import { SPANISH_CUES } from './spanish/cues.ts'
 import { spanishEmergencyEar } from './spanish/emergency.ts'
 import { spanishHumanEar } from './spanish/human-request.ts'
 import { spanishMinorEar } from './spanish/minor.ts'
+import { spanishObjectionEar } from './spanish/objection.ts'
 import { plainSpanish } from './spanish/plain-spanish.ts'
 import { spanishRecordingEar } from './spanish/recording-objection.ts'
 import { spanishSelfHarmEar } from './spanish/self-harm.ts'
@@ -38,6 +41,7 @@ export const TONGUES: readonly Tongue[] = [
       emergency: emergencyEar,
       self_harm: selfHarmEar,
       opt_out: englishOptOutEar,
+      objection: objectionEar,
       human: humanEar,
       recording_objection: recordingEar,
       minor: minorEar,
@@ -51,6 +55,7 @@ export const TONGUES: readonly Tongue[] = [
       emergency: spanishEmergencyEar,
       self_harm: spanishSelfHarmEar,
       opt_out: spanishOptOutEar,
+      objection: spanishObjectionEar,
       human: spanishHumanEar,
       recording_objection: spanishRecordingEar,
       minor: spanishMinorEar,
@@ -60,7 +65,7 @@ export const TONGUES: readonly Tongue[] = [
     name: 'French, Portuguese and German',
     plainOf: (plain) => plain,
     cues: FURTHER_CUES,
-    ears: { opt_out: furtherOptOutEar },
+    ears: { opt_out: furtherOptOutEar, objection: furtherObjectionEar },
   },
 ]
 

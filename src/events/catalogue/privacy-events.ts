@@ -16,7 +16,19 @@ const exportShape = {
   expires_at: maybe(Time),
 }
 
+const closureShape = { closure_id: Id, kind: oneOf(['closure', 'succession']), status: Word, effective_at: maybe(Time) }
+
 export const privacyEvents = {
+  'account.closure_changed': entry(
+    'The closing of your account, or its handing over to a successor, has come further or was called off.',
+    closureShape,
+    {
+      closure_id: 'clo_01k5m3x8q2v7w9y0z1a2b3c4d5',
+      kind: 'closure',
+      status: 'announced',
+      effective_at: '2026-03-16T15:04:05.000Z',
+    },
+  ),
   'export.ready': entry('What is kept about a person is put together and can be fetched.', exportShape, {
     export_id: EXPORT_ID,
     person_id: PERSON_ID,

@@ -1,7 +1,10 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
+import { objectTo } from '../../consent/change-wishes.ts'
 import { suppress } from '../../consent/suppress.ts'
 import type { Ctx } from '../../context.ts'
 import { guard, type GuardRule } from '../../dialogue/guardrails.ts'
+import { dayOf } from '../../egress/disclose.ts'
+import { discloseToProvider } from '../../egress/disclose-to-provider.ts'
 import { modelBreakers, modelsOf } from '../../dialogue/models-of.ts'
 import type { RuleEffect, TurnSetting } from '../../dialogue/turn-setting.ts'
 import { errorName, log } from '../../kernel/log.ts'
@@ -46,7 +49,7 @@ export async function answerWaiting(deps: AnswerDeps, { burst, seqs }: Lot, nowM
   const isStaffs = answeredBy(handle, nowMs) === 'staff'
   if (isStaffs && !isInDanger(text, document, language)) {
     // Told in pieces, or in words that only the agent's own ear knows: it holds whoever answers.
-    if (guard(text, document, language)?.rule === 'opt_out') await stopAll(handle.ctx(nowMs), wisherOf(handle, last))
+    await wishOf(handle.ctx(nowMs), guard(text, document, language)?.rule, wisherOf(handle, last))
     const noted = {
       memory: noticed(memory, withoutSecrets(text, document, lastReplyIn(memory), clockOf(document, nowMs)), nowMs),
       messages: [],
@@ -126,7 +129,7 @@ interface Scene {
 /** What the turn is worked with, and the conversation as it begins: with the call before it, where there was one. */
 async function openTurn(handle: ThreadHandle, { document, language, last, memory }: Scene, nowMs: number) {
   const ctx = handle.ctx(nowMs)
-  const { personId, tenantId } = handle.pins
+  const { personId } = handle.pins
   const conversationId = conversationIdOf(handle, memory)
   const profile = await readProfile(ctx, personId, await handle.key())
   const name = memory.talk.tools.callerName ?? profile.name ?? null
@@ -134,7 +137,7 @@ async function openTurn(handle: ThreadHandle, { document, language, last, memory
   const room = openWrittenRoom(handle, { document, language, conversationId, sender, name }, nowMs)
   const setting: TurnSetting = {
     room,
-    models: modelsOf(handle.env, tenantId, document),
+    models: await disclosedModels(handle, document, nowMs),
     breakers: modelBreakers,
     ledger: ledgerOf(handle),
     conversationId,
@@ -152,14 +155,20 @@ async function openTurn(handle: ThreadHandle, { document, language, last, memory
 
 /** Makes what a guardrail demands durable, and says so only then. */
 async function obeyRule(ctx: Ctx, rule: GuardRule, wisher: Wisher): Promise<RuleEffect> {
-  if (rule !== 'opt_out') return { done: true }
+  if (rule !== 'opt_out' && rule !== 'objection') return { done: true }
   try {
-    await stopAll(ctx, wisher)
-    return { done: true, say: OPTED_OUT }
+    await wishOf(ctx, rule, wisher)
+    return { done: true, say: rule === 'objection' ? OBJECTED : OPTED_OUT }
   } catch (error) {
     log.error('rule.not_done', { rule, error: errorName(error) })
     return { done: false, say: NOT_OPTED_OUT }
   }
+}
+
+/** Writes down what somebody wishes by what they wrote, where that is to be left alone. */
+async function wishOf(ctx: Ctx, rule: GuardRule | undefined, wisher: Wisher): Promise<void> {
+  if (rule === 'opt_out') await stopAll(ctx, wisher)
+  if (rule === 'objection') await objectTo(ctx, wisher.personId, true, wisher.channel)
 }
 
 /** Who wishes to be left alone. Whoever writes for the first time is known by what they write from, and by nothing else yet. */
@@ -181,6 +190,18 @@ async function stopAll(ctx: Ctx, { personId, channel, sender: { phone, userId } 
   await suppress(ctx, { ...given, personId, reason: 'asked_in_writing', source: channel })
 }
 
+const OBJECTED = 'Understood. I stop here, and a person of the team will read what you wrote.'
 const OPTED_OUT = "Understood. You won't hear from us again, here or on the phone."
 const NOT_OPTED_OUT =
   "I've understood that you don't want to be contacted. I could not save that just now; please tell us once more in a moment."
+
+/** The models that answer, once it is noted that the person's words go to a vendor: a day's talk is one row. */
+async function disclosedModels(handle: ThreadHandle, document: AgentDocument, nowMs: number) {
+  const { personId, tenantId } = handle.pins
+  const models = modelsOf(handle.env, tenantId, document)
+  const ctx = handle.ctx(nowMs)
+  const said = { purpose: 'converse', fields: ['written_words', 'appointment'], occasion: dayOf(nowMs) } as const
+  const [told] = discloseToProvider(ctx, { personId, provider: models[0]?.name ?? '', ...said })
+  if (told !== undefined) await ctx.db.batch([told])
+  return models
+}

@@ -19,6 +19,7 @@ export const SPANISH_CUES: Cues = {
     habl host joda jode jodi list llam mail mand marc mark marq mens mole noti ofer oir olvi paz perm pier prom prop
     publ quit reco regi remo remu reti sabe saqu sigu sist sms spam susc text timb vuel what
   `,
+  objection: 'acep auto cons conv dato deja deje info opon opos pare perm voz',
   human: `
     agen algu apar ases asis aten atie ayud bot bots carn char comp comu cone cont conv diri disp duen enca enla gent
     gere grab habl huma ia inte mach maqu oper pasa pase pers plat pong prog quie rece redi repr robo secr serv sist
