@@ -49,7 +49,7 @@ export async function startChallenge(
 }
 
 /** Eight digits, each as likely as any other. */
-function newCode(): string {
+export function newCode(): string {
   // What is left over of 2³² would make low codes likelier.
   const fair = 4_200_000_000
   for (;;) {
