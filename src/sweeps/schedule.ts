@@ -3,11 +3,13 @@ import type { NumberTargets } from '../providers/telephony/contract.ts'
 import { sweepCarrierDeletions } from './carrier-deletions.ts'
 import { sweepOwedEvents } from './dispatch.ts'
 import { sweepErasures } from './erasures.ts'
+import { sweepExports } from './exports.ts'
 import type { MessagingApi } from '../providers/messaging/contract.ts'
 import type { ChannelRow } from '../tenants/channel.ts'
 import type { MailWorld } from '../mail/mail-world.ts'
 import { sweepMails, sweepTickets } from './mail.ts'
 import { pointNumbers } from './point-numbers.ts'
+import { tellPolicies } from './policies.ts'
 import { sweepPrivacyRequests } from './privacy-deadlines.ts'
 import { sweepRecordings } from './recordings.ts'
 import { sweepRetention } from './retention.ts'
@@ -23,6 +25,8 @@ export const EVERY_MINUTE = '* * * * *'
 export interface ScheduleDeps extends SweepDeps {
   readonly targetsFor: (carrier: string) => NumberTargets
   readonly platformFor: (channel: ChannelRow) => Promise<MessagingApi | null>
+  /** Origin of the site. */
+  readonly publicUrl: string
   readonly mail: Pick<MailWorld, 'domain' | 'sender' | 'classify'>
 }
 
@@ -31,6 +35,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
   const { regions, nowMs } = deps
   for (const stores of regions) await run('events', () => sweepOwedEvents(stores, nowMs))
   for (const stores of regions) await run('erasures', () => sweepErasures(deps, stores))
+  for (const stores of regions) await run('exports', () => sweepExports(deps, stores))
   const mail = { ...deps, ...deps.mail }
   for (const stores of regions) await run('mail', () => sweepMails(mail, stores))
   if (cron === EVERY_MINUTE) return
@@ -40,6 +45,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
     await run('recordings', () => sweepRecordings(deps, stores))
     await run('carrier-deletions', () => sweepCarrierDeletions(deps, stores))
     await run('keys', () => rotateKeys(deps, stores))
+    await run('policies', () => tellPolicies(deps, stores))
     await run('privacy-requests', () => sweepPrivacyRequests(deps, stores))
   }
   await run('tickets', () => sweepTickets(mail))
