@@ -163,6 +163,8 @@ CREATE TABLE `incidents` (
 	`authority_told_at_ms` integer,
 	`controllers_told_at_ms` integer,
 	`escalated_percent` integer DEFAULT 0 NOT NULL,
+	`hipaa_escalated_percent` integer DEFAULT 0 NOT NULL,
+	`sealed_report` text,
 	`closed_at_ms` integer,
 	`opened_by` text NOT NULL,
 	`created_at_ms` integer NOT NULL,
