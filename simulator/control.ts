@@ -8,6 +8,8 @@ import { newNumber } from './carrier/owned-number.ts'
 import { sendJson } from './carrier/rest-answer.ts'
 import type { Switchboard } from './carrier/switchboard.ts'
 import { addGraphFault, chat, clearGraphFaults, listChats, readDeliveries, verify } from './chat/chat-control.ts'
+import { readMailbox, readTexts, sendMail } from './mail/mail-control.ts'
+import type { MailExchange } from './mail/mail-exchange.ts'
 import { objectOf, readText } from './read-text.ts'
 import type { Receivers } from './receiver.ts'
 import type { SpeechFarEnd } from './speech/far-end.ts'
@@ -20,6 +22,7 @@ export interface Controlled {
   /** The speech vendor as it is played; null where the gateway has another. */
   readonly speech: SpeechFarEnd | null
   readonly whatsapp: WhatsAppCloud
+  readonly mail: MailExchange
 }
 
 export interface Control extends Controlled {
@@ -76,6 +79,9 @@ const ROUTES: readonly (readonly [RegExp, Readonly<Record<string, Handler>>])[] 
   [/^\/_sim\/whatsapp\/deliveries$/, { GET: readDeliveries }],
   [/^\/_sim\/whatsapp\/faults$/, { POST: addGraphFault, DELETE: clearGraphFaults }],
   [/^\/_sim\/whatsapp\/verify$/, { POST: verify }],
+  [/^\/_sim\/mail$/, { POST: sendMail }],
+  [/^\/_sim\/mailboxes\/([^/]+)$/, { GET: readMailbox }],
+  [/^\/_sim\/texts\/(\+\d+)$/, { GET: readTexts }],
   [/^\/_sim\/receivers$/, { POST: addReceiver }],
   [/^\/_sim\/receivers\/([a-z0-9-]+)$/, { GET: readReceiver }],
 ]

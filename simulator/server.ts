@@ -8,6 +8,7 @@ import { answerRest } from './carrier/rest.ts'
 import { sendJson } from './carrier/rest-answer.ts'
 import { Switchboard } from './carrier/switchboard.ts'
 import { answerControl, type Controlled } from './control.ts'
+import { MailExchange } from './mail/mail-exchange.ts'
 import { Receivers } from './receiver.ts'
 import { speechFarEnd } from './speech/far-end.ts'
 import { sendTextMedia } from './sms/rest-messages.ts'
@@ -78,10 +79,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     apiUrl: () => url,
     stateFile: keptIn('whatsapp.json'),
   })
+  const mail = new MailExchange()
   board.moveNumbers(publicUrl)
 
   const server = createServer((incoming, response) => {
-    answer({ board, receivers, speech, whatsapp }, incoming, response).catch((error: unknown) =>
+    answer({ board, receivers, speech, whatsapp, mail }, incoming, response).catch((error: unknown) =>
       failed(response, error),
     )
   })

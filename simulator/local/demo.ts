@@ -10,7 +10,7 @@ const BUSINESSES = [
     template: 'dental-clinic',
     phoneNumber: '+12125550110',
     whatsApp: { phone_number_id: '106555010010110', account_id: '102555010000001' },
-    privacyAddress: 'privacy@bright-smile.example.com',
+    privacyContact: 'privacy@bright-smile.example.com',
   },
   {
     slug: 'northside',
@@ -19,7 +19,7 @@ const BUSINESSES = [
     template: 'family-practice',
     phoneNumber: '+12125550120',
     whatsApp: null,
-    privacyAddress: 'privacy@northside.example.com',
+    privacyContact: 'privacy@northside.example.com',
   },
 ] as const
 
@@ -31,6 +31,7 @@ export interface DemoTenant {
   readonly phoneNumber: string
   /** Null for who may not use WhatsApp: health care. */
   readonly whatsappPhoneNumberId: string | null
+  /** Where people write to about their privacy: our own address for the business. */
   readonly privacyAddress: string
 }
 
@@ -100,10 +101,10 @@ const DEMO_CEILINGS = { concurrent_calls: 20_000, calls_per_caller_per_hour: 10_
 const AGREED_AT = '2025-01-02T00:00:00.000Z'
 
 /** Makes the demo businesses: tenant, agent from its template, published, and a number that it answers. */
-export async function seedDemo(url: string, operatorKey: string): Promise<readonly DemoTenant[]> {
+export async function seedDemo(url: string, operatorKey: string, mailDomain: string): Promise<readonly DemoTenant[]> {
   const made: DemoTenant[] = []
-  for (const { slug, name, vertical, template, phoneNumber, whatsApp, privacyAddress } of BUSINESSES) {
-    const business = { name, slug, vertical, privacy_contact: privacyAddress }
+  for (const { slug, name, vertical, template, phoneNumber, whatsApp, privacyContact } of BUSINESSES) {
+    const business = { name, slug, vertical, privacy_contact: privacyContact }
     const tenant = await post(`${url}/v1/tenants`, operatorKey, business, `demo-tenant-${slug}`)
     await send('PATCH', `${url}/v1/tenants/${String(tenant['id'])}`, operatorKey, {
       body: { ceilings: DEMO_CEILINGS },
@@ -132,7 +133,7 @@ export async function seedDemo(url: string, operatorKey: string): Promise<readon
       apiKey,
       phoneNumber,
       whatsappPhoneNumberId: whatsApp?.phone_number_id ?? null,
-      privacyAddress,
+      privacyAddress: `${slug}@${mailDomain}`,
     })
   }
   return made

@@ -13,6 +13,9 @@ import { forgetState, holdState, portOfHolder, releaseState } from './state-fold
 
 const NODE_MAJOR_MIN = 22
 
+/** Where the addresses of a local gateway are: nobody's, and not `localhost`, which is no domain of an address. */
+const LOCAL_MAIL_DOMAIN = 'careline.example.com'
+
 function fail(line: string): never {
   console.error(line)
   process.exit(1)
@@ -84,7 +87,11 @@ async function run(options: StartOptions): Promise<Running> {
   const simulatorUrl = simulatorPort === null ? null : `http://127.0.0.1:${simulatorPort}`
   const models = simulatorPort === null ? null : await startModelServer({ port: 0 })
   const speech = simulatorPort === null ? null : await speechAt(simulatorPort + 1)
-  const settings = localSettings(stateDir, { PUBLIC_URL: url, ...settingsFor(simulatorUrl, models, speech) })
+  const settings = localSettings(stateDir, {
+    PUBLIC_URL: url,
+    MAIL_DOMAIN: LOCAL_MAIL_DOMAIN,
+    ...settingsFor(simulatorUrl, models, speech),
+  })
   const [problem] = settings.problems
   if (problem) fail(settings.problems.map(({ name, expected }) => `${name} must be ${expected}`).join('\n'))
   const { bindings } = settings
@@ -98,7 +105,7 @@ async function run(options: StartOptions): Promise<Running> {
           stateDir,
           speech: playedFor(bindings, speech),
         })
-  const platform = await startPlatform({ port, stateDir, bindings })
+  const platform = await startPlatform({ port, stateDir, bindings, mailTo: simulatorUrl })
   console.log('Preparing the databases …')
   await migrate(platform)
   await makeDemo(stateDir, url, simulatorUrl, settings)
@@ -124,7 +131,7 @@ async function makeDemo(
   const operatorKey = bindings['OPERATOR_KEY'] ?? ''
   const before = readDemo(stateDir)
   if (before === null) console.log('Making two demo businesses …')
-  const tenants = before?.tenants ?? (await seedDemo(url, operatorKey))
+  const tenants = before?.tenants ?? (await seedDemo(url, operatorKey, bindings['MAIL_DOMAIN'] ?? LOCAL_MAIL_DOMAIN))
   const demo: Demo = {
     url,
     simulatorUrl,
@@ -143,6 +150,8 @@ function welcome({ url, simulatorUrl }: Running, { stateDir, port }: StartOption
     `      npm run call -- happy-path${state}`,
     '  Or write to the agent:',
     `      npm run chat -- books-with-buttons${state}`,
+    '  Or send it a mail:',
+    `      npm run mail -- delete-my-data${state}`,
     '',
   ]
   const lines = [

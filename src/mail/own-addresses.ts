@@ -24,7 +24,7 @@ export const privacyAddressOf = (slug: string, domain: string): string => `${slu
  * privacy contact where that is routed to us. Everything else is the platform's, and what nobody has is read as `general`.
  */
 export async function destinationOf(directory: Db, to: string, domain: string): Promise<Destination> {
-  const [local = '', host = ''] = splitAddress(to)
+  const [local, host] = splitAddress(to)
   const [name = '', thread = null] = local.split('+', 2)
   const inbox = INBOXES.find((each) => each === name)
   const under = host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : null

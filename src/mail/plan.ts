@@ -44,46 +44,61 @@ export interface MailPlan {
 /** What a mail asks of us. Pure. */
 export function planFor(reading: MailReading): MailPlan {
   const labels = new Set(reading.findings.map(({ label }) => label))
-  const optOuts = optOutsIn(labels, reading)
-  const rights = RIGHTS.filter((right) => labels.has(right))
-  const alarm = ALARMS.find((each) => labels.has(each)) ?? null
-  const isMachine = reading.loop.reason !== null
-  const hasMore = optOuts.length + rights.length > 0 || alarm !== null
-  const closed = closedAs(reading, labels, { optOuts, alarm, hasMore })
-  const about = aboutIn(labels, reading)
-  const ask = hasMore || about !== null ? null : askIn(reading)
+  const wanted = {
+    optOuts: optOutsIn(labels, reading),
+    rights: RIGHTS.filter((right) => labels.has(right)),
+    alarm: ALARMS.find((each) => labels.has(each)) ?? null,
+  }
+  const closed = closedAs(reading, labels, wanted)
   return {
     closed,
-    mayAnswer: !isMachine && reading.from !== null && closed === null,
-    alarm,
-    optOuts,
-    // A machine's mail opens no request: a person looks whether somebody meant it.
-    rights: isMachine ? [] : rights,
-    about: isMachine ? null : about,
-    desk: hasMore || about !== null || ask !== null ? null : deskIn(labels),
-    ask,
-    needsPerson: reading.needsPerson !== null || labels.has('agent') || (isMachine && rights.length > 0),
+    alarm: wanted.alarm,
+    optOuts: wanted.optOuts,
     onBehalf: labels.has('agent') ? 'agent' : null,
+    ...(reading.loop.reason === null ? fromSomebody(reading, labels, wanted) : fromMachine(wanted)),
+    mayAnswer: reading.loop.reason === null && reading.from !== null && closed === null,
   }
 }
 
-interface Found {
+interface Wanted {
   readonly optOuts: readonly RequestType[]
+  readonly rights: readonly RequestType[]
   readonly alarm: Alarm | null
-  readonly hasMore: boolean
 }
 
-function closedAs(
-  { loop }: MailReading,
-  labels: ReadonlySet<Label>,
-  { optOuts, alarm, hasMore }: Found,
-): MailPlan['closed'] {
-  if (loop.reason === null) return labels.has('spam') && !hasMore ? 'spam' : null
-  if (NOBODY_THERE.includes(loop.reason) || labels.has('bounce') || labels.has('auto_reply')) {
-    return loop.isUnsubscribe && loop.reason !== 'own_mail' ? null : 'loop'
+type Dealt = Pick<MailPlan, 'rights' | 'about' | 'ask' | 'desk' | 'needsPerson'>
+
+/** A machine's mail opens no request: a person looks whether somebody meant it. */
+const fromMachine = ({ rights }: Wanted): Dealt => ({
+  rights: [],
+  about: null,
+  ask: null,
+  desk: null,
+  needsPerson: rights.length > 0,
+})
+
+function fromSomebody(reading: MailReading, labels: ReadonlySet<Label>, wanted: Wanted): Dealt {
+  const about = aboutIn(labels, reading)
+  const isClear = wantsSomething(wanted) || about !== null
+  const ask = isClear ? null : askIn(reading)
+  return {
+    rights: wanted.rights,
+    about,
+    ask,
+    desk: isClear || ask !== null ? null : deskIn(labels),
+    needsPerson: reading.needsPerson !== null || labels.has('agent'),
   }
-  const isWanted = loop.isUnsubscribe || optOuts.length > 0 || alarm !== null || hasMore
-  return isWanted ? null : 'loop'
+}
+
+const wantsSomething = ({ optOuts, rights, alarm }: Wanted): boolean =>
+  optOuts.length + rights.length > 0 || alarm !== null
+
+function closedAs({ loop }: MailReading, labels: ReadonlySet<Label>, wanted: Wanted): MailPlan['closed'] {
+  if (loop.reason === null) return labels.has('spam') && !wantsSomething(wanted) ? 'spam' : null
+  if (loop.reason === 'own_mail') return 'loop'
+  if (loop.isUnsubscribe) return null
+  const isAnswer = NOBODY_THERE.includes(loop.reason) || labels.has('bounce') || labels.has('auto_reply')
+  return isAnswer || !wantsSomething(wanted) ? 'loop' : null
 }
 
 /** A wrong number wants what an opt-out wants, for the number it names. */

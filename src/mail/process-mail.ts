@@ -128,32 +128,37 @@ interface Answering {
 
 async function owe(world: MailWorld, owner: MailOwner, row: MailRow, { mail, outcomes, to }: Answering): Promise<void> {
   const { reading } = mail
-  const reference = row.requestIds[0] ?? row.ticketId
   const business = await namedBusiness(world, reading, mail.inbox === 'business' ? owner : null)
-  const requests = outcomes.includes('status') ? await statuses(world, row.requestIds) : []
-  const { subject, text } = answerText(outcomes, reading.language, {
-    reference,
+  const words = answerText(outcomes, reading.language, {
+    reference: row.requestIds[0] ?? row.ticketId,
     business: business?.name ?? null,
-    requests,
+    requests: outcomes.includes('status') ? await statuses(world, row.requestIds) : [],
   })
-  const [requestId] = row.requestIds
   await oweMail(mailCtx(world, owner), {
+    ...words,
+    ...threadOf(row, mail),
     kind: outcomes.includes('requested') || outcomes.includes('ticket') ? 'acknowledgement' : 'answer',
     onceKey: onceKeyOf(row, outcomes),
     to,
-    subject,
-    text,
     from: row.inbox === 'support' || row.inbox === 'general' ? row.inbox : 'privacy',
     mailId: row.id,
-    ...(requestId !== undefined && { requestId }),
-    ...(row.ticketId !== null && { ticketId: row.ticketId }),
-    inReplyTo: reading.messageId,
-    references: [...reading.references, ...(reading.messageId === null ? [] : [reading.messageId])],
     notBeforeMs: row.receivedAtMs + ANSWER_AFTER_MS,
   })
   for (const id of row.requestIds) {
     const request = await requestWith(world, id)
     if (request !== null) await noteAcknowledged(mailCtx(world, request.owner), id)
+  }
+}
+
+/** What an answer hangs on: the mail it answers, and the request or ticket that came of it. */
+function threadOf({ requestIds, ticketId }: MailRow, { reading }: ReadMail) {
+  const { messageId, references } = reading
+  const [requestId] = requestIds
+  return {
+    ...(requestId !== undefined && { requestId }),
+    ...(ticketId !== null && { ticketId }),
+    inReplyTo: messageId,
+    references: messageId === null ? references : [...references, messageId],
   }
 }
 

@@ -9,9 +9,9 @@ export interface Ran<Told> {
   readonly complaint: string
 }
 
-/** Runs a command as a person would, for its document: `call` places one, `chat` writes. Rejects where it prints anything else. */
+/** Runs a command as a person would, for its document: `call` places one, `chat` writes, `mail` sends one. Rejects where it prints anything else. */
 export function runCommand<Told>(
-  command: 'call' | 'chat',
+  command: 'call' | 'chat' | 'mail',
   scenario: string,
   { stateDir, flags = [] }: { readonly stateDir: string; readonly flags?: readonly string[] },
 ): Promise<Ran<Told>> {

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Ctx } from '../../context.ts'
 import { readRaw } from '../../mail/raw-mail.ts'
 import { readMail } from '../../mail/reading/read-mail.ts'
-import { mails } from '../../records/mails/table.ts'
+import type { mails } from '../../records/mails/table.ts'
 import { outgoingMails } from '../../records/outgoing-mails/table.ts'
 import { time, Time, timeOrNull } from './shape.ts'
 
