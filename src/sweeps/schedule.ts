@@ -1,6 +1,7 @@
 import { errorName, log } from '../kernel/log.ts'
 import type { NumberTargets } from '../providers/telephony/contract.ts'
 import { sweepCarrierDeletions } from './carrier-deletions.ts'
+import { sweepClosures } from './closures.ts'
 import { sweepOwedEvents } from './dispatch.ts'
 import { sweepErasures } from './erasures.ts'
 import { sweepExports } from './exports.ts'
@@ -51,6 +52,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
   await run('tickets', () => sweepTickets(mail))
   await run('numbers', () => pointNumbers(deps))
   await run('channels', () => subscribeChannels(deps))
+  await run('closures', () => sweepClosures(deps))
   await run('retention', async () => (await sweepRetention(deps)).rows)
 }
 

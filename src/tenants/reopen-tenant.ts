@@ -2,15 +2,20 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '../context.ts'
 import { apiKeys } from '../records/api-keys/table.ts'
 import { tenants } from '../records/accounts/table.ts'
+import { openClosure } from './closing/find-closure.ts'
+import { stopWindDown } from './closing/wind-down.ts'
 import { firstKeys, type CreatedTenant } from './create-tenant.ts'
 
 /**
  * Opens a closed business again, with new keys: the old ones stay revoked, and its numbers have to be claimed anew. What is kept
  * of it is as it was; nobody who asked to be left alone has become anybody else.
  *
- * Undefined when there is no such business, or it is not closed.
+ * What was to be erased of it is not any more. Undefined when there is no such business, it is not closed, or is being erased.
  */
 export async function reopenTenant(directory: Db, tenantId: string, nowMs: number): Promise<CreatedTenant | undefined> {
+  const erasing = await openClosure(directory, tenantId, 'closure')
+  if (erasing?.status === 'working') return undefined
+  await stopWindDown(directory, tenantId, nowMs)
   const closed = and(eq(tenants.id, tenantId), eq(tenants.status, 'closed'))
   const [tenant] = await directory.update(tenants).set({ status: 'active' }).where(closed).returning()
   if (tenant === undefined) return undefined

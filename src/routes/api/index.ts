@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny'
 import { newId } from '../../kernel/ids.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { accountClosure } from './account-closure.ts'
 import { account } from './account.ts'
 import { agentVersions } from './agent-versions.ts'
 import { agents } from './agents.ts'
@@ -25,7 +26,9 @@ import { events } from './events.ts'
 import { holds } from './holds.ts'
 import { keyRotations } from './key-rotations.ts'
 import { inbox } from './inbox.ts'
+import { incidents } from './incidents.ts'
 import { keys } from './keys.ts'
+import { legal } from './legal-processes.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
 import { numbers } from './numbers.ts'
@@ -47,8 +50,10 @@ import { services } from './services.ts'
 import { supportGrants, tenantSupport } from './support-grants.ts'
 import { subprocessors, vendors } from './subprocessors.ts'
 import { sweepProofs } from './sweep-manifests.ts'
+import { successions } from './successions.ts'
 import { suppressions } from './suppressions.ts'
 import { tasks } from './tasks.ts'
+import { tenantClosure } from './tenant-closure.ts'
 import { tenantOutreach } from './tenant-outreach.ts'
 import { tenants } from './tenants.ts'
 import { threads } from './threads.ts'
@@ -59,6 +64,8 @@ import { webhookEndpoints } from './webhook-endpoints.ts'
 /** Every resource of the API and where it is mounted. A new one is a file beside this and a line here. */
 export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/account', account],
+  ['/account', accountClosure],
+  ['/account', successions],
   ['/keys', keys],
   ['/key_rotations', keyRotations],
   ['/agents', agents],
@@ -94,6 +101,8 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/subprocessors', subprocessors],
   ['/vendors', vendors],
   ['/support_grants', supportGrants],
+  ['/legal_processes', legal],
+  ['/incidents', incidents],
   ['/suppressions', suppressions],
   ['/blocked_callers', blockedCallers],
   ['/mails', mails],
@@ -111,6 +120,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/analytics', analytics],
   ['/tenants', tenants],
   ['/tenants', tenantOutreach],
+  ['/tenants', tenantClosure],
   ['/tenants', tenantSupport],
 ]
 

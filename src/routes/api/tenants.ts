@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { tenants as tenantTable } from '../../records/accounts/table.ts'
 import { REGIONS } from '../../records/region.ts'
 import { changeTenant, findTenant } from '../../tenants/change-tenant.ts'
-import { closeTenant } from '../../tenants/close-tenant.ts'
+import { windDown } from '../../tenants/closing/wind-down.ts'
 import { createTenant } from '../../tenants/create-tenant.ts'
 import { reopenTenant } from '../../tenants/reopen-tenant.ts'
 import { keyObject, NewKeyObject } from './keys.ts'
@@ -83,7 +83,7 @@ export const tenants = operatorResource('tenants')
     async ({ ctx, params }) => {
       found(await findTenant(ctx.directory, params.id), 'business')
       const reopened = await reopenTenant(ctx.directory, params.id, ctx.nowMs)
-      if (reopened === undefined) throw new Refusal('conflict', 'This business is not closed.')
+      if (reopened === undefined) throw new Refusal('conflict', 'This business is not closed, or is being erased.')
       const { tenant, keys } = reopened
       return { ...tenantObject(tenant, true), keys: keys.map(({ row, key }) => ({ ...keyObject(row), key })) }
     },
@@ -123,10 +123,13 @@ export const tenants = operatorResource('tenants')
     {
       summary: 'Close a business',
       description:
-        'Its keys stop working at once. What is kept of it goes when the keep time of each category is over.',
+        'Its keys stop working and its lines are gone at once. What is kept of it is erased after 90 days, unless it is opened again before.',
       scope: 'write',
       response: TenantObject,
     },
     async ({ ctx, params }) =>
-      tenantObject(found(await closeTenant(ctx.directory, params.id, ctx.nowMs), 'business'), true),
+      tenantObject(
+        found(await windDown(ctx.directory, { tenantId: params.id, by: 'operator' }, ctx.nowMs), 'business'),
+        true,
+      ),
   )

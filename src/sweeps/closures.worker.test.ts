@@ -1,0 +1,146 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { aKey, ask, aTenant, OPERATOR_KEY, type TestTenant } from '../../test/api-client.ts'
+import { aRecording } from '../../test/kept.ts'
+import { oneOfEach } from '../../test/one-of-each.ts'
+import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
+import { personKey } from '../vault/person-keys.ts'
+import { sweepClosures } from './closures.ts'
+
+const DAY_MS = 86_400_000
+const NAME = 'Bright Smile Dental'
+
+const sweepIn = (days: number) => sweepClosures(sweepDeps(Date.now() + days * DAY_MS))
+const operated = async ({ id }: TestTenant) => (await ask(OPERATOR_KEY, `/tenants/${id}/closure`)).json
+const objectsOf = async (tenantId: string): Promise<string[]> => {
+  const { objects } = await env.BLOBS.list()
+  return objects.map(({ key }) => key).filter((key) => key.includes(tenantId))
+}
+
+/** A business whose closing two keys have agreed to. */
+async function closing(): Promise<{ tenant: TestTenant; second: string }> {
+  const tenant = await aTenant({ privacy_contact: 'privacy@example.com' })
+  const second = (await aKey(tenant, ['*'])).key
+  await ask(tenant.key, '/account', { method: 'DELETE', body: { confirm: NAME } })
+  await ask(second, '/account/closure/approve', { body: {} })
+  return { tenant, second }
+}
+
+test('an account is closed only with its name, by a live key, and when another key agrees', async () => {
+  const tenant = await aTenant()
+  const second = await aKey(tenant, ['account:erase'])
+  const close = (key: string, confirm: string) => ask(key, '/account', { method: 'DELETE', body: { confirm } })
+  expect((await close(tenant.key, 'Another Dental')).json.errors[0].pointer).toBe('/confirm')
+  expect((await close(tenant.testKey, NAME)).status).toBe(403)
+  expect((await ask(second.key, '/account/closure/approve', { body: {} })).status).toBe(404)
+  const asked = await close(tenant.key, NAME)
+  expect([asked.status, asked.json.status, asked.json.approved_by]).toEqual([202, 'announced', null])
+  expect((await close(tenant.key, NAME)).json.id).toBe(asked.json.id)
+  expect((await ask(tenant.key, '/account/closure/approve', { body: {} })).status).toBe(403)
+  // What nobody agreed to lapses, and the business goes on.
+  await sweepIn(15)
+  expect((await ask(tenant.key, '/account/closure')).json.status).toBe('cancelled')
+})
+
+test('for fourteen days it can be called off, and until then what was set up can be exported', async () => {
+  const { tenant, second } = await closing()
+  await ask(tenant.key, '/agents', { body: { template: 'dental-clinic' } })
+  await sweepIn(13)
+  const exported = (await ask(tenant.key, '/account/export')).json
+  const agents = exported.categories.find((each: { category: string }) => each.category === 'agents.agents')
+  expect(agents).toMatchObject({ is_whole: true, rows: [expect.objectContaining({ id: expect.any(String) })] })
+  expect(JSON.stringify(exported)).not.toMatch(/sealed|"hash"/)
+  expect((await ask(second, '/account/closure/cancel', { body: {} })).json.status).toBe('cancelled')
+  await sweepIn(200)
+  expect((await ask(tenant.key, '/account')).status).toBe(200)
+})
+
+test('after the wind-down nothing of a business is left but what has to be, and its receipt can be checked', async () => {
+  const { tenant, second } = await closing()
+  const ids = await oneOfEach(tenant)
+  const other = await aTenant()
+  await ask(other.key, '/people', { body: { name: 'Ann Lee', phone: '+12125550143' } })
+  const ctx = ctxAt(Date.now(), 'global', tenant.id)
+  await aRecording(ctx, 'call_x')
+  await personKey(ctx.vault, ctx.blobs, tenant.id, 'per_1')
+  expect((await objectsOf(tenant.id)).length).toBeGreaterThan(1)
+  const { personId } = (await env.DB.prepare('SELECT id AS personId FROM people WHERE tenant_id = ?')
+    .bind(tenant.id)
+    .first<{ personId: string }>())!
+
+  await sweepIn(15)
+  expect((await ask(second, '/account')).status).toBe(403)
+  expect(await operated(tenant)).toMatchObject({ status: 'winding_down', verified: 'pending' })
+  await sweepIn(104)
+  expect((await objectsOf(tenant.id)).length).toBeGreaterThan(1)
+  // Held: nothing goes while the hold stands.
+  const held = await env.DB.prepare('SELECT id FROM holds WHERE tenant_id = ?').bind(tenant.id).first<{ id: string }>()
+  await sweepIn(106)
+  expect(await operated(tenant)).toMatchObject({ status: 'winding_down', waits_for_holds: [held!.id] })
+  await env.DB.prepare('UPDATE holds SET released_at_ms = 1 WHERE tenant_id = ?').bind(tenant.id).run()
+  await sweepIn(107)
+  await sweepIn(107)
+
+  const done = await operated(tenant)
+  expect(done).toMatchObject({ status: 'completed', verified: 'ok' })
+  expect(done.receipt.rows_before).toMatchObject({ people: expect.any(Number), calls: 1 })
+  expect(done.receipt.kept.map((each: { category: string }) => each.category)).toEqual(
+    expect.arrayContaining(['suppressions', 'audit', 'consents']),
+  )
+  expect((await objectsOf(tenant.id)).filter((key) => !key.startsWith('erased/'))).toEqual([])
+  expect((await ask(other.key, '/people')).json.data).toHaveLength(1)
+  expect((await ask(second, '/account')).status).toBe(401)
+
+  // Opened again it has nothing of what was, and knows whom to leave alone.
+  const reopened = await ask(OPERATOR_KEY, `/tenants/${tenant.id}/reopen`, { body: {} })
+  const key = reopened.json.keys[0].key
+  for (const [tag, id] of ids) {
+    if (tag === 'suppressions' || tag === 'carriers') continue
+    expect((await ask(key, `/${tag}/${id}`)).status, tag).toBe(404)
+  }
+  expect((await ask(key, `/people/${personId}`)).status).toBe(404)
+  const may = { to: '+12125550144', channel: 'sms', purpose: 'appointment_reminder' }
+  expect((await ask(key, '/contact_decisions', { body: may })).json).toMatchObject({ allowed: false })
+
+  // A key that comes back shows.
+  await personKey(ctx.vault, ctx.blobs, tenant.id, 'per_1')
+  await env.DB.prepare("UPDATE tenants SET status = 'closed' WHERE id = ?").bind(tenant.id).run()
+  expect(await operated(tenant)).toMatchObject({ verified: 'failed' })
+}, 60_000)
+
+test('a business that the operator closed winds down too, and one that is opened again is not erased', async () => {
+  const tenant = await aTenant()
+  await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'DELETE' })
+  expect(await operated(tenant)).toMatchObject({ status: 'winding_down', requested_by: 'operator' })
+  await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'DELETE' })
+  const { json } = await ask(OPERATOR_KEY, `/tenants/${tenant.id}/reopen`, { body: {} })
+  await sweepIn(200)
+  expect(await operated(tenant)).toMatchObject({ status: 'cancelled' })
+  expect((await ask(json.keys[0].key, '/account')).json.name).toBe(NAME)
+})
+
+test('nobody takes a business over before the notice is over, nor when it objected', async () => {
+  const tenant = await aTenant()
+  const on = (days: number) => ({
+    legal_name: 'Smile Group',
+    privacy_contact: 'privacy@example.org',
+    effective_at: new Date(Date.now() + days * DAY_MS).toISOString(),
+  })
+  const announce = (days: number) => ask(tenant.key, '/account/succession', { body: on(days) })
+  const complete = () => ask(OPERATOR_KEY, `/tenants/${tenant.id}/succession/complete`, { body: {} })
+  expect((await announce(29)).json.errors[0].pointer).toBe('/effective_at')
+  expect((await complete()).status).toBe(404)
+  expect((await announce(31)).json).toMatchObject({ status: 'announced', successor: { legal_name: 'Smile Group' } })
+  expect((await announce(40)).status).toBe(409)
+  expect((await complete()).status).toBe(409)
+  expect((await ask(tenant.key, '/account/succession/object', { body: {} })).json.status).toBe('objected')
+  expect((await complete()).status).toBe(404)
+
+  await announce(31)
+  await env.DB.prepare("UPDATE closures SET effective_at_ms = 1 WHERE status = 'announced'").run()
+  const { status, json } = await complete()
+  expect([status, json.name, json.privacy_contact]).toEqual([200, 'Smile Group', 'privacy@example.org'])
+  expect((await ask(tenant.key, '/account')).status).toBe(401)
+  const stored = JSON.stringify(await env.DB.prepare('SELECT * FROM closures').all())
+  expect(stored).not.toContain('Smile Group')
+})

@@ -1,0 +1,43 @@
+import { getTableColumns } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Category } from '../../records/category.ts'
+import { categories } from '../../records/index.ts'
+
+/** What of a business has to outlast it: who is to be left alone, and the proof of what was done. */
+const STAYS: readonly string[] = ['suppressions', 'mail_stops', 'audit', 'audit_checkpoints', 'manifests', 'closures']
+/** A law that keeps something for less than this is not one that outlasts a business. */
+const RETAINED_DAYS_MIN = 730
+
+export type Fate = 'goes' | 'retained' | 'stays'
+
+/**
+ * What becomes of a category when a business is erased: it goes; or a law has it kept, apart from the business, until its own
+ * end; or it stays, because without it people would be contacted again, or nothing could be proven.
+ */
+export function fateOf({ name, basis, keepDays }: Category): Fate {
+  if (STAYS.includes(name)) return 'stays'
+  const outlasts = basis === 'legal_obligation' && (keepDays === null || keepDays >= RETAINED_DAYS_MIN)
+  return outlasts ? 'retained' : 'goes'
+}
+
+export interface OwnedTable {
+  readonly category: Category
+  readonly table: SQLiteTable
+  readonly tenantId: SQLiteColumn
+}
+
+/** Every table with rows of a business. */
+export const ownedTables: readonly OwnedTable[] = categories.flatMap((category) =>
+  category.tables.flatMap((table) => {
+    const { tenantId } = getTableColumns(table)
+    return tenantId === undefined ? [] : [{ category, table, tenantId }]
+  }),
+)
+
+/** Where objects of a business lie: `keys/` first, since without it the rest says nothing. */
+export const objectPrefixes = (tenantId: string): readonly string[] => {
+  const prefixes = categories.flatMap(({ blobPrefixes }) => blobPrefixes).filter((prefix) => prefix !== 'erased/')
+  return prefixes
+    .toSorted((one, other) => Number(other === 'keys/') - Number(one === 'keys/'))
+    .map((prefix) => `${prefix}${tenantId}/`)
+}

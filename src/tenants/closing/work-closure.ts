@@ -1,0 +1,115 @@
+import { and, eq, gt, isNull, lte } from 'drizzle-orm'
+import { appendAudit, detailHashOf } from '../../audit/append.ts'
+import { sealAuditQuietly } from '../../audit/seal.ts'
+import type { Ctx } from '../../context.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import { tenants } from '../../records/accounts/table.ts'
+import { closures } from '../../records/closures/table.ts'
+import { holds } from '../../records/holds/table.ts'
+import { countRows, receiptOf, signedText } from './closure-receipt.ts'
+import { keptUntil, progressOf, type ClosureRow, type ErasingProgress } from './closure.ts'
+import { eraseBusiness } from './erase-business.ts'
+import { tellOfClosure } from './tell.ts'
+import { windDown } from './wind-down.ts'
+
+const HOLDS_SHOWN_MAX = 50
+
+/**
+ * Takes a closing as far as it can go now: what nobody agreed to lapses, what was agreed to winds down when it can no longer be
+ * called off, and what has wound down is erased, unless a hold stands. Safe to repeat after any crash.
+ */
+export async function workClosure(ctx: Ctx, row: ClosureRow): Promise<void> {
+  if (row.kind !== 'closure') return
+  if (row.status === 'announced') return row.effectiveAtMs <= ctx.nowMs ? decide(ctx, row) : undefined
+  if (row.erasesAtMs === null || row.erasesAtMs > ctx.nowMs) return
+  const standing = await standingHolds(ctx)
+  if (standing.length > 0) return note(ctx, row, { ...progressOf(row), waitsFor: standing })
+  await erase(ctx, row)
+}
+
+async function decide(ctx: Ctx, row: ClosureRow): Promise<void> {
+  if (row.approvedBy === null) {
+    const lapsed = { status: 'cancelled', stoppedBy: 'sweep:closures', completedAtMs: ctx.nowMs } as const
+    await ctx.directory.update(closures).set(lapsed).where(isStill(row))
+    return tellOfClosure(ctx, 'account.closure_cancelled', { ...row, ...lapsed })
+  }
+  // Told first: the address it goes to is the business's own, and is asked for while it is one.
+  await tellOfClosure(ctx, 'account.closing', { ...row, status: 'winding_down' })
+  await windDown(ctx.directory, { tenantId: ctx.tenantId, by: row.requestedBy }, ctx.nowMs)
+}
+
+async function erase(ctx: Ctx, row: ClosureRow): Promise<void> {
+  const before = progressOf(row)
+  const rowsBefore = before.rowsBefore ?? (await countRows(ctx, { id: ctx.tenantId, fates: ['goes', 'retained'] }))
+  // What there was is written down before the first of it goes. From here on nothing calls it off.
+  const [begun] = await ctx.directory
+    .update(closures)
+    .set({ status: 'working', progress: { ...before, waitsFor: [], rowsBefore } })
+    .where(isStill(row))
+    .returning({ id: closures.id })
+  // It was opened again in this very moment.
+  if (begun === undefined) return
+  const { isDone, objects } = await eraseBusiness(ctx, row.id)
+  const progress = { rowsBefore, objects: summed(before.objects ?? {}, objects) }
+  await ctx.directory
+    .update(closures)
+    .set({ progress })
+    .where(and(eq(closures.id, row.id), eq(closures.status, 'working')))
+  if (isDone) await complete(ctx, { ...row, status: 'working', progress })
+}
+
+/** The chain, then the name, then the receipt: each is made again when the next was not reached. */
+async function complete(ctx: Ctx, row: ClosureRow): Promise<void> {
+  const entry = { subject: row.id, detailHash: await detailHashOf({ erased: ctx.tenantId }) }
+  await ctx.db.batch([appendAudit(ctx, [{ action: 'account.erased', ...entry }], { once: true })])
+  await sealAuditQuietly(ctx)
+  // The row stays without anything in it: it says where those are kept who are to be left alone.
+  const nameless = {
+    name: 'Closed business',
+    slug: slugFor(ctx.tenantId),
+    privacyContact: null,
+    ceilings: null,
+    limits: null,
+  }
+  await ctx.directory.update(tenants).set(nameless).where(eq(tenants.id, ctx.tenantId))
+  const receipt = await receiptOf(ctx, row)
+  const signature = await ctx.vault.sign(signedText(receipt))
+  await ctx.directory
+    .update(closures)
+    .set({
+      status: 'completed',
+      receipt: canonicalJson(receipt),
+      signature,
+      completedAtMs: ctx.nowMs,
+      expiresAtMs: keptUntil(ctx.nowMs),
+    })
+    .where(isStill(row))
+}
+
+const slugFor = (tenantId: string): string => tenantId.replaceAll('_', '-')
+
+const isStill = ({ id, status }: ClosureRow) => and(eq(closures.id, id), eq(closures.status, status))
+
+const note = async (ctx: Ctx, row: ClosureRow, progress: ErasingProgress): Promise<void> => {
+  await ctx.directory
+    .update(closures)
+    .set({ progress: { ...progress } })
+    .where(isStill(row))
+}
+
+/** While anything of the business is to be kept, nothing of it is erased. */
+async function standingHolds({ db, tenantId, nowMs }: Ctx): Promise<readonly string[]> {
+  const stands = and(lte(holds.startsAtMs, nowMs), gt(holds.endsAtMs, nowMs), isNull(holds.releasedAtMs))
+  const rows = await db
+    .select({ id: holds.id })
+    .from(holds)
+    .where(and(eq(holds.tenantId, tenantId), stands))
+    .limit(HOLDS_SHOWN_MAX)
+  return rows.map(({ id }) => id)
+}
+
+function summed(one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>) {
+  const sums: Record<string, number> = { ...one }
+  for (const [name, count] of Object.entries(other)) sums[name] = (sums[name] ?? 0) + count
+  return sums
+}
