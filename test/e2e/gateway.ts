@@ -97,14 +97,17 @@ export async function startGateway(options: {
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  const demo = await eventually(
+  const stopped = new Promise<never>((_, reject) => {
+    child.once('exit', () => reject(new Error(`it stopped: ${output}`)))
+  })
+  // Once it is ready, that it stops is what is wanted.
+  stopped.catch(() => undefined)
+  const ready = eventually(
     'the gateway to be ready',
-    () => {
-      if (child.exitCode !== null) throw new Error(`it stopped: ${output}`)
-      return writtenAt() === before ? null : (JSON.parse(readFileSync(demoFile, 'utf8')) as Demo)
-    },
+    () => (writtenAt() === before ? null : (JSON.parse(readFileSync(demoFile, 'utf8')) as Demo)),
     READY_MS_MAX,
   )
+  const demo = await Promise.race([ready, stopped])
   const tenant = (slug: string): DemoTenant => {
     const found = demo.tenants.find((candidate) => candidate.slug === slug)
     if (!found) throw new Error(`no demo tenant ${slug}`)
