@@ -34,6 +34,10 @@ const api = later(async () => mounted('/v1', (await import('./routes/api/index.t
 const subprocessors = once(() => import('./routes/subprocessors.ts'))
 const site = later(async () => mounted('/', (await import('./routes/site/index.ts')).site))
 app.all('/v1/*', api)
+app.all(
+  '/exports/*',
+  later(async () => mounted('/exports', (await import('./routes/export-links.ts')).exportLinks)),
+)
 const PAGES =
   'openapi.json docs privacy/* policies/* trust retention subprocessors cookies cookies.json .well-known/* contact demo support thanks unsubscribe/* preferences'
 for (const path of ['', ...PAGES.split(' ')]) app.all(`/${path}`, site)

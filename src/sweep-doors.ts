@@ -16,6 +16,7 @@ export function sweepDoors(env: Env, nowMs: number): ScheduleDeps {
     directory: openDirectory(env),
     vault: vaultOf(env),
     nowMs,
+    publicUrl: (env.PUBLIC_URL ?? '').replace(/\/$/, ''),
     targetsFor: (carrier) => numberTargets(env.PUBLIC_URL ?? '', carrier),
     async carrierFor({ carrier, accountSid, tenantId }) {
       const names = carrier === null ? telephony.map(({ name }) => name) : [carrier]

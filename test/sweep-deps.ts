@@ -15,6 +15,7 @@ export const sweepDeps = (nowMs: number, carrier: PlayedCarrier = aCarrier()): S
   directory: openDirectory(env),
   vault: openVault(env.ROOT_KEY ?? ''),
   nowMs,
+  publicUrl: 'http://gateway.test',
   carrierFor: async () => carrier,
   mail: { domain: 'careline.example.com', sender: null, classify: null },
   wakeFor: async () => {},

@@ -2,11 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataMap } from '../../src/records/data-map.ts'
 import { categories } from '../../src/records/index.ts'
+import { PROMISES_DOCUMENT, promisesPage } from './promises-page.ts'
 import { describeSetting, SETTING_NAMES } from '../../src/settings.ts'
 
 /** Every generated document and what makes it. */
 const DOCUMENTS = [
   { path: 'docs/data-map.md', text: () => dataMap(categories) },
+  { path: PROMISES_DOCUMENT, text: () => promisesPage() },
   { path: '.dev.vars.example', text: exampleSettings },
 ] as const
 

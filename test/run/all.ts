@@ -2,13 +2,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
+import { LAST_RUN } from '../../src/promises/last-run.ts'
+import { keepResults, ranTests, type RanTest } from './promise-results.ts'
 import { CHECKS, OFFLINE, runChecks } from './steps.ts'
 
 /** What vitest writes with its JSON reporter, as far as we read it. */
 interface Report {
   readonly numPassedTests: number
   readonly numFailedTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly assertionResults: readonly { readonly title: string; readonly status: string }[]
+  }[]
 }
 
 /** Side by side, for two cores: what runs in workerd or from end to end mostly waits for a clock. */
@@ -22,6 +28,7 @@ const PARTS: readonly (readonly string[])[] = [
 interface Counted {
   readonly passed: number
   readonly failed: number
+  readonly ran: readonly RanTest[]
 }
 
 /** Runs every test project and counts. A file that could not even be loaded is a failure, and so is a run without tests. */
@@ -33,6 +40,7 @@ async function runTests(): Promise<Counted> {
   return {
     passed: parts.reduce((sum, { passed }) => sum + passed, 0),
     failed: parts.reduce((sum, { failed }) => sum + failed, 0),
+    ran: parts.flatMap(({ ran }) => ran),
   }
 }
 
@@ -67,9 +75,13 @@ function countTests(file: string, code: number): Counted {
     ).length
     const failed = report.numFailedTests + unloaded
     const silent = code !== 0 && failed === 0
-    return { passed: report.numPassedTests, failed: silent || report.numPassedTests === 0 ? failed + 1 : failed }
+    return {
+      passed: report.numPassedTests,
+      failed: silent || report.numPassedTests === 0 ? failed + 1 : failed,
+      ran: ranTests(report.testResults),
+    }
   } catch {
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, ran: [] }
   }
 }
 
@@ -77,6 +89,10 @@ console.log('Checks')
 const checks = await runChecks(CHECKS)
 console.log('Tests')
 const tests = await runTests()
-const failed = checks.failed + tests.failed
+console.log('Promises')
+const broken = keepResults(tests.ran, LAST_RUN, new Date().toISOString().slice(0, 10))
+if (broken.length > 0) console.log(`  FAIL  not kept, by their tests: ${broken.join(', ')}`)
+else console.log('  ok    every promise that is said to be kept is')
+const failed = checks.failed + tests.failed + (broken.length > 0 ? 1 : 0)
 console.log(`${checks.passed + tests.passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

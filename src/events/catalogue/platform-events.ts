@@ -21,9 +21,14 @@ export const platformEvents = {
     { agent_id: 'agt_01k5m3x8q2v7w9y0z1a2b3c4d5', version: 3 },
   ),
   'policy.updated': entry(
-    'A policy the business has to accept has a new version.',
-    { policy_id: Id, version: maybe(Word), effective_at: maybe(Time) },
-    { policy_id: 'dpa', effective_at: '2026-05-01T00:00:00.000Z' },
+    'The policy of the business has a new version. It is at `/privacy/POLICY/VERSION`, and what changed at `/privacy/POLICY/changes/VERSION`.',
+    { policy_id: Id, version: maybe(Id), previous_version: maybe(Id), effective_at: maybe(Time) },
+    {
+      policy_id: 'misocare',
+      version: '2026-04-08',
+      previous_version: '2025-11-01',
+      effective_at: '2026-04-08T00:00:00.000Z',
+    },
   ),
   'integration.broken': entry('A connection to another system stopped working.', integrationShape, {
     integration: 'twilio',

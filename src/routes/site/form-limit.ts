@@ -28,7 +28,7 @@ export function networkOf(address: string): string {
       .slice(0, 3)
       .join('.')
   const [head = ''] = address.toLowerCase().split('::')
-  return [...head.split(':'), '0', '0', '0']
+  return [...head.split(':').filter((group) => group !== ''), '0', '0', '0']
     .slice(0, 3)
     .map((group) => group.replace(/^0+(?=.)/, ''))
     .join(':')

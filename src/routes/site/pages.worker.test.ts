@@ -26,11 +26,10 @@ const send = (path: string, fields: Record<string, string>, network = `198.51.${
     redirect: 'manual',
   })
 
-const PAGES = [
-  ...['/', '/privacy', '/privacy/misocare', '/privacy/carecaller', '/privacy/misocare/2026-04-08', '/trust'],
-  ...['/retention', '/subprocessors', '/cookies', '/contact', '/demo', '/support', '/thanks', '/preferences'],
-  ...['/unsubscribe/p1.abc.def', '/docs'],
-]
+const PAGES =
+  '/ /privacy /privacy/misocare /privacy/carecaller /privacy/misocare/2026-04-08 /trust /retention /subprocessors /cookies /contact /demo /support /thanks /preferences /unsubscribe/p1.abc.def /docs'.split(
+    ' ',
+  )
 
 const stores = () => ({
   directory: openDirectory(env),
@@ -142,7 +141,8 @@ test('markup in a form stays text on the page that gives it back, and wrong fiel
   const answer = await send('/contact', { name: attack, email: attack, message: `</textarea>${attack}` })
   const text = await answer.text()
   expect(answer.status).toBe(422)
-  expect(text).not.toMatch(/<script|<\/textarea><|"><|\0/)
+  expect(text).not.toMatch(/<script|\0/)
+  expect(text.match(/<\/textarea>/g)).toHaveLength(1)
   expect(text).toContain('&lt;script&gt;')
   expect(text).toMatch(/id="email"[^>]* aria-invalid="true" aria-describedby="email-wrong"/)
   expect(answer.headers.get('cache-control')).toBe('no-store')

@@ -31,13 +31,14 @@ afterAll(async () => {
 
 async function open(
   options: Parameters<Browser['newPage']>[0],
+  path = '/docs',
 ): Promise<{ page: Page; troubles: string[]; asked: string[] }> {
   const page = await browser.newPage(options)
   const [troubles, asked]: [string[], string[]] = [[], []]
   page.on('console', (message) => (message.type() === 'error' ? troubles.push(message.text()) : undefined))
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('request', (request) => asked.push(request.url()))
-  await page.goto(`${gateway.demo.url}/docs`)
+  await page.goto(`${gateway.demo.url}${path}`)
   return { page, troubles, asked }
 }
 
@@ -57,12 +58,57 @@ test.skipIf(BROWSER === undefined)(
   },
 )
 
+const PAGES =
+  '/ /privacy /privacy/carecaller /trust /retention /subprocessors /cookies /contact /demo /support /preferences /unsubscribe/token /thanks'.split(
+    ' ',
+  )
+
+test.skipIf(BROWSER === undefined)(
+  'every page is read in a browser without asking anybody else for anything',
+  async () => {
+    const { page, troubles, asked } = await open({ viewport: { width: 1280, height: 900 } }, '/')
+    for (const path of PAGES) {
+      await page.goto(`${gateway.demo.url}${path}`)
+      expect(await page.locator('h1').count(), path).toBe(1)
+      expect(await page.locator('main :is(input, textarea):visible').count(), path).toBe(
+        await page.locator('main label:visible').count(),
+      )
+    }
+    const kept = await page.evaluate('[document.cookie, localStorage.length, sessionStorage.length]')
+    expect(kept).toEqual(['', 0, 0])
+    expect(await page.context().cookies()).toEqual([])
+    expect(troubles).toEqual([])
+    expect(asked.filter((url) => !url.startsWith(gateway.demo.url))).toEqual([])
+    await page.close()
+  },
+)
+
+test.skipIf(BROWSER === undefined)(
+  'a form is sent by keyboard, without a script and with cookies blocked',
+  async () => {
+    const { page, asked } = await open({ javaScriptEnabled: false, viewport: { width: 800, height: 900 } }, '/demo')
+    await page.getByLabel('E-mail address').focus()
+    await page.keyboard.type('ann@example')
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('alert').textContent()).toContain('not sent yet')
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe('ann@example')
+    await page.getByLabel('E-mail address').fill('ann@example.com')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('h1').textContent()).toBe('Thank you')
+    expect(asked.filter((url) => !url.startsWith(gateway.demo.url))).toEqual([])
+    await page.close()
+  },
+)
+
 test.skipIf(BROWSER === undefined).each(['light', 'dark'] as const)(
   'on a telephone, %s, nothing runs off the screen',
   async (colorScheme) => {
     const { page } = await open({ viewport: { width: 360, height: 740 }, colorScheme })
-    const [wide, seen] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]')
-    expect(wide).toBeLessThanOrEqual(seen)
+    for (const path of ['/docs', ...PAGES]) {
+      await page.goto(`${gateway.demo.url}${path}`)
+      const [wide, seen] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]')
+      expect(wide, path).toBeLessThanOrEqual(seen)
+    }
     await page.close()
   },
 )
