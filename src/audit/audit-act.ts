@@ -10,6 +10,6 @@ type Chain = Pick<Ctx, 'db' | 'tenantId' | 'livemode' | 'actor' | 'nowMs'>
  */
 export async function auditAct(ctx: Chain, action: AuditAction, subject: string, detail: object): Promise<void> {
   const detailHash = await detailHashOf(detail)
-  await appendAudit(ctx, [{ action, subject, detailHash }])
+  await ctx.db.batch([appendAudit(ctx, [{ action, subject, detailHash }])])
   await sealAuditQuietly(ctx)
 }

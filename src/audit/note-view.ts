@@ -17,5 +17,5 @@ export interface View {
 export async function noteView(ctx: Ctx, { subject, purpose }: View): Promise<void> {
   const onceSinceMs = Math.floor(ctx.nowMs / HOUR_MS) * HOUR_MS
   const detailHash = await detailHashOf({ subject, purpose })
-  await appendAudit(ctx, [{ action: 'content.viewed', subject, detailHash, purpose }], { onceSinceMs })
+  await ctx.db.batch([appendAudit(ctx, [{ action: 'content.viewed', subject, detailHash, purpose }], { onceSinceMs })])
 }

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
 import type { Ctx } from '../context.ts'
 import { count } from '../events/count.ts'
 import { emit } from '../events/emit.ts'
@@ -134,7 +135,12 @@ const HANDED_ON = new Set(['transferred', 'callback_task', 'failed', 'abandoned'
  *
  * A batch that was written and not noticed is found by its own trace, so that nothing is counted or told twice.
  */
-export async function writeLastRow(ctx: Ctx, state: CallState, transcript: KeptTranscript): Promise<void> {
+export async function writeLastRow(
+  ctx: Ctx,
+  state: CallState,
+  transcript: KeptTranscript,
+  disclosed: readonly BatchItem<'sqlite'>[] = [],
+): Promise<void> {
   const mine = and(eq(calls.id, state.callId), eq(calls.tenantId, ctx.tenantId))
   const known = { endedAtMs: calls.endedAtMs, answeredAtMs: calls.answeredAtMs }
   const [row] = await ctx.db.select(known).from(calls).where(mine).limit(1)
@@ -173,7 +179,7 @@ export async function writeLastRow(ctx: Ctx, state: CallState, transcript: KeptT
   }
   const waits = { ...timeBuckets('model_ms', state.modelMs), ...timeBuckets('on_line_ms', state.onLineMs) }
   const counted = [sums, waits].filter((each) => Object.keys(each).length > 0).map((each) => count(ctx, each))
-  await ctx.db.batch([ctx.db.update(calls).set(last).where(mine), ...answered, ...kept, ...counted])
+  await ctx.db.batch([ctx.db.update(calls).set(last).where(mine), ...answered, ...kept, ...counted, ...disclosed])
   await wakeQuietly(ctx)
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { discloseEvents } from '../egress/disclose-events.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { events } from '../records/events/table.ts'
 import { webhookEndpoints } from '../records/webhook-endpoints/table.ts'
@@ -38,13 +39,18 @@ export async function dispatchEvents(ctx: DispatchCtx): Promise<Dispatched> {
     const rows = await readOwed(ctx, after)
     if (rows.length === 0) break
     const taken = await handOver(ctx, rows, listeners)
-    if (taken.length > 0)
-      await ctx.db.update(events).set({ dispatchedAtMs: ctx.nowMs }).where(inArray(events.id, taken))
+    if (taken.length > 0) await markDispatched(ctx, taken, listeners.length > 0)
     dispatched += taken.length
     owed += rows.length
     after = rows.at(-1)?.eventId ?? after
   }
   return { dispatched, more: owed > dispatched || owed >= PAGE_MAX * PAGES_MAX }
+}
+
+/** With it that the business was told of persons, where anybody listened. */
+async function markDispatched(ctx: DispatchCtx, taken: readonly string[], isHeard: boolean): Promise<void> {
+  const marked = ctx.db.update(events).set({ dispatchedAtMs: ctx.nowMs }).where(inArray(events.id, taken))
+  await ctx.db.batch(isHeard ? [marked, discloseEvents(ctx, taken)] : [marked])
 }
 
 const readOwed = (ctx: DispatchCtx, afterId: string): Promise<OwedRow[]> =>

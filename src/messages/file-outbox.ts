@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Ctx } from '../context.ts'
+import { dayOf } from '../egress/disclose.ts'
+import { discloseToProvider } from '../egress/disclose-to-provider.ts'
 import { count } from '../events/count.ts'
 import { newEvent } from '../events/emit.ts'
 import { wakeQuietly } from '../events/wake.ts'
@@ -95,6 +97,13 @@ async function fileFirst(handle: ThreadHandle, ctx: Ctx, row: OutboxRow, keep: K
         windowEndsAtMs: null,
         answeredBy: answeredBy(handle, ctx.nowMs),
         keepDays: keep.threads,
+      }),
+      ...discloseToProvider(ctx, {
+        personId,
+        provider: row.provider,
+        purpose: 'deliver_messages',
+        fields: ['phone', 'user_id', 'written_words', 'files'],
+        occasion: dayOf(about.createdAtMs),
       }),
       count(ctx, { 'messages.outbound': 1, [`messages.outbound.${row.channel}`]: 1 }),
       ...(await bodyRow(handle, ctx, row, keep.bodies)),

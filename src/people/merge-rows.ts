@@ -6,8 +6,10 @@ import { calls } from '../records/calls/table.ts'
 import { campaignMembers } from '../records/campaign-members/table.ts'
 import { consents } from '../records/consents/table.ts'
 import { contactDecisions } from '../records/contact-decisions/table.ts'
+import { disclosures } from '../records/disclosures/table.ts'
 import { messageBodies } from '../records/message-bodies/table.ts'
 import { messages } from '../records/messages/table.ts'
+import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { recordings } from '../records/recordings/table.ts'
 import { tasks } from '../records/tasks/table.ts'
 import { threads } from '../records/threads/table.ts'
@@ -53,7 +55,16 @@ const SEALED: readonly SealedIn[] = [
 ]
 
 /** Rows that say for themselves whose key seals what belongs to them, or that no person's key seals. */
-const PLAIN = [tasks, transcripts, recordings, consents, contactDecisions, campaignMembers] as const
+const PLAIN = [
+  tasks,
+  transcripts,
+  recordings,
+  consents,
+  contactDecisions,
+  campaignMembers,
+  disclosures,
+  privacyRequests,
+] as const
 
 /**
  * Makes every row of one person another's, a page at a time. What is sealed with the one's own key is sealed anew with the

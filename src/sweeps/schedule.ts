@@ -1,10 +1,12 @@
 import { errorName, log } from '../kernel/log.ts'
 import type { NumberTargets } from '../providers/telephony/contract.ts'
 import { sweepCarrierDeletions } from './carrier-deletions.ts'
+import { sweepCheckpoints } from './checkpoints.ts'
 import { sweepClosures } from './closures.ts'
 import { sweepOwedEvents } from './dispatch.ts'
 import { sweepErasures } from './erasures.ts'
 import { sweepExports } from './exports.ts'
+import { sweepIncidents, sweepLegalNotices } from './incidents.ts'
 import type { MessagingApi } from '../providers/messaging/contract.ts'
 import type { ChannelRow } from '../tenants/channel.ts'
 import type { MailWorld } from '../mail/mail-world.ts'
@@ -17,6 +19,7 @@ import { sweepRetention } from './retention.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { subscribeChannels } from './subscribe-channels.ts'
 import type { SweepDeps } from './sweep-context.ts'
+import { alarmVendorReviews } from './vendor-reviews.ts'
 import { wakeCampaigns } from './wake-campaigns.ts'
 import { wakeUnreportedCalls } from './unreported-calls.ts'
 
@@ -48,7 +51,11 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
     await run('keys', () => rotateKeys(deps, stores))
     await run('policies', () => tellPolicies(deps, stores))
     await run('privacy-requests', () => sweepPrivacyRequests(deps, stores))
+    await run('legal-notices', () => sweepLegalNotices(deps, stores))
+    await run('checkpoints', () => sweepCheckpoints(deps, stores))
   }
+  await run('incidents', () => sweepIncidents(deps))
+  await run('vendor-reviews', () => alarmVendorReviews(deps))
   await run('tickets', () => sweepTickets(mail))
   await run('numbers', () => pointNumbers(deps))
   await run('channels', () => subscribeChannels(deps))

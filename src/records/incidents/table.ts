@@ -18,7 +18,11 @@ export const incidents = sqliteTable(
     hipaaByMs: integer().notNull(),
     authorityToldAtMs: integer(),
     controllersToldAtMs: integer(),
+    /** 0, 50, 80 or 100 of each clock: what was said last. */
     escalatedPercent: integer().notNull().default(0),
+    hipaaEscalatedPercent: integer().notNull().default(0),
+    /** What came of it, sealed likewise; null until it is closed. */
+    sealedReport: text(),
     closedAtMs: integer(),
     openedBy: text().notNull(),
     createdAtMs: integer().notNull(),

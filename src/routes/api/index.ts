@@ -23,6 +23,7 @@ import { contactRules } from './contact-rules.ts'
 import { erasures } from './erasures.ts'
 import { deidentified } from './deidentified.ts'
 import { events } from './events.ts'
+import { exports } from './exports.ts'
 import { holds } from './holds.ts'
 import { keyRotations } from './key-rotations.ts'
 import { inbox } from './inbox.ts'
@@ -37,7 +38,11 @@ import { outreachSettings } from './outreach-settings.ts'
 import { people } from './people.ts'
 import { peopleSearch } from './people-search.ts'
 import { personErase } from './person-erase.ts'
+import { personCorrect } from './person-correct.ts'
+import { personExport } from './person-export.ts'
+import { personLocations } from './person-locations.ts'
 import { personPreferences } from './person-preferences.ts'
+import { personRestrict } from './person-restrict.ts'
 import { personTimeline } from './person-timeline.ts'
 import { policies } from './policies.ts'
 import { privacyRequests } from './privacy-requests.ts'
@@ -80,6 +85,11 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/people', peopleSearch],
   ['/people', personTimeline],
   ['/people', personPreferences],
+  ['/people', personExport],
+  ['/people', personCorrect],
+  ['/people', personRestrict],
+  ['/people', personLocations],
+  ['/exports', exports],
   ['/people', personRecord],
   ['/people', personErase],
   ['/erasures', erasures],
