@@ -50,6 +50,12 @@ export async function oneOfEach(owner: TestTenant): Promise<ReadonlyMap<string, 
 /** Asked for by the platform’s support. */
 const GRANT = { reason: 'A recording stops early.', scopes: ['recordings:read'], minutes: 30 }
 
+/** What is kept about somebody, put together. */
+async function anExport(key: string): Promise<string> {
+  const person = await ask(key, '/people', { body: { name: 'Ann Lee', phone: '+12125550147' } })
+  return (await ask(key, `/people/${person.json.id}/export`, { body: {} })).json.export_id
+}
+
 async function throughTheApi({ key, id }: TestTenant): Promise<[string, string][]> {
   const make = async (path: string, body: unknown): Promise<string> => {
     const { status, json } = await ask(key, path, { body })
@@ -100,6 +106,8 @@ async function throughTheApi({ key, id }: TestTenant): Promise<[string, string][
     ],
     ['holds', await make('/holds', { basis: 'contract', reason: 'As agreed.', ends_at: '2035-01-01' })],
     ['support_grants', (await ask(OPERATOR_KEY, `/tenants/${id}/support_grants`, { body: GRANT })).json.id],
+    ['privacy', await make('/privacy/requests', { types: ['access'], phone: '+12125550147' })],
+    ['exports', await anExport(key)],
     ['suppressions', await make('/suppressions', { phone: '+12125550144', reason: 'asked' })],
     [
       'webhook_endpoints',

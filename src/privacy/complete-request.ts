@@ -31,8 +31,9 @@ async function complete(ctx: Ctx, requestId: string, outcome: string): Promise<R
   const row = await changeRequest(ctx, requestId, (known) => {
     if (hasEnded(known)) return null
     const types = typesOf(known)
-    const done = [...new Set([...doneOf(known), ...(SEEN_TO[outcome] ?? types)])]
-    const isAll = types.every((type) => done.includes(type))
+    const seenTo = [...doneOf(known), ...(SEEN_TO[outcome] ?? types)]
+    const done = types.filter((type) => seenTo.includes(type))
+    const isAll = done.length === types.length
     if (isAll) return { set: { done, status: 'completed', outcome: outcomeOf(known, outcome) } }
     // A sweep goes on with what is left: whoever did this part need not know the others.
     return { set: { done, status: 'received', nextLookAtMs: ctx.nowMs } }

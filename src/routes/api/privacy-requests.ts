@@ -102,8 +102,10 @@ export const privacyRequests = resource('privacy')
     },
     ({ ctx, query }) => listPage({ db: ctx.db, table, where: filter(ctx, query), query }, listedRequest),
   )
-  .get('/:id', { summary: 'Get a privacy request', scope: 'read', response: RequestObject }, ({ ctx, params }) =>
-    answer(ctx, params.id),
+  .get(
+    '/:id',
+    { summary: 'Get a privacy request', scope: 'read', reveals: 'content', response: RequestObject },
+    ({ ctx, params }) => answer(ctx, params.id),
   )
   .post(
     '/:id/verify',

@@ -1,0 +1,99 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { aKey, ask } from '../../../test/api-client.ts'
+import { aPerson, aPrivateBusiness, codeMailed } from '../../../test/builders/privacy.ts'
+
+const PHONE = '+12125550142'
+const REQUESTS = '/privacy/requests'
+
+test('a business fulfils requests end to end by API', async () => {
+  const business = await aPrivateBusiness()
+  const { tenant, sweep } = business
+  const { key } = tenant
+  const annId = await aPerson(tenant, { name: 'Ann Lee', phone: PHONE, email: 'ann@example.com' })
+  const post = async (path: string, body: unknown = {}) => ask(key, path, { body })
+  const found = await post('/people/search', { phone: '(212) 555-0142' })
+  expect(found.json.data.map(({ id }: { id: string }) => id)).toEqual([annId])
+  expect((await post('/people/search', { email: 'ANN@example.com' })).json.data).toHaveLength(1)
+  expect((await post('/people/search', { phone: '+12125550143' })).json.data).toEqual([])
+
+  const taken = await post(REQUESTS, { types: ['delete'], phone: PHONE, name: 'Ann Lee', place: 'US-CA' })
+  expect(taken.status).toBe(201)
+  expect(taken.json).toMatchObject({
+    types: ['delete'],
+    status: 'received',
+    regime: 'ccpa',
+    identity_level: 'L0',
+    person_id: annId,
+    details: { name: 'Ann Lee', phones: [PHONE] },
+  })
+  const own = `${REQUESTS}/${taken.json.id}`
+
+  // A code to the address on file: the number has no line to be texted from.
+  expect((await post(`${own}/verify`, { method: 'challenge' })).json).toMatchObject({ status: 'awaiting_identity' })
+  const wrong = await post(`${own}/verify`, { method: 'code', code: '00000000' })
+  expect(wrong).toMatchObject({ status: 422, json: { errors: [{ pointer: '/code', code: 'wrong' }] } })
+  const code = await codeMailed(business, taken.json.id)
+  const verified = await post(`${own}/verify`, { method: 'code', code })
+  expect(verified.json).toMatchObject({ status: 'working', identity_level: 'L3' })
+  expect(verified.json.erasure_id).toMatch(/^ers_/)
+  expect((await post(`${own}/refuse`, { reason: 'not_verified' })).json.code).toBe('conflict')
+  for (const minutes of [1, 2, 12, 24]) await sweep(Date.now() + minutes * 60_000)
+  expect((await ask(key, own)).json).toMatchObject({ status: 'completed', outcome: 'erased' })
+  expect((await ask(key, `/people/${annId}`)).status).toBe(404)
+  expect((await post(`${own}/extend`, { reason: 'complex' })).status).toBe(409)
+  expect((await post(`${own}/withdraw`)).status).toBe(409)
+})
+
+test('more time is taken once, a refusal says why, and what the business did itself it says is done', async () => {
+  const { tenant } = await aPrivateBusiness()
+  const post = async (path: string, body: unknown = {}) => ask(tenant.key, path, { body })
+  const aRequest = async (more = {}) =>
+    (await post(REQUESTS, { types: ['access'], place: 'DE', received_at: '2030-01-31', ...more })).json
+  expect(await aRequest()).toMatchObject({ status: 422, errors: [{ pointer: '/received_at' }] })
+  const receivedAt = new Date(Date.now() - 86_400_000).toISOString()
+  const { id, due_at: dueAt } = await aRequest({ received_at: receivedAt })
+  const { json: extended } = await post(`${REQUESTS}/${id}/extend`, { reason: 'complex' })
+  expect(Date.parse(extended.due_at) - Date.parse(dueAt)).toBeGreaterThan(58 * 86_400_000)
+  expect((await post(`${REQUESTS}/${id}/extend`, { reason: 'complex' })).status).toBe(409)
+  const { json: refused } = await post(`${REQUESTS}/${id}/refuse`, { reason: 'not_found' })
+  expect(refused).toMatchObject({ status: 'refused', outcome: 'not_found', completed_at: expect.any(String) })
+  expect((await post(`${REQUESTS}/${id}/complete`)).status).toBe(409)
+
+  const other = await aRequest({ types: ['access', 'correct'], received_at: undefined })
+  const half = await post(`${REQUESTS}/${other.id}/complete`, { outcome: 'exported' })
+  expect(half.json).toMatchObject({ status: 'received', done: ['access'], completed_at: null })
+  const whole = await post(`${REQUESTS}/${other.id}/complete`)
+  expect(whole.json).toMatchObject({ status: 'completed', done: ['access', 'correct'], outcome: 'answered' })
+  const { json: open } = await ask(tenant.key, `${REQUESTS}?open=true`)
+  expect(open.data).toEqual([])
+  expect((await ask(tenant.key, `${REQUESTS}?status=refused`)).json.data).toMatchObject([{ id }])
+})
+
+test('what a stranger asks of a health-care business needs its word, and its word is enough', async () => {
+  const { tenant } = await aPrivateBusiness({ vertical: 'healthcare' })
+  const annId = await aPerson(tenant, { name: 'Ann Lee', email: 'ann@example.com' })
+  const post = async (path: string, body: unknown = {}) => ask(tenant.key, path, { body })
+  const { json } = await post(REQUESTS, { types: ['access'], name: 'Ann Lee' })
+  expect(json).toMatchObject({ regime: 'hipaa', status: 'with_business', person_id: null })
+  const unknown = await post(`${REQUESTS}/${json.id}/verify`, { person_id: 'per_01k5m3x8q2v7w9y0z1a2b3c4d5' })
+  expect(unknown).toMatchObject({ status: 422, json: { errors: [{ pointer: '/person_id' }] } })
+  expect((await post(`${REQUESTS}/${json.id}/verify`, { method: 'challenge' })).status).toBe(409)
+  const verified = await post(`${REQUESTS}/${json.id}/verify`, { person_id: annId })
+  expect(verified.json).toMatchObject({ status: 'working', identity_level: 'L4', person_id: annId })
+  const exported = "SELECT count(*) AS n FROM exports WHERE request_id = ? AND person_id = ? AND scope = 'all'"
+  expect(await env.DB.prepare(exported).bind(json.id, annId).first()).toEqual({ n: 1 })
+})
+
+test('requests are of one business, one mode, and who may read them', async () => {
+  const [{ tenant }, other] = [await aPrivateBusiness(), await aPrivateBusiness({ name: 'Another one' })]
+  const { json } = await ask(tenant.key, REQUESTS, { body: { types: ['optout_all'], phone: PHONE } })
+  expect(json).toMatchObject({ status: 'completed', outcome: 'opted_out' })
+  for (const key of [other.tenant.key, tenant.testKey]) {
+    expect((await ask(key, `${REQUESTS}/${json.id}`)).status).toBe(404)
+    expect((await ask(key, REQUESTS)).json.data).toEqual([])
+  }
+  const reader = await aKey(tenant, ['privacy:read'])
+  expect((await ask(reader.key, `${REQUESTS}/${json.id}`)).status).toBe(200)
+  expect((await ask(reader.key, REQUESTS, { body: { types: ['access'] } })).status).toBe(403)
+})
