@@ -24,7 +24,7 @@ export interface Wishes {
   /** When the person confirmed the zone that is in `whereabouts`; null where nobody has. */
   readonly zoneAtMs: number | null
   /** Why what is kept of them is not to be used, while that is so, and since when. */
-  readonly restriction?: { readonly reason: string; readonly sinceMs: number }
+  readonly restriction?: { readonly reason: string; readonly sinceMs: number } | null
 }
 
 export interface KeptWishes extends Wishes {

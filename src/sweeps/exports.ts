@@ -25,7 +25,8 @@ export async function sweepExports(deps: ExportSweep, stores: RegionStores): Pro
     .limit(EXPORTS_PER_RUN_MAX)
   let done = 0
   for (const row of making)
-    if ((await workExport(contextFor(deps, stores, row, 'exports'), row.id, STEPS_PER_EXPORT_MAX)) === 'ready') done += 1
+    if ((await workExport(contextFor(deps, stores, row, 'exports'), row.id, STEPS_PER_EXPORT_MAX)) === 'ready')
+      done += 1
   const owed = and(
     eq(exports.status, 'ready'),
     isNotNull(exports.requestId),

@@ -5,7 +5,7 @@ import { exports } from '../../records/exports/table.ts'
 import { businessOf } from '../business.ts'
 import { findRequest } from '../change-request.ts'
 import { openDetails } from '../request-details.ts'
-import { makeExportLink } from './export-link.ts'
+import { makeExportLink, type ExportLink } from './export-link.ts'
 import type { ExportRow } from './export-progress.ts'
 
 /**
@@ -24,8 +24,17 @@ export async function deliverExport(ctx: Ctx, row: ExportRow, publicUrl: string)
       .where(and(eq(exports.id, row.id), isNull(exports.linkMac)))
     return false
   }
+  await mailLink(ctx, row, { ...made.value, replyTo, publicUrl })
+  return true
+}
+
+interface Mailed extends Pick<ExportLink, 'token' | 'endsAtMs'> {
+  readonly replyTo: string
+  readonly publicUrl: string
+}
+
+async function mailLink(ctx: Ctx, row: ExportRow, { token, endsAtMs, replyTo, publicUrl }: Mailed): Promise<void> {
   const { name } = await businessOf(ctx)
-  const { token, endsAtMs } = made.value
   await oweMail(ctx, {
     kind: 'export_ready',
     onceKey: `export:${row.id}:${endsAtMs}`,
@@ -39,5 +48,4 @@ The page asks for a code, which we sent to you another way. If you did not ask f
     from: 'privacy',
     ...(row.requestId !== null && { requestId: row.requestId }),
   })
-  return true
 }

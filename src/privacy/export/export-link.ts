@@ -101,7 +101,11 @@ export async function redeemExportLink(
     .where(and(stands, lt(exports.guesses, LINK_GUESSES_MAX)))
     .returning()
   const code = given.normalize('NFKC').replace(/\D/g, '').slice(0, 16)
-  const isRight = await ctx.vault.macMatches('export-code', linkText(exportId, `${secret}|${code}`), looked?.codeMac ?? '')
+  const isRight = await ctx.vault.macMatches(
+    'export-code',
+    linkText(exportId, `${secret}|${code}`),
+    looked?.codeMac ?? '',
+  )
   if (looked === undefined) return err({ why: 'spent', guessesLeft: 0 })
   if (!isRight) return err({ why: 'wrong', guessesLeft: LINK_GUESSES_MAX - looked.guesses })
   const [fetched] = await ctx.db

@@ -1,14 +1,5 @@
+import { xmlText } from '../../kernel/xml.ts'
 import { notExported, type DocumentFormat } from './document.ts'
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#1a1a1a}
 h1{font-size:1.6em}h2{margin-top:2em;border-bottom:1px solid #bbb}p.what{color:#555}
@@ -27,7 +18,7 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return list(value)
   if (typeof value === 'object') return members(value as Readonly<Record<string, unknown>>)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return escaped(String(value as string | number))
+  return xmlText(String(value as string | number))
 }
 
 function list(values: readonly unknown[]): string {
@@ -38,13 +29,13 @@ function list(values: readonly unknown[]): string {
 function members(record: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(record).flatMap(([name, value]) => {
     const text = name === 'file' && typeof value === 'string' ? link(value) : shown(value)
-    return text === '' ? [] : [`<dt>${escaped(words(name))}</dt><dd>${text}</dd>`]
+    return text === '' ? [] : [`<dt>${xmlText(words(name))}</dt><dd>${text}</dd>`]
   })
   return entries.length === 0 ? '' : `<dl>${entries.join('')}</dl>`
 }
 
 /** A file of the archive, by its name in it: names are made of ids. */
-const link = (file: string): string => `<a href="${escaped(encodeURI(file))}">${escaped(file)}</a>`
+const link = (file: string): string => `<a href="${xmlText(encodeURI(file))}">${xmlText(file)}</a>`
 
 const keepTime = (keepDays: number | null): string =>
   keepDays === null ? 'Kept as long as its purpose lasts.' : `Kept for ${keepDays} days.`
@@ -53,7 +44,7 @@ const keepTime = (keepDays: number | null): string =>
 export const htmlDocument: DocumentFormat = {
   fileName: 'export.html',
   head({ business, personId, madeAtMs, scope }) {
-    const title = `What ${escaped(business)} keeps about you`
+    const title = `What ${xmlText(business)} keeps about you`
     const when = new Date(madeAtMs).toISOString().slice(0, 16).replace('T', ' ')
     const about =
       scope === 'all'
@@ -62,15 +53,15 @@ export const htmlDocument: DocumentFormat = {
     return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head>
-<body><h1>${title}</h1><p>Made ${when} UTC for ${escaped(personId)}. ${about}</p>\n`
+<body><h1>${title}</h1><p>Made ${when} UTC for ${xmlText(personId)}. ${about}</p>\n`
   },
   beginCategory: ({ name, what, keepDays }) =>
-    `<section><h2>${escaped(words(name))}</h2><p class="what">${escaped(what)} ${keepTime(keepDays)}</p>\n`,
+    `<section><h2>${xmlText(words(name))}</h2><p class="what">${xmlText(what)} ${keepTime(keepDays)}</p>\n`,
   record: (record) => `<article>${members(record)}</article>\n`,
   endCategory: (count, scope) =>
     `${count === 0 ? '<p>Nothing is kept.</p>' : scope === 'categories' ? '<p>Something is kept.</p>' : ''}</section>\n`,
   foot() {
-    const left = notExported().map(([{ name }, why]) => `<dt>${escaped(words(name))}</dt><dd>${escaped(why)}</dd>`)
+    const left = notExported().map(([{ name }, why]) => `<dt>${xmlText(words(name))}</dt><dd>${xmlText(why)}</dd>`)
     return `<section><h2>not in here</h2><dl>${left.join('')}</dl></section></body></html>\n`
   },
 }
