@@ -32,7 +32,7 @@ interface Holder {
 }
 
 /** Every table with something sealed for a person, and the columns that may name the subject of the key. */
-const HOLDERS: readonly Holder[] = [
+export const HOLDERS: readonly Holder[] = [
   { table: people, id: people.id, subjects: [people.id] },
   { table: calls, id: calls.id, subjects: [calls.personId, calls.id] },
   { table: bookings, id: bookings.id, subjects: [bookings.personId] },

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, notLike, type SQL } from 'drizzle-orm'
+import { and, eq, isNotNull, notLike, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../context.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -6,14 +6,23 @@ import { attestations } from './attestations/table.ts'
 import { campaignMembers } from './campaign-members/table.ts'
 import { carrierAccounts } from './carrier-accounts/table.ts'
 import { channels } from './channels/table.ts'
+import { closures } from './closures/table.ts'
 import { consents } from './consents/table.ts'
+import { holds } from './holds/table.ts'
+import { incidents } from './incidents/table.ts'
+import { legalProcesses } from './legal-processes/table.ts'
+import { supportGrants } from './support-grants/table.ts'
 import { webhookEndpoints } from './webhook-endpoints/table.ts'
+
+/** Whose the platform's own is, as `privacy/request.ts` has it. */
+const PLATFORM = 'platform'
 
 /** A column that is sealed with the key of the business, which is made of the root key, and where a value of it belongs. */
 export interface TenantSealed {
   readonly table: SQLiteTable
   readonly id: SQLiteColumn
-  readonly tenantId: SQLiteColumn
+  /** Null: it is the platform's own. */
+  readonly tenantId: SQLiteColumn | null
   readonly column: SQLiteColumn
   /** What its place is called behind `TABLE|ID|`. */
   readonly field: string
@@ -32,12 +41,27 @@ export const TENANT_SEALED: readonly TenantSealed[] = [
   sealedIn('attestations', attestations, attestations.sealedSigner, 'signer'),
   sealedIn('consents', consents, consents.sealedText, 'text'),
   sealedIn('campaign_members', campaignMembers, campaignMembers.sealedTarget, 'sealed_target'),
+  sealedIn('holds', holds, holds.sealedReason, 'reason'),
+  sealedIn('support_grants', supportGrants, supportGrants.sealedReason, 'reason'),
+  sealedIn('legal_processes', legalProcesses, legalProcesses.sealedDetails, 'details'),
+  sealedIn('closures', closures, closures.sealedSuccessor, 'successor'),
+  ofPlatform('incidents', incidents, incidents.sealedSummary, 'summary'),
+  ofPlatform('incidents', incidents, incidents.sealedReport, 'report'),
 ]
 
 type Owned = SQLiteTable & { readonly id: SQLiteColumn; readonly tenantId: SQLiteColumn }
 
 function sealedIn(name: string, table: Owned, column: SQLiteColumn, field: string): TenantSealed {
   return { name, table, id: table.id, tenantId: table.tenantId, column, field }
+}
+
+function ofPlatform(
+  name: string,
+  table: SQLiteTable & { readonly id: SQLiteColumn },
+  column: SQLiteColumn,
+  field: string,
+): TenantSealed {
+  return { name, table, id: table.id, tenantId: null, column, field }
 }
 
 interface Value {
@@ -49,9 +73,12 @@ interface Value {
 /** Values that are not sealed under the root that seals now, at most `limit`. */
 function underAnother({ table, id, tenantId, column }: TenantSealed, db: Db, mark: string, limit: number) {
   const isOther = and(isNotNull(column), notLike(column, `${mark}%`))
-  return db.select({ id, tenantId, sealed: column }).from(table).where(isOther).limit(limit) as unknown as Promise<
-    readonly Value[]
-  >
+  const owner = tenantId ?? sql<string>`${PLATFORM}`
+  return db
+    .select({ id, tenantId: owner, sealed: column })
+    .from(table)
+    .where(isOther)
+    .limit(limit) as unknown as Promise<readonly Value[]>
 }
 
 /**
