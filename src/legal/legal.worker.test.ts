@@ -1,0 +1,84 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { ask, aTenant, OPERATOR_KEY, type TestTenant } from '../../test/api-client.ts'
+import { sweepDeps } from '../../test/sweep-deps.ts'
+import { contextOf, inRegion } from '../context.ts'
+import { listDisclosures } from '../egress/list-disclosures.ts'
+import { sweepLegalNotices } from '../sweeps/incidents.ts'
+
+const DAY_MS = 86_400_000
+
+const operator = (path: string, body: unknown = {}) => ask(OPERATOR_KEY, path, { body })
+const post = (path: string) => ask(OPERATOR_KEY, path, { method: 'POST' })
+
+const noticesOf = async ({ key }: TestTenant) =>
+  (await ask(key, '/events?limit=50')).json.data.filter(({ type }: { type: string }) => type === 'legal.disclosed')
+
+async function aCase(more: Readonly<Record<string, unknown>> = {}) {
+  const tenant = await aTenant({ privacy_contact: 'privacy@example.com' })
+  const person = (await ask(tenant.key, '/people', { body: { name: 'Ann Lee', phone: '+12125550143' } })).json
+  const taken = await operator('/legal_processes', {
+    tenant_id: tenant.id,
+    kind: 'court_order',
+    person_id: person.id,
+    categories: ['people'],
+    authority: 'District Court of Example',
+    reference: '12 Cv 345',
+    words: 'Who she is, and nothing more.',
+    ...more,
+  })
+  expect(taken.status).toBe(201)
+  return { tenant, personId: String(person.id), path: `/legal_processes/${taken.json.id}`, id: String(taken.json.id) }
+}
+
+const approve = (path: string, approver: string) => operator(`${path}/approve`, { approver })
+
+test('nothing is handed over before two different people said yes, and then what was asked for and no more', async () => {
+  const { tenant, personId, path, id } = await aCase()
+  expect((await post(`${path}/disclose`)).status).toBe(403)
+  // Two yes of one person at once, and again, are one.
+  await Promise.all([approve(path, 'ann.lee'), approve(path, 'ann.lee')])
+  expect((await approve(path, 'ann.lee')).json).toMatchObject({ status: 'received', approvals: [{ by: 'ann.lee' }] })
+  expect(await post(`${path}/disclose`)).toMatchObject({ status: 403, json: { code: 'forbidden' } })
+  expect((await approve(path, 'bo.ray')).json.status).toBe('approved')
+  expect((await approve(path, 'cy.dee')).status).toBe(409)
+
+  const handed = await post(`${path}/disclose`)
+  expect(handed).toMatchObject({ status: 200, json: { status: 'disclosed', cut_off: [] } })
+  expect(Object.keys(handed.json.records)).toEqual(['people'])
+  expect(JSON.stringify(handed.json.records)).toContain('Ann Lee')
+  expect((await post(`${path}/disclose`)).status, 'read again').toBe(200)
+
+  const subject = { tenantId: tenant.id, region: 'global', livemode: true, actor: { type: 'operator' } } as const
+  const rows = await listDisclosures(contextOf(env, subject, Date.now()), personId)
+  expect(rows).toMatchObject([
+    { recipient: 'authority', purpose: 'legal', fields: ['people'], occasion: id, requestCount: 2 },
+  ])
+  expect(await noticesOf(tenant)).toHaveLength(1)
+  const mail = await env.DB.prepare('SELECT once_key FROM outgoing_mails WHERE tenant_id = ?').bind(tenant.id).all()
+  expect(mail.results).toEqual([{ once_key: `legal:${id}` }])
+  expect((await ask(OPERATOR_KEY, path)).json).toMatchObject({ words: 'Who she is, and nothing more.' })
+  const kept = await env.DB.prepare('SELECT * FROM legal_processes').first()
+  expect(JSON.stringify(kept)).not.toMatch(/Court|345|nothing more/)
+})
+
+test('while a court forbids it the business hears nothing, and hears it when the time is over', async () => {
+  const gagEndsAtMs = Date.now() + 30 * DAY_MS
+  const { tenant, path } = await aCase({ gagged: true, gag_ends_at: new Date(gagEndsAtMs).toISOString() })
+  for (const approver of ['ann.lee', 'bo.ray']) await approve(path, approver)
+  expect((await post(`${path}/disclose`)).json.controller_told_at).toBeNull()
+  const sweepAt = (nowMs: number) => sweepLegalNotices(sweepDeps(nowMs), inRegion(env, 'global'))
+  expect(await sweepAt(gagEndsAtMs - 1)).toBe(0)
+  expect(await noticesOf(tenant)).toEqual([])
+  expect(await sweepAt(gagEndsAtMs)).toBe(1)
+  expect(await sweepAt(gagEndsAtMs + DAY_MS)).toBe(0)
+  expect(await noticesOf(tenant)).toHaveLength(1)
+})
+
+test('what was refused is not handed over, whoever approved it before', async () => {
+  const { path } = await aCase()
+  for (const approver of ['ann.lee', 'bo.ray']) await approve(path, approver)
+  expect((await post(`${path}/refuse`)).json.status).toBe('refused')
+  expect((await post(`${path}/disclose`)).status).toBe(403)
+  expect((await approve(path, 'cy.dee')).status).toBe(409)
+})
