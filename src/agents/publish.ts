@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import { appendAudit, detailHashOf } from '../audit/append.ts'
+import { appendAudit, detailHashOf, type AuditEntry } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
@@ -53,7 +53,10 @@ export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Publi
   const catalog = catalogOf(ctx, agent.id, document, known)
   try {
     if (isUnchanged) await ctx.db.batch(catalog)
-    else await ctx.db.batch([...freeze(ctx, agent, version), ...catalog, await published(ctx, agent, version)])
+    else {
+      const told = appendAudit(ctx, [await publishedEntry(agent, version)])
+      await ctx.db.batch([...freeze(ctx, agent, version), ...catalog, told])
+    }
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     throw new Refusal('conflict', 'This agent is being published by someone else. Try again in a moment.')
@@ -64,9 +67,9 @@ export async function publishAgent(ctx: Ctx, agent: Agent): Promise<Result<Publi
   return ok({ version, created: !isUnchanged })
 }
 
-async function published(ctx: Ctx, { id, draft }: Agent, version: number): Promise<BatchItem<'sqlite'>> {
-  const detailHash = await detailHashOf({ id, version, document: draft })
-  return appendAudit(ctx, [{ action: 'agent.published', subject: id, detailHash }])
+/** The entry alone: a statement that an asynchronous function gives back is run by whoever waits for it. */
+async function publishedEntry({ id, draft }: Agent, version: number): Promise<AuditEntry> {
+  return { action: 'agent.published', subject: id, detailHash: await detailHashOf({ id, version, document: draft }) }
 }
 
 async function publishedText(ctx: Ctx, { id, publishedVersion }: Agent): Promise<string | undefined> {
