@@ -11,12 +11,18 @@ const DAY_MS = 24 * 60 * 60 * 1000
 test('a business that was there before is told of a new version once, by event and by mail, and one that came since is not', async () => {
   const nowMs = Date.now()
   const next: PolicyVersion = {
-    ...{ line: 'misocare', version: '2031-01-01', sha256: '', asksAnew: false },
+    line: 'misocare',
+    version: '2031-01-01',
+    sha256: '',
+    asksAnew: false,
     publishedAtMs: nowMs - DAY_MS,
     effectiveAtMs: nowMs + 29 * DAY_MS,
   }
   const versions = [...POLICY_VERSIONS, next]
-  const [old, silent] = [await aTenant({ privacy_contact: 'privacy@example.com' }), await aTenant()]
+  const [old, silent] = [
+    await aTenant({ privacy_contact: 'privacy@example.com' }),
+    await aTenant({ privacy_contact: null }),
+  ]
   await env.DB.prepare('UPDATE tenants SET created_at_ms = ?')
     .bind(nowMs - 2 * DAY_MS)
     .run()
