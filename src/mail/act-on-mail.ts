@@ -23,6 +23,8 @@ export interface ReadMail {
   readonly thread: string | null
   readonly senderToken: string | null
   readonly receivedAtMs: number
+  /** It was worked on before, by somebody who did not get to its end. */
+  readonly isRetry: boolean
 }
 
 /** What was done about a mail. */
@@ -75,7 +77,7 @@ async function tellOfRequests(world: MailWorld, mail: ReadMail, plan: MailPlan):
   if (about === null || senderToken === null || reading.from === null) return { outcomes: [], requestIds: [] }
   const named = [...new Set([...reading.facts.requestIds, ...(thread === null ? [] : [thread])])]
   const requests = await ownRequests(world, { address: reading.from.address, senderToken, named })
-  if (about === 'code') return confirm(world, requests, reading.facts.codes)
+  if (about === 'code') return confirm(world, requests, mail)
   const isSure = reading.authentication.level === 'pass'
   if (about === 'status') return { outcomes: ['status'], requestIds: isSure ? requests.map(idOf) : [] }
   // The id in our own address is as good as a signature: it went to nobody else.
@@ -94,13 +96,13 @@ async function withdraw(world: MailWorld, requests: readonly OwnRequest[]): Prom
 const CODES_MAX = 2
 
 /** Tries what may be the code against the newest request that waits for one. */
-async function confirm(world: MailWorld, requests: readonly OwnRequest[], codes: readonly string[]): Promise<Told> {
+async function confirm(world: MailWorld, requests: readonly OwnRequest[], mail: ReadMail): Promise<Told> {
   const newest = requests.find(({ row }) => row.status === 'awaiting_identity') ?? requests[0]
   if (newest === undefined) return { outcomes: ['not_confirmed'], requestIds: [] }
   const { row, owner } = newest
   // A try that broke off after the code was taken has raised it already.
-  if (isAtLeast(row.identityLevel, 'L3')) return { outcomes: ['confirmed'], requestIds: [row.id] }
-  for (const code of codes.slice(0, CODES_MAX)) {
+  if (mail.isRetry && isAtLeast(row.identityLevel, 'L3')) return { outcomes: ['confirmed'], requestIds: [row.id] }
+  for (const code of mail.reading.facts.codes.slice(0, CODES_MAX)) {
     const answered = await answerChallenge(mailCtx(world, owner), row.id, code)
     if (answered.ok) return { outcomes: ['confirmed'], requestIds: [row.id] }
   }

@@ -68,7 +68,8 @@ export async function oweMail(ctx: Ctx, mail: OwedMail): Promise<void> {
   if (kept[0]?.status === 'capped') log.warn('mail.capped', { mailId: id, kind: mail.kind })
 }
 
-async function isOwed(ctx: Ctx, onceKey: string): Promise<boolean> {
+/** Whether a mail of this key is owed, or was sent. */
+export async function isOwed(ctx: Ctx, onceKey: string): Promise<boolean> {
   const same = and(eq(outgoingMails.tenantId, ctx.tenantId), eq(outgoingMails.onceKey, onceKey))
   return (await ctx.db.select({ id: outgoingMails.id }).from(outgoingMails).where(same).limit(1)).length > 0
 }

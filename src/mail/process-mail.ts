@@ -6,11 +6,11 @@ import { actOnMail, type ReadMail } from './act-on-mail.ts'
 import { addressTokenOf } from './address-tokens.ts'
 import { answerText } from './answers/answer-text.ts'
 import { mailCtx, type MailOwner, type MailWorld } from './mail-world.ts'
-import { oweMail } from './owe-mail.ts'
+import { isOwed, oweMail } from './owe-mail.ts'
 import { destinationOf } from './own-addresses.ts'
 import { isSpoken, outcomesIn, type SpokenOutcome } from './outcome.ts'
 import { requestWith } from './own-requests.ts'
-import { readRaw } from './raw-mail.ts'
+import { readRaw, type RawMail } from './raw-mail.ts'
 import { namedBusiness } from './route-mail.ts'
 import { understand } from './understand.ts'
 
@@ -28,13 +28,20 @@ export const ANSWER_AFTER_MS = 3_000
  * Reads a mail that is kept, does what it asks, and owes the answer: each step is noted when it is done, and whoever comes after
  * a crash goes on from there. One at a time works on a mail.
  *
+ * `atHand`: its bytes, for who has just kept them.
+ *
  * Never throws: what failed is tried again by the sweep, and after {@link ATTEMPTS_MAX} tries it is for a person.
  */
-export async function processMail(world: MailWorld, owner: MailOwner, mailId: string): Promise<void> {
+export async function processMail(
+  world: MailWorld,
+  owner: MailOwner,
+  mailId: string,
+  atHand: RawMail | null = null,
+): Promise<void> {
   const row = await claim(world, owner, mailId)
   if (row === undefined) return
   try {
-    const mail = await readAgain(world, owner, row)
+    const mail = await read(world, owner, row, atHand)
     if (mail === null) return await settle(world, owner, { ...row, status: 'closed' })
     const acted = row.status === 'acted' ? row : await act(world, owner, row, mail)
     await answer(world, owner, acted, mail)
@@ -82,13 +89,19 @@ async function settle(
 }
 
 /** The mail as it was kept, read; null where its key is gone. */
-async function readAgain(world: MailWorld, owner: MailOwner, row: MailRow): Promise<ReadMail | null> {
-  const kept = await readRaw(mailCtx(world, owner), row.id)
+async function read(
+  world: MailWorld,
+  owner: MailOwner,
+  row: MailRow,
+  atHand: RawMail | null,
+): Promise<ReadMail | null> {
+  const kept = atHand ?? (await readRaw(mailCtx(world, owner), row.id))
   if (kept === null) return null
   const reading = await understand(world, kept, { truncated: row.truncated, isOurs: row.inbox !== 'business' })
   const { thread } = await destinationOf(world.directory, kept.to, world.domain)
   const senderToken = reading.from === null ? null : await addressTokenOf(world.vault, reading.from.address)
-  return { mailId: row.id, inbox: row.inbox, owner, reading, thread, senderToken, receivedAtMs: row.receivedAtMs }
+  const { id: mailId, inbox, receivedAtMs, attempts } = row
+  return { mailId, inbox, owner, reading, thread, senderToken, receivedAtMs, isRetry: attempts > 1 }
 }
 
 async function act(world: MailWorld, owner: MailOwner, row: MailRow, mail: ReadMail): Promise<MailRow> {
@@ -128,6 +141,8 @@ interface Answering {
 
 async function owe(world: MailWorld, owner: MailOwner, row: MailRow, { mail, outcomes, to }: Answering): Promise<void> {
   const { reading } = mail
+  const onceKey = onceKeyOf(row, outcomes)
+  if (await isOwed(mailCtx(world, owner), onceKey)) return
   const business = await namedBusiness(world, reading, mail.inbox === 'business' ? owner : null)
   const words = answerText(outcomes, reading.language, {
     reference: row.requestIds[0] ?? row.ticketId,
@@ -138,7 +153,7 @@ async function owe(world: MailWorld, owner: MailOwner, row: MailRow, { mail, out
     ...words,
     ...threadOf(row, mail),
     kind: outcomes.includes('requested') || outcomes.includes('ticket') ? 'acknowledgement' : 'answer',
-    onceKey: onceKeyOf(row, outcomes),
+    onceKey,
     to,
     from: row.inbox === 'support' || row.inbox === 'general' ? row.inbox : 'privacy',
     mailId: row.id,

@@ -24,7 +24,20 @@ export async function understand(world: MailWorld, mail: RawMail, { truncated, i
   const isUnclear = reading.findings.every(({ label }) => label === 'other')
   const mayAsk = isUnclear && isOurs && reading.loop.reason === null && reading.needsPerson === null
   if (!mayAsk || world.classify === null) return reading
-  const verdict = await world.classify(reading.text.fresh)
-  const findings = verdict === null ? [] : checkVerdict(verdict, reading.text.fresh)
+  const verdicts = verdictsIn(await world.classify(reading.text.fresh))
+  const findings = verdicts.map((verdict) => checkVerdict(verdict, reading.text.fresh)).filter((one) => one !== null)
   return findings.length === 0 ? reading : { ...reading, findings }
+}
+
+const VERDICTS_MAX = 10
+
+/** What a model answered, as far as it is the list it was asked for. */
+function verdictsIn(answer: string | null): readonly unknown[] {
+  const list = /\[[^]*\]/.exec(answer ?? '')?.[0]
+  try {
+    const said: unknown = list === undefined ? [] : JSON.parse(list)
+    return Array.isArray(said) ? said.slice(0, VERDICTS_MAX) : []
+  } catch {
+    return []
+  }
 }

@@ -5,6 +5,7 @@ import { keepMail } from '../mail/keep-mail.ts'
 import { mailCtx, type MailOwner, type MailWorld } from '../mail/mail-world.ts'
 import { destinationOf } from '../mail/own-addresses.ts'
 import { ANSWER_AFTER_MS, processMail, requestsOfMail } from '../mail/process-mail.ts'
+import type { RawMail } from '../mail/raw-mail.ts'
 import { sendOwedMails } from '../mail/send-owed.ts'
 import { REGIONS } from '../records/region.ts'
 import { vaultOf } from '../vault/vault.ts'
@@ -39,14 +40,14 @@ export async function takeMail(env: Env, message: ArrivingMail, later: Later): P
   const { from, to, rawSize } = message
   const { inbox, owner } = await destinationOf(world.directory, to, world.domain)
   const raw = await readUpTo(message.raw, RAW_BYTES_MAX)
-  const kept = await keepMail(mailCtx(world, owner), { from, to, raw, rawBytes: rawSize, inbox })
-  later.waitUntil(goOn(world, owner, kept.mailId))
-  return { mailId: kept.mailId }
+  const { mailId } = await keepMail(mailCtx(world, owner), { from, to, raw, rawBytes: rawSize, inbox })
+  later.waitUntil(goOn(world, owner, mailId, { from, to, raw }))
+  return { mailId }
 }
 
 /** What of this is lost, the sweep does. The answer goes when it is due, and not when we are done. */
-async function goOn(world: MailWorld, owner: MailOwner, mailId: string): Promise<void> {
-  await processMail(world, owner, mailId)
+async function goOn(world: MailWorld, owner: MailOwner, mailId: string, mail: RawMail): Promise<void> {
+  await processMail(world, owner, mailId, mail)
   const dueAtMs = world.nowMs + ANSWER_AFTER_MS
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAtMs - Date.now())))
   const requestIds = await requestsOfMail(world, owner, mailId)

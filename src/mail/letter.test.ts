@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { whyRefused } from '../../simulator/mail/send-rules.ts'
+import { answerText } from './answers/answer-text.ts'
+import { isSpoken, OUTCOMES, outcomesIn } from './outcome.ts'
+import { ANSWER_ABOVE } from './reading/own-marks.ts'
+import { letterOf } from './send-owed.ts'
+
+const DOMAIN = 'careline.example.com'
+const spoken = OUTCOMES.filter(isSpoken)
+
+const TOLD = { reference: 'prq_01k5m3x8q2v7w9y0z1a2b3c4d5', business: 'Bright Smile Dental', requests: [] }
+
+test('Cloudflare takes every letter we write, whatever the mail that it answers', () => {
+  const id = fc.string({ maxLength: 120 })
+  fc.assert(
+    fc.property(
+      fc.subarray(spoken, { minLength: 1 }),
+      id,
+      fc.array(id, { maxLength: 60 }),
+      (outcomes, replied, references) => {
+        const words = {
+          ...answerText(outcomes, 'en', TOLD),
+          to: 'ann@example.com',
+          from: 'privacy',
+          thread: TOLD.reference,
+        } as const
+        const letter = letterOf({ ...words, inReplyTo: replied, references }, { kind: 'answer' }, DOMAIN)
+        expect(whyRefused(letter)).toBeNull()
+      },
+    ),
+  )
+})
+
+test('a machine’s answer says that it is one, and a person’s does not', () => {
+  const words = { to: 'ann@example.com', from: 'support', subject: 'Yes', text: 'We do.', inReplyTo: 'a@b' } as const
+  const { headers } = letterOf(words, { kind: 'answer' }, DOMAIN)
+  expect(headers).toMatchObject({
+    'Auto-Submitted': 'auto-replied',
+    'X-Auto-Response-Suppress': 'All',
+    'In-Reply-To': '<a@b>',
+  })
+  expect(letterOf(words, { kind: 'ticket' }, DOMAIN).headers).not.toHaveProperty('Auto-Submitted')
+})
+
+test.each(['en', 'es', null])(
+  'every outcome has its words, below the line that people answer above (%s)',
+  (language) => {
+    for (const outcome of spoken) {
+      const { subject, text } = answerText([outcome], language, TOLD)
+      expect(subject).toContain(TOLD.reference)
+      expect(text.startsWith(ANSWER_ABOVE)).toBe(true)
+      expect(text).not.toMatch(/undefined|null/)
+    }
+  },
+)
+
+test('what came of a mail is kept in words and read back', () => {
+  fc.assert(
+    fc.property(fc.subarray([...OUTCOMES]), (outcomes) => {
+      expect(outcomesIn(outcomes.join(','))).toEqual(outcomes)
+    }),
+  )
+})
