@@ -53,6 +53,8 @@ export async function storeTurns(
 export const sealSummary = (ctx: Ctx, key: PersonKey, callId: string, summary: CallSummary): Promise<string> =>
   seal(key, placeOf(ctx, callId, 'summary'), JSON.stringify(summary))
 
+export type TranscriptRow = typeof transcripts.$inferSelect
+
 const rowOf = async (ctx: Ctx, callId: string) =>
   (
     await ctx.db
@@ -66,12 +68,18 @@ const rowOf = async (ctx: Ctx, callId: string) =>
 export async function readTranscript(ctx: Ctx, callId: string): Promise<readonly TranscriptTurn[] | null> {
   const row = await rowOf(ctx, callId)
   if (!row) return null
-  const [key, object] = await Promise.all([
-    findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject),
-    ctx.blobs.get(row.blobKey),
-  ])
-  if (key === null || object === null) return null
-  const text = await open(key, placeOf(ctx, callId, 'turns'), await object.text())
+  const key = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject)
+  return key === null ? null : openTurns(ctx, key, row)
+}
+
+/** The turns of a transcript whose row and key are at hand; null where they are gone, or it is another's key. */
+export async function openTurns(
+  ctx: Pick<Ctx, 'blobs' | 'tenantId'>,
+  key: PersonKey,
+  { callId, blobKey }: Pick<TranscriptRow, 'callId' | 'blobKey'>,
+): Promise<readonly TranscriptTurn[] | null> {
+  const object = await ctx.blobs.get(blobKey)
+  const text = object === null ? null : await open(key, placeOf(ctx, callId, 'turns'), await object.text())
   return text === null ? null : (JSON.parse(text) as TranscriptTurn[])
 }
 
@@ -80,6 +88,16 @@ export async function readSummary(ctx: Ctx, callId: string): Promise<MadeSummary
   const row = await rowOf(ctx, callId)
   if (!row?.sealedSummary || !row.summaryBy) return null
   const key = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject)
-  const text = key === null ? null : await open(key, placeOf(ctx, callId, 'summary'), row.sealedSummary)
-  return text === null ? null : { ...(JSON.parse(text) as CallSummary), generatedBy: row.summaryBy }
+  const summary = key === null ? null : await openSummary(ctx, key, row)
+  return summary === null ? null : { ...summary, generatedBy: row.summaryBy }
+}
+
+/** The summary of a transcript whose row and key are at hand. */
+export async function openSummary(
+  ctx: Pick<Ctx, 'tenantId'>,
+  key: PersonKey,
+  { callId, sealedSummary }: Pick<TranscriptRow, 'callId' | 'sealedSummary'>,
+): Promise<CallSummary | null> {
+  const text = sealedSummary === null ? null : await open(key, placeOf(ctx, callId, 'summary'), sealedSummary)
+  return text === null ? null : (JSON.parse(text) as CallSummary)
 }

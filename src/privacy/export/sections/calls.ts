@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { readSummary, readTranscript, type TranscriptTurn } from '../../../calls/transcript.ts'
+import { openSummary, openTurns, type TranscriptRow, type TranscriptTurn } from '../../../calls/transcript.ts'
 import { readName } from '../../../dialogue/capture/read-name.ts'
 import { readWords } from '../../../recordings/voicemail-words.ts'
 import type { RecordingRow } from '../../../recordings/recording.ts'
 import { calls } from '../../../records/calls/table.ts'
 import { recordings } from '../../../records/recordings/table.ts'
 import { transcripts } from '../../../records/transcripts/table.ts'
+import { findPersonKey } from '../../../vault/person-keys.ts'
 import { open } from '../../../vault/seal.ts'
 import { recordingFile } from '../file-names.ts'
 import { listed, type Section } from '../section.ts'
@@ -34,15 +35,17 @@ export const callSections: readonly Section[] = [
       return { number: sealedNumber === null ? null : await open(key, place, sealedNumber) }
     },
   }),
-  listed<typeof transcripts.$inferSelect>({
+  listed<TranscriptRow>({
     category: 'transcripts',
     table: transcripts,
     id: transcripts.callId,
     whose: ({ personId }) => eq(transcripts.personId, personId),
-    async opened({ ctx, whose }, { callId }) {
-      const [turns, summary] = await Promise.all([readTranscript(ctx, callId), readSummary(ctx, callId)])
+    async opened({ ctx, whose, personId, key: theirs }, row) {
+      const isTheirs = row.keySubject === personId
+      const key = isTheirs ? theirs : await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject)
+      if (key === null) return {}
+      const [turns, summed] = await Promise.all([openTurns(ctx, key, row), openSummary(ctx, key, row)])
       const said = (turns ?? []).map(({ speaker, text, heardText }) => ({ speaker, text, heard_text: heardText }))
-      const summed = summary === null ? null : { ...summary, generatedBy: undefined }
       const kept = redacted({ said, summed }, withSelf(whose, turns ?? []))
       return {
         summary: kept.summed,
