@@ -55,7 +55,9 @@ export async function aTenant({
   accepts = true,
   ...fields
 }: Readonly<Record<string, unknown>> & { readonly accepts?: boolean } = {}): Promise<TestTenant> {
-  const { status, json } = await ask(OPERATOR_KEY, '/tenants', { body: { name: 'Bright Smile Dental', ...fields } })
+  const { status, json } = await ask(OPERATOR_KEY, '/tenants', {
+    body: { name: 'Bright Smile Dental', privacy_contact: 'privacy@example.com', ...fields },
+  })
   if (status !== 201) throw new Error(`no tenant: ${JSON.stringify(json)}`)
   const [live, test] = json.keys
   const { version } = standingVersion(lineOf(json.vertical), Date.now())

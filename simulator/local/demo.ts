@@ -119,6 +119,9 @@ export async function seedDemo(url: string, operatorKey: string, mailDomain: str
     const keys = tenant['keys'] as readonly { readonly key: string; readonly livemode: boolean }[]
     const apiKey = keys.find(({ livemode }) => livemode)?.key ?? ''
     await acceptPolicy(url, apiKey, slug)
+    if (vertical === 'healthcare') {
+      await send('PATCH', `${url}/v1/retention`, apiKey, { body: { mode: 'standard' }, once: `demo-retention-${slug}` })
+    }
     const agent = await post(`${url}/v1/agents`, apiKey, { template, name }, `demo-agent-${slug}`)
     await post(`${url}/v1/agents/${String(agent['id'])}/publish`, apiKey, {}, `demo-publish-${slug}`)
     await post(`${url}/v1/numbers`, apiKey, { phone_number: phoneNumber, agent_id: agent['id'] }, `demo-number-${slug}`)

@@ -108,6 +108,7 @@ export interface Category {
   readonly keepDays: number | null
   /** What a tenant may choose instead. 0 means never stored. */
   readonly bounds: { readonly minDays: number; readonly maxDays: number } | 'fixed'
+  /** What its end is unless a business chooses otherwise: see `outline`. */
   readonly endAction: 'delete'
   readonly subject: 'person' | 'business' | 'nobody'
   readonly where: 'directory' | 'region'

@@ -2,9 +2,6 @@ import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Category } from './category.ts'
 
-/** R2 acts within a day of the age it is given, and the sweep must be the first: the sweep is what keeps the promise. */
-const BACK_STOP_SLACK_DAYS = 2
-
 /** What lives in Durable Objects: only what is going on. Everything that lasts is a category. */
 const OBJECTS = [
   ['LiveCall', 'A call in progress and what was said on it so far.', 'The call is over and its rows are written.'],
@@ -32,6 +29,8 @@ const daysOf = (days: number | null): string => (days === null ? 'no fixed end' 
 
 const keepOf = ({ keepDays }: Category): string => daysOf(keepDays)
 
+const endOf = ({ outline }: Category): string => (outline ? ' *or de-identified*' : '')
+
 function boundsOf({ bounds }: Category): string {
   if (bounds === 'fixed') return 'nothing'
   const from = bounds.minDays === 0 ? '0 (never stored)' : String(bounds.minDays)
@@ -42,28 +41,21 @@ function boundsOf({ bounds }: Category): string {
 export const columnNamesOf = (table: SQLiteTable): string[] =>
   getTableConfig(table).columns.map(({ name }) => toSnakeCase(name))
 
-/** Days after which an R2 lifecycle rule may delete under the category's prefixes, or null when none may. */
-const backStopDays = ({ bounds, blobPrefixes }: Category): number | null =>
-  blobPrefixes.length === 0 || bounds === 'fixed' ? null : bounds.maxDays + BACK_STOP_SLACK_DAYS
-
 function section(category: Category): string {
   const prefixes = category.blobPrefixes.map((prefix) => `R2 \`${prefix}\``)
   const tables = category.tables.map((table) => {
     const columns = columnNamesOf(table).map((name) => (name.startsWith('sealed_') ? `**${name}**` : name))
     return `- \`${getTableConfig(table).name}\`: ${columns.join(', ')}`
   })
-  const backStop = backStopDays(category)
   return [
     `### ${category.name}`,
     '',
     category.what,
     '',
-    `About ${SUBJECT[category.subject]} · basis: ${BASIS[category.basis]} · kept: ${keepOf(category)} · a business may choose: ${boundsOf(category)} · lies in the ${category.where === 'region' ? 'region of the business' : 'directory'}.`,
+    `About ${SUBJECT[category.subject]} · basis: ${BASIS[category.basis]} · kept: ${keepOf(category)} · a business may choose: ${boundsOf(category)}${endOf(category)} · lies in the ${category.where === 'region' ? 'region of the business' : 'directory'}.`,
     '',
     ...tables,
-    ...prefixes.map(
-      (prefix) => `- ${prefix}${backStop === null ? '' : ` (back-stop: lifecycle rule at ${backStop} days)`}`,
-    ),
+    ...prefixes.map((prefix) => `- ${prefix}`),
     '',
   ].join('\n')
 }
@@ -72,7 +64,7 @@ function section(category: Category): string {
 export function dataMap(categories: readonly Category[]): string {
   const rows = categories.map(
     (category) =>
-      `| [${category.name}](#${category.name}) | ${SUBJECT[category.subject]} | ${keepOf(category)} | ${boundsOf(category)} |`,
+      `| [${category.name}](#${category.name}) | ${SUBJECT[category.subject]} | ${keepOf(category)} | ${boundsOf(category)}${endOf(category)} |`,
   )
   return `# Data map
 
@@ -80,7 +72,8 @@ Made by \`npm run docs:generate\` from \`src/records/*/category.ts\` and \`table
 
 Everything that is kept belongs to a category with a basis and a keep time. The sweep (\`src/sweeps/retention.ts\`) deletes what
 has expired, objects before rows, and signs a manifest of what went. Columns in **bold** are sealed with the key of the person
-or of the business. R2 lifecycle rules are only a back-stop: they act by the day, at best effort. \`keys/\` must never have one.
+or of the business. What is marked *or de-identified* leaves words, sizes and the year, where a business chooses so. A hold keeps
+what it names, whatever its keep time. No bucket has a lifecycle rule: it would know no hold.
 
 | category | about | kept | a business may choose |
 |---|---|---|---|

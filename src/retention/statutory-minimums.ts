@@ -1,5 +1,4 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
-import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../context.ts'
 import type { CategoryName } from '../records/category.ts'
 import { calls } from '../records/calls/table.ts'
@@ -7,7 +6,7 @@ import { calls } from '../records/calls/table.ts'
 const DAY_MS = 86_400_000
 
 /** Something that a law has kept longer than the business chose. */
-export interface StatutoryMinimum {
+interface StatutoryMinimum {
   /** The rule as `docs/` and refusals name it. */
   readonly id: string
   readonly category: CategoryName
@@ -18,7 +17,7 @@ export interface StatutoryMinimum {
 }
 
 /** Metadata only: what was said on such a call, and its recording, go when they always do. */
-export const TELEMARKETING_CALLS: StatutoryMinimum = {
+const TELEMARKETING_CALLS: StatutoryMinimum = {
   id: 'R-13',
   category: 'calls',
   what: 'Calls of ours that advertise: caller, called, when, how long and what came of it.',
@@ -28,19 +27,10 @@ export const TELEMARKETING_CALLS: StatutoryMinimum = {
 
 export const STATUTORY_MINIMUMS: readonly StatutoryMinimum[] = [TELEMARKETING_CALLS]
 
-/** Until when the law has a call kept, epoch milliseconds; null where it says nothing. */
-export const lawfulEndOfCall = ({
-  purpose,
-  startedAtMs,
-}: {
-  readonly purpose: string | null
-  readonly startedAtMs: number
-}) => (purpose === 'marketing' ? startedAtMs + TELEMARKETING_CALLS.keepDays * DAY_MS : null)
-
 /** Moves the end of what would go at `nowMs` to where the law has it. Said again it changes nothing. */
-export function keepAsLawSays(db: Db, nowMs: number): BatchItem<'sqlite'> {
+export async function keepAsLawSays(db: Db, nowMs: number): Promise<void> {
   const lawfulEndAtMs = sql`${calls.startedAtMs} + ${TELEMARKETING_CALLS.keepDays * DAY_MS}`
-  return db
+  await db
     .update(calls)
     .set({ expiresAtMs: lawfulEndAtMs })
     .where(and(lte(calls.expiresAtMs, nowMs), eq(calls.purpose, 'marketing'), gt(lawfulEndAtMs, nowMs)))

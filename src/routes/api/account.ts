@@ -1,5 +1,6 @@
 import { auditAct } from '../../audit/audit-act.ts'
 import { changeTenant, findTenant } from '../../tenants/change-tenant.ts'
+import { refuseNoContact } from '../../tenants/go-live.ts'
 import { LimitsChange, limitsAfter } from './limits-field.ts'
 import { refuseTestKey } from './live-only.ts'
 import { resource } from './operation.ts'
@@ -27,6 +28,7 @@ export const account = resource('account')
       refuseTestKey(ctx)
       refuseRegionChange(ctx.region, body.region)
       const { name, privacy_contact: privacyContact } = body
+      await refuseNoContact(ctx, privacyContact)
       const known = found(await findTenant(ctx.directory, ctx.tenantId), 'business')
       const limits = limitsAfter(known, body.limits)
       const changed = await changeTenant(ctx.directory, ctx.tenantId, { name, privacyContact, limits })

@@ -11,6 +11,7 @@ import { channels as channelTable } from '../../records/channels/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import type { ChannelRow } from '../../tenants/channel.ts'
 import { claimChannel, type ClaimTrouble } from '../../tenants/claim-channel.ts'
+import { refuseUnready } from '../../tenants/go-live.ts'
 import { releaseChannel } from '../../tenants/release-channel.ts'
 import { subscribeChannel } from '../../tenants/subscribe-channel.ts'
 import type { ApiContext } from './api-env.ts'
@@ -122,6 +123,7 @@ export const channels = resource('channels')
       await refuseUnknownAgent(ctx, agentId)
       if (agentId !== null) await refuseOnWhatsapp(ctx, agentId)
       await refuseGoingLive(ctx, provider === 'whatsapp' ? 'meta' : 'twilio')
+      await refuseUnready(ctx)
       const line = lineOf(provider, body.phone_number_id)
       const accountId = await accountOf(ctx, c, body)
       const claimed = await claimChannel(ctx, { provider, line, accountId, agentId, appSecret, accessToken })

@@ -9,6 +9,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { numbers as numberTable } from '../../records/numbers/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { claimNumber } from '../../tenants/claim-number.ts'
+import { refuseUnready } from '../../tenants/go-live.ts'
 import type { NumberRow } from '../../tenants/number.ts'
 import { pointNumber } from '../../tenants/point-number.ts'
 import { releaseNumber } from '../../tenants/release-number.ts'
@@ -86,6 +87,7 @@ export const numbers = resource('numbers')
       await refuseUnknownAgent(ctx, agentId)
       await refuseCostlyAgent(ctx, agentId, phoneNumber)
       await refuseGoingLive(ctx, CARRIER)
+      await refuseUnready(ctx)
       const asked = { carrier: CARRIER, wanted: body.account_sid, pointer: '/account_sid' }
       const accountSid = ctx.livemode ? await carrierAccountOf(ctx, c, asked) : ''
       const claimed = await claimNumber(ctx, { phoneNumber, agentId, carrier: CARRIER, accountSid })

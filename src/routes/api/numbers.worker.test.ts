@@ -2,11 +2,13 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { ask, aTenant, OPERATOR_KEY } from '../../../test/api-client.ts'
 import { contextOf, openDirectory } from '../../context.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import { err, ok } from '../../kernel/result.ts'
 import type { CarrierApi, CarrierFailure, NumberTargets } from '../../providers/telephony/contract.ts'
 import { numbers } from '../../records/numbers/table.ts'
 import { pointNumbers } from '../../sweeps/point-numbers.ts'
 import { claimNumber } from '../../tenants/claim-number.ts'
+import { refuseUnready } from '../../tenants/go-live.ts'
 import { pointNumber } from '../../tenants/point-number.ts'
 import { releaseNumber } from '../../tenants/release-number.ts'
 
@@ -237,4 +239,27 @@ test('a number lies in the account that was named, else in the only own one, els
   const inFirst = data.find((row: { account_sid: string }) => row.account_sid === OWN_SID)
   expect((await ask(tenant.key, `/numbers/${inFirst.id}`, { method: 'DELETE' })).status).toBe(204)
   expect((await ask(tenant.key, `/carriers/twilio/${first.json.id}`, { method: 'DELETE' })).status).toBe(204)
+})
+
+test('a business goes live only with a privacy contact, and in health care with keep times of its own choosing', async () => {
+  const claim = (key: string) => ask(key, '/numbers', { body: { phone_number: NUMBER } })
+  const silent = await aTenant({ privacy_contact: null })
+  const refused = await claim(silent.key)
+  expect([refused.status, refused.json.errors[0].pointer]).toEqual([422, '/privacy_contact'])
+  expect((await claim(silent.testKey)).status).toBe(201)
+  const account = (body: object) => ask(silent.key, '/account', { method: 'PATCH', body })
+  await account({ privacy_contact: 'privacy@example.com' })
+  expect((await claim(silent.key)).status).toBe(201)
+  expect((await account({ privacy_contact: null })).json.errors[0].pointer).toBe('/privacy_contact')
+
+  const clinic = await aTenant({ privacy_contact: null })
+  await env.DB.prepare("UPDATE tenants SET vertical = 'healthcare' WHERE id = ?").bind(clinic.id).run()
+  const subject = { tenantId: clinic.id, region: 'global', livemode: true, actor: { type: 'operator' } } as const
+  const missing = await refuseUnready(contextOf(env, subject, Date.now())).catch((refusal: Refusal) =>
+    refusal.detail.errors?.map(({ pointer }) => pointer),
+  )
+  expect(missing).toEqual(['/privacy_contact', '/retention/recordings', '/retention/transcripts'])
+  await ask(clinic.key, '/account', { method: 'PATCH', body: { privacy_contact: 'privacy@example.com' } })
+  await ask(clinic.key, '/retention', { method: 'PATCH', body: { mode: 'standard' } })
+  await refuseUnready(contextOf(env, subject, Date.now()))
 })

@@ -5,6 +5,7 @@ import { CATEGORY_NAMES, type Category } from '../../records/category.ts'
 import { categories, categoryNamed } from '../../records/index.ts'
 import { retentionSettings } from '../../records/retention/table.ts'
 import { choicesOf, chooseKeep, isContent } from '../../retention/choose-keep.ts'
+import { STATUTORY_MINIMUMS } from '../../retention/statutory-minimums.ts'
 import { refuseTestKey } from './live-only.ts'
 import { resource } from './operation.ts'
 import { listOf, wholeList } from './page.ts'
@@ -28,6 +29,10 @@ const KeepTime = z
       .object({ min_days: z.int(), max_days: z.int() })
       .nullable()
       .describe('What you may choose; null when it is fixed.'),
+    statutory_minimum: z
+      .object({ rule_id: z.string(), what: z.string(), keep_days: z.int(), citation: z.string() })
+      .nullable()
+      .describe('What of it a law has kept for longer than you choose.'),
     end_action: z.enum(END_ACTIONS),
     end_actions: z.array(z.enum(END_ACTIONS)).describe('What may be done at the end.'),
     livemode: z.boolean(),
@@ -35,6 +40,12 @@ const KeepTime = z
   .meta({ id: 'Retention' })
 
 type Chosen = Pick<typeof retentionSettings.$inferSelect, 'keepDays' | 'endAction'>
+
+function minimumOf({ name }: Category) {
+  const minimum = STATUTORY_MINIMUMS.find(({ category }) => category === name)
+  if (minimum === undefined) return null
+  return { rule_id: minimum.id, what: minimum.what, keep_days: minimum.keepDays, citation: minimum.citation }
+}
 
 const keepTime = (ctx: Ctx, category: Category, chosen: Chosen | undefined) => ({
   object: 'retention' as const,
@@ -46,6 +57,7 @@ const keepTime = (ctx: Ctx, category: Category, chosen: Chosen | undefined) => (
   default_keep_days: category.keepDays,
   is_chosen: chosen !== undefined,
   bounds: category.bounds === 'fixed' ? null : { min_days: category.bounds.minDays, max_days: category.bounds.maxDays },
+  statutory_minimum: minimumOf(category),
   end_action: chosen?.endAction ?? category.endAction,
   end_actions: category.outline ? END_ACTIONS : END_ACTIONS.slice(0, 1),
   livemode: ctx.livemode,
