@@ -4,7 +4,7 @@ import { entomb } from './entomb.ts'
 import { oweVendorCopies } from './owe-vendors.ts'
 import type { ErasureProgress, ErasureRow, Step } from './progress.ts'
 import { rewriteAnswers } from './rewrite-answers.ts'
-import { clearRows, erased, requestsOf } from './rows-of.ts'
+import { clearRows, endedOf, erased, requestsOf } from './rows-of.ts'
 import { shredKeys } from './shred.ts'
 import { quietCalls, stillObjects } from './still.ts'
 import { subjectsOf, tokensOf, peopleIn } from './subjects.ts'
@@ -35,9 +35,11 @@ const WORK: Readonly<Record<Step, Work>> = {
   async survey(ctx, _, progress) {
     const { people, tokens } = knownIn(progress)
     const subjects = await subjectsOf(ctx, people)
-    const names = [...subjects, ...tokens, ...(await requestsOf(ctx, people))]
+    const requests = await requestsOf(ctx, people)
+    const names = [...subjects, ...tokens, ...requests]
     return {
       subjects,
+      requests,
       keys: await keysBefore(ctx, subjects),
       before: await countAll(ctx, names),
       undeletable: await countUndeletable(ctx, people),
@@ -105,8 +107,8 @@ export const doStep = (
 
 /** Objects, then rows, of every category but `except`. */
 export async function clearAll(ctx: Ctx, progress: ErasureProgress, except: readonly string[] = []): Promise<void> {
-  const { people, subjects, tokens } = knownIn(progress)
-  const names = [...subjects, ...tokens, ...(await requestsOf(ctx, people))]
+  const { subjects, tokens } = knownIn(progress)
+  const names = [...subjects, ...tokens, ...(await endedOf(ctx, progress.requests ?? []))]
   for (const { name, erase } of erased) {
     if (erase.does === 'keep' || except.includes(name)) continue
     for (const rows of erase.rows) await clearRows(ctx, rows, names)

@@ -54,6 +54,8 @@ export interface ErasureProgress {
   readonly people?: readonly string[]
   /** Whose keys sealed something of theirs: the above, and calls whose caller was not known at first. */
   readonly subjects?: readonly string[]
+  /** Requests of theirs: by these their mails are found, also when nothing says any more whose they are. */
+  readonly requests?: readonly string[]
   /** The keyed hashes they are known by: until the end, where it must not be found out any more whose they were. */
   readonly tokens?: readonly string[]
   readonly keys?: readonly KeyBefore[]

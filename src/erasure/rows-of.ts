@@ -1,5 +1,6 @@
-import { and, eq, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { ENDED_STATUSES } from '../privacy/request.ts'
 import type { Category, RowsOf } from '../records/category.ts'
 import { oneOf } from '../records/expired.ts'
 import { categories } from '../records/index.ts'
@@ -25,12 +26,28 @@ export function isTheirs(tenantId: string, rows: RowsOf, names: readonly string[
   return and(eq(rows.tenantId, tenantId), or(...rows.names.map((column) => oneOf(column, names)), listed), rows.only)
 }
 
-/** The requests of theirs, by which mails about them are found. */
+/** The requests that are linked to them. */
 export async function requestsOf({ db, tenantId }: Stores, people: readonly string[]): Promise<readonly string[]> {
   const rows = await db
     .select({ id: privacyRequests.id })
     .from(privacyRequests)
     .where(and(eq(privacyRequests.tenantId, tenantId), oneOf(privacyRequests.personId, people)))
+  return rows.map(({ id }) => id)
+}
+
+/** Which of these requests have ended: nobody has to be answered by what belongs to them any more. */
+export async function endedOf({ db, tenantId }: Stores, requests: readonly string[]): Promise<readonly string[]> {
+  if (requests.length === 0) return []
+  const rows = await db
+    .select({ id: privacyRequests.id })
+    .from(privacyRequests)
+    .where(
+      and(
+        eq(privacyRequests.tenantId, tenantId),
+        oneOf(privacyRequests.id, requests),
+        inArray(privacyRequests.status, [...ENDED_STATUSES]),
+      ),
+    )
   return rows.map(({ id }) => id)
 }
 

@@ -4,7 +4,7 @@ import { auditEntries } from '../records/audit/table.ts'
 import { erasureIdUnder } from './entomb.ts'
 import { progressOf, type ErasureProgress, type ErasureRow } from './progress.ts'
 import { signedText, type Receipt } from './receipt.ts'
-import { erased } from './rows-of.ts'
+import { endedOf, erased } from './rows-of.ts'
 import { keysLeft } from './shred.ts'
 import { countAll } from './survey.ts'
 import { vendorReceipts } from './vendors.ts'
@@ -93,9 +93,11 @@ async function stoneChecks(
 }
 
 /** Rows that name them: there are none of what goes, and none that is still linked of what stays. */
-async function rowChecks(ctx: Ctx, { subjects = [] }: ErasureProgress): Promise<readonly Check[]> {
+async function rowChecks(ctx: Ctx, { subjects = [], requests = [] }: ErasureProgress): Promise<readonly Check[]> {
   const going = new Set<string>(erased.filter(({ erase }) => erase.does !== 'keep').map(({ name }) => name))
-  const counts = (await countAll(ctx, subjects)).filter(({ category }) => going.has(category))
+  const counts = (await countAll(ctx, [...subjects, ...(await endedOf(ctx, requests))])).filter(({ category }) =>
+    going.has(category),
+  )
   return counts.map(({ category, rows }) => checkOf('rows', category, rows === 0 ? null : `${rows}_rows_without_a_key`))
 }
 

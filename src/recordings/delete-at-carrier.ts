@@ -116,8 +116,8 @@ async function refusedBy(
   await ctx.db.batch([
     ctx.db.update(carrierDeletions).set(end).where(owed),
     emit(ctx, 'integration.broken', {
-      integration: 'carrier',
-      account_id: deletion.accountSid,
+      integration: kind === 'message' ? 'platform' : 'carrier',
+      account_id: deletion.accountSid === '' ? null : deletion.accountSid,
       reason: `${kind}_not_deleted`,
     }),
   ])
