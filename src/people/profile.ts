@@ -26,6 +26,10 @@ export const plainEmail = (email: string): string => email.trim().toLowerCase()
 
 const parse = (text: string | null): Profile => (text === null ? {} : (JSON.parse(text) as Profile))
 
+/** By what a person is found whose profile has this address; null without one. */
+export const emailTokenOf = async (ctx: Ctx, { email }: Profile): Promise<string | null> =>
+  email === undefined ? null : tokenOf(ctx, 'email', plainEmail(email))
+
 /** What is known of a person; empty when nothing is, or the key is gone. */
 export async function readProfile(ctx: Ctx, personId: string, key?: PersonKey): Promise<Profile> {
   const [row] = await ctx.db
@@ -43,9 +47,8 @@ export async function writeProfile(ctx: Ctx, personId: string, patch: Profile): 
   const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, personId)
   const profile = { ...(await readProfile(ctx, personId, key)), ...patch }
   const sealedProfile = await seal(key, profilePlace(ctx, personId), JSON.stringify(profile))
-  const emailToken = profile.email === undefined ? null : await tokenOf(ctx, 'email', plainEmail(profile.email))
   await ctx.db
     .update(people)
-    .set({ sealedProfile, emailToken, lastSeenAtMs: ctx.nowMs })
+    .set({ sealedProfile, emailToken: await emailTokenOf(ctx, profile), lastSeenAtMs: ctx.nowMs })
     .where(and(eq(people.id, personId), eq(people.tenantId, ctx.tenantId)))
 }

@@ -5,7 +5,7 @@ import type { Actor, Ctx } from '../context.ts'
 import { emit } from '../events/emit.ts'
 import { wakeQuietly } from '../events/wake.ts'
 import { newId } from '../kernel/ids.ts'
-import { profilePlace, readProfile, type Profile } from '../people/profile.ts'
+import { emailTokenOf, profilePlace, readProfile, type Profile } from '../people/profile.ts'
 import { correctionCategory } from '../records/corrections/category.ts'
 import { corrections } from '../records/corrections/table.ts'
 import { people } from '../records/people/table.ts'
@@ -61,7 +61,10 @@ export async function correctPerson(
   await ctx.db.batch([
     ctx.db
       .update(people)
-      .set({ sealedProfile: await seal(key, profilePlace(ctx, personId), JSON.stringify(profile)) })
+      .set({
+        sealedProfile: await seal(key, profilePlace(ctx, personId), JSON.stringify(profile)),
+        emailToken: await emailTokenOf(ctx, profile),
+      })
       .where(and(eq(people.id, personId), eq(people.tenantId, ctx.tenantId))),
     emit(ctx, 'person.corrected', told),
     appendAudit(ctx, [{ action: 'person.corrected', subject: personId, detailHash }]),

@@ -41,12 +41,21 @@ async function afterWork(ctx: Ctx, row: RequestRow): Promise<RequestRow | undefi
     return changeRequest(ctx, row.id, () => ({
       set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF },
     }))
-  // One that failed did so at a vendor: nothing is left here, and its receipt says what is there.
-  const isErased = erasure?.status === 'completed' || erasure?.status === 'failed'
-  const outcome = isErased ? 'erased' : row.erasureId === null && (await isExported(ctx, row.id)) ? 'exported' : null
+  const outcome = await outcomeOf(ctx, row, erasure?.status)
   if (outcome === null) return row
   await completeRequest(ctx, row.id, outcome)
   return undefined
+}
+
+/** What was done by now; null while it is under way. */
+async function outcomeOf(
+  ctx: Ctx,
+  row: RequestRow,
+  erasure: string | undefined,
+): Promise<'erased' | 'exported' | null> {
+  // One that failed did so at a vendor: nothing is left here, and its receipt says what is there.
+  if (erasure === 'completed' || erasure === 'failed') return 'erased'
+  return row.erasureId === null && (await isExported(ctx, row.id)) ? 'exported' : null
 }
 
 const erasureOf = ({ db }: Ctx, erasureId: string) =>

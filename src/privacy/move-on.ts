@@ -8,6 +8,8 @@ import { businessOf, type Business } from './business.ts'
 import { CALLED_OFF, changeRequest, doneOf, findRequest, typesOf, type RequestRow } from './change-request.ts'
 import { confirmStop } from './confirm-stop.ts'
 import { beginExport } from './export/begin-export.ts'
+import { correctPerson } from './correct.ts'
+import { restrictPerson } from './restrict.ts'
 import { areSameName } from './same-name.ts'
 import { nextStep, type Standing, type Step } from './next-step.ts'
 import { optOut } from './opt-out.ts'
@@ -70,7 +72,10 @@ async function standingOf(ctx: Ctx, { row, details, business }: Opened): Promise
 }
 
 /** What leads to nobody. A number or an address is never changed on say-so: it would be the next one that is trusted. */
-const PLAIN_FIELDS: readonly string[] = ['name', 'language', 'time_zone']
+const PLAIN_FIELDS: readonly string[] = ['name']
+
+const plainFields = ({ corrections = {} }: RequestDetails): { readonly name?: string } =>
+  corrections['name'] === undefined ? {} : { name: corrections['name'] }
 
 /** Whether the last code could not be sent anywhere. */
 async function isOutOfReach({ db }: Ctx, { id }: RequestRow): Promise<boolean> {
@@ -102,8 +107,13 @@ async function take(ctx: Ctx, opened: Opened, step: Step): Promise<RequestRow | 
       await seenTo(ctx, row.id, ['object'])
       return null
     case 'restrict':
+      await restrictPerson(ctx, personOf(row), { restricted: true, reason: 'requested', requestId: row.id })
+      await seenTo(ctx, row.id, ['restrict'])
+      return null
     case 'correct':
-      return waitFor(ctx, opened, 'with_business')
+      await correctPerson(ctx, personOf(row), { fields: plainFields(opened.details), requestId: row.id })
+      await seenTo(ctx, row.id, ['correct'])
+      return null
     case 'export':
       await beginExport(ctx, { personId: personOf(row), requestId: row.id, scope: step.scope })
       return underWay(ctx, row, { status: 'working' })

@@ -85,6 +85,25 @@ test('what a stranger asks of a health-care business needs its word, and its wor
   expect(await env.DB.prepare(exported).bind(json.id, annId).first()).toEqual({ n: 1 })
 })
 
+test('a name is put right and a restriction holds once it is sure who asks; a number never changes on say-so', async () => {
+  const { tenant } = await aPrivateBusiness()
+  const annId = await aPerson(tenant, { name: 'Ann Lee', phone: PHONE })
+  const post = async (body: unknown) => (await ask(tenant.key, REQUESTS, { body })).json
+  const about = { person_id: annId, verified: true }
+  const renamed = await post({ ...about, types: ['correct', 'restrict'], corrections: { name: 'Anne Lee' } })
+  expect(renamed).toMatchObject({ status: 'completed', done: ['correct', 'restrict'] })
+  expect((await ask(tenant.key, `/people/${annId}`)).json).toMatchObject({ name: 'Anne Lee' })
+  const decision = await ask(tenant.key, '/contact_decisions', {
+    body: { to: PHONE, channel: 'sms', purpose: 'service' },
+  })
+  expect(decision.json).toMatchObject({ allowed: false })
+  const renumbered = await post({ ...about, types: ['correct'], corrections: { phone: '+12125550199' } })
+  expect(renumbered).toMatchObject({ status: 'with_business', details: { corrections: { phone: '+12125550199' } } })
+  expect((await ask(tenant.key, `/people/${annId}`)).json).toMatchObject({ phone: PHONE })
+  const objected = await post({ ...about, types: ['object'] })
+  expect(objected).toMatchObject({ status: 'completed', outcome: 'objected' })
+})
+
 test('requests are of one business, one mode, and who may read them', async () => {
   const [{ tenant }, other] = [await aPrivateBusiness(), await aPrivateBusiness({ name: 'Another one' })]
   const { json } = await ask(tenant.key, REQUESTS, { body: { types: ['optout_all'], phone: PHONE } })
