@@ -73,7 +73,7 @@ interface Sent {
 }
 
 async function send(
-  method: 'POST' | 'PATCH',
+  method: 'POST' | 'PATCH' | 'PUT',
   url: string,
   key: string,
   { body, once }: Sent,
@@ -100,9 +100,22 @@ const DEMO_CEILINGS = { concurrent_calls: 20_000, calls_per_caller_per_hour: 10_
 /** The same whenever a start that was cut short is repeated. */
 const AGREED_AT = '2025-01-02T00:00:00.000Z'
 
+/** Vendors that work for the demo of health care, as if an agreement on health data had been signed with each. */
+const AGREED = { contract: 'dpa_scc', baa: true, reviewed_at: AGREED_AT, review_due_at: '2100-01-01' } as const
+const AGREED_REGIONS = { cloudflare: ['eu', 'us', 'global'], twilio: ['us'], openai: ['us'] } as const
+
+async function agreeWithVendors(url: string, operatorKey: string): Promise<void> {
+  for (const [vendor, regions] of Object.entries(AGREED_REGIONS))
+    await send('PUT', `${url}/v1/vendors/${vendor}`, operatorKey, {
+      body: { ...AGREED, regions },
+      once: `demo-vendor-${vendor}`,
+    })
+}
+
 /** Makes the demo businesses: tenant, agent from its template, published, and a number that it answers. */
 export async function seedDemo(url: string, operatorKey: string, mailDomain: string): Promise<readonly DemoTenant[]> {
   const made: DemoTenant[] = []
+  await agreeWithVendors(url, operatorKey)
   for (const { slug, name, vertical, template, phoneNumber, whatsApp, privacyContact } of BUSINESSES) {
     const business = { name, slug, vertical, privacy_contact: privacyContact }
     const tenant = await post(`${url}/v1/tenants`, operatorKey, business, `demo-tenant-${slug}`)

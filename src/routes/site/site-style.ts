@@ -27,7 +27,8 @@ code { background: var(--code); border-radius: 4px; padding: .1em .3em }
 .card { background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.25rem; margin: 1rem 0 }
 .card > :first-child { margin-top: 0 } .card > :last-child { margin-bottom: 0 }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; margin: 2rem 0 }
-.cards .card { margin: 0 }
+.cards .card { margin: 0; overflow-wrap: anywhere }
+.cards h2 { font-size: 1.1rem }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1.25rem; margin: 0 }
 dt { color: var(--soft) } dd { margin: 0 }
 .scroll { overflow-x: auto; margin: 1rem 0 }
@@ -49,6 +50,6 @@ button { font: inherit; font-weight: 600; color: var(--ground); background: var(
 .wrong { font-size: .92rem; margin: .25rem 0 0 }
 body > footer { padding-top: 1.5rem; padding-bottom: 3rem; border-top: 1px solid var(--line); font-size: .9rem; color: var(--soft) }
 footer a { color: inherit }
-@media (max-width: 40rem) { dl { display: block } dd { margin-bottom: .5rem } .wide thead { display: none } .wide tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) } .wide td { display: block; border: 0; padding: 0 } h1 { font-size: 1.7rem } }
+@media (max-width: 40rem) { dl { display: block } dd { margin-bottom: .5rem } .wide thead { display: none } .wide tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) } .wide td { display: block; border: 0; padding: 0 } .wide td[data-of]::before { content: attr(data-of) ": "; color: var(--soft) } h1 { font-size: 1.7rem } }
 @media print { nav, footer, form { display: none } }
 `

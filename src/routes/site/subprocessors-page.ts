@@ -15,7 +15,7 @@ export const subprocessorsPage = (companies: readonly Company[]): SitePage => ({
   title: 'Companies that work for us',
   path: '/subprocessors',
   html: `<h1>Companies that work for us</h1>
-<p class="lead">Nothing is sent to anybody who is not on this list: the program that sends goes by it.</p>
+<p class="lead">Nothing is sent to anybody who is not on this list: the program that sends goes by it. Without an agreement on health data, nothing about patients is sent.</p>
 ${companies.map(companyHtml).join('\n')}
 <p>A business's own systems, to which it has us report, are its own and not on this list. For programs: the same address with <code>Accept: application/json</code>.</p>`,
 })
@@ -32,7 +32,7 @@ function companyHtml(company: Company): string {
     ]),
     ['Where', words(company.regions)],
     ['Contract', CONTRACT[company.contract]],
-    ['Agreement on health data', company.baa ? 'yes' : 'no: nothing of a health-care business goes there'],
+    ['Agreement on health data', company.baa ? 'yes' : 'no'],
     ['Keeps what it was sent', company.zero_retention ? 'no' : 'as its contract says'],
     ['Looked at', day(company.reviewed_at)],
     ['To be looked at again', day(company.review_due_at)],
