@@ -162,7 +162,7 @@ export async function startRig({ entry = GATEWAY, bindings: more = {} }: RigOpti
   await platform.ready
   const pid = workerdPid()
   await migrate(platform)
-  const [tenant] = await seedDemo(url, operatorKey)
+  const [tenant] = await seedDemo(url, operatorKey, 'example.com')
   if (tenant === undefined) throw new Error('no demo business was made')
   const floorUrl = `http://127.0.0.1:${floorPort}`
   return { url, port, floorUrl, floorPort, pid, accountSid, authToken, appSecret, tenant, simulator, stop }

@@ -1,5 +1,6 @@
 import { measureCost, type Cost } from './cost.ts'
 import { measureCampaign } from './campaign.ts'
+import { measureErase } from './erase.ts'
 import { measureGate } from './gate.ts'
 import { measureMedia } from './media.ts'
 import { measureMemory } from './memory.ts'
@@ -12,6 +13,7 @@ import { measureRelay } from './relay.ts'
 import { tableOf } from './report.ts'
 import { measureBundle, measureStartup } from './size.ts'
 import { stopEverything } from './stops.ts'
+import { measureSweep } from './sweep.ts'
 import { measureVoice } from './voice.ts'
 
 /** A quarter of an hour and more on a machine of its own; what takes this long hangs. */
@@ -27,10 +29,12 @@ const MEASURE: Readonly<Record<Section, (quick: boolean) => Promise<Measured>>> 
   messages: async (quick) => ({ paths: await measureMessages(quick), cost: null }),
   gate: async (quick) => ({ paths: await measureGate(quick), cost: null }),
   campaign: async (quick) => ({ paths: await measureCampaign(quick), cost: null }),
+  erase: async (quick) => ({ paths: await measureErase(quick), cost: null }),
   relay: async (quick) => ({ paths: await measureRelay(quick), cost: null }),
   model: async (quick) => ({ paths: await measureModel(quick), cost: null }),
   media: async (quick) => ({ paths: await measureMedia(quick), cost: null }),
   memory: async (quick) => ({ paths: await measureMemory(quick), cost: null }),
+  sweep: async (quick) => ({ paths: await measureSweep(quick), cost: null }),
   bundle: async () => ({ paths: await measureBundle(), cost: null }),
   startup: async (quick) => ({ paths: await measureStartup(quick), cost: null }),
   cost: async (quick) => {

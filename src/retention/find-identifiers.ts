@@ -40,45 +40,60 @@ interface Looking {
 }
 
 function look(value: unknown, at: Looking, depth: number): void {
-  const tell = (kind: IdentifierKind): number => at.found.push({ kind, path: at.path })
-  if (value === null || value === undefined || typeof value === 'boolean') return
   if (typeof value === 'string') return lookAtText(value, at)
   if (typeof value === 'number') return lookAtNumber(value, at)
-  if (typeof value !== 'object' || depth >= DEPTH_MAX) return void tell('code')
-  if (value instanceof Date) return void tell('date')
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return void tell('biometric')
+  if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return tell(at, 'code')
+  if (typeof value !== 'object' || value === null) return
+  const kind = kindOfObject(value, depth)
+  if (kind !== null) return tell(at, kind)
+  const isList = Array.isArray(value)
   for (const [name, held] of Object.entries(value)) {
-    const field = Array.isArray(value) ? at.field : snakeCase(name)
+    const path = `${at.path}/${name}`
+    const field = isList ? at.field : snakeCase(name)
     // A name of a field that was made of what somebody said is as telling as a value.
-    if (!Array.isArray(value)) lookAtText(field, { ...at, path: `${at.path}/${name}`, field: '', words: undefined })
-    look(held, { ...at, path: `${at.path}/${name}`, field }, depth + 1)
+    if (!isList) lookAtText(field, { ...at, path, field: '', words: undefined })
+    look(held, { ...at, path, field }, depth + 1)
   }
+}
+
+const tell = ({ path, found }: Looking, kind: IdentifierKind): void => void found.push({ kind, path })
+
+/** What an object is as a whole; null for one whose members are to be looked at. */
+function kindOfObject(value: object, depth: number): IdentifierKind | null {
+  if (value instanceof Date) return 'date'
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return 'biometric'
+  return depth >= DEPTH_MAX ? 'code' : null
 }
 
 const snakeCase = (name: string): string =>
   name.replace(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end}_${start.toLowerCase()}`)
 
-function lookAtText(given: string, { path, field, words, found }: Looking): void {
-  if (TOKEN.test(given) || given === '') return
-  if (isShownZip(given, field) || (given === '90+' && field.endsWith('age'))) return
+function lookAtText(given: string, at: Looking): void {
+  const { field, words } = at
+  if (given === '' || isAllowed(given, at)) return
   const text = plain(given)
-  const kinds = new Set<IdentifierKind>()
-  if (words?.has(given) === true) return
-  for (const [kind, pattern] of TEXT_PATTERNS) if (pattern.test(text)) kinds.add(kind)
+  const kinds = new Set(matching(TEXT_PATTERNS, text))
   if (words !== undefined || !PLAIN_WORD.test(given)) {
-    for (const [kind, pattern] of FIELD_PATTERNS) if (pattern.test(field)) kinds.add(kind)
+    for (const kind of matching(FIELD_PATTERNS, field)) kinds.add(kind)
     kinds.add('name')
   }
-  for (const kind of kinds) found.push({ kind, path })
+  for (const kind of kinds) tell(at, kind)
 }
 
-function lookAtNumber(value: number, { path, field, found }: Looking): void {
-  const kinds = new Set<IdentifierKind>()
+/** A word of ours, a token, an age from 90 on, or three digits of a ZIP code where enough people live. */
+const isAllowed = (text: string, { field, words }: Looking): boolean =>
+  words?.has(text) === true || TOKEN.test(text) || (text === '90+' && field.endsWith('age')) || isShownZip(text, field)
+
+const matching = (patterns: typeof TEXT_PATTERNS, text: string): readonly IdentifierKind[] =>
+  patterns.flatMap(([kind, pattern]) => (pattern.test(text) ? [kind] : []))
+
+function lookAtNumber(value: number, at: Looking): void {
+  const { field } = at
+  const kinds = new Set(matching(FIELD_PATTERNS, field))
   if (Math.abs(value) >= TIME_MIN) kinds.add('date')
   if (!isSize(value) && !isYear(value, field)) kinds.add('code')
   if (/(?:^|_)age(?:_|$)/.test(field) && value > AGE_SHOWN_MAX) kinds.add('date')
-  for (const [kind, pattern] of FIELD_PATTERNS) if (pattern.test(field)) kinds.add(kind)
-  for (const kind of kinds) found.push({ kind, path })
+  for (const kind of kinds) tell(at, kind)
 }
 
 /** To two digits, and below what a code could be. */
