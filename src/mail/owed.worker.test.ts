@@ -69,7 +69,8 @@ test('the same mail owed twice is sent once, and what is refused for good is not
   code = { code: 'E_RECIPIENT_SUPPRESSED', isPassing: false }
   await oweMail(platformAt(NOW), aLetter(2, 'gone@example.com'))
   await sendAll(mailWorld(NOW, sender))
-  expect((await rows())[1]).toMatchObject({ status: 'failed', errorCode: 'E_RECIPIENT_SUPPRESSED' })
+  const failed = (await rows()).find(({ status }) => status === 'failed')
+  expect(failed).toMatchObject({ attempts: 1, errorCode: 'E_RECIPIENT_SUPPRESSED' })
   quiet.mockRestore()
 })
 
@@ -170,11 +171,12 @@ test('a ticket goes two years after the last contact, and waits while its accoun
     ...goes,
     isNew: false,
   })
-  const dueAt = async (days: number) => (await ticketCategory.due?.(platform, NOW + days * DAY_MS, 10))?.ids
+  const both = [stays.ticketId, goes.ticketId]
+  const dueAt = async (days: number) => (await ticketCategory.due?.pageOf(platform, both, NOW + days * DAY_MS))?.ids
   expect(await dueAt(729)).toEqual([])
   expect(await dueAt(731)).toEqual([goes.ticketId])
   await env.DB.prepare("UPDATE tenants SET status = 'closed' WHERE id = ?").bind(tenant.id).run()
-  expect(await dueAt(731)).toEqual([stays.ticketId, goes.ticketId])
+  expect(await dueAt(731)).toHaveLength(2)
 })
 
 test('a mail is read by its business and by nobody else, and the platform’s by the operator', async () => {
