@@ -1,6 +1,7 @@
-import { answerChallenge } from '../privacy/challenge.ts'
+import { answerChallenge, startChallenge } from '../privacy/challenge.ts'
 import { hasEnded } from '../privacy/change-request.ts'
-import { isAtLeast } from '../privacy/request.ts'
+import { FORWARDED, forwardRequest } from '../privacy/forward-request.ts'
+import { isAtLeast, PLATFORM } from '../privacy/request.ts'
 import { withdrawRequest } from '../privacy/withdraw-request.ts'
 import { stopBusinessMail } from './business-mail.ts'
 import { mailCtx, type MailWorld } from './mail-world.ts'
@@ -8,7 +9,7 @@ import { openRequests } from './open-requests.ts'
 import type { Outcome } from './outcome.ts'
 import { planFor, type MailPlan } from './plan.ts'
 import type { MailReading } from './reading/mail-reading.ts'
-import { routeMail } from './route-mail.ts'
+import { routeMail, type Route } from './route-mail.ts'
 import { ownRequests, type OwnRequest } from './own-requests.ts'
 import { callPeople } from './call-people.ts'
 
@@ -50,8 +51,10 @@ export async function actOnMail(world: MailWorld, mail: ReadMail): Promise<Acted
   const route = await routeMail(world, mail.reading, addressed)
   if (addressed === null && mail.reading.from !== null && plan.optOuts.length > 0)
     await stopBusinessMail(world, { address: mail.reading.from.address }, 'email')
-  const told = await tellOfRequests(world, mail, plan)
-  const requested = await openRequests(world, mail, plan, route)
+  const passed = await passOn(world, mail, route)
+  const told = passed ?? (await tellOfRequests(world, mail, plan))
+  // What is said again with the name of the business is the request that went there.
+  const requested = passed === null ? await openRequests(world, mail, plan, route) : NOTHING_ASKED
   const called = await callPeople(world, mail, plan, {
     route,
     isHandled: told.outcomes.length + requested.outcomes.length > 0,
@@ -65,17 +68,45 @@ export async function actOnMail(world: MailWorld, mail: ReadMail): Promise<Acted
   }
 }
 
+const NOTHING_ASKED: Told = { outcomes: [], requestIds: [] }
+
 interface Told {
   readonly outcomes: readonly Outcome[]
   readonly requestIds: readonly string[]
 }
 
+/**
+ * A request to us of which the answer names the business goes there: as old as it is, with what was written at first. Null where
+ * the mail is not such an answer.
+ */
+async function passOn(world: MailWorld, mail: ReadMail, { named }: Route): Promise<Told | null> {
+  const { senderToken, reading } = mail
+  const ids = namedIn(mail)
+  if (named === null || ids.length === 0 || senderToken === null || reading.from === null) return null
+  const own = await ownRequests(world, { address: reading.from.address, senderToken, named: ids })
+  const open = own.find(({ row, owner }) => owner.tenantId === PLATFORM && !isOverElsewhere(row))
+  if (open === undefined) return null
+  const business = mailCtx(world, named)
+  const requestId = await forwardRequest(mailCtx(world, open.owner), open.row.id, business)
+  if (requestId === null) return null
+  await startChallenge(business, requestId)
+  return { outcomes: ['requested'], requestIds: [requestId] }
+}
+
+/** One that was passed on is so again: the same, after a crash. */
+const isOverElsewhere = (row: OwnRequest['row']): boolean => hasEnded(row) && row.outcome !== FORWARDED
+
+/** The requests that a mail names, in its address or its words. */
+const namedIn = ({ reading, thread }: ReadMail): readonly string[] => [
+  ...new Set([...reading.facts.requestIds, ...(thread?.startsWith('prq_') ? [thread] : [])]),
+]
+
 /** What is said about a request there is already: by the address that asked for it, and nobody else. */
 async function tellOfRequests(world: MailWorld, mail: ReadMail, plan: MailPlan): Promise<Told> {
   const { about } = plan
-  const { reading, senderToken, thread } = mail
+  const { reading, senderToken } = mail
   if (about === null || senderToken === null || reading.from === null) return { outcomes: [], requestIds: [] }
-  const named = [...new Set([...reading.facts.requestIds, ...(thread === null ? [] : [thread])])]
+  const named = namedIn(mail)
   const requests = await ownRequests(world, { address: reading.from.address, senderToken, named })
   if (about === 'code') return confirm(world, requests, mail)
   const isSure = reading.authentication.level === 'pass'

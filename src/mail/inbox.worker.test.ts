@@ -191,6 +191,24 @@ test('an end to being contacted holds at once, whoever asks, at every business t
   expect(eu).toEqual({ n: 1 })
 })
 
+test('who did not say which business they mean is asked, and what they asked for goes there as old as it is', async () => {
+  const tenant = await aTenant({ name: 'Harbour Clinic', region: 'eu' })
+  const sender = aSender()
+  await takeIn(mailWorld(NOW, sender), aMail({ text: 'Please send me a copy of my data.' }))
+  expect((await ask(tenant.key, '/privacy/requests')).json.data).toEqual([])
+  const [answer] = sender.sent
+  const later = mailWorld(NOW + 60 * MINUTE_MS, sender)
+  await takeIn(
+    later,
+    aMail({ to: answer?.replyTo ?? '', subject: `Re: ${answer?.subject}`, text: 'It is Harbour Clinic.' }),
+  )
+  const { json } = await ask(tenant.key, '/privacy/requests')
+  expect(json.data).toMatchObject([
+    { types: ['access'], identity_level: 'L1', received_at: new Date(NOW).toISOString() },
+  ])
+  expect(sender.sent.at(-1)?.text).toContain('Harbour Clinic')
+})
+
 test.each([
   ['our own mail that came back', { head: ['X-Careline-Loop: careline'], text: 'Please delete my data.' }],
   [
