@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { log } from '../kernel/log.ts'
 import { oweMail } from '../mail/owe-mail.ts'
 import { erasures } from '../records/erasures/table.ts'
 import { exports } from '../records/exports/table.ts'
@@ -78,6 +79,7 @@ async function escalate(ctx: Ctx, row: RequestRow): Promise<void> {
   const percent = percentAt(row, ctx.nowMs)
   if (percent <= row.escalatedPercent) return
   const { privacyContact: to } = await businessOf(ctx)
+  log.warn('privacy_request.due', { requestId: row.id, tenantId: row.tenantId, percent })
   // First: it is sent once, whatever is lost after it.
   if (to !== null) {
     const words = reminder({ ...row, types: typesOf(row) }, percent)

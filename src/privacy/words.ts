@@ -62,8 +62,10 @@ export const deletionText = (business: string): string =>
   `${business}: somebody asked us to delete what we keep about you. It is done in 24 hours and cannot be undone. If that was not you, tell us before then: write or call us.`
 
 const ENDS: Readonly<Partial<Record<Asked['status'], (asked: Asked, business: string) => string>>> = {
-  completed: ({ types }, business) =>
-    `${business} has done what you asked for (${asked(types)}). What must be kept by law, such as that you are not to be contacted, is kept for that alone.`,
+  completed: ({ types, outcome }, business) =>
+    outcome === 'forwarded'
+      ? 'Your request was passed on to the business it is about. You have your answer from them, in the same time.'
+      : `${business} has done what you asked for (${asked(types)}). What must be kept by law, such as that you are not to be contacted, is kept for that alone.`,
   refused: ({ outcome }, business) =>
     `${business} cannot do what you asked for. ${WHY_REFUSED[outcome ?? ''] ?? 'Ask them for the reason.'} You may complain to your data protection authority, or ask ${business} to look at it again.`,
   withdrawn: () => 'You took your request back. Nothing more is done about it.',

@@ -51,6 +51,7 @@ test('there are operations to be tested', () => {
     'incidents',
     'key_rotations',
     'legal_processes',
+    'platform_requests',
     'tenants',
     'tickets',
     'vendors',

@@ -44,6 +44,7 @@ import { personLocations } from './person-locations.ts'
 import { personPreferences } from './person-preferences.ts'
 import { personRestrict } from './person-restrict.ts'
 import { personTimeline } from './person-timeline.ts'
+import { platformRequests } from './platform-requests.ts'
 import { policies } from './policies.ts'
 import { privacyRequests } from './privacy-requests.ts'
 import { problemOf, thrownProblem } from './problem.ts'
@@ -117,6 +118,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/blocked_callers', blockedCallers],
   ['/mails', mails],
   ['/inbox', inbox],
+  ['/platform_requests', platformRequests],
   ['/tickets', tickets],
   ['/tasks', tasks],
   ['/webhook_endpoints', webhookEndpoints],

@@ -1,7 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { aKey, ask } from '../../../test/api-client.ts'
-import { aPerson, aPrivateBusiness, codeMailed } from '../../../test/builders/privacy.ts'
+import { aKey, ask, OPERATOR_KEY } from '../../../test/api-client.ts'
+import { aPerson, aPrivateBusiness, asked, codeMailed } from '../../../test/builders/privacy.ts'
+import { contextOf } from '../../context.ts'
+import { openRequest } from '../../privacy/open-request.ts'
+import { PLATFORM } from '../../privacy/request.ts'
 
 const PHONE = '+12125550142'
 const REQUESTS = '/privacy/requests'
@@ -115,4 +118,33 @@ test('requests are of one business, one mode, and who may read them', async () =
   const reader = await aKey(tenant, ['privacy:read'])
   expect((await ask(reader.key, `${REQUESTS}/${json.id}`)).status).toBe(200)
   expect((await ask(reader.key, REQUESTS, { body: { types: ['access'] } })).status).toBe(403)
+})
+
+test('what came to the platform is passed on to the business it is about, once, and is as old there', async () => {
+  const { tenant, mails } = await aPrivateBusiness()
+  const annId = await aPerson(tenant, { name: 'Ann Lee', phone: PHONE })
+  const platform = contextOf(
+    env,
+    { tenantId: PLATFORM, region: 'global', livemode: true, actor: { type: 'system', name: 'test' } },
+    Date.now(),
+  )
+  const receivedAtMs = Date.now() - 5 * 86_400_000
+  const details = { replyTo: 'ann@example.com', phones: [PHONE] }
+  const { requestId, status } = await openRequest(platform, asked({ details, place: 'US-CA', receivedAtMs }))
+  expect(status).toBe('with_business')
+  const { json: listed } = await ask(OPERATOR_KEY, '/platform_requests?open=true')
+  expect(listed.data).toMatchObject([{ id: requestId, regime: 'ccpa' }])
+  const forward = () => ask(OPERATOR_KEY, `/platform_requests/${requestId}/forward`, { body: { tenant_id: tenant.id } })
+  const [{ json: first }, { json: second }] = [await forward(), await forward()]
+  expect(second.id).toBe(first.id)
+  expect((await ask(tenant.key, `${REQUESTS}/${first.id}`)).json).toMatchObject({
+    status: 'received',
+    regime: 'ccpa',
+    person_id: annId,
+    received_at: new Date(receivedAtMs).toISOString(),
+  })
+  const { json: here } = await ask(OPERATOR_KEY, `/platform_requests/${requestId}`)
+  expect(here).toMatchObject({ status: 'completed', outcome: 'forwarded' })
+  expect((await ask(tenant.key, `${REQUESTS}/${requestId}`)).status).toBe(404)
+  expect(await mails(first.id)).toEqual([])
 })
