@@ -39,6 +39,20 @@ const SAID: Readonly<Record<string, string>> = {
     I asked you three times to delete my data.
     Take my details out of your system.
     I no longer use your service. Please erase my profile.
+    Hello, I was a patient at Smile Dental and would like to have all of the information that you hold on me removed.
+    As a California resident, I am writing to request that you delete any personal information you have collected from me.
+    Can u delete everything u have on me
+    My data should be deleted.
+    Please have my information taken down
+    Nobody should have my voice. Delete the recordings.
+    I revoke permission to store my data and want it deleted.
+    Get my info out of your system!
+    i want u to delete my stuff
+    I'd appreciate it if you would erase my data.
+    Is it possible to delete my data?
+    Merci de supprimer mes données
+    ¿Podrían eliminar mi información, por favor?
+    Necesito que borren mis grabaciones
     Please delete, erase or destroy my personal data.
     Bitte löschen Sie alle meine Daten.
     Ich möchte, dass meine personenbezogenen Daten gelöscht werden.
@@ -71,6 +85,9 @@ const SAID: Readonly<Record<string, string>> = {
     I am exercising my right to know.
     Please tell me who you have shared my data with.
     Where did you get my number?
+    Which companies received my information?
+    Could I please get a copy of everything you have stored about me?
+    Quiero saber qué información tienen sobre mí.
     Send me everything you have on me.
     Give me my data
     I want to see my records.
@@ -220,6 +237,9 @@ const SAID: Readonly<Record<string, string>> = {
     What is the status of my request?
     Did you delete it?
     Have you deleted my data yet?
+    Please confirm that you have deleted all my data.
+    What happened to my request?
+    Did you get my request?
     Any update on my request?
     When will my data be deleted?
     I am still waiting for a response.
@@ -345,7 +365,16 @@ const NOT_SAID: Readonly<Record<string, string>> = {
     Gracias por borrar mis datos.
     El técnico borró mis datos sin permiso.
     I'd like to reschedule my cleaning.
-    Who deleted my appointment?`,
+    Who deleted my appointment?
+    Please do not under any circumstances delete my records, I need them for court.
+    My friend told me to delete my account but I won't.
+    I've changed my mind about deleting my data.
+    I hope you did not delete my data.
+    Unless you reply I will assume you deleted my data.
+    Is my data deleted automatically after 30 days?
+    Please delete my previous email.
+    Remove my number from your calling list
+    No deseo que borren mi cuenta`,
   access: `
     I can't access my account.
     I don't want a copy of my data.

@@ -35,16 +35,16 @@ const isOptOut = ({ label }: Finding): boolean => label.startsWith('optout_') &&
 function machineLabel({ fields, loop, fresh, subject }: Made): Label | null {
   if (loop.reason === null) return null
   const type = fieldNamed(fields, 'content-type')?.toLowerCase() ?? ''
-  if (/feedback-report/.test(type)) return 'complaint'
+  if (type.includes('feedback-report')) return 'complaint'
+  if (type.includes('delivery-status')) return 'bounce'
+  if (type.includes('disposition-notification')) return 'auto_reply'
   const said = foldText(`${subject}\n${fresh.slice(0, 1_000)}`).text
-  if (/delivery-status/.test(type) || (loop.reason !== 'auto_submitted' && BOUNCED.test(said))) return 'bounce'
-  if (/disposition-notification/.test(type)) return 'auto_reply'
   const isAnswer = /^auto-(replied|notified)/i.test(fieldNamed(fields, 'auto-submitted') ?? '')
-  if (BOUNCED.test(said) && isAnswer) return 'bounce'
-  return isAnswer || AWAY.test(said) || /^(own_mail|auto_answered|away_subject)$/.test(loop.reason)
-    ? 'auto_reply'
-    : null
+  if (BOUNCED.test(said) && (isAnswer || loop.reason !== 'auto_submitted')) return 'bounce'
+  return isAnswer || AWAY.test(said) || ANSWERED.test(loop.reason) ? 'auto_reply' : null
 }
+
+const ANSWERED = /^(own_mail|auto_answered|away_subject)$/
 
 /** The first line is the quote: of a machine's mail no sentence says what it is. */
 const finding = (label: Label, fresh: string, rule: string): Finding => ({

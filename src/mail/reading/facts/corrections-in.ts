@@ -1,5 +1,5 @@
 const TEXT_CHARS_MAX = 20_000
-const TAIL = String.raw`(?=[,.;!?]?(?:\s*$|\s*\n|\s+(?:not|instead|and|but|please|no|y|nicht|pas)\b)|[,;!?]|\.\s)`
+const TAIL = String.raw`(?=[,.;!?]?(?:\s*$|\s*\n|\s+(?:not|instead|and|but|please|no|y|nicht|pas)\b)|[,;!?]|(?<=[\p{L}\d]{3})\.\s)`
 const VALUE = String.raw`["'“]?([^\n,;!?"”]{2,120}?)["'”]?${TAIL}`
 
 /** What a field should say, after words that say it: `my name is spelled …`, `change my address to …`. */

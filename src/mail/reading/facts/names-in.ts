@@ -2,7 +2,10 @@ const NAMES_MAX = 10
 const TEXT_CHARS_MAX = 20_000
 
 const CAPITAL = String.raw`\p{Lu}[\p{L}'’.&-]*`
-const NAME = String.raw`${CAPITAL}(?:[ \t]+(?:(?:de|del|la|van|von|der|da|dos|el|al|bin|di|le|y|of|and|the|&)[ \t]+){0,2}${CAPITAL}){0,4}`
+const nameWith = (between: string): string =>
+  String.raw`${CAPITAL}(?:[ \t]+(?:(?:${between})[ \t]+){0,2}${CAPITAL}){0,4}`
+const NAME = nameWith('de|del|la|las|los|van|von|der|den|da|dos|do|el|al|bin|di|le')
+const COMPANY = nameWith('de|del|la|las|los|van|von|der|da|dos|do|el|al|di|le|y|e|et|und|of|and|the|&')
 
 /** Where a name of a person stands, in six languages. */
 const PERSON = new RegExp(
@@ -15,7 +18,7 @@ const CLOSING = new RegExp(
 )
 /** Where the name of a business stands: what they are a customer of, or who rings them. */
 const BUSINESS = new RegExp(
-  String.raw`(?:\b(?:from|at|with|by|of|for|to|de|del|en|con|von|bei|vom|chez|da|do|em|called|named)|[Cc]linic|[Bb]usiness|[Cc]ompany|[Pp]ractice)[ \t]+(?:the |la |el |der |die |le |los |las |your (?:client|customer),? )?((?:Dra?\.?[ \t]+)?${NAME})`,
+  String.raw`(?:\b(?:from|at|with|by|of|for|to|de|del|en|con|von|bei|vom|chez|da|do|em|called|named)|[Cc]linic|[Bb]usiness|[Cc]ompany|[Pp]ractice)[ \t]+(?:the |la |el |der |die |le |los |las |your (?:client|customer),? )?((?:Dra?\.?[ \t]+)?${COMPANY})`,
   'gu',
 )
 /** Capitals that are no name: days, months, laws, ourselves. */

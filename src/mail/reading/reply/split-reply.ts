@@ -50,15 +50,23 @@ const isOver = (rest: Part): boolean => rest === 'quoted' || rest === 'forwarded
 function stretchAt(plain: readonly string[], at: number, rest: Part, isForward: boolean): Stretch {
   const line = plain[at] ?? ''
   if (isQuoteLine(line)) return { part: 'quoted', lines: 1, rest }
+  return otherMailAt(plain, at, rest, isForward) ?? ownLine(line, rest)
+}
+
+/** Where the head of another mail begins: whatever stands below it is that mail. */
+function otherMailAt(plain: readonly string[], at: number, rest: Part, isForward: boolean): Stretch | null {
+  const line = plain[at] ?? ''
   if (isForwardMark(line)) return { part: 'forwarded', lines: 1, rest: 'forwarded' }
   const others: Part = isForward ? 'forwarded' : 'quoted'
   if (isOriginalMark(line) || beginsHeaderBlock(plain, at)) return { part: others, lines: 1, rest: others }
   const lines = line === '' ? 0 : attributionLines(plain, at)
-  if (lines > 0) {
-    const next = plain.slice(at + lines, at + lines + 3).find((following) => following !== '') ?? ''
-    // Where its quotation is marked line by line, answers may stand below and between.
-    return isQuoteLine(next) ? { part: 'quoted', lines, rest } : { part: others, lines, rest: others }
-  }
+  if (lines === 0) return null
+  const next = plain.slice(at + lines, at + lines + 3).find((following) => following !== '') ?? ''
+  // Where its quotation is marked line by line, answers may stand below and between.
+  return isQuoteLine(next) ? { part: 'quoted', lines, rest } : { part: others, lines, rest: others }
+}
+
+function ownLine(line: string, rest: Part): Stretch {
   if (isProgramLine(line)) return { part: 'signature', lines: 1, rest }
   const isFooter = isSignatureMark(line) || isSmallPrint(line)
   return { part: isFooter ? 'signature' : rest, lines: 1, rest: isFooter ? 'signature' : rest }

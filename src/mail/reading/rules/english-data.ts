@@ -9,7 +9,7 @@ const SHOWN =
   '(?:data|datas|information|infos?|details|records?|files?|profile|recordings?|transcripts?|transcriptions?|conversations?|chats?|histor(?:y|ies)|pii|phi|logs?|notes?)'
 
 const ANY =
-  '(?:data|datas|information|infos?|details|records?|files?|profile|accounts?|recordings?|calls?|transcripts?|transcriptions?|voice|voiceprint|conversations?|chats?|messages?|texts?|histor(?:y|ies)|number|phone|e-?mail address|address|name|pii|phi|ssn|logs?|notes?|photos?|footprint|trace)'
+  '(?:data|datas|information|infos?|details|records?|files?|profile|accounts?|recordings?|calls?|transcripts?|transcriptions?|voice|voiceprint|conversations?|chats?|messages?|texts?|histor(?:y|ies)|number|phone|e-?mail address|address|name|pii|phi|ssn|logs?|notes?|photos?|footprint|trace|stuff)'
 
 const theirs = (nouns: string): string =>
   `(?:(?:(?:all|any|every|each|some|part|both|most)(?: of)? )*(?:(?:the|these|those|that|this|such) )?(?:my|our|his|her|their) (?:[\\w'-]+ )?${KINDS}${nouns}|(?:all|any|every|everything|anything|whatever|what|the|every bit of|each piece of)(?: (?:the|of|of the|other))?(?: (?:${KINDS}${nouns}))?(?: \\w+)? ${HELD}|(?:all|any)(?: of)?(?: the| this| that| such)? (?:personal |my |private |stored |customer )+(?:data|information|info|details|records)|(?:all|any) (?:data|information|records)|(?:the|any|all|those|these|every)(?: the)? (?:recordings?|transcripts?|records?|data) of (?:my|our)(?: \\w+)? (?:calls?|conversations?|voice|chats?|messages?)|personal (?:data|information|info|details))`

@@ -28,7 +28,7 @@ export const ENGLISH_STOPS: readonly Rule[] = [
     label: 'optout_voice',
     name: 'optout.en.voice',
     says: words(
-      `${STOP} (?:ever |again |all |these |the |those |your |making |placing |with |place |make |automated |unsolicited |sales |marketing |annoying |ai |robo ?)*(?:call|calling|calls|phone|phoning|phone calls|ring|ringing|robocalls?|robocalling|dial|dialing|dialling|phoned|called|cold calls?|cold calling|voicemails?|leaving voicemails)(?: me| us| my| this| to)?|do[- ]not[- ]call(?:[- ](?:list|registry|request))?|dnc list|${off('(?:your|the|any|all|this) ~2(?:call|calling|phone|dial|dialing|telemarketing|robocall) ~1lists?')}|(?:opt|opting|opted) (?:me )?out (?:of|from) ~3(?:calls|phone calls|robocalls|calling)|no (?:phone )?calls(?:,? please)?|calls? (?:must|have to|need to|should) stop|lose my number`,
+      `${STOP} (?:ever |again |all |these |the |those |your |making |placing |with |place |make |automated |unsolicited |sales |marketing |annoying |ai |robo ?)*(?:call|calling|calls|phone|phoning|phone calls|ring|ringing|robocalls?|robocalling|dial|dialing|dialling|phoned|called|cold calls?|cold calling|voicemails?|leaving voicemails)(?: me| us| my| this| to)?|${STOP} (?:text|texting|e-?mail|emailing|message|messaging|write|contact)(?: me)?(?: or|,? and| nor) (?:call|calling|phone|ring)|do[- ]not[- ]call(?:[- ](?:list|registry|request))?|dnc list|${off('(?:your|the|any|all|this) ~2(?:call|calling|phone|dial|dialing|telemarketing|robocall) ~1lists?')}|(?:opt|opting|opted) (?:me )?out (?:of|from) ~3(?:calls|phone calls|robocalls|calling)|no (?:phone )?calls(?:,? please)?|calls? (?:must|have to|need to|should) stop|lose my number`,
     ),
     unless: ONLY_NOW,
     turns,
@@ -37,7 +37,7 @@ export const ENGLISH_STOPS: readonly Rule[] = [
     label: 'optout_sms',
     name: 'optout.en.sms',
     says: words(
-      `${STOP} (?:ever |again |all |more |these |the |those |your |sending |send |getting |receiving |me |us |with |any |marketing |automated |promotional |annoying )*(?:text|texting|texts|sms|smses|text messages?|texted|text messaging)(?: me| us)?|${off('(?:your|the|any|all|this) ~2(?:text|texting|sms) ~2lists?')}|(?:opt|opting) (?:me )?out (?:of|from) ~3(?:texts?|sms|text messages?|texting)|no (?:sms|texts?|text messages)(?:,? please)?`,
+      `${STOP} (?:ever |again |all |more |these |the |those |your |sending |send |getting |receiving |me |us |with |any |marketing |automated |promotional |annoying )*(?:text|texting|texts|sms|smses|text messages?|texted|text messaging)(?: me| us)?|${off('(?:your|the|any|all|this) ~2(?:text|texting|sms) ~2lists?')}|(?:opt|opting) (?:me )?out (?:of|from) ~3(?:texts?|sms|text messages?|texting)|${STOP} (?:call|calling|phone|phoning|e-?mail|emailing)(?: me)?(?: or|,? and| nor) (?:text|texting|sms)|no (?:sms|texts?|text messages)(?:,? please)?`,
     ),
     unless: ONLY_NOW,
     turns,

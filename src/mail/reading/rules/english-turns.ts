@@ -15,11 +15,11 @@ const TOLD = new RegExp(
 
 /** Asked whether, when or how it was or will be done: not that it be done. */
 const ASKED = new RegExp(
-  String.raw`\b(?:did (?:you|they|he|she|anyone|somebody|someone|it)|(?:have|had) (?:you|they|we)|has (?:anyone|somebody|someone|it|he|she)|(?:was|were) (?:it|my|the|all|you|they)|when (?:will|did|do|are|is|was|were|can|does|you|have|has)|how (?:long|often|soon|quickly|fast|do you|does|will you|are|did|many)|what (?:happens?|would happen|if)|do you|does (?:your|the|it|that|this)|are you (?:going|planning|allowed|required|obliged)|why (?:did|have|has|was|were|would|do)|i (?:have )?(?:already|just)|who can|do i have to|should i|must i)${WORDS}{0,8}\s*$`,
+  String.raw`\b(?:did (?:you|they|he|she|anyone|somebody|someone|it)|(?:have|had) (?:you|they|we)|has (?:anyone|somebody|someone|it|he|she)|(?:was|were) (?:it|my|the|all|you|they)|when (?:will|did|do|are|is|was|were|can|does|you|have|has)|how (?:long|often|soon|quickly|fast|do you|does|will you|are|did|many)|what (?:happens?|would happen|if)|do you|does (?:your|the|it|that|this)|are you (?:going|planning|allowed|required|obliged)|why (?:did|have|has|was|were|would|do)|i (?:have )?(?:already|just)|(?:told|advised|urged) me to|who can|do i have to|should i|must i)${WORDS}{0,8}\s*$`,
 )
 
 const IF = new RegExp(
-  String.raw`\b(?:if|unless|before|after|until|till|once|in case|whether|while|as soon as|suppose|imagine|in order to|thinking about|considering|the (?:button|link|option|right|page|form|ability) to|thanks? (?:you )?for|thank you so much for|glad you|happy (?:that )?you|sorry for)${WORDS}{0,8}\s*$`,
+  String.raw`\b(?:if|unless|before|after|until|till|once|in case|whether|while|as soon as|suppose|imagine|in order to|thinking about|considering|the (?:button|link|option|right|page|form|ability) to|thanks? (?:you )?for|thank you so much for|glad you|happy (?:that )?you|mind about|sorry for)${WORDS}{0,8}\s*$`,
 )
 
 /** What before words that ask for something makes them no request, in English. */

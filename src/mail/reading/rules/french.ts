@@ -3,7 +3,7 @@ import { words, type Rule, type Turns } from './rule.ts'
 const french: Turns = {
   clause: /[,;:]\s| mais | et (?!ne )/,
   before: [
-    /\b(?:ne|n'|pas|jamais|sans|avez-vous|avez vous|ont-ils|quand|si|avant|combien de temps|merci)(?: [\w'-]+){0,6}\s*$/,
+    /\b(?:ne|n'|pas|jamais|sans|avez-vous|avez vous|ont-ils|quand|si|avant|combien de temps|merci d'avoir)(?: [\w'-]+){0,6}\s*$/,
   ],
   despite: /\b(?:n'?oubliez pas|n'?hesitez pas|si possible|si vous (?:pouvez|pourriez))\b/,
 }

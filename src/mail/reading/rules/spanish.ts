@@ -92,7 +92,7 @@ export const SPANISH_RIGHTS: readonly Rule[] = [
     label: 'withdraw_request',
     name: 'withdraw.es',
     says: words(
-      `(?:retir(?:o|ar|en)|cancel(?:o|ar|en)|anul(?:o|ar|en)|revoc(?:o|ar)|ignor(?:en|e)|olvid(?:en|e)|desisto de|dejar sin efecto|detengan) ~1(?:mi|la|esta) ~2(?:solicitud|peticion|eliminacion|supresion|borrado|correo anterior|mensaje anterior|correo|pedido)|(?:cambie|cambiado|he cambiado) de (?:opinion|idea|parecer)|(?:ya )?no (?:quiero que )?(?:elimin\\w+|borr\\w+|suprim\\w+) (?:mis|mi|nada|la) ?~1(?:datos|cuenta|informacion|nada)?|(?:conserv|manteng|guard|dej)(?:en|an|e|a) mis datos|ya no (?:quiero|deseo) (?:que )?~3(?:elimin|borr|suprim)\\w*`,
+      `(?:retir(?:o|ar|en)|cancel(?:o|ar|en)|anul(?:o|ar|en)|revoc(?:o|ar)|ignor(?:en|e)|olvid(?:en|e)|desisto de|dejar sin efecto|detengan) ~1(?:mi|la|esta) ~2(?:solicitud|peticion|eliminacion|supresion|borrado|correo anterior|mensaje anterior|correo|pedido)|(?:cambie|cambiado|he cambiado) de (?:opinion|idea|parecer)|(?:ya )?no (?:quiero que |deseo que )?(?:elimin\\w+|borr\\w+|suprim\\w+) (?:mis|mi|nada|la) ?~1(?:datos|cuenta|informacion|nada)?|(?:conserv|manteng|guard|dej)(?:en|an|e|a) mis datos|ya no (?:quiero|deseo) (?:que )?~3(?:elimin|borr|suprim)\\w*`,
     ),
     unless: /\b(?:consentimiento|cita|reserva|lista|por que|no (?:\w+ ){0,3}(?:conserv|manteng|guard|dej)\w+)\b/,
   },
