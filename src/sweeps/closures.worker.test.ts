@@ -88,6 +88,8 @@ test('after the wind-down nothing of a business is left but what has to be, and 
     expect.arrayContaining(['suppressions', 'audit', 'consents']),
   )
   expect((await objectsOf(tenant.id)).filter((key) => !key.startsWith('erased/'))).toEqual([])
+  const mail = "SELECT count(*) AS n FROM outgoing_mails WHERE tenant_id = 'platform' AND once_key = ?"
+  expect(await env.DB.prepare(mail).bind(`${done.id}:receipt`).first('n')).toBe(1)
   expect((await ask(other.key, '/people')).json.data).toHaveLength(1)
   expect((await ask(second, '/account')).status).toBe(401)
 

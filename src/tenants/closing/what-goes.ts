@@ -26,11 +26,11 @@ export interface OwnedTable {
   readonly tenantId: SQLiteColumn
 }
 
-/** Every table with rows of a business. */
+/** Every table with rows of a business. What only may name one (a question to the platform) is not the business's. */
 export const ownedTables: readonly OwnedTable[] = categories.flatMap((category) =>
   category.tables.flatMap((table) => {
     const { tenantId } = getTableColumns(table)
-    return tenantId === undefined ? [] : [{ category, table, tenantId }]
+    return tenantId?.notNull !== true ? [] : [{ category, table, tenantId }]
   }),
 )
 

@@ -6,6 +6,9 @@ import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { tenants } from '../../records/accounts/table.ts'
 import { closures } from '../../records/closures/table.ts'
 import { holds } from '../../records/holds/table.ts'
+import { oweMail } from '../../mail/owe-mail.ts'
+import { PLATFORM } from '../../privacy/request.ts'
+import { findTenant } from '../change-tenant.ts'
 import { countRows, receiptOf, signedText } from './closure-receipt.ts'
 import { keptUntil, progressOf, type ClosureRow, type ErasingProgress } from './closure.ts'
 import { eraseBusiness } from './erase-business.ts'
@@ -58,11 +61,12 @@ async function erase(ctx: Ctx, row: ClosureRow): Promise<void> {
   if (isDone) await complete(ctx, { ...row, status: 'working', progress })
 }
 
-/** The chain, then the name, then the receipt: each is made again when the next was not reached. */
+/** The chain, the receipt, its mail, the name, the end: each is made once, and again only when it was not reached. */
 async function complete(ctx: Ctx, row: ClosureRow): Promise<void> {
   const entry = { subject: row.id, detailHash: await detailHashOf({ erased: ctx.tenantId }) }
   await ctx.db.batch([appendAudit(ctx, [{ action: 'account.erased', ...entry }], { once: true })])
   await sealAuditQuietly(ctx)
+  await sendReceipt(ctx, row.id, await signedReceipt(ctx, row))
   // The row stays without anything in it: it says where those are kept who are to be left alone.
   const nameless = {
     name: 'Closed business',
@@ -72,18 +76,41 @@ async function complete(ctx: Ctx, row: ClosureRow): Promise<void> {
     limits: null,
   }
   await ctx.directory.update(tenants).set(nameless).where(eq(tenants.id, ctx.tenantId))
-  const receipt = await receiptOf(ctx, row)
-  const signature = await ctx.vault.sign(signedText(receipt))
   await ctx.directory
     .update(closures)
-    .set({
-      status: 'completed',
-      receipt: canonicalJson(receipt),
-      signature,
-      completedAtMs: ctx.nowMs,
-      expiresAtMs: keptUntil(ctx.nowMs),
-    })
+    .set({ status: 'completed', completedAtMs: ctx.nowMs, expiresAtMs: keptUntil(ctx.nowMs) })
     .where(isStill(row))
+}
+
+interface SignedReceipt {
+  readonly receipt: string
+  readonly signature: string
+}
+
+async function signedReceipt(ctx: Ctx, row: ClosureRow): Promise<SignedReceipt> {
+  const { receipt: known, signature: by } = row
+  if (known !== null && by !== null) return { receipt: known, signature: by }
+  const made = await receiptOf(ctx, row)
+  const signed = { receipt: canonicalJson(made), signature: await ctx.vault.sign(signedText(made)) }
+  await ctx.directory.update(closures).set(signed).where(isStill(row))
+  return signed
+}
+
+/** To who answered for its data, from the platform: of the business itself nothing is left to send it with. */
+async function sendReceipt(ctx: Ctx, closureId: string, { receipt, signature }: SignedReceipt): Promise<void> {
+  const contact = (await findTenant(ctx.directory, ctx.tenantId))?.privacyContact ?? null
+  if (contact === null) return
+  await oweMail(
+    { ...ctx, tenantId: PLATFORM },
+    {
+      kind: 'notice',
+      onceKey: `${closureId}:receipt`,
+      to: contact,
+      subject: 'Your account is erased',
+      text: `What was kept of your account is erased. This is the signed receipt: keep it.\n\n${receipt}\n\nSignature (Ed25519): ${signature}\n`,
+      from: 'general',
+    },
+  )
 }
 
 const slugFor = (tenantId: string): string => tenantId.replaceAll('_', '-')
