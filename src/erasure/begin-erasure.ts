@@ -75,12 +75,14 @@ async function erasureOfFormer(ctx: Ctx, personId: string): Promise<ErasureRow |
     .get()
 }
 
-/** The same wish once more. What waited begins sooner, where that is wished for now. */
+/** The same wish once more. What waited begins sooner, where that is wished for now; what was done is looked at again, should a copy have been restored. */
 async function again(
   ctx: Ctx,
-  { id, status, startsAtMs, requestId }: ErasureRow,
+  { id, status, startsAtMs, requestId, completedAtMs }: ErasureRow,
   wanted: WantedErasure,
 ): Promise<{ readonly erasureId: string; readonly status: ErasureStatus }> {
+  if (completedAtMs !== null)
+    await ctx.db.update(erasures).set({ nextAttemptAtMs: ctx.nowMs }).where(eq(erasures.id, id))
   if (status !== 'waiting' || wanted.startsAtMs >= startsAtMs) return { erasureId: id, status }
   const its = and(eq(erasures.id, id), eq(erasures.status, 'waiting'))
   const isNow = wanted.startsAtMs <= ctx.nowMs

@@ -32,11 +32,11 @@ export const personErase = resource('people').post(
     const wanted = { personId: params.id, reason: body.reason, requestId: body.request_id ?? null }
     const { erasureId } = await beginErasure(ctx, { ...wanted, startsAtMs: ctx.nowMs })
     await workErasure(ctx, erasureId, 'shred')
+    const row = await findErasure(ctx, erasureId)
     const rest = workErasure(ctx, erasureId).catch((error: unknown) =>
       log.error('erasure.failed', { erasureId, error: errorName(error) }),
     )
     c.executionCtx.waitUntil(rest)
-    const row = await findErasure(ctx, erasureId)
     return { object: 'erasure' as const, erasure_id: erasureId, status: row?.status ?? 'working' }
   },
 )
