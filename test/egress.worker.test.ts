@@ -1,3 +1,4 @@
+import { runDurableObjectAlarm } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 import { dispatchEvents } from '../src/events/dispatch.ts'
@@ -5,7 +6,9 @@ import { dropHolders } from '../src/egress/holder-of.ts'
 import { VENDORS } from '../src/egress/register.ts'
 import { ask, aTenant, OPERATOR_KEY } from './api-client.ts'
 import { begun, over, row, withModel } from './talked-call.ts'
+import { aLine } from './line.ts'
 import { aModelStand } from './model-stand.ts'
+import { aCall } from './played-call.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -40,11 +43,27 @@ function vendorAt({ hostname, pathname }: URL): string {
 
 test('whom a call, a message and a recording really reach is what the register publishes, and nobody else', async () => {
   const left = await recordOutbound()
-  const { call, socket, line } = await begun(withModel)
-  await socket.say('Do you take insurance?')
+  const line = await aLine({ change: withModel })
+  const call = aCall(line.phoneNumber)
+  const socket = await call.connect(await call.ring())
+  await socket?.say('Do you take insurance?')
+  await call.post('/hooks/voice/twilio/status', call.params({ CallStatus: 'completed', CallDuration: '42' }))
   const recording = { RecordingSid: 'RE00000000000000000000000000000001', RecordingStatus: 'completed' }
   await call.post('/hooks/voice/twilio/recording', call.params(recording))
-  await over(call, socket)
+  const told = () =>
+    env.DB.prepare(
+      'SELECT recipient, purpose, fields, occasion FROM disclosures WHERE tenant_id = ? ORDER BY recipient',
+    )
+      .bind(line.ctx.tenantId)
+      .all()
+  await vi.waitUntil(
+    async () => {
+      await runDurableObjectAlarm(call.object())
+      return (await told()).results.length > 1 && left.some((url) => vendorAt(url) === 'twilio')
+    },
+    { timeout: 20_000, interval: 50 },
+  )
+  socket?.close()
   const tenant = await aTenant()
   const claimed = { kind: 'whatsapp', phone_number_id: '10054321', account_id: '20098765' }
   expect((await ask(tenant.key, '/channels', { body: claimed })).status).toBe(201)
@@ -58,13 +77,8 @@ test('whom a call, a message and a recording really reach is what the register p
     listed.map(({ id }) => id),
   )
 
-  const told = await env.DB.prepare(
-    'SELECT recipient, purpose, fields, occasion FROM disclosures WHERE tenant_id = ? ORDER BY recipient',
-  )
-    .bind(line.ctx.tenantId)
-    .all()
   const id = (await row('SELECT id FROM calls'))?.['id']
-  expect(told.results).toEqual([
+  expect((await told()).results).toEqual([
     { recipient: 'openai', purpose: 'converse', fields: '["spoken_words","appointment"]', occasion: id },
     { recipient: 'twilio', purpose: 'carry_calls', fields: '["phone","voice","spoken_words"]', occasion: id },
   ])
@@ -77,10 +91,15 @@ test('not a word of a health-care business reaches a model without an agreement:
   dropHolders()
   expect(await socket.say('Do you take insurance?')).toMatch(/Delta Dental/)
   expect(left.map(vendorAt)).not.toContain('openai')
-  expect((await agree('openai')).status).toBe(200)
-  expect(await socket.say('And is there parking?')).not.toBe('')
-  expect(left.map(vendorAt)).toContain('openai')
   await over(call, socket)
+
+  expect((await agree('openai')).status).toBe(200)
+  const later = await begun(withModel)
+  await env.DB.prepare("UPDATE tenants SET vertical = 'healthcare' WHERE id = ?").bind(later.line.ctx.tenantId).run()
+  dropHolders()
+  await later.socket.say('Do you take insurance?')
+  expect(left.map(vendorAt)).toContain('openai')
+  later.socket.close()
 })
 
 test('health care goes live with agreements only, a region is kept, and who is refused is in the chain', async () => {
@@ -105,7 +124,7 @@ test('health care goes live with agreements only, a region is kept, and who is r
   expect((await ask(clinic.key, '/numbers', claim)).status).toBe(201)
 
   const agent = (await ask(clinic.key, '/agents', { body: { template: 'dental-clinic' } })).json
-  const document = { ...agent.document, llm: { ...agent.document.llm, provider: 'openai' } }
+  const document = { ...agent.draft, llm: { ...agent.draft.llm, provider: 'openai' } }
   await ask(clinic.key, `/agents/${agent.id}`, { method: 'PATCH', body: { document } })
   const publish = () => ask(clinic.key, `/agents/${agent.id}/publish`, { method: 'POST' })
   expect(await publish()).toMatchObject({ status: 403, json: { code: 'baa_missing', vendor: 'openai' } })

@@ -13,7 +13,9 @@ const eventsOf = async ({ key }: { key: string }, type: string) =>
   (await ask(key, '/events?limit=50')).json.data.filter((event: { type: string }) => event.type === type)
 
 const mailsTo = (tenantId: string) =>
-  env.DB.prepare('SELECT kind, once_key FROM outgoing_mails WHERE tenant_id = ?').bind(tenantId).all()
+  env.DB.prepare('SELECT kind, once_key FROM outgoing_mails WHERE tenant_id = ? ORDER BY once_key DESC')
+    .bind(tenantId)
+    .all()
 
 /** What the log says of clocks while `work` runs. */
 async function alarms(work: () => Promise<unknown>): Promise<unknown[]> {

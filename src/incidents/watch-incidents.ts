@@ -1,4 +1,4 @@
-import { eq, isNull, ne, or } from 'drizzle-orm'
+import { eq, gt, isNull, ne, or } from 'drizzle-orm'
 import type { Db } from '../context.ts'
 import { log } from '../kernel/log.ts'
 import { incidents } from '../records/incidents/table.ts'
@@ -9,23 +9,31 @@ import { tellControllers } from './tell-controllers.ts'
 /** Incidents of one run. */
 const PER_RUN_MAX = 200
 
-/** Those that are open, or whose businesses are not all told. */
-const watched = (directory: Db): Promise<readonly Incident[]> =>
+/** So long whoever could not be told of an end is told still. */
+const TELL_MS_MAX = 24 * 60 * 60 * 1000
+
+/** Those that are open, were closed lately, or whose businesses are not all told. */
+const watched = (directory: Db, nowMs: number): Promise<readonly Incident[]> =>
   directory
     .select()
     .from(incidents)
-    .where(or(ne(incidents.status, 'closed'), isNull(incidents.controllersToldAtMs)))
+    .where(
+      or(
+        ne(incidents.status, 'closed'),
+        isNull(incidents.controllersToldAtMs),
+        gt(incidents.closedAtMs, nowMs - TELL_MS_MAX),
+      ),
+    )
     .limit(PER_RUN_MAX)
 
 /** Tells businesses that are not told yet, and raises the alarm as the clocks run out. Gives how many it had to do with. */
 export async function watchIncidents(ctx: PlatformCtx, contextOf: ContextOf): Promise<number> {
   let done = 0
-  for (const incident of await watched(ctx.directory)) {
-    if (incident.controllersToldAtMs === null) {
-      await tellControllers(ctx, incident, contextOf)
-      done += 1
-    }
-    if (incident.status !== 'closed' && (await escalate(ctx, incident))) done += 1
+  for (const incident of await watched(ctx.directory, ctx.nowMs)) {
+    const isClosed = incident.status === 'closed'
+    if (incident.controllersToldAtMs === null || isClosed) await tellControllers(ctx, incident, contextOf)
+    if (incident.controllersToldAtMs === null) done += 1
+    if (!isClosed && (await escalate(ctx, incident))) done += 1
   }
   return done
 }

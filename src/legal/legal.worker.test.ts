@@ -2,8 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { ask, aTenant, OPERATOR_KEY, type TestTenant } from '../../test/api-client.ts'
 import { sweepDeps } from '../../test/sweep-deps.ts'
-import { contextOf, inRegion } from '../context.ts'
-import { listDisclosures } from '../egress/list-disclosures.ts'
+import { inRegion } from '../context.ts'
 import { sweepLegalNotices } from '../sweeps/incidents.ts'
 
 const DAY_MS = 86_400_000
@@ -49,11 +48,8 @@ test('nothing is handed over before two different people said yes, and then what
   expect(JSON.stringify(handed.json.records)).toContain('Ann Lee')
   expect((await post(`${path}/disclose`)).status, 'read again').toBe(200)
 
-  const subject = { tenantId: tenant.id, region: 'global', livemode: true, actor: { type: 'operator' } } as const
-  const rows = await listDisclosures(contextOf(env, subject, Date.now()), personId)
-  expect(rows).toMatchObject([
-    { recipient: 'authority', purpose: 'legal', fields: ['people'], occasion: id, requestCount: 2 },
-  ])
+  const accounted = (await ask(tenant.key, `/people/${personId}/disclosures`)).json.data
+  expect(accounted).toMatchObject([{ recipient: 'authority', purpose: 'legal', fields: ['people'], occasion: id }])
   expect(await noticesOf(tenant)).toHaveLength(1)
   const mail = await env.DB.prepare('SELECT once_key FROM outgoing_mails WHERE tenant_id = ?').bind(tenant.id).all()
   expect(mail.results).toEqual([{ once_key: `legal:${id}` }])
