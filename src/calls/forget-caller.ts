@@ -13,7 +13,7 @@ import { oweOptOut } from './owe-opt-out.ts'
  *
  * The erasure does not wait for them to ring off, and does not ring off for them: what was said until now is gone, unwritten, and its
  * recording is not kept, for it has that in it. Who is still on the line goes on as somebody new, known by nothing but the number they
- * call from, as if they had called after it. Of a call that is over a row stays that tells of nobody. Safe to repeat.
+ * call from, as if they had called after it. Of a call that is not written down yet a row stays that tells of nobody. Safe to repeat.
  */
 export async function forgetCaller(handle: CallHandle, people: readonly string[], nowMs: number): Promise<void> {
   const { personId, keySubject } = handle.state
@@ -24,11 +24,16 @@ export async function forgetCaller(handle: CallHandle, people: readonly string[]
   const phone = isTalking ? await phoneOf(handle, nowMs) : null
   await handle.forgetWords({ ...FRESH_MEMORY, phone }, (state) => withoutCaller(state, nowMs), nowMs)
   await handle.arm()
+  // One that is written down to its end goes with the other rows.
+  if (!handle.state.rows.completed) await unlinkRow(handle, nowMs)
+  if (isTalking) await meetQuietly(handle, phone, nowMs)
+}
+
+async function unlinkRow(handle: CallHandle, nowMs: number): Promise<void> {
   const { db, tenantId } = handle.ctx(nowMs)
   const mine = and(eq(calls.id, handle.state.callId), eq(calls.tenantId, tenantId))
   const nobody = { personId: null, sealedNumber: null, maskedNumber: null, updatedAtMs: nowMs }
   await db.update(calls).set(nobody).where(mine)
-  if (isTalking) await meetQuietly(handle, phone, nowMs)
 }
 
 /** Null where their key is gone already: the carrier names the number again with its next word. */

@@ -9,11 +9,11 @@ export type ErasureStatus = ErasureRow['status']
  * - `survive`: what they put an end to stands under every name they are known by.
  * - `survey`: what there is, before anything goes.
  * - `unpoint`: their names lead to nobody, so whoever calls or writes next is a new person.
+ * - `owe`: what vendors have of them is owed to be deleted there.
  * - `still`: what goes on in objects goes on without them.
  * - `entomb`: no key is ever made for them again.
  * - `shred`: their keys are gone. What was sealed with them stays closed, wherever a copy of it is.
  * - `quiet`: calls that are over forget what was said, in memory too.
- * - `owe`: what vendors have of them is owed to be deleted there.
  * - `clear`: objects, then rows, of every category.
  * - `answers`: answers of the API that are kept for a day say nothing of them.
  * - `close`: the event, the entry in the audit chain, and the receipt's part that does not change.
@@ -22,11 +22,11 @@ export const STEPS = [
   'survive',
   'survey',
   'unpoint',
+  'owe',
   'still',
   'entomb',
   'shred',
   'quiet',
-  'owe',
   'clear',
   'answers',
   'close',

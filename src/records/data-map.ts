@@ -6,7 +6,7 @@ import type { Category } from './category.ts'
 const OBJECTS = [
   ['LiveCall', 'A call in progress and what was said on it so far.', 'The call is over and its rows are written.'],
   ['Diary', 'Times held for a caller who is still deciding.', 'The hold runs out after minutes, or becomes a booking.'],
-  ['Identity', 'Which person a number points to, by its keyed hash.', 'The person is swept.'],
+  ['Identity', 'Which person a number points to, by its keyed hash.', 'The person is swept, or erased.'],
   ['Intake', 'What came in for a line and is not dealt out yet, sealed.', 'It is dealt out, or two days have passed.'],
   [
     'Thread',

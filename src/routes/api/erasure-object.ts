@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { progressOf, STEPS, type ErasureRow } from '../../erasure/progress.ts'
 import type { Receipt } from '../../erasure/receipt.ts'
 import { erasures as table } from '../../records/erasures/table.ts'
+import type { Hold } from '../../retention/holds-on.ts'
 import { time, Time, timeOrNull } from './shape.ts'
 
 export const ListedErasure = z
@@ -27,6 +28,16 @@ export const ListedErasure = z
 export const ErasureObject = z
   .object({
     ...ListedErasure.shape,
+    holds: z
+      .array(
+        z.object({
+          id: z.string(),
+          basis: z.string(),
+          categories: z.array(z.string()).nullable().describe('Null: everything.'),
+          ends_at: Time,
+        }),
+      )
+      .describe('What keeps them from being erased now.'),
     receipt: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -55,8 +66,14 @@ export const listedErasure = (row: ErasureRow) => ({
   created_at: time(row.createdAtMs),
 })
 
-export const erasureObject = (row: ErasureRow, publicKey: string) => ({
+interface Shown {
+  readonly holds: readonly Hold[]
+  readonly publicKey: string
+}
+
+export const erasureObject = (row: ErasureRow, { holds, publicKey }: Shown) => ({
   ...listedErasure(row),
+  holds: holds.map(({ id, basis, categories, endsAtMs }) => ({ id, basis, categories, ends_at: time(endsAtMs) })),
   receipt: row.receipt === null ? null : ({ ...(JSON.parse(row.receipt) as Receipt) } as Record<string, unknown>),
   signature: row.signature,
   public_key: publicKey,

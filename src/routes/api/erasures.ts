@@ -8,6 +8,7 @@ import { verifyErasure } from '../../erasure/verify-erasure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { erasures as table } from '../../records/erasures/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
+import { holdsOn } from '../../retention/holds-on.ts'
 import { ErasureObject, erasureObject, ListedErasure, listedErasure } from './erasure-object.ts'
 import { resource } from './operation.ts'
 import { listOf, listPage, listQuery } from './page.ts'
@@ -32,6 +33,11 @@ const ErasureCheck = z
 
 const rowOf = async (ctx: Ctx, id: string): Promise<ErasureRow> => found(await findErasure(ctx, id), 'erasure')
 
+async function shown(ctx: Ctx, row: ErasureRow) {
+  const holds = row.personId === null ? [] : await holdsOn(ctx, row.personId)
+  return erasureObject(row, { holds, publicKey: await ctx.vault.publicKey() })
+}
+
 export const erasures = resource('erasures')
   .get(
     '/',
@@ -49,7 +55,7 @@ export const erasures = resource('erasures')
   .get(
     '/:id',
     { summary: 'Get an erasure with its receipt', scope: 'read', response: ErasureObject },
-    async ({ ctx, params }) => erasureObject(await rowOf(ctx, params.id), await ctx.vault.publicKey()),
+    async ({ ctx, params }) => shown(ctx, await rowOf(ctx, params.id)),
   )
   .get(
     '/:id/verify',
@@ -78,6 +84,6 @@ export const erasures = resource('erasures')
       const isCancelled = await cancelErasure(ctx, before.id)
       if (!isCancelled && before.status !== 'cancelled')
         throw new Refusal('conflict', 'It has begun: what is gone cannot be brought back.')
-      return erasureObject(await rowOf(ctx, params.id), await ctx.vault.publicKey())
+      return shown(ctx, await rowOf(ctx, params.id))
     },
   )
