@@ -132,7 +132,7 @@ export async function startGateway(options: {
     async stop({ keepState = false } = {}) {
       const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
       child.kill('SIGINT')
-      await closed
+      if (child.exitCode === null) await closed
       if (!keepState) rmSync(stateDir, { recursive: true, force: true })
     },
   }
