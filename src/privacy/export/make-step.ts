@@ -13,8 +13,12 @@ import type { ExportSource } from './section.ts'
 import { writeArchive, type Writing } from './write-archive.ts'
 
 /** A step ends at the first pause after so much: it must fit into what one invocation may do. */
-const STEP_BYTES = 48 * 1024 * 1024
-const STEP_PAUSES = 200
+export interface StepLimits {
+  readonly bytes: number
+  readonly pauses: number
+}
+
+export const STEP_LIMITS: StepLimits = { bytes: 48 * 1024 * 1024, pauses: 200 }
 /** An archive up to this long is read back before anybody is told that it is ready. */
 const READ_BACK_BYTES_MAX = 64 * 1024 * 1024
 
@@ -34,14 +38,14 @@ class UploadLost extends Error {
  *
  * Memory holds a page of records and one part, however much is kept. Null when the person's key is gone.
  */
-export async function makeStep(ctx: Ctx, row: ExportRow): Promise<StepDone | null> {
+export async function makeStep(ctx: Ctx, row: ExportRow, limits: StepLimits): Promise<StepDone | null> {
   const source = await exportSource(ctx, row.personId)
   if (source === null) return null
   const progress = progressOf(row)
   const { zip, place, counts } = progress
   const writing: Writing = { zip, place, counts }
   const parts = new Parts(ctx, row, source.key, progress.upload)
-  await writeOn(source, await headOf(ctx, row), { writing, parts })
+  await writeOn(source, await headOf(ctx, row), { writing, parts, limits })
   const isOver = writing.place.part === 'over'
   if (isOver) await parts.end()
   else await parts.pause()
@@ -52,13 +56,13 @@ export async function makeStep(ctx: Ctx, row: ExportRow): Promise<StepDone | nul
 async function writeOn(
   source: ExportSource,
   head: ExportHead,
-  { writing, parts }: { readonly writing: Writing; readonly parts: Parts },
+  { writing, parts, limits }: { readonly writing: Writing; readonly parts: Parts; readonly limits: StepLimits },
 ): Promise<void> {
   const before = writing.zip.offset
   let pauses = 0
   for await (const written of writeArchive(source, head, writing)) {
     if (written !== 'pause') await parts.add(written)
-    else if ((pauses += 1) >= STEP_PAUSES || writing.zip.offset - before >= STEP_BYTES) return
+    else if ((pauses += 1) >= limits.pauses || writing.zip.offset - before >= limits.bytes) return
   }
 }
 

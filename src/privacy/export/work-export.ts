@@ -6,7 +6,7 @@ import { errorName, log } from '../../kernel/log.ts'
 import { exports } from '../../records/exports/table.ts'
 import type { ExportProgress, ExportRow } from './export-progress.ts'
 import { FRESH_PROGRESS, progressOf } from './export-progress.ts'
-import { makeStep, type StepDone } from './make-step.ts'
+import { makeStep, STEP_LIMITS, type StepDone } from './make-step.ts'
 
 /** Who went away in the middle of a step is waited for no longer than this. */
 const LEASE_MS = 5 * 60_000
@@ -19,12 +19,17 @@ const FAILURES_MAX = 20
  * A step is done by one at a time; one that was lost in the middle is done again, from where the last whole one ended. Never
  * throws: what fails is tried again by the sweep.
  */
-export async function workExport(ctx: Ctx, exportId: string, stepsMax: number): Promise<ExportRow['status'] | null> {
+export async function workExport(
+  ctx: Ctx,
+  exportId: string,
+  stepsMax: number,
+  limits = STEP_LIMITS,
+): Promise<ExportRow['status'] | null> {
   for (let step = 0; step < stepsMax; step += 1) {
     const row = await claim(ctx, exportId)
     if (row === null) break
     try {
-      const done = await makeStep(ctx, row)
+      const done = await makeStep(ctx, row, limits)
       await (done === null ? giveUp(ctx, row, 'no_key') : keep(ctx, row, done))
     } catch (error) {
       await failed(ctx, row, errorName(error))
