@@ -19,7 +19,7 @@ import { SPANISH_PEOPLE, SPANISH_STOPS } from './rules/spanish-stops.ts'
 import { SPANISH_RIGHTS } from './rules/spanish.ts'
 
 /** Of a letter longer than this only the beginning is looked through: what it wants has been said by then. */
-export const CLASSIFIED_CHARS_MAX = 20_000
+export const CLASSIFIED_CHARS_MAX = 12_000
 const QUOTE_CHARS_MAX = 400
 
 const RULES: readonly Rule[] = [
@@ -53,15 +53,32 @@ export function classify(fresh: string): readonly Finding[] {
   const found = new Map<string, Finding>()
   const keyword = keywordFinding(source)
   if (keyword !== null) found.set(keyword.label, keyword)
+  const seen = new Set<string>()
   for (const sentence of sentencesOf(source, folded)) {
-    for (const rule of RULES) {
-      if (!found.has(rule.label) && holdsIn(rule, sentence.text))
-        found.set(rule.label, findingOf(rule, quoteOf(source, folded, sentence)))
-    }
-    if (![...found.keys()].some((label) => label.startsWith('optout_')) && wantsToBeLeftAlone(sentence.text))
-      found.set('optout_all', findingOf(LEFT_ALONE, quoteOf(source, folded, sentence)))
+    // Who says the same thing a hundred times has said it once.
+    if (seen.has(sentence.text)) continue
+    seen.add(sentence.text)
+    for (const finding of findingsIn(sentence, folded, source, found)) found.set(finding.label, finding)
   }
   return settle([...found.values()])
+}
+
+/** What a sentence says that none before it has said. */
+function findingsIn(
+  sentence: Sentence,
+  folded: Folded,
+  source: string,
+  found: ReadonlyMap<string, Finding>,
+): readonly Finding[] {
+  const quote = quoteOf(source, folded, sentence)
+  const said = new Map<string, Finding>()
+  for (const rule of RULES) {
+    const isKnown = found.has(rule.label) || said.has(rule.label)
+    if (!isKnown && holdsIn(rule, sentence.text, folded.text)) said.set(rule.label, findingOf(rule, quote))
+  }
+  const isOptOut = [...found.keys(), ...said.keys()].some((label) => label.startsWith('optout_'))
+  if (!isOptOut && wantsToBeLeftAlone(sentence.text)) said.set('optout_all', findingOf(LEFT_ALONE, quote))
+  return [...said.values()]
 }
 
 const LEFT_ALONE = { label: 'optout_all', name: 'optout.consent' } as const

@@ -3,7 +3,7 @@ import { fieldNamed } from './raw-headers.ts'
 import type { Leaf } from './mime-leaves.ts'
 
 /** More of one part is not read: a letter of this length has said what it wants. */
-export const LEAF_BYTES_MAX = 512 * 1024
+const LEAF_BYTES_MAX = 256 * 1024
 
 const UNKNOWN = '\uFFFD'
 /** UTF-8 that was read as Latin-1. */

@@ -48,7 +48,7 @@ const MACHINE_UNSUBSCRIBE =
  *
  * @param written  the new text, folded; @param subject  folded.
  */
-export function isMachineUnsubscribe(subject: string, written: string): boolean {
+function isMachineUnsubscribe(subject: string, written: string): boolean {
   const isBare = /^unsubscribe\b[^a-z]*$/
   if (MACHINE_UNSUBSCRIBE.test(written)) return true
   return isBare.test(subject.trim()) && (written.trim() === '' || isBare.test(written.trim()))

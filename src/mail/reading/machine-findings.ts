@@ -35,14 +35,20 @@ const isOptOut = ({ label }: Finding): boolean => label.startsWith('optout_') &&
 function machineLabel({ fields, loop, fresh, subject }: Made): Label | null {
   if (loop.reason === null) return null
   const type = fieldNamed(fields, 'content-type')?.toLowerCase() ?? ''
-  if (type.includes('feedback-report')) return 'complaint'
-  if (type.includes('delivery-status')) return 'bounce'
-  if (type.includes('disposition-notification')) return 'auto_reply'
+  const reported = REPORTED.find(([report]) => type.includes(report))
+  if (reported !== undefined) return reported[1]
   const said = foldText(`${subject}\n${fresh.slice(0, 1_000)}`).text
   const isAnswer = /^auto-(replied|notified)/i.test(fieldNamed(fields, 'auto-submitted') ?? '')
   if (BOUNCED.test(said) && (isAnswer || loop.reason !== 'auto_submitted')) return 'bounce'
   return isAnswer || AWAY.test(said) || ANSWERED.test(loop.reason) ? 'auto_reply' : null
 }
+
+/** What a report is, by what it reports. */
+const REPORTED: readonly (readonly [string, Label])[] = [
+  ['feedback-report', 'complaint'],
+  ['delivery-status', 'bounce'],
+  ['disposition-notification', 'auto_reply'],
+]
 
 const ANSWERED = /^(own_mail|auto_answered|away_subject)$/
 

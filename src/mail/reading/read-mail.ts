@@ -19,6 +19,9 @@ import { splitReply } from './reply/split-reply.ts'
 /** More of a mail is not looked at: whatever it is, its beginning says what it wants. */
 export const MAIL_BYTES_MAX = 5 * 1024 * 1024
 
+/** What a mail program writes by itself is a line or two. */
+const MACHINE_WORDS_CHARS_MAX = 1_000
+
 /**
  * Reads a mail: who it is from, what of it is new, what it asks for, and whether somebody has to look at it.
  *
@@ -43,7 +46,7 @@ export async function readMail(raw: Uint8Array, setting: MailSetting): Promise<M
   const loop = loopClass(
     { fields, fromAddress, envelopeFrom: setting.envelopeFrom ?? returnPath(fields), ownDomains: setting.ownDomains },
     foldText(subject.text).text,
-    foldText(forms.plain?.fresh ?? '').text,
+    foldText((forms.plain?.fresh ?? '').slice(0, MACHINE_WORDS_CHARS_MAX)).text,
   )
   const findings = machineFindings({ asked, fields, loop, fresh: text.fresh, subject: subject.text })
   const language = guessLanguage(folded)

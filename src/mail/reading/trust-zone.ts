@@ -1,7 +1,7 @@
 import { fieldNamed, fieldsNamed, type HeaderField } from './raw-headers.ts'
 
 /** The name our mail server signs its findings with. */
-export const AUTHSERV_ID = 'mx.cloudflare.net'
+const AUTHSERV_ID = 'mx.cloudflare.net'
 
 /** What mail servers put on top of a mail when they pass it on. */
 const TRACE =
@@ -13,7 +13,7 @@ const TRACE =
  * Everything below came with the mail, and its sender may have written it. Where there is no second `Received:`, only what is
  * certainly on top counts: the trace fields before the first other one.
  */
-export function trustZone(fields: readonly HeaderField[]): readonly HeaderField[] {
+function trustZone(fields: readonly HeaderField[]): readonly HeaderField[] {
   const received = fields.flatMap(({ name }, at) => (name === 'received' ? [at] : []))
   const second = received[1]
   if (second !== undefined) return fields.slice(0, second)
@@ -21,7 +21,7 @@ export function trustZone(fields: readonly HeaderField[]): readonly HeaderField[
   return firstOther === -1 ? fields : fields.slice(0, firstOther)
 }
 
-export interface OwnResults {
+interface OwnResults {
   /** Values of the results fields of our own mail server. There should be exactly one. */
   readonly values: readonly string[]
   /** Whether one in our name stands where only the sender can have put it. */

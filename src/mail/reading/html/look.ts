@@ -58,7 +58,7 @@ export function attributeOf(attributes: string, name: string): string {
 }
 
 /** A style with what does not change its meaning taken out: case, blanks, comments, escapes. */
-export const plainStyle = (style: string): string =>
+const plainStyle = (style: string): string =>
   style
     .replaceAll(/\\([0-9a-f]{1,6})\s?/gi, (_, code: string) =>
       String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff)),
@@ -71,7 +71,7 @@ export const plainStyle = (style: string): string =>
     .toLowerCase()
 
 /** Whether a style, plain, takes its element out of sight. */
-export const isHiding = (style: string): boolean =>
+const isHiding = (style: string): boolean =>
   /(^|;)(display:none|visibility:(hidden|collapse)|opacity:0?(\.0\d*)?(;|$)|mso-hide:all|(max-)?(height|width):0(px|pt|em|%)?\s*(;|$)|text-indent:-\d{3,}|(left|top|right|margin-left|margin-top):-\d{3,}|clip:rect\(0|clip-path:inset\((50|100)%|transform:scale\(0(\.0\d*)?\))/.test(
     style,
   )

@@ -45,7 +45,7 @@ export function attributionLines(lines: readonly string[], at: number): number {
     const line = lines[at + count - 1] ?? ''
     if (line === '' || isQuoteLine(line)) return 0
     joined = `${joined} ${line}`.trim()
-    if (!ATTRIBUTION.test(joined)) continue
+    if (!/[:_-]$/.test(joined) || !ATTRIBUTION.test(joined)) continue
     const next = lines.slice(at + count, at + count + 3).find((following) => following !== '') ?? ''
     return NAMES_SOMEBODY.test(joined) || isQuoteLine(next) ? count : 0
   }

@@ -10,7 +10,7 @@ const WISH =
 
 /** Not of their person: what they booked, a thing in a program, a list, this very mail, somebody else's customers. */
 const OTHER_THING =
-  /\b(?:delete|erase|remove|removing|deleting|clear|drop|destroy)\b[\w\s'"]{0,45}\b(?:appointments?|bookings?|reservations?|events?|meetings?|slots?|comments?|reviews?|posts?|orders?|items?|services?|staff|widgets?|api keys?|webhooks?|agents?|calendars?|(?:this|the) (?:e-?mail|message)|e-?mail from your|button|link|option|page|feature|checkbox|menu|endpoint|lists?|restrictions?|filters?|spell)\b(?! (?:history|data|records?|details))|\b(?:all|every|other|your)(?: \w+)? (?:users?|tenants?|customers?|clients?|patients?|people|accounts|businesses|companies)\b|\b(?:a|our|the) (?:customer|client|patient|caller|user|contact)s?'/
+  /\b(?:delete|erase|remove|removing|deleting|clear|drop|destroy)\b[\w\s'"]{0,45}\b(?:appointments?|bookings?|reservations?|events?|meetings?|slots?|comments?|reviews?|posts?|orders?|items?|services?|staff|widgets?|api keys?|webhooks?|agents?|calendars?|(?:this|the) (?:e-?mail|message)|e-?mail from your|button|link|option|page|feature|checkbox|menu|endpoint|lists?|restrictions?|filters?|spell)\b(?! (?:history|data|records?|details))|\b(?:all|every|other|your)(?: \w+)? (?:users?|tenants?|customers?|clients?|patients?|people|accounts|businesses|companies)\b|\b(?:a|our|the) (?:customer|client|patient|caller|user|contact)s?'|\bif (?:i|we) [^,]{1,60}, (?:will|do|would|are|is) (?:you|my|it)\b/
 
 /** About a request there is, or turning it back. */
 const ABOUT_ONE =
@@ -28,7 +28,7 @@ export const ENGLISH_DELETE: readonly Rule[] = [
     label: 'delete',
     name: 'delete.en.me',
     says: words(
-      `(?:${REMOVE.replace('remove|', '').replace('removing|', '')}) (?:me|myself)(?! (?:a|an|that|this|to|know|for)\\b)|${REMOVE} (?:everything|it all)|remov(?:e|ing) (?:me|myself|us) ~2(?:from|out of|off) (?:your|the|all) ~3(?:systems?|databases?|records?|servers?|files?|platform|books|crm)|${REMOVE} (?:the|this|that|those|these|all|any)(?: of)?(?: the| those)? ~1(?:recordings?|transcripts?|voice recordings?)`,
+      `(?:${REMOVE.replace('remove|', '').replace('removing|', '')}) (?:me|myself)(?! (?:a|an|that|this|to|know|for)\\b)|${REMOVE} (?:everything|it all)|remov(?:e|ing) (?:me|myself|us) ~2(?:from|out of|off) (?:your|the|all) ~3(?:systems?|databases?|records?|servers?|files?|platform|books|crm)|${REMOVE} (?:the|this|that|those|these|all|any)(?: of)?(?: the| those)? ~1(?:recordings?|transcripts?|voice recordings?|voicemails?)`,
     ),
     unless: OTHER_THING,
     turns,
@@ -41,6 +41,18 @@ export const ENGLISH_DELETE: readonly Rule[] = [
     ),
     unless: OTHER_THING,
     turns,
+  },
+  {
+    label: 'delete',
+    name: 'delete.en.it',
+    says: words(
+      `(?:please|and|also|to|then|now|must|just|kindly|\\d\\)|immediately) (?:delete|erase|remove|destroy|wipe|purge) (?:it|them|those|all of (?:it|them|that))(?: all)?|^\\W*(?:delete|erase|destroy|wipe|purge) (?:it|them|all of (?:it|them|that))(?: all)?|(?:want|like|need|have) (?:it|them|all of (?:it|them|that)) (?:all )?${REMOVED}`,
+    ),
+    about:
+      /\b(?:my|our|personal|any|the) (?:\w+ ){0,2}(?:data|information|info|details|records|recordings?|profile)\b|\brecordings? of me\b|\b(?:about|on) me\b/,
+    unless: OTHER_THING,
+    turns,
+    confidence: 0.7,
   },
   {
     label: 'delete',

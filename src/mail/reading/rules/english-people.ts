@@ -25,7 +25,7 @@ export const ENGLISH_PEOPLE: readonly Rule[] = [
       `${CONCERNED} ~6${CHILD}|${CHILD} ~6(?:was |is |has been |were |being )?${CONCERNED}|coppa|(?:under|below) (?:the age of )?(?:13|thirteen|16|sixteen|18|eighteen)(?: years)?|parental consent|(?:my|our) (?:son|daughter|child|kid) is (?:a minor|underage|only ${UNDERAGE})`,
     ),
     unless:
-      /\b(?:appointment|cleaning|check-?up|booking|braces|children's (?:dentist|dentistry|hospital)|do you (?:see|treat|take|accept) (?:children|kids|minors)|pediatric|school|feature|pricing)\b/,
+      /\b(?:appointment|cleaning|check-?up|booking|braces|children's (?:dentist|dentistry|hospital)|do you (?:see|treat|take|accept) (?:children|kids|minors)|pediatric|we (?:see|treat)|school|feature|pricing)\b/,
   },
   {
     label: 'agent',

@@ -15,7 +15,7 @@ const TOLD = new RegExp(
 
 /** Asked whether, when or how it was or will be done: not that it be done. */
 const ASKED = new RegExp(
-  String.raw`\b(?:did (?:you|they|he|she|anyone|somebody|someone|it)|(?:have|had) (?:you|they|we)|has (?:anyone|somebody|someone|it|he|she)|(?:was|were) (?:it|my|the|all|you|they)|when (?:will|did|do|are|is|was|were|can|does|you|have|has)|how (?:long|often|soon|quickly|fast|do you|does|will you|are|did|many)|what (?:happens?|would happen|if)|do you|does (?:your|the|it|that|this)|are you (?:going|planning|allowed|required|obliged)|why (?:did|have|has|was|were|would|do)|i (?:have )?(?:already|just)|(?:told|advised|urged) me to|who can|do i have to|should i|must i)${WORDS}{0,8}\s*$`,
+  String.raw`\b(?:did (?:you|they|he|she|anyone|somebody|someone|it)|(?:have|had) (?:you|they|we)|has (?:anyone|somebody|someone|it|he|she)|(?:was|were) (?:it|my|the|all|you|they)|when (?:will|did|do|are|is|was|were|can|does|you|have|has)|how (?:long|often|soon|quickly|fast|do you|does|will you|are|did|many)|what (?:happens?|would happen|if)|do you|does (?:your|the|it|that|this)|are you (?:going|planning|allowed|required|obliged)|why (?:did|have|has|was|were|would|do)|i (?:have )?(?:already|just)|(?:told|advised|urged) me to|(?:users?|patients?|customers?|clients?|people|callers?|one|someone) (?:can|may|could|should|will|to)|who can|do i have to|should i|must i)${WORDS}{0,8}\s*$`,
 )
 
 const IF = new RegExp(

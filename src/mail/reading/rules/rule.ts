@@ -6,6 +6,8 @@ export interface Rule {
   /** `delete.en.data`: label, language, and what it looks for. */
   readonly name: string
   readonly says: RegExp
+  /** What the letter must speak of somewhere: what an "it" may stand for. */
+  readonly about?: RegExp
   /** What the whole sentence must not say. */
   readonly unless?: RegExp
   /** Whether a no, a doubt or a report before the words turns them round. Words that ask for a right mostly are such. */
@@ -37,12 +39,12 @@ export function words(pattern: string): RegExp {
 
 const MATCHES_MAX = 6
 
-/** Whether the rule's words stand in the sentence and are meant. */
-export function holdsIn(rule: Rule, sentence: string): boolean {
-  if (rule.unless?.test(sentence) === true) return false
+/** Whether the rule's words stand in a sentence of a letter, both folded, and are meant. */
+export function holdsIn(rule: Rule, sentence: string, letter: string): boolean {
   let tried = 0
   for (const { index } of sentence.matchAll(rule.says)) {
-    if (rule.turns === undefined || !isTurned(rule.turns, sentence.slice(0, index))) return true
+    if (rule.turns === undefined || !isTurned(rule.turns, sentence.slice(0, index)))
+      return rule.unless?.test(sentence) !== true && rule.about?.test(letter) !== false
     if (++tried >= MATCHES_MAX) return false
   }
   return false

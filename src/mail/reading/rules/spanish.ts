@@ -29,6 +29,15 @@ export const SPANISH_RIGHTS: readonly Rule[] = [
   },
   {
     label: 'delete',
+    name: 'delete.es.it',
+    says: words(`(?:borr|elimin|suprim|destru)\\w*(?:lo|la|los|las)(?: todos?| todas?)?`),
+    about: /\b(?:mis|mi|los|sus) (?:\w+ ){0,2}(?:datos|informacion|grabaci\w+|registros)\b|\bsobre mi\b/,
+    unless: OTHER,
+    turns,
+    confidence: 0.7,
+  },
+  {
+    label: 'delete',
     name: 'delete.es.request',
     says: words(
       `derecho (?:de|a la|al|a ser) (?:supresion|olvido|cancelacion|olvidad[oa]|eliminacion|borrado)|(?:solicito|solicitar|pido|pedir|exijo|quiero|deseo|solicitud de|requiero|ejercer|gestionar|tramitar|confirmen|confirmar) (?:la |el |mi |una |que se |su )*(?:supresion|eliminacion|borrado|cancelacion|destruccion|elimin\\w+|borr\\w+|suprim\\w+) (?:de |total |completa |inmediata |definitiva )*${MINE}|(?:quiero|quisiera|deseo|necesito|pido|solicito|exijo|me gustaria) que ~3(?:sean )?(?:elimin\\w+|borr\\w+|suprim\\w+|desaparezc\\w+|olvid\\w+) ?~3|(?:borr|elimin|olvid|saqu|quit)(?:enme|eme|ame|arme|en me)(?: (?:de|del) (?:su|sus|la|el|todo|todos) ~3(?:sistema|sistemas|base|bases|registros?|archivos?|datos))?|solicitud de (?:supresion|eliminacion|borrado)(?: de (?:mis )?datos)?`,
@@ -49,7 +58,7 @@ export const SPANISH_RIGHTS: readonly Rule[] = [
     label: 'access',
     name: 'access.es',
     says: words(
-      `(?:una )?copia de (?:todos? |todas? |la |los |las |lo |mis? |mi |toda )*~1(?:datos|informacion|grabaci\\w+|historial|expediente|registros?|llamadas?|transcripci\\w+|conversaci\\w+|que (?:tienen|tengan|guardan))|derecho de acceso|(?:acceder|acceso|ver|revisar|consultar|conocer|obtener|recibir|saber|descargar) (?:a |todos? |toda |cuales son )*${MINE}|(?:envi\\w+|mand\\w+|d(?:en|e|ar)me|proporcion\\w+|facilit\\w+|entreg\\w+|muestr\\w+|compart\\w+ conmigo) (?:por favor )?${MINE}|que (?:datos|informacion|grabaciones|registros|cosas)? ?(?:personales )?(?:mios |mia )?(?:tienen|tiene|guardan|guarda|conservan|almacenan|saben|poseen|han recopilado|recopilan|hay)(?: ustedes| usted)? (?:sobre|de|acerca de) mi|(?:tienen|guardan|conservan) ~2(?:datos|informacion|grabaciones|algo) (?:sobre|de|mi|mia|mios)|solicitud de acceso|con quien ~3compart\\w+ mis datos|de donde (?:sacaron|obtuvieron|consiguieron) mi`,
+      `(?:una )?copia de (?:todos? |todas? |la |los |las |lo |mis? |mi |toda )*~1(?:datos|informacion|grabaci\\w+|historial|expediente|registros?|llamadas?|transcripci\\w+|conversaci\\w+|que (?:tienen|tengan|guardan))|derecho de acceso|(?:acceder|acceso|ver|revisar|consultar|conocer|obtener|recibir|saber|descargar) (?:a |todos? |toda |cuales son )*${MINE}|(?:envi\\w+|mand\\w+|d(?:en|e|ar)me|proporcion\\w+|facilit\\w+|entreg\\w+|muestr\\w+|compart\\w+ conmigo) (?:por favor )?${MINE}|que (?:datos|informacion|grabaciones|registros|cosas)? ?(?:personales )?(?:mios |mia )?(?:tienen|tiene|guardan|guarda|conservan|almacenan|saben|poseen|han recopilado|recopilan|hay)(?: ustedes| usted)? (?:sobre|de|acerca de) mi|(?:tienen|guardan|conservan) ~2(?:datos|informacion|grabaciones|algo) (?:sobre|de|mi|mia|mios)|solicitud de acceso|con quien ~3compart\\w+ mis datos|derechos arco|por que (?:tienen|tiene) (?:mi|mis)|de donde (?:sacaron|obtuvieron|consiguieron) mi`,
     ),
     unless: DONE,
     turns,
