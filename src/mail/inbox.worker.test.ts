@@ -116,28 +116,24 @@ test('wherever it breaks off, a mail comes to one request and one answer', { tim
   expect(broken.length).toBeGreaterThan(5)
 })
 
-test(
-  'five hundred mails a minute from one sender are one request and no storm of answers',
-  { timeout: 240_000 },
-  async () => {
-    const tenant = await aTenant()
-    const to = `${tenant.slug}@careline.example.com`
-    const sender = aSender()
-    const [many, atOnce] = [120, 20]
-    for (let nth = 0; nth < many; nth += atOnce) {
-      const world = mailWorld(NOW + nth * 120, sender)
-      const batch = Array.from({ length: atOnce }, () =>
-        aMail({ to, text: 'Please delete my data. My number is +1 212 555 0142.' }),
-      )
-      await Promise.all(batch.map((mail) => takeIn(world, mail)))
-    }
-    expect(await countOf('mails')).toBe(many)
-    const { json } = await ask(tenant.key, '/privacy/requests?limit=5')
-    expect(json.data).toHaveLength(1)
-    await sendAll(mailWorld(NOW + 24 * 60 * MINUTE_MS, sender))
-    expect(sender.sent.filter((letter) => letter.to === 'ann@example.com').length).toBeLessThanOrEqual(3)
-  },
-)
+test('a storm of mails from one sender is one request and no storm of answers', { timeout: 240_000 }, async () => {
+  const tenant = await aTenant()
+  const to = `${tenant.slug}@careline.example.com`
+  const sender = aSender()
+  const [many, atOnce] = [120, 20]
+  for (let nth = 0; nth < many; nth += atOnce) {
+    const world = mailWorld(NOW + nth * 120, sender)
+    const batch = Array.from({ length: atOnce }, () =>
+      aMail({ to, text: 'Please delete my data. My number is +1 212 555 0142.' }),
+    )
+    await Promise.all(batch.map((mail) => takeIn(world, mail)))
+  }
+  expect(await countOf('mails')).toBe(many)
+  const { json } = await ask(tenant.key, '/privacy/requests?limit=5')
+  expect(json.data).toHaveLength(1)
+  await sendAll(mailWorld(NOW + 24 * 60 * MINUTE_MS, sender))
+  expect(sender.sent.filter((letter) => letter.to === 'ann@example.com').length).toBeLessThanOrEqual(3)
+})
 
 test('nobody can tell from an answer whether anybody is known', async () => {
   const tenant = await aTenant({ name: 'Harbour Clinic' })

@@ -47,7 +47,7 @@ const rowWith = (ctx: Ctx, hash: string): Promise<Arrived | undefined> =>
 async function arrive(ctx: Ctx, { raw, rawBytes, inbox }: Incoming, hash: string): Promise<Arrived> {
   const { tenantId, livemode, nowMs } = ctx
   const id = newId('mail', nowMs)
-  await ctx.db
+  const [inserted] = await ctx.db
     .insert(mails)
     .values({
       id,
@@ -66,7 +66,8 @@ async function arrive(ctx: Ctx, { raw, rawBytes, inbox }: Incoming, hash: string
       expiresAtMs: expiryOf(nowMs, KEEP_DAYS),
     })
     .onConflictDoNothing()
-  const kept = await rowWith(ctx, hash)
+    .returning({ id: mails.id, status: mails.status })
+  const kept = inserted ?? (await rowWith(ctx, hash))
   if (kept === undefined) throw new Error('a mail that was not kept')
   return kept
 }

@@ -12,12 +12,10 @@ export interface Destination {
   /** `privacy`, `support`, `general`, or `business` for a business's own privacy address. */
   readonly inbox: Inbox | 'business'
   readonly owner: MailOwner
-  /** Id of the request or ticket that the address names after a plus. */
-  readonly thread: string | null
 }
 
-/** A business's own privacy address. */
-export const privacyAddressOf = (slug: string, domain: string): string => `${slug}@${domain}`
+/** Id of the request or ticket that an address of ours names after a plus. */
+export const threadIn = (to: string): string | null => splitAddress(to)[0].split('+', 2)[1] ?? null
 
 /**
  * Whose mail an address of ours gets: `slug@` and `privacy@slug.` are a business's own, as is the address it gives as its
@@ -25,14 +23,14 @@ export const privacyAddressOf = (slug: string, domain: string): string => `${slu
  */
 export async function destinationOf(directory: Db, to: string, domain: string): Promise<Destination> {
   const [local, host] = splitAddress(to)
-  const [name = '', thread = null] = local.split('+', 2)
+  const [name = ''] = local.split('+', 1)
   const inbox = INBOXES.find((each) => each === name)
   const under = host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : null
-  if (inbox !== undefined && host === domain) return { inbox, owner: PLATFORM_OWNER, thread }
+  if (inbox !== undefined && host === domain) return { inbox, owner: PLATFORM_OWNER }
   const slug = under !== null && inbox === 'privacy' ? under : name
   const owner = await businessAt(directory, slug, `${name}@${host}`)
-  if (owner !== null) return { inbox: 'business', owner, thread }
-  return { inbox: inbox ?? 'general', owner: PLATFORM_OWNER, thread }
+  if (owner !== null) return { inbox: 'business', owner }
+  return { inbox: inbox ?? 'general', owner: PLATFORM_OWNER }
 }
 
 function splitAddress(address: string): readonly [string, string] {

@@ -7,11 +7,13 @@ import { addressTokenOf } from './address-tokens.ts'
 import { answerText } from './answers/answer-text.ts'
 import { mailCtx, type MailOwner, type MailWorld } from './mail-world.ts'
 import { isOwed, oweMail } from './owe-mail.ts'
-import { destinationOf } from './own-addresses.ts'
+import { threadIn } from './own-addresses.ts'
+import type { Inbox } from './outgoing-mail.ts'
 import { isSpoken, outcomesIn, type SpokenOutcome } from './outcome.ts'
 import { requestWith } from './own-requests.ts'
 import { readRaw, type RawMail } from './raw-mail.ts'
 import { namedBusiness } from './route-mail.ts'
+import { twinOf, twinTokenOf } from './twin.ts'
 import { understand } from './understand.ts'
 
 type MailRow = typeof mails.$inferSelect
@@ -31,25 +33,38 @@ export const ANSWER_AFTER_MS = 3_000
  * `atHand`: its bytes, for who has just kept them.
  *
  * Never throws: what failed is tried again by the sweep, and after {@link ATTEMPTS_MAX} tries it is for a person.
+ *
+ * @returns whether there may be something to send now.
  */
 export async function processMail(
   world: MailWorld,
   owner: MailOwner,
   mailId: string,
   atHand: RawMail | null = null,
-): Promise<void> {
+): Promise<boolean> {
   const row = await claim(world, owner, mailId)
-  if (row === undefined) return
+  if (row === undefined) return false
   try {
     const mail = await read(world, owner, row, atHand)
-    if (mail === null) return await settle(world, owner, { ...row, status: 'closed' })
-    const acted = row.status === 'acted' ? row : await act(world, owner, row, mail)
-    await answer(world, owner, acted, mail)
+    if (mail !== null) return await goThrough(world, owner, row, mail)
+    await settle(world, owner, { ...row, status: 'closed' })
   } catch (error) {
     log.error('mail.failed', { mailId, error: errorName(error), attempts: row.attempts })
     if (row.attempts >= ATTEMPTS_MAX) await settle(world, owner, { ...row, status: 'for_a_person' })
     else await release(world, owner, row)
   }
+  return false
+}
+
+async function goThrough(world: MailWorld, owner: MailOwner, row: MailRow, mail: ReadMail): Promise<boolean> {
+  const twinToken = await twinTokenOf(world, mail)
+  const twin = row.status === 'acted' || row.attempts > 1 ? null : await twinOf(world, mail, twinToken)
+  if (twin !== null) {
+    await note(world, owner, row, { ...findingsOf(mail), ...twin, twinToken })
+    return false
+  }
+  const acted = row.status === 'acted' ? row : await act(world, owner, row, { mail, twinToken })
+  return answer(world, owner, acted, mail)
 }
 
 /** The requests that a mail made or was about. */
@@ -98,31 +113,52 @@ async function read(
   const kept = atHand ?? (await readRaw(mailCtx(world, owner), row.id))
   if (kept === null) return null
   const reading = await understand(world, kept, { truncated: row.truncated, isOurs: row.inbox !== 'business' })
-  const { thread } = await destinationOf(world.directory, kept.to, world.domain)
   const senderToken = reading.from === null ? null : await addressTokenOf(world.vault, reading.from.address)
   const { id: mailId, inbox, receivedAtMs, attempts } = row
-  return { mailId, inbox, owner, reading, thread, senderToken, receivedAtMs, isRetry: attempts > 1 }
+  return {
+    mailId,
+    inbox,
+    owner,
+    reading,
+    thread: threadIn(kept.to),
+    senderToken,
+    receivedAtMs,
+    isRetry: attempts > 1,
+  }
 }
 
-async function act(world: MailWorld, owner: MailOwner, row: MailRow, mail: ReadMail): Promise<MailRow> {
+interface Acting {
+  readonly mail: ReadMail
+  readonly twinToken: string
+}
+
+async function act(world: MailWorld, owner: MailOwner, row: MailRow, { mail, twinToken }: Acting): Promise<MailRow> {
   const { outcomes, requestIds, ticketId, needsPerson, mayAnswer } = await actOnMail(world, mail)
-  const { reading, senderToken } = mail
-  const set = {
+  const { reading } = mail
+  return note(world, owner, row, {
+    ...findingsOf(mail),
+    twinToken,
     status: 'acted',
-    authentication: reading.authentication.level,
     loopReason: mayAnswer ? null : (reading.loop.reason ?? (reading.from === null ? 'no_sender' : 'closed')),
-    labels: [...new Set(reading.findings.map(({ label }) => label))],
-    senderToken,
     requestIds,
     ticketId,
     outcome: [...outcomes, ...(needsPerson ? ['for_a_person'] : [])].join(','),
-  }
+  })
+}
+
+const findingsOf = ({ reading, senderToken }: ReadMail) => ({
+  authentication: reading.authentication.level,
+  labels: [...new Set(reading.findings.map(({ label }) => label))],
+  senderToken,
+})
+
+async function note(world: MailWorld, owner: MailOwner, row: MailRow, set: Partial<MailRow>): Promise<MailRow> {
   await mailCtx(world, owner).db.update(mails).set(set).where(eq(mails.id, row.id))
   return { ...row, ...set }
 }
 
 /** Owes the one answer, if there is to be one, and is done with the mail. */
-async function answer(world: MailWorld, owner: MailOwner, row: MailRow, mail: ReadMail): Promise<void> {
+async function answer(world: MailWorld, owner: MailOwner, row: MailRow, mail: ReadMail): Promise<boolean> {
   const all = outcomesIn(row.outcome)
   const outcomes = all.filter(isSpoken)
   const { from } = mail.reading
@@ -131,6 +167,7 @@ async function answer(world: MailWorld, owner: MailOwner, row: MailRow, mail: Re
   const needsPerson = row.outcome?.endsWith('for_a_person') === true
   const done = mayAnswer && !all.includes('closed') ? 'answered' : 'closed'
   await settle(world, owner, { id: row.id, status: needsPerson ? 'for_a_person' : done })
+  return mayAnswer
 }
 
 interface Answering {
@@ -155,7 +192,7 @@ async function owe(world: MailWorld, owner: MailOwner, row: MailRow, { mail, out
     kind: outcomes.includes('requested') || outcomes.includes('ticket') ? 'acknowledgement' : 'answer',
     onceKey,
     to,
-    from: row.inbox === 'support' || row.inbox === 'general' ? row.inbox : 'privacy',
+    from: deskOf(row),
     mailId: row.id,
     notBeforeMs: row.receivedAtMs + ANSWER_AFTER_MS,
   })
@@ -164,6 +201,9 @@ async function owe(world: MailWorld, owner: MailOwner, row: MailRow, { mail, out
     if (request !== null) await noteAcknowledged(mailCtx(world, request.owner), id)
   }
 }
+
+/** From which address of ours it is answered. */
+const deskOf = ({ inbox }: MailRow): Inbox => (inbox === 'support' || inbox === 'general' ? inbox : 'privacy')
 
 /** What an answer hangs on: the mail it answers, and the request or ticket that came of it. */
 function threadOf({ requestIds, ticketId }: MailRow, { reading }: ReadMail) {

@@ -47,7 +47,7 @@ export async function takeMail(env: Env, message: ArrivingMail, later: Later): P
 
 /** What of this is lost, the sweep does. The answer goes when it is due, and not when we are done. */
 async function goOn(world: MailWorld, owner: MailOwner, mailId: string, mail: RawMail): Promise<void> {
-  await processMail(world, owner, mailId, mail)
+  if (!(await processMail(world, owner, mailId, mail))) return
   const dueAtMs = world.nowMs + ANSWER_AFTER_MS
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueAtMs - Date.now())))
   const requestIds = await requestsOfMail(world, owner, mailId)

@@ -31,6 +31,8 @@ export const mails = sqliteTable(
     ticketId: text(),
     /** HMAC of the sender's address, for caps and merging. */
     senderToken: text(),
+    /** HMAC of sender, certainty and new text: who writes the same again is answered by what came of it. */
+    twinToken: text(),
     receivedAtMs: integer().notNull(),
     expiresAtMs: integer().notNull(),
   },
@@ -39,6 +41,7 @@ export const mails = sqliteTable(
     index('mails_by_tenant').on(t.tenantId, t.livemode, t.id),
     index('mails_by_status').on(t.status, t.receivedAtMs),
     index('mails_by_sender').on(t.senderToken, t.receivedAtMs),
+    index('mails_by_twin').on(t.twinToken, t.receivedAtMs),
     index('mails_by_expiry').on(t.expiresAtMs),
   ],
 )
