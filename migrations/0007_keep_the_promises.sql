@@ -223,6 +223,7 @@ CREATE TABLE `mails` (
 	`request_ids` text NOT NULL,
 	`ticket_id` text,
 	`sender_token` text,
+	`twin_token` text,
 	`received_at_ms` integer NOT NULL,
 	`expires_at_ms` integer NOT NULL
 );
@@ -231,6 +232,7 @@ CREATE UNIQUE INDEX `mails_dedupe` ON `mails` (`dedupe_hash`);--> statement-brea
 CREATE INDEX `mails_by_tenant` ON `mails` (`tenant_id`,`livemode`,`id`);--> statement-breakpoint
 CREATE INDEX `mails_by_status` ON `mails` (`status`,`received_at_ms`);--> statement-breakpoint
 CREATE INDEX `mails_by_sender` ON `mails` (`sender_token`,`received_at_ms`);--> statement-breakpoint
+CREATE INDEX `mails_by_twin` ON `mails` (`twin_token`,`received_at_ms`);--> statement-breakpoint
 CREATE INDEX `mails_by_expiry` ON `mails` (`expires_at_ms`);--> statement-breakpoint
 CREATE TABLE `sweep_claims` (
 	`category` text PRIMARY KEY NOT NULL,
