@@ -6,13 +6,12 @@ import { openRequest } from './open-request.ts'
 import { hasEndedAlready } from './refuse-request.ts'
 import { openDetails } from './request-details.ts'
 import { isAtLeast } from './request.ts'
-
-/** The outcome of a request that another answers. */
-export const FORWARDED = 'forwarded'
+import { FORWARDED } from './words.ts'
 
 /**
  * Passes a request that came to the platform on to the business it is about. It is as old there as it was here, and the same
- * however often it is passed on. What was known of who asks counts there as far as the mail itself says it.
+ * however often it is passed on. What was known of who asks counts there as far as the mail itself says it. Whoever asked is told by
+ * who passes it on.
  *
  * @returns its id there; null where there is no such request.
  * @throws Refusal `conflict` for one that has ended otherwise.

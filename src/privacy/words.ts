@@ -62,10 +62,8 @@ export const deletionText = (business: string): string =>
   `${business}: somebody asked us to delete what we keep about you. It is done in 24 hours and cannot be undone. If that was not you, tell us before then: write or call us.`
 
 const ENDS: Readonly<Partial<Record<Asked['status'], (asked: Asked, business: string) => string>>> = {
-  completed: ({ types, outcome }, business) =>
-    outcome === 'forwarded'
-      ? 'Your request was passed on to the business it is about. You have your answer from them, in the same time.'
-      : `${business} has done what you asked for (${asked(types)}). What must be kept by law, such as that you are not to be contacted, is kept for that alone.`,
+  completed: ({ types }, business) =>
+    `${business} has done what you asked for (${asked(types)}). What must be kept by law, such as that you are not to be contacted, is kept for that alone.`,
   refused: ({ outcome }, business) =>
     `${business} cannot do what you asked for. ${WHY_REFUSED[outcome ?? ''] ?? 'Ask them for the reason.'} You may complain to your data protection authority, or ask ${business} to look at it again.`,
   withdrawn: () => 'You took your request back. Nothing more is done about it.',
@@ -85,9 +83,12 @@ export const WHY_REFUSED: Readonly<Record<string, string>> = {
   other: 'Ask them for the reason.',
 }
 
-/** How it ended; null while it has not. */
+/** The outcome of a request that another, made of it, answers. */
+export const FORWARDED = 'forwarded'
+
+/** How it ended; null while it has not, and for one that is answered elsewhere. */
 export function ending(request: Asked, business: string): Words | null {
-  const say = ENDS[request.status]
+  const say = request.outcome === FORWARDED ? undefined : ENDS[request.status]
   return say === undefined ? null : about(request.id, say(request, business))
 }
 

@@ -5,6 +5,7 @@ import { findRequest, hasEnded } from '../../privacy/change-request.ts'
 import { completeRequest } from '../../privacy/complete-request.ts'
 import { forwardRequest } from '../../privacy/forward-request.ts'
 import { hasEndedAlready, REFUSAL_REASONS, refuseRequest } from '../../privacy/refuse-request.ts'
+import { acknowledge } from '../../privacy/tell-asker.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { privacyRequests as table } from '../../records/privacy-requests/table.ts'
 import { operatorResource } from './operation.ts'
@@ -45,7 +46,7 @@ export const platformRequests = operatorResource('platform_requests')
     {
       summary: 'Pass it on to the business it is about',
       description:
-        'Only to one that they named: who is known to which business is told to nobody. Its time runs from when it came here.',
+        'Only to one that they named: who is known to which business is told to nobody. Its time runs from when it came here, and whoever asked is told who answers them.',
       scope: 'write',
       body: z.strictObject({ tenant_id: Id }),
       response: z.object({ object: z.literal('forwarded_request'), id: z.string(), tenant_id: z.string() }),
@@ -54,8 +55,10 @@ export const platformRequests = operatorResource('platform_requests')
     async ({ ctx, params, body, c }) => {
       const platform = platformContext(c, ctx)
       found(await findRequest(platform, params.id), 'request')
-      const id = await forwardRequest(platform, params.id, await tenantContext(c, ctx, body.tenant_id))
-      return { object: 'forwarded_request' as const, id: found(id ?? undefined, 'request'), tenant_id: body.tenant_id }
+      const business = await tenantContext(c, ctx, body.tenant_id)
+      const id = found((await forwardRequest(platform, params.id, business)) ?? undefined, 'request')
+      await acknowledge(business, found(await findRequest(business, id), 'request'))
+      return { object: 'forwarded_request' as const, id, tenant_id: body.tenant_id }
     },
   )
   .post(

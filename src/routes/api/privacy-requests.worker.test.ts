@@ -146,5 +146,6 @@ test('what came to the platform is passed on to the business it is about, once, 
   const { json: here } = await ask(OPERATOR_KEY, `/platform_requests/${requestId}`)
   expect(here).toMatchObject({ status: 'completed', outcome: 'forwarded' })
   expect((await ask(tenant.key, `${REQUESTS}/${requestId}`)).status).toBe(404)
-  expect(await mails(first.id)).toEqual([])
+  const told = [{ to: 'ann@example.com', text: expect.stringContaining('Bright Smile Dental') }]
+  expect(await mails(first.id)).toMatchObject(told)
 })
