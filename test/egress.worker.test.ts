@@ -121,6 +121,11 @@ test('health care goes live with agreements only, a region is kept, and who is r
     review_due_at: '2035-01-01T00:00:00.000Z',
   })
   await ask(clinic.key, '/retention', { method: 'PATCH', body: { mode: 'standard' } })
+  expect(await ask(clinic.key, '/numbers', claim)).toMatchObject({
+    status: 403,
+    json: { code: 'baa_missing', vendor: 'cloudflare' },
+  })
+  await agree('cloudflare')
   expect((await ask(clinic.key, '/numbers', claim)).status).toBe(201)
 
   const agent = (await ask(clinic.key, '/agents', { body: { template: 'dental-clinic' } })).json
@@ -131,7 +136,7 @@ test('health care goes live with agreements only, a region is kept, and who is r
   await agree('openai')
   expect((await publish()).status).toBe(200)
   const chain = (await ask(clinic.key, '/audit?limit=50')).json.data
-  expect(chain.filter(({ action }: { action: string }) => action === 'egress.refused')).toHaveLength(2)
+  expect(chain.filter(({ action }: { action: string }) => action === 'egress.refused')).toHaveLength(3)
   expect(chain.map(({ action }: { action: string }) => action)).toContain('agent.published')
 
   const european = await aTenant({ region: 'eu' })

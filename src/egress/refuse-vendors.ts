@@ -32,7 +32,7 @@ export async function refuseVendorsOf(ctx: Ctx, document: AgentDocument): Promis
 
 /**
  * Refuses to let a business of health care go live on a vendor's lines before it signed an agreement on health data with us, and
- * we did with the vendor; and any business where nothing may leave to it. Test lines reach nobody.
+ * we did with the vendor and with whoever hosts the gateway; and any business where nothing may leave to them. Test lines reach nobody.
  *
  * @throws Refusal `baa_missing`, `transfer_refused` or `vendor_refused`.
  */
@@ -42,7 +42,9 @@ export async function refuseGoingLive(ctx: Ctx, vendor: VendorName): Promise<voi
   if (holder.isHealthCare && (await outreachOf(ctx)).baaSignedAtMs === null)
     throw new Refusal('baa_missing', 'Health care goes live once the agreement on health data is signed.')
   const purpose = vendor === 'meta' ? 'deliver_messages' : 'carry_calls'
-  await refuseWanted(ctx, holder, [{ vendor, purpose, fields: ['phone'] }])
+  // What is carried is kept, so whoever hosts the gateway has it too.
+  const hosted = { vendor: 'cloudflare', purpose: 'host', fields: ['phone'] } as const
+  await refuseWanted(ctx, holder, [{ vendor, purpose, fields: ['phone'] }, hosted])
 }
 
 async function refuseWanted(ctx: Ctx, holder: Holder, wanted: readonly Wanted[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { discloseToProvider } from '../egress/disclose-to-provider.ts'
 import { emitWhile } from '../events/emit-while.ts'
 import { wakeQuietly } from '../events/wake.ts'
 import type { AudioSource, Transcription } from '../providers/transcribe/contract.ts'
@@ -73,6 +74,13 @@ export async function settleWords(ctx: Ctx, row: RecordingRow, outcome: WordsOut
   await ctx.db.batch([
     emitWhile(ctx, 'voicemail.transcribed', told, { table: recordings, condition: its }),
     ctx.db.update(recordings).set({ transcriptStatus: 'stored', sealedTranscript }).where(its),
+    ...discloseToProvider(ctx, {
+      personId: row.personId,
+      provider: outcome.words.by,
+      purpose: 'transcribe',
+      fields: ['voice'],
+      occasion: row.callId,
+    }),
   ])
   await wakeQuietly(ctx)
 }
