@@ -166,6 +166,12 @@ const NOT_SAID: Readonly<Record<string, string>> = {
     When will my order arrive?`,
 }
 
+const phrases = (block: string): string[] =>
+  block
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
 test.each(
   Object.entries(NOT_SAID).flatMap(([label, block]) => phrases(block).map((phrase) => [label, phrase] as const)),
 )('not as %s: %s', (label, phrase) => {
