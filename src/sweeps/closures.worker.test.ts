@@ -110,6 +110,37 @@ test('after the wind-down nothing of a business is left but what has to be, and 
   expect(await operated(tenant)).toMatchObject({ verified: 'failed' })
 }, 60_000)
 
+test('an erasing that is cut short at any point goes on where there is still something, and nothing calls it off', async () => {
+  const tenant = await aTenant()
+  await ask(tenant.key, '/people', { body: { name: 'Ann Lee', phone: '+12125550143' } })
+  await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'DELETE' })
+  const failing = (store: 'blobs' | 'db', method: string) => {
+    const deps = sweepDeps(Date.now() + 91 * DAY_MS)
+    const [global, ...rest] = deps.regions
+    const broken = new Proxy(global![store], {
+      get(real, name) {
+        if (name === method) return () => Promise.reject(new Error('gone'))
+        const value: unknown = Reflect.get(real, name, real)
+        return typeof value === 'function' ? value.bind(real) : value
+      },
+    })
+    return { ...deps, regions: [{ ...global!, [store]: broken }, ...rest] }
+  }
+  for (const [store, method] of [
+    ['blobs', 'delete'],
+    ['db', 'batch'],
+    ['db', 'run'],
+  ] as const) {
+    await sweepClosures(failing(store, method))
+    expect((await operated(tenant)).status, method).toBe('working')
+  }
+  expect((await ask(OPERATOR_KEY, `/tenants/${tenant.id}/reopen`, { body: {} })).status).toBe(409)
+  await sweepIn(91)
+  const done = await operated(tenant)
+  expect(done).toMatchObject({ status: 'completed', verified: 'ok' })
+  expect(done.receipt.rows_before).toMatchObject({ people: 1, api_keys: 2 })
+})
+
 test('a business that the operator closed winds down too, and one that is opened again is not erased', async () => {
   const tenant = await aTenant()
   await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'DELETE' })
