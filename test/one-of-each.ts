@@ -56,6 +56,13 @@ async function anExport(key: string): Promise<string> {
   return (await ask(key, `/people/${person.json.id}/export`, { body: {} })).json.export_id
 }
 
+/** Somebody who is to be erased. */
+async function anErasure(key: string): Promise<string> {
+  const person = await ask(key, '/people', { body: { name: 'Ann Lee', phone: '+12125550148' } })
+  const body = { reason: 'requested_by_person' }
+  return (await ask(key, `/people/${person.json.id}/erase`, { body })).json.erasure_id
+}
+
 async function throughTheApi({ key, id }: TestTenant): Promise<[string, string][]> {
   const make = async (path: string, body: unknown): Promise<string> => {
     const { status, json } = await ask(key, path, { body })
@@ -108,6 +115,7 @@ async function throughTheApi({ key, id }: TestTenant): Promise<[string, string][
     ['support_grants', (await ask(OPERATOR_KEY, `/tenants/${id}/support_grants`, { body: GRANT })).json.id],
     ['privacy', await make('/privacy/requests', { types: ['access'], phone: '+12125550147' })],
     ['exports', await anExport(key)],
+    ['erasures', await anErasure(key)],
     ['suppressions', await make('/suppressions', { phone: '+12125550144', reason: 'asked' })],
     [
       'webhook_endpoints',
