@@ -6,6 +6,7 @@ import { calls } from '../records/calls/table.ts'
 import { campaignMembers } from '../records/campaign-members/table.ts'
 import { consents } from '../records/consents/table.ts'
 import { contactDecisions } from '../records/contact-decisions/table.ts'
+import { corrections } from '../records/corrections/table.ts'
 import { disclosures } from '../records/disclosures/table.ts'
 import { messageBodies } from '../records/message-bodies/table.ts'
 import { messages } from '../records/messages/table.ts'
@@ -51,6 +52,13 @@ const SEALED: readonly SealedIn[] = [
     sealed: messageBodies.sealedBody,
     column: 'sealed_body',
     place: { table: 'message_bodies', field: 'body' },
+  },
+  {
+    table: corrections,
+    id: corrections.id,
+    sealed: corrections.sealedFormer,
+    column: 'sealed_former',
+    place: { table: 'corrections', field: 'former' },
   },
 ]
 

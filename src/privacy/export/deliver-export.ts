@@ -24,7 +24,13 @@ export async function deliverExport(ctx: Ctx, row: ExportRow, publicUrl: string)
       .where(and(eq(exports.id, row.id), isNull(exports.linkMac)))
     return false
   }
-  await mailLink(ctx, row, { ...made.value, replyTo, publicUrl })
+  try {
+    await mailLink(ctx, row, { ...made.value, replyTo, publicUrl })
+  } catch (error) {
+    // A link that nobody got is worth nothing: the next run makes another.
+    await ctx.db.update(exports).set({ linkMac: null, linkEndsAtMs: null }).where(eq(exports.id, row.id))
+    throw error
+  }
   return true
 }
 
