@@ -13,6 +13,7 @@ import { seal } from '../src/vault/seal.ts'
 export * from '../src/index.ts'
 
 const CALLED = '/_called'
+const KEYS = '/_keys'
 const DAY_MS = 86_400_000
 /** Calls of one batch, each with what belongs to it. */
 const LOT = 50
@@ -105,11 +106,16 @@ async function aCall(ctx: Ctx, { personId, said, nth }: Called): Promise<readonl
   ]
 }
 
-/** The gateway as it is, with somebody who has called often at `/_called`. Never deployed. */
+/** The gateway as it is, with somebody who has called often at `/_called`, and how many keys there are at `/_keys`. Never deployed. */
 // oxlint-disable-next-line import/no-default-export -- this is how a Worker is entered.
 export default {
   async fetch(request, env, ctx) {
-    if (new URL(request.url).pathname !== CALLED) return gateway.fetch(request, env, ctx)
+    const { pathname, searchParams } = new URL(request.url)
+    if (pathname === KEYS) {
+      const { objects } = await env.BLOBS.list({ prefix: `keys/${searchParams.get('below') ?? ''}/` })
+      return Response.json({ keys: objects.length })
+    }
+    if (pathname !== CALLED) return gateway.fetch(request, env, ctx)
     return Response.json(await callOften(env, await request.json<CalledOften>()))
   },
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Ctx } from '../../context.ts'
 import { beginErasure } from '../../erasure/begin-erasure.ts'
 import { findErasure } from '../../erasure/find-erasure.ts'
 import { workErasure } from '../../erasure/work-erasure.ts'
@@ -9,6 +10,16 @@ import { Id } from './shape.ts'
 const Begun = z
   .object({ object: z.literal('erasure'), erasure_id: z.string(), status: z.string() })
   .meta({ id: 'BegunErasure' })
+
+/** The rest, once the answer is on its way. Should it break off, the sweep goes on with it. */
+async function goOn(ctx: Ctx, erasureId: string): Promise<void> {
+  await scheduler.wait(1)
+  try {
+    await workErasure(ctx, erasureId)
+  } catch (error) {
+    log.error('erasure.failed', { erasureId, error: errorName(error) })
+  }
+}
 
 export const personErase = resource('people').post(
   '/:id/erase',
@@ -33,10 +44,7 @@ export const personErase = resource('people').post(
     const { erasureId } = await beginErasure(ctx, { ...wanted, startsAtMs: ctx.nowMs })
     await workErasure(ctx, erasureId, 'shred')
     const row = await findErasure(ctx, erasureId)
-    const rest = workErasure(ctx, erasureId).catch((error: unknown) =>
-      log.error('erasure.failed', { erasureId, error: errorName(error) }),
-    )
-    c.executionCtx.waitUntil(rest)
+    c.executionCtx.waitUntil(goOn(ctx, erasureId))
     return { object: 'erasure' as const, erasure_id: erasureId, status: row?.status ?? 'working' }
   },
 )
