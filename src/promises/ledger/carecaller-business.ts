@@ -22,11 +22,15 @@ export const CARECALLER_BUSINESS: readonly LedgerEntry[] = [
   ),
   kept(
     ['C-2', 'vendors', 'Health care is served under an agreement on health data, and guarded'],
-    ['src/consent/rules/health.ts', 'src/egress/may-leave.ts'],
+    ['src/consent/rules/health.ts', 'src/egress/may-leave.ts', 'src/tenants/go-live.ts'],
     {
-      'src/egress/may-leave.test.ts': 'nothing of health care goes to a vendor without a business associate agreement',
-      'src/routes/api/channels.worker.test.ts':
+      'test/egress.worker.test.ts': [
+        'health care goes live with agreements only, a region is kept, and who is refused is in the chain',
+        'not a word of a health-care business reaches a model without an agreement: the caller is answered all the same',
+      ],
+      'src/routes/api/channels.worker.test.ts': [
         'an agent for health care answers on no WhatsApp line, however it comes there',
+      ],
     },
   ),
   kept(
@@ -98,8 +102,19 @@ export const CARECALLER_BUSINESS: readonly LedgerEntry[] = [
       ],
     },
   ),
-  notYet(['C-12', 'governance', 'A request for help by mail becomes a ticket'], 'Being built.'),
-  notYet(['C-13', 'consent', 'Who answers "unsubscribe" gets no more sales mail'], 'Being built.'),
+  kept(
+    ['C-12', 'governance', 'A request for help becomes a ticket'],
+    ['src/mail/plan.ts', 'src/tickets/open-ticket.ts'],
+    {
+      'src/mail/plan.test.ts': ['business mail goes to its desk'],
+      'src/mail/owed.worker.test.ts': [
+        'a question becomes a ticket, is answered by mail in its thread, and is said to be late after two business days',
+      ],
+    },
+  ),
+  kept(['C-13', 'consent', 'Who answers "unsubscribe" gets no more sales mail'], ['src/mail/business-mail.ts'], {
+    'src/mail/owed.worker.test.ts': ['who wants no business mail gets none, by a word, by a click, and for good'],
+  }),
   kept(['C-14', 'retention', 'IP addresses of visitors are not kept'], ['src/routes/site/form-limit.ts'], {
     'src/routes/site/form-limit.test.ts': 'an address is cut to its network before anything is made of it',
   }),
@@ -119,7 +134,11 @@ export const CARECALLER_BUSINESS: readonly LedgerEntry[] = [
     ['src/routes/site/cookies-page.ts'],
     { [PAGES]: NO_COOKIES },
   ),
-  notYet(['C-18', 'governance', 'An inquiry is answered in time, or somebody is told'], 'Being built.'),
+  kept(['C-18', 'governance', 'An inquiry is answered in time, or somebody is told'], ['src/tickets/ticket-due.ts'], {
+    'src/mail/owed.worker.test.ts': [
+      'a question becomes a ticket, is answered by mail in its thread, and is said to be late after two business days',
+    ],
+  }),
   kept(
     ['C-19', 'governance', 'Accounts are managed with keys whose doings are written down'],
     ['src/audit/append.ts'],
@@ -128,7 +147,15 @@ export const CARECALLER_BUSINESS: readonly LedgerEntry[] = [
         'however many append at once, in either mode, there is one order, no gap and a chain that holds',
     },
   ),
-  notYet(['C-20', 'access', 'Support looks at content only when the organisation let it'], 'Being built.'),
+  kept(
+    ['C-20', 'access', 'Support looks at content only when the organisation let it'],
+    ['src/tenants/support-grants.ts'],
+    {
+      'src/audit/oversight.worker.test.ts': [
+        'support reads nothing of a business without its approval, and with it what was approved, for so long, and visibly',
+      ],
+    },
+  ),
   kept(
     ['C-21', 'truth', 'The website is made better without following anybody through it'],
     ['src/routes/site/page-answer.ts'],
@@ -137,7 +164,12 @@ export const CARECALLER_BUSINESS: readonly LedgerEntry[] = [
   kept(
     ['C-22', 'consent', 'Business mail ends with one click'],
     ['src/routes/site/mail-preferences.ts', 'src/mail/business-mail.ts'],
-    { [PAGES]: 'business mail ends with one click of a mail program, and not by a scanner that opens the link' },
+    {
+      'src/routes/site/pages.worker.test.ts': [
+        'business mail ends with one click of a mail program, and not by a scanner that opens the link',
+      ],
+      'src/mail/owed.worker.test.ts': ['who wants no business mail gets none, by a word, by a click, and for good'],
+    },
   ),
   kept(
     ['C-23', 'incidents', 'The website and the API bear abuse'],

@@ -1,10 +1,8 @@
-import { kept, notYet, type LedgerEntry } from '../promise.ts'
+import { kept, type LedgerEntry } from '../promise.ts'
 
 const CALL = 'test/call.worker.test.ts'
 const CONSENTS = 'src/routes/api/consents.worker.test.ts'
 const RECORDINGS = 'src/recordings/recordings.worker.test.ts'
-const STOPPED = 'src/messages/stopped.worker.test.ts'
-const ROTATION = 'src/consent/pepper-rotation.worker.test.ts'
 const PEOPLE = 'src/routes/api/people.worker.test.ts'
 const CONTACT_RECORD = 'src/routes/api/contact-record.worker.test.ts'
 
@@ -33,9 +31,15 @@ export const CARECALLER_SERVICE: readonly LedgerEntry[] = [
     ['C-29', 'consent', 'A wish to be left alone outlives everything else that is known'],
     ['src/consent/suppress.ts', 'src/records/suppressions/category.ts'],
     {
-      [ROTATION]:
+      'src/erasure/erasure.worker.test.ts': [
+        'a stop outlives the person, in whatever spelling their number is brought back',
+      ],
+      'src/consent/pepper-rotation.worker.test.ts': [
         'whoever was suppressed stays so, in any spelling, under any later pepper, forgotten and made known again',
-      [PEOPLE]: 'a suppression keeps neither the number nor a sentence that may name somebody',
+      ],
+      'src/routes/api/people.worker.test.ts': [
+        'a suppression keeps neither the number nor a sentence that may name somebody',
+      ],
     },
   ),
   kept(['C-30', 'encryption', 'The log of messages has no words in it; those lie sealed'], ['src/messages/filing.ts'], {
@@ -88,7 +92,16 @@ export const CARECALLER_SERVICE: readonly LedgerEntry[] = [
       'src/bookings/booking.worker.test.ts': 'a booking tells its event no name and no number, and keeps them sealed',
     },
   ),
-  notYet(['C-36', 'access', 'Whoever reads a request for help is written down'], 'Being built.'),
+  kept(
+    ['C-36', 'access', 'Requests for help lie sealed, and are read by who answers them and by nobody else'],
+    ['src/tickets/ticket-details.ts', 'src/routes/api/tickets.ts'],
+    {
+      'src/mail/owed.worker.test.ts': [
+        'a mail is read by its business and by nobody else, and the platform’s by the operator',
+        'neither address nor words of a mail lie anywhere in the clear',
+      ],
+    },
+  ),
   kept(
     ['C-37', 'consent', 'What was agreed to is kept in its words, with when, how and by whom'],
     ['src/consent/record-consent.ts', 'src/consent/consent-evidence.ts'],
@@ -126,25 +139,28 @@ export const CARECALLER_SERVICE: readonly LedgerEntry[] = [
   }),
   kept(
     ['C-41', 'governance', 'The log of what was done cannot be changed without that being found'],
-    ['src/audit/append.ts', 'src/audit/verify.ts'],
+    ['src/audit/append.ts', 'src/audit/verify.ts', 'src/audit/checkpoint.ts'],
     {
       'src/audit/audit.worker.test.ts': [
         'an entry that was altered in any column, taken out or cut off is found, at its place',
-        'evidence of somebody who turns out to be another still comes to its hash in the chain',
+      ],
+      'src/audit/oversight.worker.test.ts': [
+        'a chain that was written anew with every hash right, or cut off, no longer meets what was signed',
       ],
     },
   ),
   kept(
     ['C-42', 'consent', 'A wish counts everywhere, wherever it was said'],
-    ['src/messages/stops.ts', 'src/consent/suppress-under.ts'],
+    ['src/messages/stops.ts', 'src/consent/suppress-under.ts', 'src/privacy/opt-out.ts'],
     {
-      [STOPPED]: [
+      'src/messages/stopped.worker.test.ts': [
         'put on a number holds for everything its person is known by, on every channel',
         'is left alone from the moment it came in, before anybody has taken it up',
       ],
-      'test/media.worker.test.ts': 'an opt-out is written before it is spoken of, and ends the call',
-      'src/messages/wished.worker.test.ts':
-        'a voice note that asks for it ends everything once it is written down, and is told so',
+      'test/media.worker.test.ts': ['an opt-out is written before it is spoken of, and ends the call'],
+      'src/mail/inbox.worker.test.ts': [
+        'an end to being contacted holds at once, whoever asks, at every business that knows them',
+      ],
     },
   ),
   kept(
@@ -156,7 +172,15 @@ export const CARECALLER_SERVICE: readonly LedgerEntry[] = [
       'src/routes/api/field-errors.test.ts': 'no error repeats what was sent',
     },
   ),
-  notYet(['C-44', 'access', 'Support looks at service data only when the organisation let it'], 'Being built.'),
+  kept(
+    ['C-44', 'access', 'Support looks at service data only when the organisation let it'],
+    ['src/tenants/support-grants.ts'],
+    {
+      'src/audit/oversight.worker.test.ts': [
+        'support reads nothing of a business without its approval, and with it what was approved, for so long, and visibly',
+      ],
+    },
+  ),
   kept(
     ['C-45', 'incidents', 'Abuse of the platform is bounded'],
     ['src/calls/guards/decide.ts', 'src/routes/api/rate-limit.ts'],
@@ -169,5 +193,14 @@ export const CARECALLER_SERVICE: readonly LedgerEntry[] = [
       ],
     },
   ),
-  notYet(['C-46', 'retention', 'What law and contracts ask to be kept, held or told is done'], 'Being built.'),
+  kept(
+    ['C-46', 'retention', 'What law and contracts ask to be kept, held or told is done'],
+    ['src/retention/statutory-minimums.ts', 'src/retention/place-hold.ts'],
+    {
+      'src/sweeps/holds.worker.test.ts': [
+        'a call that advertised is kept for five years, whatever the business chose, and no other',
+        'a hold on everything, on one kind of data, of another business, and one that is over',
+      ],
+    },
+  ),
 ]

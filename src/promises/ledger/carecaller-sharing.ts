@@ -1,23 +1,47 @@
-import { kept, notYet, type LedgerEntry } from '../promise.ts'
+import { kept, type LedgerEntry } from '../promise.ts'
 
 const PAGES = 'src/routes/site/pages.worker.test.ts'
 const MAY_LEAVE = 'src/egress/may-leave.test.ts'
 const COMPANIES = 'the published keep times are those of the API, and the published companies those that may be reached'
 const REGISTER = ['src/egress/register.ts', 'src/egress/may-leave.ts']
 const NO_OTHER_FIELD = 'whatever is asked, no field leaves that the register does not list for that vendor and purpose'
-const RETENTION = 'src/sweeps/retention.worker.test.ts'
 
 /** C-47 to C-75: sharing, keeping, safety, rights. */
 export const CARECALLER_SHARING: readonly LedgerEntry[] = [
-  notYet(['C-47', 'disclosure', 'What an organisation was sent about a person can be told'], 'Being built.'),
-  kept(['C-48', 'vendors', 'Telephony providers are on the register'], REGISTER, {
-    [PAGES]: COMPANIES,
-    'test/leave.node.test.ts': 'a host that no setting and no vendor names is not asked at all',
-  }),
-  kept(['C-49', 'vendors', 'Providers of AI and transcription are on the register, with what is agreed'], REGISTER, {
-    [MAY_LEAVE]: 'nothing of health care goes to a vendor without a business associate agreement',
-    [PAGES]: COMPANIES,
-  }),
+  kept(
+    ['C-47', 'disclosure', 'What an organisation was sent about a person can be told'],
+    ['src/egress/disclose-events.ts', 'src/egress/disclose.ts'],
+    {
+      'test/egress.worker.test.ts': [
+        'a business that was told of a person by events finds one row for the day, however many there were',
+      ],
+      'src/privacy/rights.worker.test.ts': [
+        'where somebody’s data lies and whom it went to is told, category by category',
+      ],
+    },
+  ),
+  kept(
+    ['C-48', 'vendors', 'Telephony providers are on the register'],
+    ['src/egress/register.ts', 'src/egress/may-leave.ts'],
+    {
+      'test/egress.worker.test.ts': [
+        'whom a call, a message and a recording really reach is what the register publishes, and nobody else',
+      ],
+      'test/leave.node.test.ts': ['a host that no setting and no vendor names is not asked at all'],
+    },
+  ),
+  kept(
+    ['C-49', 'vendors', 'Providers of AI and transcription are on the register, with what is agreed'],
+    ['src/egress/register.ts', 'src/egress/may-leave.ts'],
+    {
+      'src/egress/may-leave.test.ts': [
+        'nothing of health care goes to a vendor without a business associate agreement',
+      ],
+      'test/egress.worker.test.ts': [
+        'not a word of a health-care business reaches a model without an agreement: the caller is answered all the same',
+      ],
+    },
+  ),
   kept(['C-50', 'vendors', 'Hosting is on the register'], REGISTER, { [PAGES]: COMPANIES }),
   kept(
     ['C-51', 'vendors', 'Monitoring sees no health data: lines of the log hold ids and reasons'],
@@ -36,8 +60,21 @@ export const CARECALLER_SHARING: readonly LedgerEntry[] = [
     [MAY_LEAVE]: NO_OTHER_FIELD,
     'test/leave.node.test.ts': 'a host that no setting and no vendor names is not asked at all',
   }),
-  notYet(['C-54', 'disclosure', 'What authorities got is accounted for, for six years'], 'Being built.'),
-  notYet(['C-55', 'disclosure', 'A successor gets an account only after notice'], 'Being built.'),
+  kept(
+    ['C-54', 'disclosure', 'What authorities got is accounted for, for six years'],
+    ['src/legal/disclose-process.ts', 'src/records/disclosures/category.ts'],
+    {
+      'src/legal/legal.worker.test.ts': [
+        'nothing is handed over before two different people said yes, and then what was asked for and no more',
+      ],
+      'test/retention-table.node.test.ts': ['what is published is what the sweep goes by'],
+    },
+  ),
+  kept(['C-55', 'disclosure', 'A successor gets an account only after notice'], ['src/tenants/closing/succession.ts'], {
+    'src/sweeps/closures.worker.test.ts': [
+      'nobody takes a business over before the notice is over, nor when it objected',
+    ],
+  }),
   kept(['C-56', 'disclosure', 'Personal information is not sold'], ['src/egress/purpose.ts'], {
     [MAY_LEAVE]: 'no purpose is a sale, and every vendor is told of in words',
   }),
@@ -60,19 +97,42 @@ export const CARECALLER_SHARING: readonly LedgerEntry[] = [
     ['src/records/category.ts', 'src/routes/site/retention-page.ts'],
     { [PAGES]: COMPANIES, 'test/retention-table.node.test.ts': 'what is published is what the sweep goes by' },
   ),
-  notYet(['C-60', 'retention', 'Questions from the website go when nobody needs them any more'], 'Being built.'),
-  notYet(['C-61', 'retention', 'Accounts go after a time to wind down'], 'Being built.'),
-  notYet(
+  kept(
+    ['C-60', 'retention', 'Questions from the website go when nobody needs them any more'],
+    ['src/records/tickets/category.ts'],
+    {
+      'src/mail/owed.worker.test.ts': [
+        'a ticket goes two years after the last contact, and waits while its account is active',
+      ],
+    },
+  ),
+  kept(['C-61', 'retention', 'Accounts go after a time to wind down'], ['src/tenants/closing/wind-down.ts'], {
+    'src/sweeps/closures.worker.test.ts': [
+      'after the wind-down nothing of a business is left but what has to be, and its receipt can be checked',
+      'a business that the operator closed winds down too, and one that is opened again is not erased',
+    ],
+  }),
+  kept(
     ['C-62', 'retention', 'Service data is deleted in the end, or stripped of everything that identifies'],
-    'Being built.',
+    ['src/retention/deidentify.ts', 'src/retention/find-identifiers.ts'],
+    {
+      'src/sweeps/holds.worker.test.ts': [
+        'what a business has de-identified is left as words, sizes and a year, and leads to nobody',
+      ],
+      'src/routes/api/retention.worker.test.ts': ['metadata may be de-identified at its end, content only deleted'],
+      'src/retention/deidentify.test.ts': [
+        'from 90 on there is one age',
+        'of a ZIP code three digits are left, and none where few people live',
+        'of a time only its year is left',
+      ],
+    },
   ),
   kept(
     ['C-63', 'consent', 'Wishes to be left alone are kept for as long as they are to be honoured'],
     ['src/records/suppressions/category.ts'],
     {
-      [RETENTION]: 'what is kept without end has an end that never comes',
-      'src/consent/pepper-rotation.worker.test.ts':
-        'whoever was suppressed stays so, in any spelling, under any later pepper, forgotten and made known again',
+      'src/sweeps/holds.worker.test.ts': ['twenty years later whoever asked to be left alone still is'],
+      'src/sweeps/retention.worker.test.ts': ['what is kept without end has an end that never comes'],
     },
   ),
   kept(
@@ -81,9 +141,12 @@ export const CARECALLER_SHARING: readonly LedgerEntry[] = [
     {
       'src/routes/api/retention.worker.test.ts': [
         'a keep time may be shortened, also to nothing, and is shown as chosen',
-        'what is there already goes by the shorter time too, and never by a longer one',
+        'with one word no content is kept any more, and with another it is as by default',
       ],
-      'test/call.worker.test.ts': 'a business that keeps no recordings makes none, and does not say that it does',
+      'test/zero-retention.worker.test.ts': [
+        'where nothing is to be kept, nothing that was said on a call is stored, and the call is',
+        'where nothing is to be kept, nothing that was written is stored, and that it was is',
+      ],
     },
   ),
   kept(
@@ -113,17 +176,57 @@ export const CARECALLER_SHARING: readonly LedgerEntry[] = [
     [MAY_LEAVE]:
       'a review that is late closes a vendor to businesses that come after it, to the millisecond, and to no older one',
   }),
-  notYet(
+  kept(
     ['C-69', 'incidents', 'Nobody promises absolute security; of incidents organisations are told in time'],
-    'Being built.',
+    ['src/incidents/tell-controllers.ts'],
+    {
+      'src/incidents/incidents.worker.test.ts': [
+        'an incident is told to whom it touches, once; its clocks of 72 hours and 60 days raise the alarm until it is closed',
+      ],
+    },
   ),
-  notYet(['C-70', 'rights', 'Requests about website and business data are taken by mail'], 'Being built.'),
-  notYet(
+  kept(
+    ['C-70', 'rights', 'Requests about website and business data are taken by mail'],
+    ['src/mail/open-requests.ts', 'src/mail/plan.ts'],
+    {
+      'src/mail/inbox.worker.test.ts': [
+        'who did not say which business they mean is asked, and what they asked for goes there as old as it is',
+      ],
+      'src/routes/api/privacy-requests.worker.test.ts': [
+        'what came to the platform is passed on to the business it is about, once, and is as old there',
+      ],
+    },
+  ),
+  kept(
     ['C-71', 'rights', 'Requests about service data reach the organisation, and no stranger learns who is known there'],
-    'Being built.',
+    ['src/mail/route-mail.ts', 'src/privacy/permits.ts'],
+    {
+      'src/mail/inbox.worker.test.ts': ['nobody can tell from an answer whether anybody is known'],
+      'src/privacy/next-step.test.ts': [
+        'whatever is asked: nothing is done at a level that does not permit it, nor to somebody unknown',
+      ],
+    },
   ),
-  notYet(['C-72', 'rights', 'An organisation can fulfil every request by itself, by API'], 'Being built.'),
-  notYet(['C-73', 'rights', 'People in California may ask by mail, and are answered in time'], 'Being built.'),
+  kept(
+    ['C-72', 'rights', 'An organisation can fulfil every request by itself, by API'],
+    ['src/routes/api/privacy-requests.ts'],
+    {
+      'src/routes/api/privacy-requests.worker.test.ts': [
+        'a business fulfils requests end to end by API',
+        'more time is taken once, a refusal says why, and what the business did itself it says is done',
+      ],
+    },
+  ),
+  kept(
+    ['C-73', 'rights', 'People in California may ask by mail, and are answered in time'],
+    ['src/privacy/deadlines.ts', 'src/mail/act-on-mail.ts'],
+    {
+      'src/privacy/requests.worker.test.ts': [
+        'somebody in California has their data deleted by mail: acknowledged, found out, called off, asked again, done',
+      ],
+      'src/privacy/deadlines.test.ts': ['ten business days over Thanksgiving, Christmas and New Year'],
+    },
+  ),
   kept(
     ['C-74', 'truth', 'The policy may change, and every version stays readable'],
     ['src/policies/tell-policy.ts', 'src/routes/site/policy-answers.ts'],

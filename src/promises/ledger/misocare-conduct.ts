@@ -1,10 +1,8 @@
 import { kept, notYet, type LedgerEntry } from '../promise.ts'
 
 const PAGES = 'src/routes/site/pages.worker.test.ts'
-const STANDING = 'src/policies/standing.test.ts'
 const CALL = 'test/call.worker.test.ts'
 const CONSENTS = 'src/routes/api/consents.worker.test.ts'
-const VAULT = 'src/vault/vault.worker.test.ts'
 const ACCESS = 'src/routes/api/access.worker.test.ts'
 const REGISTER = 'src/egress/register.ts'
 const MAY_LEAVE = 'src/egress/may-leave.test.ts'
@@ -12,7 +10,7 @@ const NOTHING_LEAVES = {
   'test/egress.node.test.ts': 'nothing leaves but through the gate: no source besides it reaches for the network',
 }
 
-/** M-23 to M-60: roles, conduct, sharing, keeping, rights. */
+/** M-23 to M-43: roles, conduct, sharing, keeping. */
 export const MISOCARE_CONDUCT: readonly LedgerEntry[] = [
   kept(
     [
@@ -28,9 +26,14 @@ export const MISOCARE_CONDUCT: readonly LedgerEntry[] = [
         'has its resources made, speaks the name of the business, and answers nothing until it is published',
     },
   ),
-  notYet(
+  kept(
     ['M-24', 'governance', 'The business is the controller, and says who speaks for it before it goes live'],
-    'A business may leave its privacy contact open; that going live waits for one is being built.',
+    ['src/tenants/go-live.ts'],
+    {
+      'src/routes/api/numbers.worker.test.ts': [
+        'a business goes live only with a privacy contact, and in health care with keep times of its own choosing',
+      ],
+    },
   ),
   kept(
     ['M-25', 'consent', 'Nobody is contacted without the consent the law asks for, or the signed word of the business'],
@@ -96,18 +99,24 @@ export const MISOCARE_CONDUCT: readonly LedgerEntry[] = [
   ),
   kept(
     ['M-31', 'vendors', 'Providers of AI are on the register, and get nothing of health care without an agreement'],
-    [REGISTER, 'src/egress/may-leave.ts'],
+    ['src/egress/register.ts', 'src/egress/may-leave.ts'],
     {
-      [MAY_LEAVE]: 'nothing of health care goes to a vendor without a business associate agreement',
-      'test/egress.node.test.ts': 'models that are reached by a binding are asked for at the gate too',
+      'src/egress/may-leave.test.ts': [
+        'nothing of health care goes to a vendor without a business associate agreement',
+      ],
+      'test/egress.worker.test.ts': [
+        'not a word of a health-care business reaches a model without an agreement: the caller is answered all the same',
+      ],
     },
   ),
   kept(
     ['M-32', 'truth', 'The policy names the companies that really carry the data'],
-    [REGISTER, 'src/policies/texts/misocare-2026-04-08.ts'],
+    ['src/egress/register.ts', 'src/policies/texts/misocare-2026-04-08.ts'],
     {
-      [STANDING]: 'the policies name the companies that really carry the data',
-      [PAGES]: 'the published keep times are those of the API, and the published companies those that may be reached',
+      'src/policies/standing.test.ts': ['the policies name the companies that really carry the data'],
+      'test/egress.worker.test.ts': [
+        'whom a call, a message and a recording really reach is what the register publishes, and nobody else',
+      ],
     },
   ),
   kept(
@@ -168,9 +177,16 @@ export const MISOCARE_CONDUCT: readonly LedgerEntry[] = [
       'src/events/sign.test.ts': 'the library receivers use accepts whatever we sign',
     },
   ),
-  notYet(
+  kept(
     ['M-39', 'disclosure', 'What the law makes us hand over is checked by two people first, and told to the business'],
-    'Being built.',
+    ['src/legal/decide-process.ts', 'src/legal/disclose-process.ts'],
+    {
+      'src/legal/legal.worker.test.ts': [
+        'nothing is handed over before two different people said yes, and then what was asked for and no more',
+        'while a court forbids it the business hears nothing, and hears it when the time is over',
+        'what was refused is not handed over, whoever approved it before',
+      ],
+    },
   ),
   kept(
     ['M-40', 'retention', 'Everything is kept for a time, and then deleted, with a signed list of how much'],
@@ -183,11 +199,33 @@ export const MISOCARE_CONDUCT: readonly LedgerEntry[] = [
       'test/categories.worker.test.ts': 'what is about a person has an end, or a reason to have none',
     },
   ),
-  notYet(
+  kept(
     ['M-41', 'retention', 'What the law or a dispute makes us keep is kept for that, until a day that is named'],
-    'Being built.',
+    ['src/retention/holds-on.ts', 'src/retention/statutory-minimums.ts'],
+    {
+      'src/sweeps/holds.worker.test.ts': [
+        'a hold placed one second before a sweep holds, and what it held goes with the sweep after its release',
+        'a call that advertised is kept for five years, whatever the business chose, and no other',
+      ],
+      'src/routes/api/holds.worker.test.ts': [
+        'a hold has an end, a reason, a person who is there, and is no matter of a test',
+      ],
+      'src/erasure/bad-days.worker.test.ts': [
+        'what is held stays whole, what is not goes, and within a day of its end everything does',
+      ],
+    },
   ),
-  notYet(['M-42', 'erasure', 'A business can have its account deleted, with a receipt'], 'Being built.'),
+  kept(
+    ['M-42', 'erasure', 'A business can have its account deleted, with a receipt'],
+    ['src/tenants/closing/ask-closure.ts', 'src/tenants/closing/erase-business.ts'],
+    {
+      'src/sweeps/closures.worker.test.ts': [
+        'an account is closed only with its name, by a live key, and when another key agrees',
+        'for fourteen days it can be called off, and until then what was set up can be exported',
+        'after the wind-down nothing of a business is left but what has to be, and its receipt can be checked',
+      ],
+    },
+  ),
   kept(
     ['M-43', 'governance', 'The measures taken are listed, each with its test and how that went'],
     ['src/promises/trust-document.ts', 'src/routes/site/trust-page.ts'],
@@ -199,99 +237,4 @@ export const MISOCARE_CONDUCT: readonly LedgerEntry[] = [
       'test/promise-results.node.test.ts': 'a promise whose test is red or was not run is not told to be kept',
     },
   ),
-  kept(
-    ['M-44', 'encryption', 'Credentials can be written and never read back'],
-    ['src/vault/vault.ts', 'src/tenants/carrier-account.ts'],
-    {
-      'src/routes/api/numbers.worker.test.ts':
-        'a carrier account belongs to one business, is kept sealed and shown masked',
-      [VAULT]: 'what is sealed for a business opens only for it, there',
-    },
-  ),
-  kept(
-    ['M-45', 'access', 'A key can do what it was made for and nothing else'],
-    ['src/routes/api/scopes.ts', 'src/routes/api/auth.ts'],
-    {
-      [ACCESS]: [
-        'no operation answers without a key, with a mistyped one, or with one that nobody made',
-        'no operation of a business answers a key that lacks its scope',
-        'one verb on one resource is enough for its operations and no others',
-      ],
-    },
-  ),
-  kept(
-    ['M-46', 'encryption', 'Everything travels and lies encrypted, with a key of its own for each person'],
-    ['src/vault/person-keys.ts', 'src/vault/seal.ts', 'src/routes/api/index.ts'],
-    {
-      'src/routes/api/requests.worker.test.ts': 'deployed, plain http is refused with a valid key as without',
-      [VAULT]: [
-        'it opens nowhere else: not in another row, column, table or tenant, nor for another person',
-        'any flipped character keeps it closed',
-      ],
-      'src/settings.test.ts': 'a deployed gateway is never reached in the clear',
-    },
-  ),
-  notYet(['M-47', 'incidents', 'Businesses are told of an incident in the times the law sets'], 'Being built.'),
-  notYet(['M-48', 'rights', 'People can see what is held about them'], 'Being built.'),
-  notYet(['M-49', 'rights', 'People can have it corrected'], 'Being built.'),
-  notYet(['M-50', 'erasure', 'People can have it deleted, and it stays deleted'], 'Being built.'),
-  kept(
-    ['M-51', 'rights', 'Who objects is left alone at once, in the middle of a call too'],
-    ['src/messages/stops.ts', 'src/consent/may-contact.ts'],
-    {
-      'test/media.worker.test.ts': [
-        'an opt-out is written before it is spoken of, and ends the call',
-        'an objection to being recorded is taken down, and answered',
-      ],
-      'src/messages/service-gate.worker.test.ts':
-        'nobody who objects is written to, by the business or its agent, and what waits is not sent',
-      'test/passed-by-rule.worker.test.ts':
-        'a caller who will not be recorded is put through where the document says so, and the recording is stopped',
-    },
-  ),
-  notYet(
-    ['M-52', 'rights', 'Rights and times are those of where somebody lives; where that is unknown, the strictest'],
-    'Being built.',
-  ),
-  notYet(
-    ['M-53', 'rights', 'A request is passed to the business it is for, acknowledged, and watched over'],
-    'Being built.',
-  ),
-  notYet(['M-54', 'vendors', 'It can be told where the data of a person lies'], 'Being built.'),
-  kept(
-    ['M-55', 'vendors', 'Data stays in the region chosen, and goes elsewhere only under an agreement the law knows'],
-    ['src/context.ts', 'src/egress/may-leave.ts'],
-    {
-      [MAY_LEAVE]: 'data of the EU goes to a vendor elsewhere by the standard clauses only',
-      [CALL]: 'a caller in a pinned region is kept in that region',
-      'src/bookings/booking.worker.test.ts': 'a business pinned to the EU has its bookings there and nowhere else',
-    },
-  ),
-  notYet(
-    ['M-56', 'governance', 'The service is for adults'],
-    'Being built: what is to happen when a child calls. Accounts are opened by the operator for businesses; there is no sign-up at which an age could be asked.',
-  ),
-  notYet(['M-57', 'erasure', 'What a child said is locked away and deleted'], 'Being built.'),
-  kept(
-    ['M-58', 'truth', 'Businesses are told of a new version, with what changed, before it takes effect'],
-    ['src/policies/tell-policy.ts', 'src/policies/changes-between.ts'],
-    {
-      'src/policies/tell-policy.worker.test.ts':
-        'a business that was there before is told of a new version once, by event and by mail, and one that came since is not',
-      'src/policies/changes-between.test.ts': 'a reader sees what is said anew beside what is no longer said',
-    },
-  ),
-  kept(
-    ['M-59', 'governance', 'Going on after the day of a new version accepts it, and that is recorded'],
-    ['src/policies/standing.ts', 'src/policies/accept-policy.ts'],
-    {
-      'src/routes/api/policies.worker.test.ts':
-        'the first use after a new version took effect accepts it, once, whoever uses a key at the same time',
-      [STANDING]: [
-        'use after the day accepts what is newer, but for what asks anew',
-        'a version holds from its day on, and not a moment before',
-      ],
-    },
-  ),
-  notYet(['M-60', 'rights', 'Mail to the address in the policy is read and answered'], 'Being built.'),
 ]

@@ -16,11 +16,14 @@ export const MISOCARE_DATA: readonly LedgerEntry[] = [
   ),
   kept(
     ['M-2', 'truth', 'What is collected, why and for how long is known of every column there is'],
-    ['src/records/data-map.ts', 'src/records/category.ts'],
+    ['src/records/data-map.ts', 'src/routes/api/privacy-inventory.ts'],
     {
       'test/categories.worker.test.ts': [
         'the data map tells of every column there is',
         'every category is listed once, under its own name',
+      ],
+      'src/routes/api/privacy-inventory.worker.test.ts': [
+        'the inventory has every column of every table, with its category, reason, keep time and protection',
       ],
     },
   ),
@@ -35,11 +38,15 @@ export const MISOCARE_DATA: readonly LedgerEntry[] = [
   ),
   kept(
     ['M-4', 'truth', 'What is held for businesses and what is held for ourselves are apart'],
-    ['src/tickets/open-ticket.ts', 'src/events/emit.ts'],
+    ['src/tickets/open-ticket.ts', 'src/mail/address-tokens.ts'],
     {
-      [PAGES]: 'what somebody asked on the site is never looked up among the people of a business',
-      'src/events/emit.worker.test.ts':
+      'src/routes/site/pages.worker.test.ts': [
+        'what somebody asked on the site is never looked up among the people of a business',
+      ],
+      'src/mail/owed.worker.test.ts': ['rows say whose address they were for by a token that no business shares'],
+      'src/events/emit.worker.test.ts': [
         'what the catalogue does not name does not leave, and what looks like a number is refused',
+      ],
     },
   ),
   kept(['M-5', 'rights', 'A business reads and changes what is known of it'], ['src/routes/api/account.ts'], {
@@ -97,17 +104,21 @@ export const MISOCARE_DATA: readonly LedgerEntry[] = [
     },
   ),
   kept(
-    ['M-12', 'encryption', 'Of an appointment the slot is kept, and who it is for is sealed'],
-    ['src/bookings/commit.ts'],
-    { 'src/bookings/booking.worker.test.ts': 'a booking tells its event no name and no number, and keeps them sealed' },
+    ['M-12', 'encryption', 'Of an appointment the slot is kept, and who it is for is sealed and can go alone'],
+    ['src/bookings/commit.ts', 'src/erasure/rows-of.ts'],
+    {
+      'src/bookings/booking.worker.test.ts': ['a booking tells its event no name and no number, and keeps them sealed'],
+      'src/erasure/categories.test.ts': ['what stays says why, and loses its person unless it is kept as it is'],
+    },
   ),
   kept(
     ['M-13', 'retention', 'When a call was and how it ended outlives what was said on it'],
-    ['src/records/calls/category.ts', 'src/records/transcripts/category.ts'],
+    ['src/records/calls/category.ts', 'src/records/transcripts/category.ts', 'src/retention/retention-table.ts'],
     {
-      'test/retention-table.node.test.ts': 'what is published is what the sweep goes by',
-      'src/sweeps/retention.worker.test.ts':
-        'one day before its expiry a recording is there, at expiry it and its row are gone',
+      'test/retention-table.node.test.ts': ['what is published is what the sweep goes by'],
+      'test/zero-retention.worker.test.ts': [
+        'where nothing is to be kept, nothing that was said on a call is stored, and the call is',
+      ],
     },
   ),
   kept(
@@ -127,11 +138,18 @@ export const MISOCARE_DATA: readonly LedgerEntry[] = [
       [PAGES]: 'forms from one network are limited, whoever in it sends them',
     },
   ),
-  kept(['M-16', 'governance', 'Who looks at what people said says what for'], ['src/routes/api/reading-purpose.ts'], {
-    'src/routes/api/person-timeline.worker.test.ts':
-      'what messages say is shown on request, to keys that may read messages',
-    'src/routes/api/calls.worker.test.ts': 'what was said is read with what was heard, and needs a scope of its own',
-  }),
+  kept(
+    ['M-16', 'governance', 'Who looks at what people said says what for, and that is written down'],
+    ['src/audit/view-purpose.ts', 'src/audit/note-view.ts'],
+    {
+      'src/audit/oversight.worker.test.ts': [
+        'whoever reads content is noted once an hour for each object and purpose, and what is read for nothing known is not shown',
+      ],
+      'src/audit/chain.test.ts': [
+        'content is read for the business’s own service unless another purpose is named, and for none that nobody knows',
+      ],
+    },
+  ),
   kept(
     ['M-17', 'governance', 'Calls, messages and bookings are carried for a purpose that is written down'],
     ['src/consent/decision-of.ts'],
@@ -158,9 +176,14 @@ export const MISOCARE_DATA: readonly LedgerEntry[] = [
     ],
     'Nothing is used for that: there is no path on which content would go there, and so no switch for one.',
   ),
-  notYet(
+  kept(
     ['M-20', 'access', 'Support looks at content only when the business let it, and is seen doing it'],
-    'Being built.',
+    ['src/tenants/support-grants.ts'],
+    {
+      'src/audit/oversight.worker.test.ts': [
+        'support reads nothing of a business without its approval, and with it what was approved, for so long, and visibly',
+      ],
+    },
   ),
   kept(
     ['M-21', 'incidents', 'Abuse is bounded: requests, calls, forms and spoken tricks'],
@@ -174,5 +197,17 @@ export const MISOCARE_DATA: readonly LedgerEntry[] = [
         'a caller who gives the agent other orders is told of by the turn, without a word they said',
     },
   ),
-  notYet(['M-22', 'truth', 'Sums are shown only where nobody can be found in them'], 'Being built.'),
+  kept(
+    ['M-22', 'truth', 'Sums of what was stripped of its people are shown only where nobody can be found in them'],
+    ['src/retention/small-groups.ts'],
+    {
+      'src/retention/small-groups.test.ts': [
+        'nine are withheld, ten are shown',
+        'one that is withheld cannot be worked out from a total: another is withheld with it',
+      ],
+      'src/routes/api/retention.worker.test.ts': [
+        'nine who were de-identified are no figure, ten are, and only of years that are long over',
+      ],
+    },
+  ),
 ]
