@@ -46,6 +46,7 @@ import { personRestrict } from './person-restrict.ts'
 import { personTimeline } from './person-timeline.ts'
 import { platformRequests } from './platform-requests.ts'
 import { policies } from './policies.ts'
+import { privacyInventory } from './privacy-inventory.ts'
 import { privacyRequests } from './privacy-requests.ts'
 import { problemOf, thrownProblem } from './problem.ts'
 import { tellLimit } from './rate-limit.ts'
@@ -126,6 +127,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/retention', sweepProofs],
   ['/retention', deidentified],
   ['/privacy/requests', privacyRequests],
+  ['/privacy/inventory', privacyInventory],
   ['/retention', retention],
   ['/holds', holds],
   ['/usage', usage],
