@@ -137,11 +137,16 @@ const NOT_SAID: Readonly<Record<string, string>> = {
     We treat children under 13.
     I have been waiting for 12 minutes.
     I am 45 years old.
+    I was 10 when I first came to your clinic.
+    I'm 12 weeks pregnant, can I get a cleaning?
+    My son is 15 and he needs braces.
     Mi hija tiene doce años y necesita una cita.`,
   agent: `
     On behalf of our company, I would like a demo.
     I spoke with your agent yesterday.
     Your AI agent was very friendly.
+    I represent a dental group with 12 locations and would like pricing.
+    I'm an attorney and I need an answering service for my firm.
     Thank you on behalf of the team.`,
   withdraw_request: `
     I withdraw my consent.

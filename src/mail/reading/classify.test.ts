@@ -171,6 +171,8 @@ const SAID: Readonly<Record<string, string>> = {
     Please don't send me any more texts.
     I no longer want to receive text messages.
     Opt me out of SMS.
+    hi, can you please stop sending appointment reminders by text
+    Please only contact me by email
     No more sms please
     No me manden más mensajes de texto.`,
   optout_whatsapp: `
@@ -201,6 +203,7 @@ const SAID: Readonly<Record<string, string>> = {
     I do not want to be contacted anymore.
     Opt me out.
     Stop bothering us!
+    Your bot called me 5 times today! Stop it immediately.
     No me contacten más.
     Déjenme en paz.
     Bitte kontaktieren Sie mich nicht mehr.

@@ -38,7 +38,7 @@ export const ALARMS: readonly Rule[] = [
     label: 'breach_notice',
     name: 'breach.en',
     says: words(
-      `(?:data|security|privacy) breach|breach (?:notification|notice|report|of (?:phi|unsecured|personal|security|data))|(?:security|data|cyber|cybersecurity|ransomware) incident|incident (?:notification|report|notice)|unauthori[sz]ed (?:access|disclosure|acquisition|party|third party|person)(?: to| of)? ~4|(?:have been|was|were|been) (?:compromised|breached|exfiltrated)|ransomware|notice of data (?:breach|event|incident)`,
+      `(?:data|security|privacy) breach|(?:had|has had|suffered|experienced|discovered|following|detected) (?:a|the) breach|breach (?:notification|notice|report|of (?:phi|unsecured|personal|security|data))|(?:security|data|cyber|cybersecurity|ransomware) incident|incident (?:notification|report|notice)|unauthori[sz]ed (?:access|disclosure|acquisition|party|third party|person)(?: to| of)? ~4|(?:have been|was|were|been) (?:compromised|breached|exfiltrated)|ransomware|notice of data (?:breach|event|incident)`,
     ),
     unless: /\bbreach of contract\b|\bhow (?:do|would|will) you (?:handle|notify|respond)\b/,
   },

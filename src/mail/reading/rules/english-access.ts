@@ -23,7 +23,9 @@ export const ENGLISH_ACCESS: readonly Rule[] = [
   {
     label: 'access',
     name: 'access.en.get',
-    says: words(`${GET} (?:to |a |the |all |access to |with |categories of |specific pieces of )*~1${THEIR_RECORDS}`),
+    says: words(
+      `${GET} (?:to |a |the |all |access to |with |categories of |specific pieces of )*~1${THEIR_RECORDS}|(?:to|please|let me) see everything`,
+    ),
     unless: DONE_OTHERWISE,
     turns,
   },

@@ -20,6 +20,9 @@ const FOOTER =
 const STOP =
   "(?:stop|quit|cease|no more|enough with|enough of|enough|end|discontinue|do not|don't|dont|never|must not|may not|not to|you are not allowed to|(?:do not|don't|dont|does not|doesn't|did not|didn't|we not) (?:want|wish)(?: you| your \\w+| anyone| any| more| further| to get| to receive| to be| to)*|no longer (?:want|wish)(?: you| your \\w+| any| to get| to receive| to be| to)*|sick of|tired of|fed up with)"
 
+const ONLY_BY_MAIL =
+  '(?:only|just) (?:ever )?(?:contact|reach|write|write to|message) (?:me|us) (?:by|via|through|over|on|in) (?:e-?mail|writing|letter)|(?:contact|reach|write to) (?:me|us) (?:only|exclusively) (?:by|via|through|in) (?:e-?mail|writing|letter)'
+
 const off = (from: string): string =>
   `(?:remove|removed|take|taken|delete|drop|get|strike|scratch|cross|pull|unlist) (?:me|my ~3(?:number|name|address|e-?mail|phone|contact|information|info|details)|us|this number|this address|[\\d+() -]{7,20}) (?:from|off|out of)(?: of)? ${from}`
 
@@ -28,7 +31,7 @@ export const ENGLISH_STOPS: readonly Rule[] = [
     label: 'optout_voice',
     name: 'optout.en.voice',
     says: words(
-      `${STOP} (?:ever |again |all |these |the |those |your |making |placing |with |place |make |automated |unsolicited |sales |marketing |annoying |ai |robo ?)*(?:call|calling|calls|phone|phoning|phone calls|ring|ringing|robocalls?|robocalling|dial|dialing|dialling|phoned|called|cold calls?|cold calling|voicemails?|leaving voicemails)(?: me| us| my| this| to)?|${STOP} (?:text|texting|e-?mail|emailing|message|messaging|write|contact)(?: me)?(?: or|,? and| nor) (?:call|calling|phone|ring)|do[- ]not[- ]call(?:[- ](?:list|registry|request))?|dnc list|${off('(?:your|the|any|all|this) ~2(?:call|calling|phone|dial|dialing|telemarketing|robocall) ~1lists?')}|(?:opt|opting|opted) (?:me )?out (?:of|from) ~3(?:calls|phone calls|robocalls|calling)|no (?:phone )?calls(?:,? please)?|calls? (?:must|have to|need to|should) stop|lose my number`,
+      `${STOP} (?:ever |again |all |these |the |those |your |making |placing |with |place |make |automated |unsolicited |sales |marketing |annoying |ai |robo ?)*(?:call|calling|calls|phone|phoning|phone calls|ring|ringing|robocalls?|robocalling|dial|dialing|dialling|phoned|called|cold calls?|cold calling|voicemails?|leaving voicemails)(?: me| us| my| this| to)?|${STOP} (?:text|texting|e-?mail|emailing|message|messaging|write|contact)(?: me)?(?: or|,? and| nor) (?:call|calling|phone|ring)|do[- ]not[- ]call(?:[- ](?:list|registry|request))?|dnc list|${off('(?:your|the|any|all|this) ~2(?:call|calling|phone|dial|dialing|telemarketing|robocall) ~1lists?')}|(?:opt|opting|opted) (?:me )?out (?:of|from) ~3(?:calls|phone calls|robocalls|calling)|no (?:phone )?calls(?:,? please)?|${STOP} ~4(?:by|via|over) (?:the )?(?:phone|telephone)|${ONLY_BY_MAIL}|calls? (?:must|have to|need to|should) stop|lose my number`,
     ),
     unless: ONLY_NOW,
     turns,
@@ -37,7 +40,7 @@ export const ENGLISH_STOPS: readonly Rule[] = [
     label: 'optout_sms',
     name: 'optout.en.sms',
     says: words(
-      `${STOP} (?:ever |again |all |more |these |the |those |your |sending |send |getting |receiving |me |us |with |any |marketing |automated |promotional |annoying )*(?:text|texting|texts|sms|smses|text messages?|texted|text messaging)(?: me| us)?|${off('(?:your|the|any|all|this) ~2(?:text|texting|sms) ~2lists?')}|(?:opt|opting) (?:me )?out (?:of|from) ~3(?:texts?|sms|text messages?|texting)|${STOP} (?:call|calling|phone|phoning|e-?mail|emailing)(?: me)?(?: or|,? and| nor) (?:text|texting|sms)|no (?:sms|texts?|text messages)(?:,? please)?`,
+      `${STOP} (?:ever |again |all |more |these |the |those |your |sending |send |getting |receiving |me |us |with |any |marketing |automated |promotional |annoying )*(?:text|texting|texts|sms|smses|text messages?|texted|text messaging)(?: me| us)?|${off('(?:your|the|any|all|this) ~2(?:text|texting|sms) ~2lists?')}|(?:opt|opting) (?:me )?out (?:of|from) ~3(?:texts?|sms|text messages?|texting)|${STOP} (?:call|calling|phone|phoning|e-?mail|emailing)(?: me)?(?: or|,? and| nor) (?:text|texting|sms)|${STOP} ~5(?:by|via|through|over) (?:text|sms|text messages?)|${ONLY_BY_MAIL}|no (?:sms|texts?|text messages)(?:,? please)?`,
     ),
     unless: ONLY_NOW,
     turns,
@@ -59,6 +62,16 @@ export const ENGLISH_STOPS: readonly Rule[] = [
     ),
     unless: FOOTER,
     turns,
+  },
+  {
+    label: 'optout_all',
+    name: 'optout.en.it',
+    says: words(
+      `(?:stop|quit|cease) (?:it|this|that|all this)(?: immediately| now| at once| right now| please| already)*(?=\\W*$)`,
+    ),
+    about: /\b(?:call|calls|called|calling|text|texts|texted|texting|messages?|messaged|contact|contacted|spam)\b/,
+    turns,
+    confidence: 0.7,
   },
   {
     label: 'optout_all',
