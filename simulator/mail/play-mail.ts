@@ -117,7 +117,7 @@ async function tellCode(demo: Demo, { phone, address, got }: Asked): Promise<Jso
     to,
   }
   await post(demo.url, posted)
-  return mailOf(demo, posted)
+  return mailOf(demo, posted, false)
 }
 
 async function requestsOf(demo: Demo, mail: Json | null, sample: Sample | null): Promise<readonly Json[]> {
