@@ -1,8 +1,10 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { objectTo } from '../consent/change-wishes.ts'
 import type { Ctx } from '../context.ts'
 import { beginErasure } from '../erasure/begin-erasure.ts'
 import { readProfile } from '../people/profile.ts'
+import { ownedBy } from '../records/owned-by.ts'
+import { people } from '../records/people/table.ts'
 import { requestChallenges } from '../records/privacy-requests/challenges-table.ts'
 import { businessOf, type Business } from './business.ts'
 import { CALLED_OFF, changeRequest, doneOf, findRequest, typesOf, type RequestRow } from './change-request.ts'
@@ -61,7 +63,7 @@ async function standingOf(ctx: Ctx, { row, details, business }: Opened): Promise
     level,
     types: typesOf(row),
     done: doneOf(row),
-    isPersonKnown: personId !== null,
+    isPersonKnown: personId !== null && (await isThere(ctx, personId)),
     isOnBehalf: details.onBehalf !== undefined,
     isHealthCare: business.vertical === 'healthcare',
     isOutOfReach: await isOutOfReach(ctx, row),
@@ -76,6 +78,12 @@ const PLAIN_FIELDS: readonly string[] = ['name']
 
 const plainFields = ({ corrections = {} }: RequestDetails): { readonly name?: string } =>
   corrections['name'] === undefined ? {} : { name: corrections['name'] }
+
+/** Whoever was erased or let go of meanwhile is nobody that anything can be done about. */
+async function isThere(ctx: Ctx, personId: string): Promise<boolean> {
+  const theirs = and(ownedBy(ctx, people), eq(people.id, personId))
+  return (await ctx.db.select({ id: people.id }).from(people).where(theirs).limit(1)).length > 0
+}
 
 /** Whether the last code could not be sent anywhere. */
 async function isOutOfReach({ db }: Ctx, { id }: RequestRow): Promise<boolean> {

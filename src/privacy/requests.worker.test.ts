@@ -263,4 +263,17 @@ describe('what goes wrong', () => {
     expect(await findRequest(ctx(nowMs), requestId)).toMatchObject({ status: 'with_business', identityLevel: 'L3' })
     expect(await count('erasures')).toBe(0)
   })
+
+  test('whoever is gone when they have told who they are is for the business to answer, and nothing fails', async () => {
+    const business = await aPrivateBusiness()
+    const { tenant, ctx } = business
+    const personId = await aPerson(tenant, { name: 'Ann Lee', email: 'ann@example.com' })
+    const nowMs = Date.now()
+    const { requestId } = await openRequest(ctx(nowMs), asked({ personId, receivedAtMs: nowMs }))
+    await startChallenge(ctx(nowMs), requestId)
+    await env.DB.prepare('DELETE FROM people WHERE id = ?').bind(personId).run()
+    const code = await codeMailed(business, requestId)
+    expect(await answerChallenge(ctx(nowMs), requestId, code)).toEqual({ ok: true })
+    expect(await findRequest(ctx(nowMs), requestId)).toMatchObject({ status: 'with_business', identityLevel: 'L3' })
+  })
 })
