@@ -26,7 +26,7 @@ test('models that are reached by a binding are asked for at the gate too', () =>
   const asking = globSync('**/*.ts', { cwd: SRC }).filter(
     (file) => !file.endsWith('.test.ts') && /\bai\.run\(/.test(readFileSync(join(SRC, file), 'utf8')),
   )
-  const folders = new Set(asking.map((file) => file.replace(/[^/]+$/, '')))
+  const folders = new Set<string>(asking.map((file: string) => file.replace(/[^/]+$/, '')))
   expect(folders.size).toBeGreaterThan(2)
   for (const folder of folders) {
     const texts = globSync(`${folder}*.ts`, { cwd: SRC }).map((file) => readFileSync(join(SRC, file), 'utf8'))

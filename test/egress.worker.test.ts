@@ -4,7 +4,9 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { dispatchEvents } from '../src/events/dispatch.ts'
 import { dropHolders } from '../src/egress/holder-of.ts'
 import { VENDORS } from '../src/egress/register.ts'
+import { alarmVendorReviews } from '../src/sweeps/vendor-reviews.ts'
 import { ask, aTenant, OPERATOR_KEY } from './api-client.ts'
+import { sweepDeps } from './sweep-deps.ts'
 import { begun, over, row, withModel } from './talked-call.ts'
 import { aLine } from './line.ts'
 import { aModelStand } from './model-stand.ts'
@@ -146,6 +148,7 @@ test('health care goes live with agreements only, a region is kept, and who is r
     json: { code: 'transfer_refused' },
   })
   await agree('twilio', { review_due_at: '2026-01-01' })
+  expect(await alarmVendorReviews(sweepDeps(Date.now())), 'one vendor is overdue').toBe(1)
   const late = await aTenant()
   expect(await ask(late.key, '/numbers', { body: { phone_number: '+12125550144' } })).toMatchObject({
     status: 409,
