@@ -15,7 +15,7 @@ import { erasureIdUnder } from './entomb.ts'
 import type { ErasureRow, ErasureStatus } from './progress.ts'
 
 /** Somebody who is to be erased. */
-export interface WantedErasure {
+interface WantedErasure {
   readonly personId: string
   /** A word: `requested_by_person`, `requested_by_business`. */
   readonly reason: string

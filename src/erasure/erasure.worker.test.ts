@@ -25,7 +25,7 @@ const POLL = { timeout: 20_000, interval: 50 }
 const rows = async (sql: string) => (await env.DB.prepare(sql).all<Record<string, unknown>>()).results
 const objectsBelow = async (prefix: string) => (await env.BLOBS.list({ prefix })).objects.map(({ key }) => key)
 
-export const ctxOf = ({ id: tenantId }: TestTenant, nowMs = Date.now()): Ctx =>
+const ctxOf = ({ id: tenantId }: TestTenant, nowMs = Date.now()): Ctx =>
   contextOf(env, { tenantId, region: 'global', livemode: true, actor: { type: 'system', name: 'test' } }, nowMs)
 
 const at = (ctx: Ctx, nowMs: number): Ctx => ({ ...ctx, nowMs })

@@ -23,7 +23,7 @@ interface StoreReceipt {
 }
 
 /** What stays, field by field, and why until when. */
-export interface KeptReceipt {
+interface KeptReceipt {
   readonly category: string
   readonly rows: number
   readonly fields: readonly string[]

@@ -19,7 +19,7 @@ const ROWS_PER_PAGE = 200
 const ROWS_WITHOUT_OBJECTS_PER_PAGE = 1_000
 
 /** By what rows are found: ids of persons and requests, and keyed hashes. */
-export function isTheirs(tenantId: string, rows: RowsOf, names: readonly string[]): SQL | undefined {
+function isTheirs(tenantId: string, rows: RowsOf, names: readonly string[]): SQL | undefined {
   const listed =
     rows.lists &&
     sql`EXISTS (SELECT 1 FROM json_each(${rows.lists}) AS one WHERE one.value IN (SELECT value FROM json_each(${JSON.stringify(names)})))`

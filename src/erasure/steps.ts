@@ -7,7 +7,7 @@ export const HELD_LOOK_MS = 60 * MINUTE_MS
 /** After this whoever had begun to write when the person went has written: what they left goes too. */
 export const AFTERCARE_MS = 10 * MINUTE_MS
 /** So often it is looked what came of vendors, and of the request that is to be answered before its words go. */
-export const LOOSE_LOOK_MS = 60 * MINUTE_MS
+const LOOSE_LOOK_MS = 60 * MINUTE_MS
 
 /** Steps that may be done while a hold keeps some categories: none of them closes what is held. */
 const BESIDE_A_HOLD: readonly Step[] = ['survive', 'survey', 'unpoint']

@@ -16,7 +16,7 @@ const RECENT_CALLS_MAX = 1_000
 const HANDS = 20
 
 /** Who is to be left alone by what goes on. */
-export interface Quieted {
+interface Quieted {
   readonly erasureId: string
   readonly people: readonly string[]
   readonly tokens: readonly string[]

@@ -10,7 +10,7 @@ import { countAll } from './survey.ts'
 import { vendorReceipts } from './vendors.ts'
 
 /** One thing that was looked at. `found` says what is there that should not be, or what is missing. */
-export interface Check {
+interface Check {
   readonly check: 'signature' | 'audit' | 'key' | 'tombstone' | 'rows' | 'vendor'
   readonly subject: string
   readonly status: 'ok' | 'pending' | 'failed'
@@ -18,7 +18,7 @@ export interface Check {
 }
 
 /** How an erasure stands now. */
-export interface Verified {
+interface Verified {
   readonly status: Check['status']
   readonly checks: readonly Check[]
 }

@@ -13,7 +13,7 @@ import { nextStep, retryDelayMs, settled, type Next } from './steps.ts'
 import { countVendors } from './vendors.ts'
 
 /** Who is at it and is not heard of again after this is given up, and somebody else goes on. */
-export const LEASE_MS = 2 * 60_000
+const LEASE_MS = 2 * 60_000
 
 /**
  * Goes on with an erasure that is due, step by step, until there is nothing to do now. One at a time, whoever asks. Each step is marked

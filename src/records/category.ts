@@ -93,7 +93,7 @@ export interface RowsOf {
 }
 
 /** What becomes of a kind of data when the person it is about is erased. What stays says why, for the receipt. */
-export type OnErasure =
+type OnErasure =
   | { readonly does: 'delete'; readonly rows: readonly RowsOf[] }
   | { readonly does: 'unlink'; readonly rows: readonly RowsOf[]; readonly why: string }
   | { readonly does: 'keep'; readonly rows: readonly RowsOf[]; readonly why: string }
