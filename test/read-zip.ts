@@ -1,11 +1,11 @@
 import { textOf } from '../src/kernel/bytes.ts'
 
 /** Reads an archive by its directory, as the standard has it, and checks every sum. Knows nothing of how it was written. */
-export function filesIn(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
+export function filesIn(archive: Uint8Array<ArrayBuffer>): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength)
   const end = archive.length - 22
   if (view.getUint32(end, true) !== 0x0605_4b50) throw new Error('no end of a directory')
-  const files = new Map<string, Uint8Array>()
+  const files = new Map<string, Uint8Array<ArrayBuffer>>()
   let at = view.getUint32(end + 16, true)
   for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
     if (view.getUint32(at, true) !== 0x0201_4b50) throw new Error('no record')

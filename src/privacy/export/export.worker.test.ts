@@ -68,7 +68,7 @@ async function ready(tenant: TestTenant, exportId: string) {
   return (await ask(tenant.key, `/exports/${exportId}`)).json
 }
 
-async function fileOf(tenant: TestTenant, exportId: string): Promise<Uint8Array> {
+async function fileOf(tenant: TestTenant, exportId: string): Promise<Uint8Array<ArrayBuffer>> {
   const headers = { authorization: `Bearer ${tenant.key}` }
   const response = await worker.default.fetch(`http://gateway.test/v1/exports/${exportId}/file`, { headers })
   expect(response.status).toBe(200)
@@ -76,7 +76,7 @@ async function fileOf(tenant: TestTenant, exportId: string): Promise<Uint8Array>
   return new Uint8Array(await response.arrayBuffer())
 }
 
-const jsonIn = (archive: Uint8Array) =>
+const jsonIn = (archive: Uint8Array<ArrayBuffer>) =>
   JSON.parse(textOf(filesIn(archive).get('export.json')!)) as {
     format: string
     // oxlint-disable-next-line typescript/no-explicit-any -- the test says what it expects of a record

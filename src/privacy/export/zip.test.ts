@@ -5,7 +5,7 @@ import { concat, utf8 } from '../../kernel/bytes.ts'
 import { beginFile, directoryOf, EMPTY_ZIP, endFile, withBytes, type ZipState } from './zip.ts'
 
 /** An archive of these files, made by a new process for every piece of them. */
-function archiveOf(files: readonly (readonly [string, readonly Uint8Array[]])[]): Uint8Array {
+function archiveOf(files: readonly (readonly [string, readonly Uint8Array[]])[]): Uint8Array<ArrayBuffer> {
   const written: Uint8Array[] = []
   let state: ZipState = EMPTY_ZIP
   const forgotten = (known: ZipState): ZipState => JSON.parse(JSON.stringify(known)) as ZipState
