@@ -1,4 +1,5 @@
 import { secretsOf, farEndsOf, type Env } from '../env.ts'
+import { deadline } from '../kernel/deadline.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { CLASSIFY_INSTRUCTION } from '../mail/classify-instruction.ts'
 import type { MailWorld } from '../mail/mail-world.ts'
@@ -31,13 +32,16 @@ function classifierOf(env: Env, nowMs: number): MailSide['classify'] {
   if (model?.write === undefined) return null
   const write = model.write.bind(model)
   return async (fresh) => {
+    const { signal, end } = deadline(CLASSIFY_MS_MAX)
     try {
       const writing = { document: NOBODYS, nowMs, instruction: CLASSIFY_INSTRUCTION, material: fresh }
-      return await write(writing, AbortSignal.timeout(CLASSIFY_MS_MAX))
+      return await write(writing, signal)
     } catch (error) {
       // Unread by a model it is read by a person.
       log.warn('mail.not_classified', { error: errorName(error) })
       return null
+    } finally {
+      end()
     }
   }
 }
