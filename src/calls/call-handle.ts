@@ -5,9 +5,10 @@ import { errorName, log } from '../kernel/log.ts'
 import type { Telephony } from '../providers/telephony/contract.ts'
 import { telephony } from '../providers/telephony/registry.ts'
 import { refuseElsewhere } from '../records/object-region.ts'
-import { personKey, type PersonKey } from '../vault/person-keys.ts'
-import { open, seal, transitKey, type Place } from '../vault/seal.ts'
+import type { PersonKey } from '../vault/person-keys.ts'
+import { seal } from '../vault/seal.ts'
 import { CallAlarm } from './call-alarm.ts'
+import { CallKeys } from './call-keys.ts'
 import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn, type ChangeMemory } from './call-memory.ts'
 import { atRest, nextDue, withTimes, type CallState } from './call-state.ts'
 import type { Outlet } from './media/outlet.ts'
@@ -48,7 +49,7 @@ export class CallHandle {
   #memoryTurn: Promise<unknown> = Promise.resolve()
   #state: CallState | null | undefined
   #memory: CallMemory | undefined
-  #personKey: PersonKey | undefined
+  readonly #keys = new CallKeys(this)
   #document: AgentDocument | undefined
   #telephony: Telephony | undefined
   readonly #alarm: CallAlarm
@@ -137,7 +138,7 @@ export class CallHandle {
     })
     this.#state = undefined
     this.#memory = undefined
-    this.#personKey = undefined
+    this.#keys.forget()
     await this.storage.setAlarm(Date.now() + OVER_MS)
   }
 
@@ -153,44 +154,13 @@ export class CallHandle {
   }
 
   /** The key to seal with: of whoever calls, or a derived one while theirs cannot be had. Never fails for want of storage. */
-  async key(nowMs: number): Promise<PersonKey> {
-    try {
-      const key = await this.#theirKey(nowMs)
-      if (key !== null) return key
-    } catch (error) {
-      log.warn('call.key_unavailable', { callId: this.state.callId, error: errorName(error) })
-    }
-    return this.#transitKey(nowMs)
-  }
-
-  #transitKey = (nowMs: number): Promise<PersonKey> =>
-    transitKey(this.ctx(nowMs).vault, this.state.pins.tenantId, this.state.callId)
-
-  /** The key of whoever calls, or null while nobody knows who that is. Throws when it cannot be had. */
-  async #theirKey(nowMs: number): Promise<PersonKey | null> {
-    const { keySubject, pins } = this.state
-    if (keySubject === null) return null
-    const { vault, blobs } = this.ctx(nowMs)
-    this.#personKey ??= await personKey(vault, blobs, pins.tenantId, keySubject)
-    return this.#personKey
-  }
-
-  #place(field: string): Place {
-    return { tenantId: this.state.pins.tenantId, table: 'live_call', recordId: this.state.callId, field }
-  }
-
-  /** Throws when the key cannot be had: what cannot be opened now is there all the same, and must not be written over. */
-  async #open(field: string, nowMs: number): Promise<string | null> {
-    const sealed = this.storage.kv.get<string>(field)
-    if (sealed === undefined) return null
-    const isTransit = sealed.startsWith('v1.transit.')
-    const key = isTransit ? await this.#transitKey(nowMs) : await this.#theirKey(nowMs)
-    return key === null ? null : open(key, this.#place(field), sealed)
+  key(nowMs: number): Promise<PersonKey> {
+    return this.#keys.key(nowMs)
   }
 
   async memory(nowMs: number): Promise<CallMemory> {
     if (this.#memory) return this.#memory
-    const text = await this.#open('memory', nowMs)
+    const text = await this.#keys.open('memory', nowMs)
     // Somebody may have opened it, and changed it, meanwhile.
     this.#memory ??= text === null ? FRESH_MEMORY : (JSON.parse(text) as CallMemory)
     return this.#memory
@@ -206,7 +176,10 @@ export class CallHandle {
       const after = change(before)
       if (after === before) return
       if (written === 'now')
-        this.storage.kv.put('memory', await seal(await this.key(nowMs), this.#place('memory'), JSON.stringify(after)))
+        this.storage.kv.put(
+          'memory',
+          await seal(await this.key(nowMs), this.#keys.place('memory'), JSON.stringify(after)),
+        )
       this.#memory = after
     })
   }
@@ -218,8 +191,8 @@ export class CallHandle {
       const memory = recall(await this.memory(nowMs), number)
       const key = await this.key(nowMs)
       const field = turnKey(number)
-      const sealed = await seal(key, this.#place('memory'), JSON.stringify(memory))
-      const sealedTurn = number <= TURNS_MAX ? await seal(key, this.#place(field), JSON.stringify(turn)) : null
+      const sealed = await seal(key, this.#keys.place('memory'), JSON.stringify(memory))
+      const sealedTurn = number <= TURNS_MAX ? await seal(key, this.#keys.place(field), JSON.stringify(turn)) : null
       this.storage.transactionSync(() => {
         this.storage.kv.put('memory', sealed)
         if (sealedTurn !== null) this.storage.kv.put(field, sealedTurn)
@@ -235,10 +208,10 @@ export class CallHandle {
   correctTurn(turn: number, change: (kept: CallTurn) => CallTurn, nowMs: number): Promise<void> {
     return this.#inMemoryTurn(async () => {
       const field = turnKey(turn)
-      const text = await this.#open(field, nowMs)
+      const text = await this.#keys.open(field, nowMs)
       if (text === null) return
       const corrected = change(JSON.parse(text) as CallTurn)
-      this.storage.kv.put(field, await seal(await this.key(nowMs), this.#place(field), JSON.stringify(corrected)))
+      this.storage.kv.put(field, await seal(await this.key(nowMs), this.#keys.place(field), JSON.stringify(corrected)))
     })
   }
 
@@ -248,7 +221,7 @@ export class CallHandle {
    */
   forgetWords(memory: CallMemory, change: (state: CallState) => CallState, nowMs: number): Promise<void> {
     return this.#inMemoryTurn(async () => {
-      const sealed = await seal(await this.#transitKey(nowMs), this.#place('memory'), JSON.stringify(memory))
+      const sealed = await seal(await this.#keys.transit(nowMs), this.#keys.place('memory'), JSON.stringify(memory))
       const { kv } = this.storage
       this.storage.transactionSync(() => {
         for (const [name] of Array.from(kv.list())) if (name !== 'call') kv.delete(name)
@@ -256,7 +229,7 @@ export class CallHandle {
         this.#change(change)
       })
       this.#memory = memory
-      this.#personKey = undefined
+      this.#keys.forget()
     })
   }
 
@@ -270,7 +243,7 @@ export class CallHandle {
   async turns(nowMs: number): Promise<readonly CallTurn[]> {
     const kept: CallTurn[] = []
     for (const [field] of Array.from(this.storage.kv.list({ prefix: 'turn:', limit: TURNS_MAX }))) {
-      const text = await this.#open(field, nowMs)
+      const text = await this.#keys.open(field, nowMs)
       if (text !== null) kept.push(JSON.parse(text) as CallTurn)
     }
     return kept
@@ -278,12 +251,12 @@ export class CallHandle {
 
   /** What a tool of this call came to, sealed. */
   async readOutcome(intentKey: string, nowMs: number): Promise<string | null> {
-    return this.#open(`done:${intentKey}`, nowMs)
+    return this.#keys.open(`done:${intentKey}`, nowMs)
   }
 
   async writeOutcome(intentKey: string, outcome: string, nowMs: number): Promise<void> {
     const field = `done:${intentKey}`
-    this.storage.kv.put(field, await seal(await this.key(nowMs), this.#place(field), outcome))
+    this.storage.kv.put(field, await seal(await this.key(nowMs), this.#keys.place(field), outcome))
   }
 
   /** The socket of the newest epoch, when it is open. */

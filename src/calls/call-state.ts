@@ -224,6 +224,8 @@ export interface CallState {
   readonly optOutOwedAtMs?: number
   /** No model may deal with whoever is on the line. `isOwed`: they said so in this call, and the records do not know yet. */
   readonly aiOff?: { readonly isOwed: boolean }
+  /** Whoever is on the line said to be a child: what they said is sealed off with the last row. */
+  readonly minorSaid?: true
   /** Owed: that somebody calls back whom the agent could not help. */
   readonly callbackOwed?: boolean
   /** Its caller, who rang off before a word, has got a text, or is to get none. */

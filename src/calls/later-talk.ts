@@ -26,6 +26,9 @@ export const loadTextBack = once(() => import('./missed/text-back.ts'))
 /** Callers with whom no model may deal. */
 export const loadAiOff = once(() => import('./ai-off.ts'))
 
+/** Callers who say that they are children. */
+export const loadMinorSaid = once(() => import('./minor-said.ts'))
+
 /** Callers who are erased while their call is not done with. */
 export const loadForgetting = once(() => import('./forget-caller.ts'))
 

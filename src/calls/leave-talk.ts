@@ -21,7 +21,8 @@ export async function leaveTalk(
   // Whatever they say meanwhile is not taken down.
   const setting = await settingOf(handle, { type: 'silent', nth: 1 }, nowMs, signal)
   const progress = newProgress(talk)
-  const say = await leaveToPeople(setting, progress, handle.state.transfer === null)
+  const { transfer, minorSaid } = handle.state
+  const say = await leaveToPeople(setting, progress, transfer === null, minorSaid ? 'minor' : 'objection')
   return { type: 'said', say, talk: progress.state, ending: progress.ending, isHeardOut: true }
 }
 

@@ -8,7 +8,7 @@ import { isOver } from './call.ts'
 import { carrierOf } from './call-carrier.ts'
 import { oweCallback } from './failing/owe-callback.ts'
 import { tellOfInjections } from './guards/tell-of-injections.ts'
-import { loadAiOff, loadForgetting, loadKeeping, loadTextBack } from './later-talk.ts'
+import { loadAiOff, loadForgetting, loadKeeping, loadMinorSaid, loadTextBack } from './later-talk.ts'
 import { meetCaller } from './meet.ts'
 import { oweOptOut } from './owe-opt-out.ts'
 import { settleOutbound } from './outbound/settle-outbound.ts'
@@ -140,7 +140,11 @@ async function lastRow(handle: CallHandle, nowMs: number): Promise<void> {
   if (!isOver(handle.state.status) || handle.state.rows.last) return
   const { keepTranscript } = await loadKeeping()
   const transcript = await keepTranscript(handle, nowMs)
-  await writeLastRow(handle.ctx(nowMs), handle.state, transcript, await callDisclosures(handle, nowMs))
+  const sealed = handle.state.minorSaid ? await (await loadMinorSaid()).sealOff(handle, nowMs) : []
+  await writeLastRow(handle.ctx(nowMs), handle.state, transcript, [
+    ...(await callDisclosures(handle, nowMs)),
+    ...sealed,
+  ])
   await handle.update((state) => ({ ...state, rows: { ...state.rows, last: true } }))
 }
 

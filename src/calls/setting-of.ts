@@ -60,8 +60,8 @@ async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Pro
   try {
     if (rule === 'opt_out') return await stopContact(handle, nowMs)
     if (rule === 'objection') await turnOffAi(handle, 'said', nowMs)
-    if (rule === 'recording_objection' || rule === 'minor')
-      return { done: true, recorded: await refuseBeingRecorded(handle, nowMs) }
+    if (rule === 'minor') await leaveChildAlone(handle, nowMs)
+    if (rule === 'recording_objection') return { done: true, recorded: await refuseBeingRecorded(handle, nowMs) }
     return { done: true }
   } catch (error) {
     log.error('rule.not_done', { callId: handle.state.callId, rule, error: errorName(error) })
@@ -69,6 +69,12 @@ async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Pro
     const { notDone } = guardWords((await handle.document()).languages.default)
     return { say: rule === 'opt_out' ? notDone.optOut : notDone.otherwise, done: false }
   }
+}
+
+/** A child talks to no model, and nothing recorded of the call is kept. */
+async function leaveChildAlone(handle: CallHandle, nowMs: number): Promise<void> {
+  await turnOffAi(handle, 'elsewhere', nowMs)
+  await handle.update((state) => (state.minorSaid ? state : { ...state, minorSaid: true }))
 }
 
 /** It is written when the stores answer again: nobody has to say it twice. */

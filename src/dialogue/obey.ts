@@ -29,7 +29,8 @@ async function passedOn(
   { recorded }: RuleEffect,
 ): Promise<string | null> {
   const { document, inWriting } = setting.room
-  if (rule === 'objection' && inWriting !== true) return leaveToPeople(setting, progress, true)
+  if ((rule === 'objection' || rule === 'minor') && inWriting !== true)
+    return leaveToPeople(setting, progress, true, rule)
   const wasRecorded = recorded ?? document.opening.recording.mode !== 'off'
   return rule === 'recording_objection' && wasRecorded ? declined(setting, progress, say) : null
 }

@@ -11,6 +11,7 @@ import type { MessagingApi } from '../providers/messaging/contract.ts'
 import type { ChannelRow } from '../tenants/channel.ts'
 import type { MailWorld } from '../mail/mail-world.ts'
 import { sweepMails, sweepTickets } from './mail.ts'
+import { sweepMinors } from './minors.ts'
 import { pointNumbers } from './point-numbers.ts'
 import { tellPolicies } from './policies.ts'
 import { sweepPrivacyRequests } from './privacy-deadlines.ts'
@@ -49,6 +50,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
     await run('recordings', () => sweepRecordings(deps, stores))
     await run('carrier-deletions', () => sweepCarrierDeletions(deps, stores))
     await run('keys', () => rotateKeys(deps, stores))
+    await run('minors', () => sweepMinors(deps, stores))
     await run('policies', () => tellPolicies(deps, stores))
     await run('privacy-requests', () => sweepPrivacyRequests(deps, stores))
     await run('legal-notices', () => sweepLegalNotices(deps, stores))

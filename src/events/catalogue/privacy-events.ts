@@ -18,7 +18,26 @@ const exportShape = {
 
 const closureShape = { closure_id: Id, kind: oneOf(['closure', 'succession']), status: Word, effective_at: maybe(Time) }
 
+const minorShape = {
+  flag_id: Id,
+  status: oneOf(['sealed', 'kept', 'deleted']),
+  source: oneOf(['call', 'message', 'email', 'api']),
+  person_id: maybe(Id),
+  decide_by: maybe(Time),
+}
+const FLAG_ID = 'mnr_01k5m3x8q2v7w9y0z1a2b3c4d5'
+
 export const privacyEvents = {
+  'minor.flagged': entry(
+    'Somebody said to be a child. What they said is sealed off, and deleted in seven days unless you decide before.',
+    minorShape,
+    { flag_id: FLAG_ID, status: 'sealed', source: 'call', decide_by: '2026-03-09T15:04:05.000Z' },
+  ),
+  'minor.settled': entry('What a child said was deleted, or can be read again.', minorShape, {
+    flag_id: FLAG_ID,
+    status: 'deleted',
+    source: 'call',
+  }),
   'account.closure_changed': entry(
     'The closing of your account, or its handing over to a successor, has come further or was called off.',
     closureShape,

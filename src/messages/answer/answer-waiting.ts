@@ -17,6 +17,7 @@ import { doneToAnswer } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
 import { answerBurst, type Answered } from './answer-burst.ts'
 import { answeredBy } from './answered-by.ts'
+import { childWrites } from './child-writes.ts'
 import { earlierCall } from './earlier-call.ts'
 import { inputOf, joined, type BurstItem } from './input-text.ts'
 import { keepAnswer } from './keep-answer.ts'
@@ -58,8 +59,29 @@ export async function answerWaiting(deps: AnswerDeps, { burst, seqs }: Lot, nowM
     }
     return keepAnswer(deps, { last, document }, { answered: noted, seqs }, nowMs)
   }
+  const scene = { document, language, last, memory }
+  await answerNow(deps, { scene, burst, seqs, isStaffs }, nowMs)
+}
+
+interface Turn extends Lot {
+  readonly scene: Scene
+  readonly isStaffs: boolean
+}
+
+/** Answers, and leaves to people what no agent may answer. */
+async function answerNow(deps: AnswerDeps, { scene, burst, seqs, isStaffs }: Turn, nowMs: number): Promise<void> {
+  const { handle } = deps
+  const { document, language, last } = scene
+  const items = burst.map(itemOf)
+  const isChild = guard(textOf(items), document, language)?.rule === 'minor'
+  if (isChild)
+    await childWrites(
+      handle,
+      burst.map((one) => one.messageId),
+      nowMs,
+    )
   showTyping(deps, last)
-  const { setting, returning, begun } = await openTurn(handle, { document, language, last, memory }, nowMs)
+  const { setting, returning, begun } = await openTurn(handle, scene, nowMs)
   const answered = await answerBurst({
     items,
     document,
@@ -72,7 +94,7 @@ export async function answerWaiting(deps: AnswerDeps, { burst, seqs }: Lot, nowM
   const isGivenUp = answered.handsOver && answered.messages.length === 0
   if (isGivenUp && !isStaffs) await leaveToPeople(handle, last.messageId, nowMs)
   // What danger made the agent say does not take the talk away from the people who lead it.
-  const kept: Answered = isStaffs ? { ...answered, handsOver: true } : answered
+  const kept: Answered = isStaffs || isChild ? { ...answered, handsOver: true } : answered
   await keepAnswer(deps, { last, document }, { answered: kept, seqs }, nowMs)
 }
 

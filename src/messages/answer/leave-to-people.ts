@@ -23,8 +23,19 @@ export function saidWithinTheHour(handle: ThreadHandle, nowMs: number): 'fine' |
   return many >= REPLIES_PER_HOUR_MAX ? 'much' : 'fine'
 }
 
+const WHY = {
+  machine: 'The agent stopped answering: what is written here may come from a machine.',
+  minor:
+    'The agent stopped answering: whoever writes here may be a child. What they wrote is sealed off until you decide.',
+} as const
+
 /** People lead the thread from now on, and are told why. Safe to repeat for the same message. */
-export async function leaveToPeople(handle: ThreadHandle, messageId: string, nowMs: number): Promise<void> {
+export async function leaveToPeople(
+  handle: ThreadHandle,
+  messageId: string,
+  nowMs: number,
+  why: keyof typeof WHY = 'machine',
+): Promise<void> {
   const { personId } = handle.pins
   await createTask(handle.ctx(nowMs), {
     kind: 'message',
@@ -34,10 +45,10 @@ export async function leaveToPeople(handle: ThreadHandle, messageId: string, now
     personId,
     keySubject: personId,
     details: {
-      message: 'The agent stopped answering: what is written here may come from a machine.',
+      message: WHY[why],
       thread_id: handle.threadId,
     },
-    intentKey: `${handle.threadId}:machine:${messageId}`,
+    intentKey: `${handle.threadId}:${why}:${messageId}`,
   })
   setAnsweredBy(handle, 'staff', nowMs)
 }

@@ -32,6 +32,7 @@ import { keys } from './keys.ts'
 import { legal } from './legal-processes.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
+import { minorFlags } from './minor-flags.ts'
 import { numbers } from './numbers.ts'
 import { refuseOtherMethods, type Resource } from './operation.ts'
 import { outreachSettings } from './outreach-settings.ts'
@@ -96,6 +97,7 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/people', personErase],
   ['/erasures', erasures],
   ['/messages', messages],
+  ['/minor_flags', minorFlags],
   ['/threads', threads],
   ['/services', services],
   ['/resources', bookable],

@@ -1,4 +1,5 @@
 import { noteView } from '../../audit/note-view.ts'
+import { refuseSealedOff } from '../../minors/sealed-off.ts'
 import { viewPurpose } from '../../audit/view-purpose.ts'
 import { authenticate, authenticateOperator } from './auth.ts'
 import type { ApiContext } from './api-env.ts'
@@ -48,9 +49,10 @@ async function answer(c: ApiContext, operation: Operation, run: () => unknown): 
 async function revealed(c: ApiContext, asked: { readonly params: unknown }, handle: Handle): Promise<unknown> {
   const isSupport = c.get('isSupport') === true
   const purpose = isSupport ? 'support' : viewPurpose(c.req.header('purpose'))
+  const { id, mediaId } = asked.params as { readonly id: string; readonly mediaId?: string }
+  await refuseSealedOff(c.get('ctx'), id)
   const given = await handle(asked)
   if (given instanceof Response && !given.ok) return given
-  const { id, mediaId } = asked.params as { readonly id: string; readonly mediaId?: string }
   await noteView(c.get('ctx'), { subject: mediaId ?? id, purpose })
   return given
 }

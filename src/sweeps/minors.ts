@@ -1,0 +1,28 @@
+import { and, asc, eq, lte } from 'drizzle-orm'
+import type { RegionStores } from '../context.ts'
+import { errorName, log } from '../kernel/log.ts'
+import { decideMinor } from '../minors/decide-minor.ts'
+import { minorFlags } from '../records/minor-flags/table.ts'
+import { contextFor, type SweepDeps } from './sweep-context.ts'
+
+const FLAGS_PER_RUN_MAX = 50
+
+/** Deletes what children said and nobody decided on in time. Returns how many flags it ended. */
+export async function sweepMinors(deps: SweepDeps, stores: RegionStores): Promise<number> {
+  const due = await stores.db
+    .select()
+    .from(minorFlags)
+    .where(and(eq(minorFlags.status, 'sealed'), lte(minorFlags.decideByMs, deps.nowMs)))
+    .orderBy(asc(minorFlags.decideByMs))
+    .limit(FLAGS_PER_RUN_MAX)
+  let ended = 0
+  for (const flag of due) {
+    try {
+      await decideMinor(contextFor(deps, stores, flag, 'minors'), flag, 'delete')
+      ended += 1
+    } catch (error) {
+      log.error('minor.not_deleted', { flagId: flag.id, tenantId: flag.tenantId, error: errorName(error) })
+    }
+  }
+  return ended
+}
