@@ -112,7 +112,12 @@ export const policies = resource('policies')
       scope: 'write',
       body: z.strictObject({
         policy: z.enum(POLICY_LINES).optional().describe('By default the one of the service you use.'),
-        version: z.string().min(1).max(40).describe('The version that stands, as `GET /v1/policies` gives it.'),
+        version: z
+          .string()
+          .min(1)
+          .max(40)
+          .optional()
+          .describe('The version that you read, as `GET /v1/policies` gives it. Left out: the one that stands.'),
       }),
       response: PolicyObject,
       status: 201,
@@ -123,7 +128,7 @@ export const policies = resource('policies')
       const standing = standingFor(ctx, c)
       if (body.policy !== undefined && body.policy !== standing.line)
         throw oneWrong('/policy', 'not_yours', `Your policy is ${standing.line}.`)
-      if (body.version !== standing.version)
+      if (body.version !== undefined && body.version !== standing.version)
         throw oneWrong('/version', 'not_in_force', `The version that stands is ${standing.version}.`)
       await acceptPolicy(ctx, standing, 'explicit')
       return policyOf(ctx, c)
