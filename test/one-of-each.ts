@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { contextOf, type Ctx } from '../src/context.ts'
 import { newId } from '../src/kernel/ids.ts'
 import { calls } from '../src/records/calls/table.ts'
+import { mails } from '../src/records/mails/table.ts'
 import { messages } from '../src/records/messages/table.ts'
 import { recordings } from '../src/records/recordings/table.ts'
 import { threads } from '../src/records/threads/table.ts'
@@ -39,6 +40,8 @@ export async function oneOfEach(owner: TestTenant): Promise<ReadonlyMap<string, 
   const event = await env.DB.prepare(told).bind(owner.id).first<{ id: string }>()
   return new Map([
     ['calls', callId],
+    ['minor_flags', await aMinorFlag(owner.key, callId)],
+    ['mails', await aMail(ctx)],
     ['recordings', callId.replace('call_', 'rec_')],
     ['tasks', taskId],
     ...(await aThreadWithMessage(ctx)),
@@ -49,6 +52,32 @@ export async function oneOfEach(owner: TestTenant): Promise<ReadonlyMap<string, 
 
 /** Asked for by the platform’s support. */
 const GRANT = { reason: 'A recording stops early.', scopes: ['recordings:read'], minutes: 30 }
+
+/** Somebody on that call is a child, as the business says. */
+async function aMinorFlag(key: string, callId: string): Promise<string> {
+  return (await ask(key, '/minor_flags', { body: { occasion: callId } })).json.id
+}
+
+/** A mail to the business. */
+async function aMail({ db, tenantId, livemode, nowMs }: Ctx): Promise<string> {
+  const id = newId('mail', nowMs)
+  await db.insert(mails).values({
+    id,
+    tenantId,
+    livemode,
+    dedupeHash: id,
+    inbox: 'privacy',
+    rawBytes: 100,
+    truncated: false,
+    authentication: 'pass',
+    labels: ['other'],
+    status: 'for_a_person',
+    requestIds: [],
+    receivedAtMs: nowMs,
+    expiresAtMs: nowMs + DAY_MS,
+  })
+  return id
+}
 
 /** What is kept about somebody, put together. */
 async function anExport(key: string): Promise<string> {

@@ -79,7 +79,7 @@ test('under a hold on one category the rest goes, and the key stays until the ho
   const done: readonly Step[] = ['survive', 'survey', 'unpoint']
   expect(nextStep(standing({ holds, done }))).toEqual({ do: 'clear_beside', except: ['recordings'] })
   expect(nextStep(standing({ holds, done, isClearedBeside: true }))).toMatchObject({ do: 'wait', status: 'held' })
-  expect(nextStep(standing({ done, isClearedBeside: true }))).toEqual({ do: 'step', step: 'still' })
+  expect(nextStep(standing({ done, isClearedBeside: true }))).toEqual({ do: 'step', step: 'owe' })
 })
 
 test('a hold never lets the key go, whichever others there are', () => {

@@ -8,7 +8,7 @@ import { once } from '../kernel/once.ts'
 import type { Messaging, MessagingAccount, MessagingApi } from '../providers/messaging/contract.ts'
 import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
-import { openVault, type Vault } from '../vault/vault.ts'
+import { vaultOf, type Vault } from '../vault/vault.ts'
 import type { LineAt } from './outbox-sending.ts'
 
 /** How long an isolate may answer from memory: of what is configured, never of what was decided. */
@@ -47,7 +47,7 @@ export async function platformOf(env: Env, line: WantedLine, nowMs: number): Pro
 async function open(env: Env, provider: Messaging, line: WantedLine, nowMs: number): Promise<MessagingApi | null> {
   const secrets = secretsOf(env)
   try {
-    const stores = { directory: openDirectory(env), vault: openVault(env.ROOT_KEY ?? '', env.LOOKUP_PEPPERS), nowMs }
+    const stores = { directory: openDirectory(env), vault: vaultOf(env), nowMs }
     const account = await accountOf(stores, provider.account(secrets), line)
     const whose = () => holderOf(stores.directory, line.tenantId, Date.now())
     return account === null ? null : provider.api(secrets, { ...account, whose })

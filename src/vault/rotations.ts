@@ -20,7 +20,8 @@ export interface Rotation {
 }
 
 export const ROOT_ROTATION = 'root'
-const PREFIX = 'rotations/'
+/** Below the keys, where no business and no person is called so. */
+const PREFIX = 'keys/_rotations/'
 const ROTATIONS_MAX = 100
 
 const nameOf = (name: string): string => `${PREFIX}${name}`

@@ -159,9 +159,15 @@ export const MISOCARE_RIGHTS: readonly LedgerEntry[] = [
     ['M-56', 'governance', 'The service is for adults'],
     'Accounts are opened by the operator for businesses: there is no sign-up at which an age could be asked. That a caller is a child is heard and answered, and a mail of one calls people; the whole path is in M-57.',
   ),
-  notYet(
+  kept(
     ['M-57', 'erasure', 'What a child said is locked away and deleted'],
-    'A caller who says that they are a child is heard and answered as the document says. That recording stops for it, that what was said is locked away, and that it is deleted after seven days is being built.',
+    ['src/minors/flag-minor.ts', 'src/minors/sealed-off.ts', 'src/sweeps/minors.ts'],
+    {
+      'src/minors/minors.worker.test.ts': [
+        'a child who calls is left to people, what they said is sealed off, and gone in seven days',
+        'somebody who speaks of a child is not taken for one',
+      ],
+    },
   ),
   kept(
     ['M-58', 'truth', 'Businesses are told of a new version, with what changed, before it takes effect'],

@@ -12,6 +12,6 @@ export const personKeyCategory: Category = {
   tables: [],
   // A stone below `erased/` stays: no key is ever made for that id again, whatever copy of the rest is brought back.
   // Swept by whichever category lets go of a person's last row: see sealed-for.ts.
-  blobPrefixes: ['keys/', 'erased/', 'rotations/'],
+  blobPrefixes: ['keys/', 'erased/'],
   erase: { does: 'delete', rows: [] },
 }

@@ -6,6 +6,7 @@ import { contextOf, type Ctx } from '../../context.ts'
 import { emit } from '../../events/emit.ts'
 import { newId } from '../../kernel/ids.ts'
 import { calls } from '../../records/calls/table.ts'
+import { carrierDeletions } from '../../records/carrier-deletions/table.ts'
 import { recordings } from '../../records/recordings/table.ts'
 import { transcripts } from '../../records/transcripts/table.ts'
 import { createTask } from '../../tasks/create.ts'
@@ -110,9 +111,19 @@ test('a call is shown whole, with the caller’s number; a list masks it', async
     createdAtMs: NOW,
   }
   await ctx.db.insert(recordings).values({ ...row, ...audio, expiresAtMs: NOW + 30 * DAY_MS })
-  await env.DB.prepare("INSERT INTO carrier_deletions VALUES ('RE1', ?, ?, 'AC1', 'deleted', 1, 0, '204', ?, ?)")
-    .bind(tenant.id, id, NOW, NOW + 90_000)
-    .run()
+  await ctx.db.insert(carrierDeletions).values({
+    id: 'RE1',
+    tenantId: tenant.id,
+    livemode: true,
+    callId: id,
+    accountSid: 'AC1',
+    status: 'deleted',
+    attempts: 1,
+    nextAttemptAtMs: 0,
+    lastAnswer: '204',
+    createdAtMs: NOW,
+    deletedAtMs: NOW + 90_000,
+  })
 
   const { json } = await ask(tenant.key, `/calls/${id}`)
   expect(json).toEqual({

@@ -68,10 +68,10 @@ export const contactRules = resource('contact_rules')
     },
     ({ ctx }) => wholeList(ROWS.map((row) => contactRule(row, ctx))),
   )
-  .get('/:id', { summary: 'Get a rule', scope: 'read', response: ContactRule }, ({ ctx, params }) =>
+  .get('/:rule', { summary: 'Get a rule', scope: 'read', response: ContactRule }, ({ ctx, params }) =>
     contactRule(
       found(
-        ROWS.find(({ id }) => id === params.id),
+        ROWS.find(({ id }) => id === params.rule),
         'rule',
       ),
       ctx,

@@ -41,6 +41,7 @@ function aCarrier(answers: (CarrierFailure | 'fine')[]): CarrierApi & { readonly
     fetchRecording: never,
     deleteRecording: never,
     listRecordings: never,
+    deleteCall: never,
     stopRecording: never,
     hangUp: never,
     placeCall: never,

@@ -25,7 +25,9 @@ export async function runOperation(c: ApiContext, operation: Operation, handle: 
     const { body, query, params } = input
     const asked = { ctx: caller.ctx, body, query, params, c }
     const run = (): Promise<Response> =>
-      answer(c, operation, () => (operation.reveals === 'content' ? revealed(c, asked, handle) : handle(asked)))
+      answer(c, operation, () =>
+        operation.reveals === 'content' ? revealed(c, operation, asked, handle) : handle(asked),
+      )
     return operation.method === 'post' && !input.isStreamed
       ? await answerOnce(c, caller, input.rawBody, run)
       : await run()
@@ -46,11 +48,17 @@ async function answer(c: ApiContext, operation: Operation, run: () => unknown): 
 }
 
 /** What was asked for, once it is noted that it was: what cannot be noted is not shown. */
-async function revealed(c: ApiContext, asked: { readonly params: unknown }, handle: Handle): Promise<unknown> {
+async function revealed(
+  c: ApiContext,
+  { tag, path }: Operation,
+  asked: { readonly params: unknown },
+  handle: Handle,
+): Promise<unknown> {
   const isSupport = c.get('isSupport') === true
   const purpose = isSupport ? 'support' : viewPurpose(c.req.header('purpose'))
   const { id, mediaId } = asked.params as { readonly id: string; readonly mediaId?: string }
-  await refuseSealedOff(c.get('ctx'), id)
+  // That there was a call is no word of what was said on it.
+  if (tag !== 'calls' || path !== '/:id') await refuseSealedOff(c.get('ctx'), id)
   const given = await handle(asked)
   if (given instanceof Response && !given.ok) return given
   await noteView(c.get('ctx'), { subject: mediaId ?? id, purpose })
