@@ -54,7 +54,8 @@ const RULES: Readonly<
   ROOT_KEY_PREVIOUS: {
     required: false,
     holds: (value) => readRoots(value) !== null,
-    expected: '32 bytes in base64 each, with commas between them: other root keys that open, while one replaces another',
+    expected:
+      '32 bytes in base64 each, with commas between them: other root keys that open, while one replaces another',
   },
   SIGNING_KEYS_RETIRED: {
     required: false,

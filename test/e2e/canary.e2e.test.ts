@@ -135,7 +135,7 @@ async function plantBooking(): Promise<void> {
   const free = (await (await gateway.api(`/v1/availability?service_id=${serviceId}`)).json()) as {
     data: { starts_at: string; resource_id: string }[]
   }
-  const { starts_at: startsAt = '', resource_id: resourceId = '' } = free.data[0] ?? {}
+  const { starts_at: startsAt, resource_id: resourceId } = free.data[0] ?? { starts_at: '', resource_id: '' }
   const person = { name: PLANTED.bookedName, phone: PLANTED.personPhone }
   await post('/v1/bookings', { service_id: serviceId, resource_id: resourceId, starts_at: startsAt, person })
 }
