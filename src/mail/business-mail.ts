@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { PLATFORM } from '../privacy/request.ts'
 import { mailStops } from '../records/mail-stops/table.ts'
-import { addressTokenOf } from './address-tokens.ts'
+import { addressTokenOf, plainAddress } from './address-tokens.ts'
 
 type Platform = Pick<Ctx, 'directory' | 'vault' | 'nowMs'>
 
@@ -43,11 +44,15 @@ export async function mayGetBusinessMail(
   platform: Pick<Ctx, 'directory' | 'vault'>,
   address: string,
 ): Promise<boolean> {
-  const token = await addressTokenOf(platform.vault, address)
+  const plain = plainAddress(address)
+  const token = await addressTokenOf(platform.vault, plain)
+  // Whoever said so under an earlier pepper has said so.
+  const former = await platform.vault.formerTokens(PLATFORM, 'email', plain)
   const stop = await platform.directory
     .select({ token: mailStops.token })
     .from(mailStops)
-    .where(eq(mailStops.token, token))
+    .where(inArray(mailStops.token, [token, ...former]))
+    .limit(1)
     .get()
   return stop === undefined
 }
