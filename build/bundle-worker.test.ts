@@ -9,7 +9,7 @@ const CLASSES = Array.from(SETTINGS.matchAll(/class_name = "(\w+)"/g), ([, name 
 let modules: readonly WorkerModule[]
 beforeAll(async () => {
   modules = await bundleWorker()
-})
+}, 120_000)
 
 const textOf = (path: string): string => modules.find((module) => module.path === path)?.text ?? ''
 const importsOf = (path: string): string[] =>

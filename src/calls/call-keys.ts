@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { personKey, type PersonKey } from '../vault/person-keys.ts'
-import { open, transitKey, type Place } from '../vault/seal.ts'
+import { isTransit, open, openTransit, transitKey, type Place } from '../vault/seal.ts'
 import type { CallState } from './call-state.ts'
 
 /** What of a call its keys are found by. */
@@ -45,8 +45,9 @@ export class CallKeys {
   async open(field: string, nowMs: number): Promise<string | null> {
     const sealed = this.#call.storage.kv.get<string>(field)
     if (sealed === undefined) return null
-    const isTransit = sealed.startsWith('v1.transit.')
-    const key = isTransit ? await this.transit(nowMs) : await this.#theirs(nowMs)
+    const { callId } = this.#call.state
+    if (isTransit(sealed)) return openTransit(this.#call.ctx(nowMs).vault, callId, this.place(field), sealed)
+    const key = await this.#theirs(nowMs)
     return key === null ? null : open(key, this.place(field), sealed)
   }
 

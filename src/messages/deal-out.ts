@@ -20,8 +20,11 @@ export async function dealOut(
   const all: Dealt[] = []
   for (const part of dealing.parts) {
     if (all.length >= dealing.eventsMax) break
-    dealt.add(part.seq)
-    for (const event of await eventsOf(dealing, part)) all.push({ part, event })
+    const events = await eventsOf(dealing, part)
+    // What does not open may open under a key that is missing now: it waits for that.
+    if (events === null) failed.add(part.seq)
+    else dealt.add(part.seq)
+    for (const event of events ?? []) all.push({ part, event })
   }
   const fail = ({ part }: Dealt, error: unknown): void => {
     if (!failed.has(part.seq)) log.warn('intake.event_failed', { error: errorName(error) })
@@ -44,10 +47,10 @@ function tellIgnored(ignored: readonly Dealt<'ignored'>[]): void {
 
 const WORD = /^[\w.-]{1,64}$/
 
-async function eventsOf({ providerOf }: Dealing, part: PartToDeal): Promise<readonly MessagingEvent[]> {
+async function eventsOf({ providerOf }: Dealing, part: PartToDeal): Promise<readonly MessagingEvent[] | null> {
   const provider = providerOf(part.pins.provider)
   const body = await part.open()
   if (provider !== undefined && body !== null) return provider.read(body, part.receivedAtMs)
   log.error('intake.unreadable', { provider: part.pins.provider, isOpen: body !== null })
-  return []
+  return body === null ? null : []
 }

@@ -5,7 +5,7 @@ import { errorName, log } from '../kernel/log.ts'
 import { refuseElsewhere } from '../records/object-region.ts'
 import type { Region } from '../records/region.ts'
 import type { PersonKey } from '../vault/person-keys.ts'
-import { open, seal, transitKey, type Place } from '../vault/seal.ts'
+import { open, openTransit, seal, transitKey, type Place } from '../vault/seal.ts'
 import { vaultOf } from '../vault/vault.ts'
 import { paceOf, type Pace } from './intake-pace.ts'
 import { dropLate, keepLate, lastLate, lateBy, nextLateAtMs, type Late } from './late-parts.ts'
@@ -174,8 +174,11 @@ export class Intake extends DurableObject<Env> {
     const rest = Array.from({ length: more }, (_, index) =>
       this.ctx.storage.kv.get<string>(`${MORE}${padded(seq)}:${index}`),
     )
-    const key = await this.#sealer(pins)
-    const pieces = await Promise.all([sealed, ...rest].map((piece) => open(key, placeOf(pins), piece ?? '')))
+    const [vault, place] = [vaultOf(this.env), placeOf(pins)]
+    const own = await this.#sealer(pins)
+    const opened = (piece: string): Promise<string | null> =>
+      piece.startsWith(`v1.${own.kid}.`) ? open(own, place, piece) : openTransit(vault, subjectOf(pins), place, piece)
+    const pieces = await Promise.all([sealed, ...rest].map((piece) => opened(piece ?? '')))
     return pieces.includes(null) ? null : pieces.join('')
   }
 

@@ -50,7 +50,7 @@ test('nothing that somebody wrote lies open in the intake', async () => {
   const stored = await runInDurableObject(env.INTAKES.getByName(`whatsapp:${line.line}`), (_, { storage }) =>
     JSON.stringify(Array.from(storage.kv.list())),
   )
-  expect(stored).toContain('v1.transit.')
+  expect(stored).toContain('v1.transit_')
   expect(stored).not.toContain('secret of mine')
   expect(stored).not.toContain('12125550142')
 })

@@ -3,7 +3,7 @@ import type { Env } from '../env.ts'
 import { refuseElsewhere, type PlacedId } from '../records/object-region.ts'
 import type { Region } from '../records/region.ts'
 import { PersonErased, personKey, type PersonKey } from '../vault/person-keys.ts'
-import { open, seal, transitKey, type Place } from '../vault/seal.ts'
+import { isTransit, open, openTransit, seal, transitKey, type Place } from '../vault/seal.ts'
 
 /** Whose thread it is. Kept from the first word on; none of it ever changes. */
 export interface ThreadPins {
@@ -102,8 +102,12 @@ export class ThreadHandle {
 
   /** What {@link ThreadHandle.seal} sealed, or null when it does not open: its person was erased, or it was altered. */
   async open(recordId: string, field: string, sealed: string): Promise<string | null> {
-    const isDerived = sealed.startsWith('v1.transit.')
-    return open(isDerived ? await this.#derived() : await this.key(), this.#place(recordId, field), sealed)
+    const place = this.#place(recordId, field)
+    if (!isTransit(sealed)) return open(await this.key(), place, sealed)
+    const own = await this.#derived()
+    // Nearly always it is the one at hand: another only while one root key replaces another.
+    if (sealed.startsWith(`v1.${own.kid}.`)) return open(own, place, sealed)
+    return openTransit(this.ctx(0).vault, this.threadId, place, sealed)
   }
 
   async #derived(): Promise<PersonKey> {

@@ -1,25 +1,81 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { appendAudit, detailHashOf } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { emit } from '../events/emit.ts'
 import { wakeQuietly } from '../events/wake.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import { isNotHeld } from '../records/holds/held.ts'
 import { minorFlags } from '../records/minor-flags/table.ts'
 import { deleteContent } from './delete-content.ts'
 import type { MinorFlag } from './flag-minor.ts'
 
 const nameOf = (actor: Actor): string => (actor.type === 'api_key' ? `api_key:${actor.keyId}` : actor.type)
 
+/** What is deleted with a flag: an order to keep any of it keeps all of it. */
+const DELETED = ['transcripts', 'recordings', 'tasks', 'message_bodies', 'message_media'] as const
+
 /**
  * Ends a flag: what it seals off is read again, or is gone. Without a word from the business the sweep deletes.
  *
- * @returns the flag as it is then; null where it had been decided otherwise.
+ * A deletion is claimed in a statement that asks for holds, and then made: what was claimed is gone on with, however often it breaks
+ * off, and is not kept any more.
+ *
+ * @returns the flag as it is then. `decided`: otherwise, before. `held`: it stays sealed off while an order to keep it stands.
  */
-export async function decideMinor(ctx: Ctx, flag: MinorFlag, decision: 'keep' | 'delete'): Promise<MinorFlag | null> {
+export async function decideMinor(
+  ctx: Ctx,
+  flag: MinorFlag,
+  decision: 'keep' | 'delete',
+): Promise<Result<MinorFlag, 'decided' | 'held'>> {
   const status = decision === 'keep' ? ('kept' as const) : ('deleted' as const)
-  if (flag.status !== 'sealed') return flag.status === status ? flag : null
-  const decided = { status, decidedBy: nameOf(ctx.actor), decidedAtMs: ctx.nowMs }
+  if (flag.status !== 'sealed') return flag.status === status ? ok(flag) : err('decided')
+  const by = { decidedBy: nameOf(ctx.actor), decidedAtMs: ctx.nowMs }
+  if (flag.decidedAtMs === null) {
+    const claimed = await claim(ctx, flag, decision, by)
+    if (!claimed) return err((await isClaimed(ctx, flag)) ? 'decided' : 'held')
+  } else if (decision === 'keep') return err('decided')
+  const decided = { status, ...by }
+  const statements = await settling(ctx, flag, decided)
+  if (decision === 'keep') await ctx.db.batch(statements)
+  else await deleteContent(ctx, flag.contents, statements)
+  await sealAuditQuietly(ctx)
+  await wakeQuietly(ctx)
+  return ok({ ...flag, ...decided })
+}
+
+const undecided = (flag: MinorFlag) =>
+  and(eq(minorFlags.id, flag.id), eq(minorFlags.status, 'sealed'), isNull(minorFlags.decidedAtMs))
+
+async function claim(
+  { db, nowMs }: Ctx,
+  flag: MinorFlag,
+  decision: 'keep' | 'delete',
+  by: Pick<MinorFlag, 'decidedBy' | 'decidedAtMs'>,
+): Promise<boolean> {
+  if (decision === 'keep') return true
+  const free = DELETED.map((category) => isNotHeld(category, minorFlags, nowMs))
+  const claimed = await db
+    .update(minorFlags)
+    .set(by)
+    .where(and(undecided(flag), sql.join(free, sql` AND `)))
+    .returning({ id: minorFlags.id })
+  return claimed.length > 0
+}
+
+async function isClaimed({ db }: Ctx, flag: MinorFlag): Promise<boolean> {
+  const open = await db.select({ id: minorFlags.id }).from(minorFlags).where(undecided(flag)).get()
+  return open === undefined
+}
+
+/** The flag as it is decided, with its event and its entry in the chain. */
+async function settling(
+  ctx: Ctx,
+  flag: MinorFlag,
+  decided: Pick<MinorFlag, 'status' | 'decidedBy' | 'decidedAtMs'>,
+): Promise<readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]> {
+  const { status } = decided
   const told = {
     flag_id: flag.id,
     status,
@@ -27,17 +83,14 @@ export async function decideMinor(ctx: Ctx, flag: MinorFlag, decision: 'keep' | 
     ...(flag.personId !== null && { person_id: flag.personId }),
   }
   const detailHash = await detailHashOf({ id: flag.id, ...decided })
-  const statements: readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] = [
+  const open = and(eq(minorFlags.id, flag.id), eq(minorFlags.status, 'sealed'))
+  return [
     ctx.db
       .update(minorFlags)
       .set(decided)
-      .where(and(eq(minorFlags.id, flag.id), eq(minorFlags.status, 'sealed'))),
+      // A deletion that was claimed meanwhile is no longer to be kept.
+      .where(status === 'kept' ? undecided(flag) : open),
     emit(ctx, 'minor.settled', told),
     appendAudit(ctx, [{ action: 'minor.decided', subject: flag.id, detailHash }], { once: true }),
   ]
-  if (decision === 'keep') await ctx.db.batch(statements)
-  else await deleteContent(ctx, flag.contents, statements)
-  await sealAuditQuietly(ctx)
-  await wakeQuietly(ctx)
-  return { ...flag, ...decided }
 }

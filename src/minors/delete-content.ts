@@ -7,6 +7,7 @@ import { oneOf } from '../records/expired.ts'
 import { messageBodies } from '../records/message-bodies/table.ts'
 import { messageMedia } from '../records/message-media/table.ts'
 import { recordings } from '../records/recordings/table.ts'
+import { tasks } from '../records/tasks/table.ts'
 import { transcripts } from '../records/transcripts/table.ts'
 
 /** What lies in R2 of these calls and messages. */
@@ -40,7 +41,7 @@ async function vendorCopies(ctx: Ctx, ids: readonly string[]): Promise<readonly 
 }
 
 /**
- * Deletes what these calls and messages said, objects before rows: transcripts, summaries, recordings, texts and files. That they
+ * Deletes what these calls and messages said, objects before rows: transcripts, summaries, recordings, texts, files, and the tasks made of a call. That they
  * were stays, without a word. Safe to repeat. `more` is in the same batch.
  */
 export async function deleteContent(
@@ -55,6 +56,7 @@ export async function deleteContent(
   await db.batch([
     db.delete(transcripts).where(and(eq(transcripts.tenantId, tenantId), oneOf(transcripts.callId, ids))),
     db.delete(recordings).where(and(eq(recordings.tenantId, tenantId), oneOf(recordings.callId, ids))),
+    db.delete(tasks).where(and(eq(tasks.tenantId, tenantId), oneOf(tasks.callId, ids))),
     db.delete(messageBodies).where(and(eq(messageBodies.tenantId, tenantId), oneOf(messageBodies.messageId, ids))),
     db.delete(messageMedia).where(and(eq(messageMedia.tenantId, tenantId), oneOf(messageMedia.messageId, ids))),
     db

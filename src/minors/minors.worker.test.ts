@@ -46,7 +46,12 @@ test('a business says that it was a child, and decides once', async () => {
   const refused = await ask(owner.key, `/calls/${objects.get('calls')}/transcript`)
   expect(refused).toMatchObject({ status: 403, json: { minor_flag: id } })
   expect((await ask(owner.key, '/minor_flags', { body: { occasion: objects.get('calls') } })).status).toBe(409)
+  const held = { basis: 'litigation', reason: 'A matter.', ends_at: '2035-01-01' }
+  const hold = (await ask(owner.key, '/holds', { body: held })).json.id
   const decide = (decision: string) => ask(owner.key, `/minor_flags/${id}/decide`, { body: { decision } })
+  expect((await decide('delete')).status).toBe(409)
+  await env.DB.prepare('UPDATE holds SET released_at_ms = 1 WHERE tenant_id = ?').bind(owner.id).run()
+  expect(hold).toMatch(/^hold_/)
   expect(await decide('delete')).toMatchObject({ status: 200, json: { status: 'deleted' } })
   expect((await decide('keep')).status).toBe(409)
   expect((await ask(owner.key, `/recordings/${recording}`)).status).toBe(404)

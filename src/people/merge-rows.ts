@@ -9,7 +9,10 @@ import { contactDecisions } from '../records/contact-decisions/table.ts'
 import { corrections } from '../records/corrections/table.ts'
 import { disclosures } from '../records/disclosures/table.ts'
 import { messageBodies } from '../records/message-bodies/table.ts'
+import { holds } from '../records/holds/table.ts'
+import { legalProcesses } from '../records/legal-processes/table.ts'
 import { messages } from '../records/messages/table.ts'
+import { minorFlags } from '../records/minor-flags/table.ts'
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { recordings } from '../records/recordings/table.ts'
 import { tasks } from '../records/tasks/table.ts'
@@ -64,6 +67,10 @@ const SEALED: readonly SealedIn[] = [
 
 /** Rows that say for themselves whose key seals what belongs to them, or that no person's key seals. */
 const PLAIN = [
+  // What holds the rows that follow goes with them, and first.
+  holds,
+  minorFlags,
+  legalProcesses,
   tasks,
   transcripts,
   recordings,
@@ -81,11 +88,11 @@ const PLAIN = [
 export async function moveRows(ctx: Ctx, personId: string, alsoId: string): Promise<void> {
   const from = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, alsoId)
   const to = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, personId)
-  for (const one of SEALED) await moveSealed(ctx, one, { alsoId, personId, from, to })
   for (const table of PLAIN) {
     const its = and(eq(table.tenantId, ctx.tenantId), eq(table.personId, alsoId))
     await inPages(ctx, table, its, sql`person_id = ${personId}`)
   }
+  for (const one of SEALED) await moveSealed(ctx, one, { alsoId, personId, from, to })
   const written = and(eq(messages.tenantId, ctx.tenantId), eq(messages.personId, alsoId))
   const threadId = personId.replace(/^per_/, 'thr_')
   await inPages(ctx, messages, written, sql`person_id = ${personId}, thread_id = ${threadId}`)

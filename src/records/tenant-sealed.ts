@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, notLike, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, ne, notLike, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../context.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -70,45 +70,70 @@ interface Value {
   readonly sealed: string
 }
 
-/** Values that are not sealed under the root that seals now, at most `limit`. */
-function underAnother({ table, id, tenantId, column }: TenantSealed, db: Db, mark: string, limit: number) {
-  const isOther = and(isNotNull(column), notLike(column, `${mark}%`))
+/** A business that is gone: what was set apart of it is only counted, and nobody opens it. */
+const CLOSED = 'closed:%'
+
+/** Values that are not sealed under the root that seals now, after one of them, in the order of their ids. */
+function underAnother({ table, id, tenantId, column }: TenantSealed, { db, vault }: Stores, after: string) {
   const owner = tenantId ?? sql<string>`${PLATFORM}`
+  const isOther = and(
+    gt(id, after),
+    isNotNull(column),
+    ne(column, ''),
+    notLike(column, `${vault.ownMark}%`),
+    tenantId === null ? undefined : notLike(tenantId, CLOSED),
+  )
   return db
     .select({ id, tenantId: owner, sealed: column })
     .from(table)
     .where(isOther)
-    .limit(limit) as unknown as Promise<readonly Value[]>
+    .orderBy(id)
+    .limit(PAGE) as unknown as Promise<readonly Value[]>
 }
 
+interface Stores {
+  readonly db: Db
+  readonly vault: Vault
+}
+
+const PAGE = 100
+const PAGES_PER_RUN_MAX = 5
+
 /**
- * Seals anew what is under another root, at most `limit` values of a column. A value that changed meanwhile is left: it was written
- * under the one that seals now. Gives how many it sealed, and how many it could not open.
+ * Seals anew what is under another root, some hundreds of values of a column. A value that changed meanwhile is left: it was written
+ * under the one that seals now. One that does not open holds up none behind it. Gives how many it sealed, and how many it could not
+ * open.
  */
 export async function resealColumn(
-  db: Db,
-  vault: Vault,
+  stores: Stores,
   sealed: TenantSealed,
-  limit: number,
 ): Promise<{ readonly resealed: number; readonly closed: number }> {
-  const values = await underAnother(sealed, db, vault.ownMark, limit)
-  let [resealed, closed] = [0, 0]
-  for (const value of values) {
-    const place = `${sealed.name}|${value.id}|${sealed.field}`
-    const text = await vault.openForTenant(value.tenantId, place, value.sealed)
-    if (text === null) {
-      closed += 1
-      continue
+  let [resealed, closed, after] = [0, 0, '']
+  for (let page = 0; page < PAGES_PER_RUN_MAX; page += 1) {
+    const values = await underAnother(sealed, stores, after)
+    for (const value of values) {
+      const isSealed = await resealOne(stores, sealed, value)
+      resealed += isSealed ? 1 : 0
+      closed += isSealed ? 0 : 1
     }
-    const anew = await vault.sealForTenant(value.tenantId, place, text)
-    const same: SQL | undefined = and(eq(sealed.id, value.id), eq(sealed.column, value.sealed))
-    await db
-      .update(sealed.table)
-      .set({ [propertyOf(sealed)]: anew })
-      .where(same)
-    resealed += 1
+    after = values.at(-1)?.id ?? after
+    if (values.length < PAGE) break
   }
   return { resealed, closed }
+}
+
+/** False where it does not open under any root there is. */
+async function resealOne({ db, vault }: Stores, sealed: TenantSealed, value: Value): Promise<boolean> {
+  const place = `${sealed.name}|${value.id}|${sealed.field}`
+  const text = await vault.openForTenant(value.tenantId, place, value.sealed)
+  if (text === null) return false
+  const anew = await vault.sealForTenant(value.tenantId, place, text)
+  const same: SQL | undefined = and(eq(sealed.id, value.id), eq(sealed.column, value.sealed))
+  await db
+    .update(sealed.table)
+    .set({ [propertyOf(sealed)]: anew })
+    .where(same)
+  return true
 }
 
 /** The name of the column in its table's object. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte, or } from 'drizzle-orm'
 import type { RegionStores } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { decideMinor } from '../minors/decide-minor.ts'
@@ -12,14 +12,20 @@ export async function sweepMinors(deps: SweepDeps, stores: RegionStores): Promis
   const due = await stores.db
     .select()
     .from(minorFlags)
-    .where(and(eq(minorFlags.status, 'sealed'), lte(minorFlags.decideByMs, deps.nowMs)))
+    .where(
+      and(
+        eq(minorFlags.status, 'sealed'),
+        or(lte(minorFlags.decideByMs, deps.nowMs), isNotNull(minorFlags.decidedAtMs)),
+      ),
+    )
     .orderBy(asc(minorFlags.decideByMs))
     .limit(FLAGS_PER_RUN_MAX)
   let ended = 0
   for (const flag of due) {
     try {
-      await decideMinor(contextFor(deps, stores, flag, 'minors'), flag, 'delete')
-      ended += 1
+      // What is held stays sealed off, and is looked at again.
+      const decided = await decideMinor(contextFor(deps, stores, flag, 'minors'), flag, 'delete')
+      ended += decided.ok ? 1 : 0
     } catch (error) {
       log.error('minor.not_deleted', { flagId: flag.id, tenantId: flag.tenantId, error: errorName(error) })
     }

@@ -8,7 +8,6 @@ import type { SweepDeps } from './sweep-context.ts'
 
 /** A key costs a read and a write of R2, and a run may make a thousand of both with everything else it does. */
 const KEYS_PER_PAGE = 200
-const VALUES_PER_COLUMN_MAX = 100
 
 /**
  * Goes on with wrapping keys anew that are wrapped with what is to be given up, in one region: all of them after a new root key,
@@ -49,7 +48,7 @@ const NOTHING = { resealed: 0, closed: 0 }
 async function reseal({ db }: RegionStores, vault: Vault): Promise<typeof NOTHING> {
   const total = { ...NOTHING }
   for (const sealed of TENANT_SEALED) {
-    const { resealed, closed } = await resealColumn(db, vault, sealed, VALUES_PER_COLUMN_MAX)
+    const { resealed, closed } = await resealColumn({ db, vault }, sealed)
     total.resealed += resealed
     total.closed += closed
   }

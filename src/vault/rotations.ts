@@ -22,7 +22,8 @@ export interface Rotation {
 export const ROOT_ROTATION = 'root'
 /** Below the keys, where no business and no person is called so. */
 const PREFIX = 'keys/_rotations/'
-const ROTATIONS_MAX = 100
+/** Of one region at a time; a finished one of a business is forgotten with the next that begins. */
+const PAGE = 500
 
 const nameOf = (name: string): string => `${PREFIX}${name}`
 
@@ -31,8 +32,14 @@ async function read(blobs: R2Bucket, key: string): Promise<Rotation | null> {
   return object === null ? null : object.json<Rotation>()
 }
 
+/** Notes how far one came, unless it was begun anew meanwhile. */
 export async function noteRotation(blobs: R2Bucket, rotation: Rotation): Promise<void> {
-  await blobs.put(nameOf(rotation.name), JSON.stringify(rotation))
+  const object = await blobs.get(nameOf(rotation.name))
+  const known = object === null ? null : await object.json<Rotation>()
+  const isOther = known !== null && known.rootId === rotation.rootId && known.startedAtMs > rotation.startedAtMs
+  if (isOther) return
+  const onlyIf = object === null ? { etagDoesNotMatch: '*' } : { etagMatches: object.etag }
+  await blobs.put(nameOf(rotation.name), JSON.stringify(rotation), { onlyIf })
 }
 
 const begun = ({ rootId }: Vault, name: string, prefix: string, nowMs: number): Rotation => ({
@@ -50,13 +57,21 @@ const begun = ({ rootId }: Vault, name: string, prefix: string, nowMs: number): 
 
 /** Has the keys of one business wrapped anew. */
 export const beginTenantRotation = (vault: Vault, blobs: R2Bucket, tenantId: string, nowMs: number): Promise<void> =>
-  noteRotation(blobs, begun(vault, tenantId, `keys/${tenantId}/`, nowMs))
+  blobs.put(nameOf(tenantId), JSON.stringify(begun(vault, tenantId, `keys/${tenantId}/`, nowMs))).then(() => undefined)
 
 /** All there are, over or not. */
 export async function rotations(blobs: R2Bucket): Promise<readonly Rotation[]> {
-  const { objects } = await blobs.list({ prefix: PREFIX, limit: ROTATIONS_MAX })
-  const found = await Promise.all(objects.map(({ key }) => read(blobs, key)))
-  return found.filter((one) => one !== null)
+  const found: Rotation[] = []
+  let cursor: string | undefined
+  do {
+    const page = await blobs.list({ prefix: PREFIX, limit: PAGE, ...(cursor !== undefined && { cursor }) })
+    for (const { key } of page.objects) {
+      const rotation = await read(blobs, key)
+      if (rotation !== null) found.push(rotation)
+    }
+    cursor = page.truncated ? page.cursor : undefined
+  } while (cursor !== undefined)
+  return found
 }
 
 /** Those that are not over: the one of the root key as soon as there are two root keys, and begun anew with each new one. */

@@ -44,5 +44,22 @@ export async function open(key: PersonKey, place: Place, sealed: string): Promis
  * It cannot be destroyed, so what it seals must not outlast the call: it is opened and sealed again with the person's key.
  */
 export async function transitKey(vault: Vault, tenantId: string, callId: string): Promise<PersonKey> {
-  return keysFrom(await vault.derive(`transit|${tenantId}|${callId}`), { subject: callId, kid: 'transit' })
+  const secret = await vault.derive(infoOf(tenantId, callId))
+  return keysFrom(secret, { subject: callId, kid: `${TRANSIT}${vault.rootId}` })
+}
+
+const TRANSIT = 'transit_'
+const infoOf = (tenantId: string, callId: string): string => `transit|${tenantId}|${callId}`
+
+/** Whether something is sealed with a derived key. */
+export const isTransit = (sealed: string): boolean => sealed.startsWith(`v1.${TRANSIT}`)
+
+/**
+ * The text of what {@link transitKey} sealed, under whichever root key that was: while one replaces another, what is on its way is
+ * under either. Null when it does not open.
+ */
+export async function openTransit(vault: Vault, callId: string, place: Place, sealed: string): Promise<string | null> {
+  const kid = sealed.split('.')[1] ?? ''
+  const secret = await vault.deriveUnder(kid.slice(TRANSIT.length), infoOf(place.tenantId, callId))
+  return secret === null ? null : open(await keysFrom(secret, { subject: callId, kid }), place, sealed)
 }

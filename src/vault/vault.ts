@@ -38,6 +38,8 @@ export interface Vault {
   tenantKekNamed(tenantId: string, name: string | null): Promise<CryptoKey | null>
   /** 32 bytes derived for `info`, the same every time. */
   derive(info: string): Promise<Uint8Array<ArrayBuffer>>
+  /** The same under the root of this name, or null when there is none. */
+  deriveUnder(rootId: string, info: string): Promise<Uint8Array<ArrayBuffer> | null>
   /** Ed25519 signature of `text` by the platform's key for proofs: 86 characters of base64url. */
   sign(text: string): Promise<string>
   verify(text: string, signature: string): Promise<boolean>
@@ -126,6 +128,7 @@ function makeVault(roots: Roots, peppers: readonly Pepper[], retired: readonly s
     isRotating: roots.length > 1,
     ownMark: markOf(current),
     derive: current.derive,
+    deriveUnder: async (rootId, info) => (await roots.find(({ id }) => id === rootId)?.derive(info)) ?? null,
     tenantKek: async (tenantId, version) => ({
       name: `${current.id}.${version}`,
       kek: await current.aesKey(kekInfo(tenantId, version)),

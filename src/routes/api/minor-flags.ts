@@ -123,7 +123,11 @@ export const minorFlags = resource('minor_flags')
     },
     async ({ ctx, params, body }) => {
       const decided = await decideMinor(ctx, await flagOf(ctx, params.id), body.decision)
-      if (decided === null) throw new Refusal('conflict', 'It was decided otherwise.')
-      return minorFlag(decided)
+      if (decided.ok) return minorFlag(decided.value)
+      const why = {
+        decided: 'It was decided otherwise.',
+        held: 'An order to keep it stands: it stays sealed off until then.',
+      }
+      throw new Refusal('conflict', why[decided.error])
     },
   )
