@@ -14,9 +14,12 @@ export interface AddressTokens {
   readonly domainToken: string
 }
 
-/** What mails to an address are counted under. */
+/** An address without what stands behind a plus: all of these are one mailbox to most of the world. */
+const withoutTag = (plain: string): string => plain.replace(/\+.*(?=@[^@]*$)/, '')
+
+/** What mails to an address are counted under. Nothing but the counting may read it: a tag more is a mailbox of its own elsewhere. */
 export async function addressTokens(vault: Vault, address: string): Promise<AddressTokens> {
-  const plain = plainAddress(address)
+  const plain = withoutTag(plainAddress(address))
   return {
     addressToken: await addressTokenOf(vault, plain),
     domainToken: await vault.identityToken(PLATFORM, 'email', plain.slice(plain.lastIndexOf('@'))),

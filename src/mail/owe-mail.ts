@@ -16,8 +16,8 @@ const KEEP_DAYS = 30
 /** A mail that somebody is owed. */
 export interface OwedMail extends MailWords {
   /**
-   * `acknowledgement`, `answer` and `challenge` are sent by themselves and under caps; `sales` only to who has not said no;
-   * whatever else (`notice`, `export_ready`, `erased`, `ticket`, …) is sent.
+   * `acknowledgement`, `answer` and `challenge` are sent by themselves and under caps, and so is `unproven`: either of the first
+   * two, to an address that nothing shows to be who wrote. `sales` goes only to who has not said no; whatever else (`notice`, `export_ready`, `erased`, `ticket`, …) is sent.
    */
   readonly kind: string
   /** What it is sent once for, within the business: a second with the same key is the same mail. Holds no personal data. */
@@ -29,15 +29,24 @@ export interface OwedMail extends MailWords {
   readonly notBeforeMs?: number
 }
 
+/** How a mail that is owed stands. `capped` is never sent; neither is `unwanted`, of which nothing is kept. */
+export type OwedStatus = (typeof outgoingMails.$inferSelect)['status'] | 'unwanted'
+
+/** Whether a mail is sent, or was. */
+export const isOnItsWay = (status: OwedStatus | null): boolean => status === 'owed' || status === 'sent'
+
 /**
  * Owes somebody a mail: it is sent within a minute or so, and tried again when it cannot be.
  *
  * Whether the caps leave room for it is decided in the statement that keeps it, so that of many at once no more get through.
  * One that is over them is kept as `capped` and never sent.
+ *
+ * @returns how it stands; of one that was owed before, how that one does.
  */
-export async function oweMail(ctx: Ctx, mail: OwedMail): Promise<void> {
-  if (mail.kind === 'sales' && !(await mayGetBusinessMail(ctx, mail.to))) return
-  if (await isOwed(ctx, mail.onceKey)) return
+export async function oweMail(ctx: Ctx, mail: OwedMail): Promise<OwedStatus> {
+  if (mail.kind === 'sales' && !(await mayGetBusinessMail(ctx, mail.to))) return 'unwanted'
+  const known = await owedStatusOf(ctx, mail.onceKey)
+  if (known !== null) return known
   const { tenantId, livemode, nowMs } = ctx
   const id = newId('eml', nowMs)
   const tokens = await addressTokens(ctx.vault, mail.to)
@@ -64,14 +73,19 @@ export async function oweMail(ctx: Ctx, mail: OwedMail): Promise<void> {
     .onConflictDoNothing()
     .returning({ status: outgoingMails.status })
   // Somebody else owed it in the same moment.
-  if (kept.length === 0) await destroyPersonKey(ctx.vault, ctx.blobs, tenantId, id)
-  if (kept[0]?.status === 'capped') log.warn('mail.capped', { mailId: id, kind: mail.kind })
+  if (kept[0] === undefined) {
+    await destroyPersonKey(ctx.vault, ctx.blobs, tenantId, id)
+    return (await owedStatusOf(ctx, mail.onceKey)) ?? 'owed'
+  }
+  if (kept[0].status === 'capped') log.warn('mail.capped', { mailId: id, kind: mail.kind })
+  return kept[0].status
 }
 
-/** Whether a mail of this key is owed, or was sent. */
-export async function isOwed(ctx: Ctx, onceKey: string): Promise<boolean> {
+/** How the mail of this key stands; null where there is none. */
+export async function owedStatusOf(ctx: Ctx, onceKey: string): Promise<OwedStatus | null> {
   const same = and(eq(outgoingMails.tenantId, ctx.tenantId), eq(outgoingMails.onceKey, onceKey))
-  return (await ctx.db.select({ id: outgoingMails.id }).from(outgoingMails).where(same).limit(1)).length > 0
+  const [known] = await ctx.db.select({ status: outgoingMails.status }).from(outgoingMails).where(same).limit(1)
+  return known?.status ?? null
 }
 
 async function sealed(ctx: Ctx, id: string, mail: OwedMail): Promise<string> {

@@ -6,7 +6,7 @@ import { actOnMail, type ReadMail } from './act-on-mail.ts'
 import { addressTokenOf } from './address-tokens.ts'
 import { answerText } from './answers/answer-text.ts'
 import { mailCtx, type MailOwner, type MailWorld } from './mail-world.ts'
-import { isOwed, oweMail } from './owe-mail.ts'
+import { isOnItsWay, owedStatusOf, oweMail, type OwedStatus } from './owe-mail.ts'
 import { threadIn } from './own-addresses.ts'
 import type { Inbox } from './outgoing-mail.ts'
 import { isSpoken, outcomesIn, type SpokenOutcome } from './outcome.ts'
@@ -176,30 +176,46 @@ interface Answering {
   readonly to: string
 }
 
-async function owe(world: MailWorld, owner: MailOwner, row: MailRow, { mail, outcomes, to }: Answering): Promise<void> {
+/** What the caps hold back acknowledges nothing: then the request does so itself. */
+async function owe(world: MailWorld, owner: MailOwner, row: MailRow, answering: Answering): Promise<void> {
+  const onceKey = onceKeyOf(row, answering.outcomes)
+  const known = await owedStatusOf(mailCtx(world, owner), onceKey)
+  if (!isOnItsWay(known ?? (await oweAnswer(world, owner, row, { ...answering, onceKey })))) return
+  for (const id of row.requestIds.slice(0, ACKNOWLEDGED_MAX)) {
+    const request = await requestWith(world, id)
+    if (request !== null) await noteAcknowledged(mailCtx(world, request.owner), id)
+  }
+}
+
+/** Those after them only end being contacted, which is told at once and by nothing else. */
+const ACKNOWLEDGED_MAX = 5
+
+async function oweAnswer(
+  world: MailWorld,
+  owner: MailOwner,
+  row: MailRow,
+  { mail, outcomes, to, onceKey }: Answering & { readonly onceKey: string },
+): Promise<OwedStatus> {
   const { reading } = mail
-  const onceKey = onceKeyOf(row, outcomes)
-  if (await isOwed(mailCtx(world, owner), onceKey)) return
+  const isReceipt = outcomes.includes('requested') || outcomes.includes('ticket')
+  const kind = isReceipt ? 'acknowledgement' : 'answer'
   const business = await namedBusiness(world, reading, mail.inbox === 'business' ? owner : null)
   const words = answerText(outcomes, reading.language, {
     reference: row.requestIds[0] ?? row.ticketId,
     business: business?.name ?? null,
     requests: outcomes.includes('status') ? await statuses(world, row.requestIds) : [],
   })
-  await oweMail(mailCtx(world, owner), {
+  return oweMail(mailCtx(world, owner), {
     ...words,
     ...threadOf(row, mail),
-    kind: outcomes.includes('requested') || outcomes.includes('ticket') ? 'acknowledgement' : 'answer',
+    // Anybody can have put such an address there.
+    kind: reading.authentication.level === 'none' ? 'unproven' : kind,
     onceKey,
     to,
     from: deskOf(row),
     mailId: row.id,
     notBeforeMs: row.receivedAtMs + ANSWER_AFTER_MS,
   })
-  for (const id of row.requestIds) {
-    const request = await requestWith(world, id)
-    if (request !== null) await noteAcknowledged(mailCtx(world, request.owner), id)
-  }
 }
 
 /** From which address of ours it is answered. */

@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { RegionStores } from '../context.ts'
 import { log } from '../kernel/log.ts'
-import { ALL_PER_HOUR_MAX } from '../mail/answer-caps.ts'
+import { ALL_PER_HOUR_MAX, CAP_POOLS } from '../mail/answer-caps.ts'
 import type { MailWorld } from '../mail/mail-world.ts'
-import { OPEN_STATUSES, processMail } from '../mail/process-mail.ts'
+import { ATTEMPTS_MAX, OPEN_STATUSES, processMail } from '../mail/process-mail.ts'
 import { sendOwedMails } from '../mail/send-owed.ts'
 import { mails } from '../records/mails/table.ts'
 import { outgoingMails } from '../records/outgoing-mails/table.ts'
@@ -19,10 +19,12 @@ const DOOR_MS = 30_000
 /** Goes on with mails that nobody has finished, and sends what is owed, in one region. Gives how many of both. */
 export async function sweepMails(world: MailWorld, stores: RegionStores): Promise<number> {
   const { nowMs } = world
+  await handOver(world, stores)
   const isLeft = and(
-    inArray(mails.status, [...OPEN_STATUSES]),
+    isFree(nowMs),
     lte(mails.receivedAtMs, nowMs - DOOR_MS),
-    lte(mails.claimedUntilMs, nowMs),
+    // What could not be handed over takes no turn of the others.
+    lt(mails.attempts, ATTEMPTS_MAX),
   )
   const left = await stores.db
     .select({ id: mails.id, tenantId: mails.tenantId })
@@ -35,16 +37,38 @@ export async function sweepMails(world: MailWorld, stores: RegionStores): Promis
   return left.length + (await sendOwedMails(world, stores))
 }
 
+/** Not done, and nobody is at it. */
+const isFree = (nowMs: number) => and(inArray(mails.status, [...OPEN_STATUSES]), lte(mails.claimedUntilMs, nowMs))
+
+/** Mails of which every try ended with whoever read them are for a person. */
+async function handOver({ nowMs }: MailWorld, { db }: RegionStores): Promise<void> {
+  const spent = db
+    .select({ id: mails.id })
+    .from(mails)
+    .where(and(isFree(nowMs), gte(mails.attempts, ATTEMPTS_MAX)))
+    .limit(MAILS_PER_RUN_MAX)
+  const handed = await db
+    .update(mails)
+    .set({ status: 'for_a_person' })
+    .where(and(isFree(nowMs), inArray(mails.id, spent)))
+    .returning({ id: mails.id, attempts: mails.attempts })
+  for (const { id, attempts } of handed) log.error('mail.given_up', { mailId: id, attempts })
+}
+
 /** Says once a run that answers are held back: a storm that gets past all else, or more people than we thought. */
 async function tellOfCap({ nowMs }: MailWorld, { db, region }: RegionStores): Promise<void> {
   const lately = gt(outgoingMails.createdAtMs, nowMs - HOUR_MS)
-  const kinds = inArray(outgoingMails.kind, ['acknowledgement', 'answer', 'challenge'])
-  const row = await db
-    .select({ count: sql<number>`count(*)` })
+  const sent = inArray(outgoingMails.status, ['owed', 'sent'])
+  const counts = await db
+    .select({ kind: outgoingMails.kind, count: sql<number>`count(*)` })
     .from(outgoingMails)
-    .where(and(lately, kinds, inArray(outgoingMails.status, ['owed', 'sent'])))
-    .get()
-  if ((row?.count ?? 0) >= ALL_PER_HOUR_MAX) log.error('mail.cap_reached', { region, perHour: ALL_PER_HOUR_MAX })
+    .where(and(lately, sent, inArray(outgoingMails.kind, CAP_POOLS.flat())))
+    .groupBy(outgoingMails.kind)
+  for (const pool of CAP_POOLS) {
+    const ofPool = counts.filter(({ kind }) => (pool as readonly string[]).includes(kind))
+    const count = ofPool.reduce((sum, each) => sum + each.count, 0)
+    if (count >= ALL_PER_HOUR_MAX) log.error('mail.cap_reached', { region, pool: pool[0], perHour: ALL_PER_HOUR_MAX })
+  }
 }
 
 /** Says of each ticket once that it should have been answered. Gives how many. */
