@@ -7,6 +7,7 @@ CREATE TABLE `audit_checkpoints` (
 	`seq` integer NOT NULL,
 	`hash` text NOT NULL,
 	`at_ms` integer NOT NULL,
+	`prev_signature` text DEFAULT '' NOT NULL,
 	`signature` text NOT NULL,
 	PRIMARY KEY(`tenant_id`, `seq`)
 );
@@ -23,6 +24,7 @@ CREATE TABLE `closures` (
 	`announced_at_ms` integer NOT NULL,
 	`effective_at_ms` integer NOT NULL,
 	`erases_at_ms` integer,
+	`next_look_at_ms` integer DEFAULT 0 NOT NULL,
 	`progress` text NOT NULL,
 	`receipt` text,
 	`signature` text,
@@ -31,7 +33,7 @@ CREATE TABLE `closures` (
 );
 --> statement-breakpoint
 CREATE INDEX `closures_by_tenant` ON `closures` (`tenant_id`,`id`);--> statement-breakpoint
-CREATE INDEX `closures_due` ON `closures` (`status`,`effective_at_ms`);--> statement-breakpoint
+CREATE INDEX `closures_due` ON `closures` (`status`,`next_look_at_ms`);--> statement-breakpoint
 CREATE INDEX `closures_by_expiry` ON `closures` (`expires_at_ms`);--> statement-breakpoint
 CREATE TABLE `corrections` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -342,11 +344,13 @@ CREATE TABLE `privacy_requests` (
 	`sealed_details` text,
 	`dedupe_token` text,
 	`asker_token` text,
+	`named` integer DEFAULT false NOT NULL,
 	`merged_count` integer DEFAULT 0 NOT NULL,
 	`received_at_ms` integer NOT NULL,
 	`acknowledge_by_ms` integer,
 	`acknowledged_at_ms` integer,
 	`due_at_ms` integer NOT NULL,
+	`told_due_at_ms` integer,
 	`extended_at_ms` integer,
 	`escalated_percent` integer DEFAULT 0 NOT NULL,
 	`completed_at_ms` integer,
