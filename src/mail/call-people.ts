@@ -57,7 +57,8 @@ async function alarm(world: MailWorld, mail: ReadMail, reason: Alarm, route: Rou
   const ticketId = await ticketFor(world, mail, { kind: ALARM_KIND[reason], urgent: true })
   log.error('mail.alarm', { mailId: mail.mailId, reason, ticketId })
   await tellBusiness(world, mail, route, reason, ticketId)
-  return { outcomes: ['alarm'], ticketId, needsPerson: true }
+  // The business has the mail and its address; our people have neither.
+  return { outcomes: [mail.inbox === 'business' ? 'waiting' : 'alarm'], ticketId, needsPerson: true }
 }
 
 /** Nothing where it is nobody's. */
@@ -73,7 +74,7 @@ async function tellBusiness(
   await ctx.db.batch([
     emit(ctx, 'privacy.mail.waiting', {
       mail_id: mailId,
-      labels: [...new Set(reading.findings.map(({ label }) => label))],
+      labels: labelsIn(reading),
       reason,
       ...(ticketId !== undefined && { ticket_id: ticketId }),
       received_at: new Date(receivedAtMs).toISOString(),
@@ -84,10 +85,12 @@ async function tellBusiness(
 
 async function ticketFor(
   world: MailWorld,
-  { reading, thread, owner, inbox }: ReadMail,
+  mail: ReadMail,
   { kind, urgent }: Pick<NewTicket, 'kind' | 'urgent'>,
 ): Promise<string> {
   const platform = mailCtx(world, PLATFORM_OWNER)
+  const { reading, thread, inbox } = mail
+  if (inbox === 'business') return (await openTicket(platform, { kind, urgent, ...pointerTo(mail) })).ticketId
   const from = reading.from?.address ?? null
   const known =
     thread === null ? null : await addToTicket(platform, { ticketId: thread, from, text: reading.text.fresh })
@@ -100,8 +103,19 @@ async function ticketFor(
     name: reading.facts.names[0] ?? null,
     subject: reading.subject,
     text: reading.text.fresh,
-    tenantId: inbox === 'business' ? owner.tenantId : null,
+    tenantId: null,
     messageId: reading.messageId,
   })
   return ticketId
 }
+
+/** What was written to a business stays there, in its region: the ticket only says that it is, and what it is about. */
+function pointerTo({ mailId, owner, reading }: ReadMail): Omit<NewTicket, 'kind' | 'urgent'> {
+  const text = [`Mail: ${mailId}`, `About: ${labelsIn(reading).join(', ')}`, `Business: ${owner.tenantId}`].join('\n')
+  const subject = 'A mail to a business'
+  return { source: 'email', from: null, name: null, subject, text, tenantId: owner.tenantId }
+}
+
+const labelsIn = ({ findings }: ReadMail['reading']): readonly string[] => [
+  ...new Set(findings.map(({ label }) => label)),
+]

@@ -5,7 +5,7 @@ import { apiKeys } from '../records/api-keys/table.ts'
 import { tenants } from '../records/accounts/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { makeKey, type MadeKey } from './make-key.ts'
-import { slugOf, type NewTenant, type Tenant } from './tenant.ts'
+import { RESERVED_SLUGS, slugOf, type NewTenant, type Tenant } from './tenant.ts'
 
 export interface CreatedTenant {
   readonly tenant: Tenant
@@ -17,7 +17,7 @@ export interface CreatedTenant {
  * Takes on a business, with a live and a test key, in one batch.
  *
  * Without a slug of its own it gets one made of its name; where another business has that, the end of its id goes
- * behind it. A slug that was asked for and is taken is refused instead. The unique row decides both.
+ * behind it. A slug that was asked for and is taken, or reserved for the platform, is refused instead. The unique row decides both.
  */
 export async function createTenant(
   directory: Db,
@@ -28,7 +28,7 @@ export async function createTenant(
   const named = slugOf(wanted.name)
   const slugs = wanted.slug === null ? [named, `${named || 'business'}-${id.slice(-6)}`] : [wanted.slug]
   const keys = await firstKeys(id, nowMs)
-  for (const slug of slugs.filter((candidate) => candidate !== '')) {
+  for (const slug of slugs.filter((each) => each !== '' && !RESERVED_SLUGS.includes(each))) {
     const { name, region, vertical, privacyContact } = wanted
     const chosen = { name, slug, region, vertical, privacyContact, ceilings: null, limits: null }
     const accepted = { policyVersion: null, policyAcceptedAtMs: null }

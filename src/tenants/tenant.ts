@@ -13,6 +13,20 @@ export interface NewTenant {
 
 const SLUG_CHARS_MAX = 48
 
+/** What no business may be called by in our addresses: people write there to the platform, or expect its own people. */
+export const RESERVED_SLUGS: readonly string[] = [
+  'abuse',
+  'admin',
+  'general',
+  'hello',
+  'info',
+  'legal',
+  'postmaster',
+  'privacy',
+  'security',
+  'support',
+]
+
 /** A slug made of a name: lower-case letters, digits and single hyphens. Empty when the name has none of these. */
 export const slugOf = (name: string): string =>
   name
