@@ -2,7 +2,6 @@ import { answerChallenge, startChallenge } from '../privacy/challenge.ts'
 import { hasEnded } from '../privacy/change-request.ts'
 import { forwardRequest } from '../privacy/forward-request.ts'
 import { isAtLeast, PLATFORM } from '../privacy/request.ts'
-import { withdrawRequest } from '../privacy/withdraw-request.ts'
 import { FORWARDED } from '../privacy/words.ts'
 import { stopBusinessMail } from './business-mail.ts'
 import { mailCtx, type MailWorld } from './mail-world.ts'
@@ -13,6 +12,7 @@ import type { MailReading } from './reading/mail-reading.ts'
 import { routeMail, type Route } from './route-mail.ts'
 import { ownRequests, type OwnRequest } from './own-requests.ts'
 import { callPeople } from './call-people.ts'
+import { takeBack } from './take-back.ts'
 
 /** A mail that was read, and what is known of it beside its words. */
 export interface ReadMail {
@@ -63,8 +63,8 @@ export async function actOnMail(world: MailWorld, mail: ReadMail): Promise<Acted
   return {
     outcomes: [...new Set([...called.outcomes, ...told.outcomes, ...requested.outcomes])],
     requestIds: [...new Set([...told.requestIds, ...requested.requestIds])],
-    ticketId: called.ticketId,
-    needsPerson: called.needsPerson,
+    ticketId: called.ticketId ?? told.ticketId ?? null,
+    needsPerson: called.needsPerson || told.ticketId !== undefined,
     mayAnswer,
   }
 }
@@ -74,6 +74,7 @@ const NOTHING_ASKED: Told = { outcomes: [], requestIds: [] }
 interface Told {
   readonly outcomes: readonly Outcome[]
   readonly requestIds: readonly string[]
+  readonly ticketId?: string
 }
 
 /**
@@ -102,7 +103,7 @@ const namedIn = ({ reading, thread }: ReadMail): readonly string[] => [
   ...new Set([...reading.facts.requestIds, ...(thread?.startsWith('prq_') ? [thread] : [])]),
 ]
 
-/** What is said about a request there is already: by the address that asked for it, and nobody else. */
+/** What is said about a request there is already: by the address that asked for it; taken back also by whom it is about. */
 async function tellOfRequests(world: MailWorld, mail: ReadMail, plan: MailPlan): Promise<Told> {
   const { about } = plan
   const { reading, senderToken } = mail
@@ -113,17 +114,10 @@ async function tellOfRequests(world: MailWorld, mail: ReadMail, plan: MailPlan):
   const isSure = reading.authentication.level === 'pass'
   if (about === 'status') return { outcomes: ['status'], requestIds: isSure ? requests.map(idOf) : [] }
   // The id in our own address is as good as a signature: it went to nobody else.
-  return withdraw(world, isSure || named.length > 0 ? requests : [])
+  return takeBack(world, mail, isSure || named.length > 0 ? requests : [], named)
 }
 
 const idOf = ({ row }: OwnRequest): string => row.id
-
-async function withdraw(world: MailWorld, requests: readonly OwnRequest[]): Promise<Told> {
-  const open = requests.find(({ row }) => !hasEnded(row)) ?? requests.find(({ row }) => row.status === 'withdrawn')
-  if (open === undefined) return { outcomes: ['not_withdrawn'], requestIds: [] }
-  const isBack = await withdrawRequest(mailCtx(world, open.owner), open.row.id)
-  return { outcomes: [isBack ? 'withdrawn' : 'not_withdrawn'], requestIds: [open.row.id] }
-}
 
 const CODES_MAX = 2
 

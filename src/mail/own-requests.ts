@@ -1,6 +1,8 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { personNow } from '../people/person-now.ts'
 import { askerTokenOf } from '../privacy/asker-token.ts'
 import type { RequestRow } from '../privacy/change-request.ts'
+import { findPeople } from '../privacy/find-person.ts'
 import { mails } from '../records/mails/table.ts'
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { mailCtx, type MailOwner, type MailWorld } from './mail-world.ts'
@@ -28,11 +30,8 @@ const MAILS_MAX = 20
  */
 export async function ownRequests(world: MailWorld, speaker: Speaker): Promise<readonly OwnRequest[]> {
   const ids = speaker.named.length > 0 ? speaker.named : await lately(world, speaker.senderToken)
-  const newest = [...new Set(ids)].toSorted().toReversed().slice(0, REQUESTS_MAX)
-  const found = await Promise.all(newest.map((id) => requestWith(world, id)))
   const own: OwnRequest[] = []
-  for (const request of found) {
-    if (request === null) continue
+  for (const request of await requestsNamed(world, ids)) {
     const askerToken = await askerTokenOf(mailCtx(world, request.owner), speaker.address)
     if (request.row.askerToken === askerToken) own.push(request)
   }
@@ -48,6 +47,21 @@ async function lately({ regions }: MailWorld, senderToken: string): Promise<read
     ),
   )
   return pages.flat().flatMap(({ ids }) => ids)
+}
+
+/** The requests of these ids, newest first, whoever asked for them. */
+export async function requestsNamed(world: MailWorld, named: readonly string[]): Promise<readonly OwnRequest[]> {
+  const newest = [...new Set(named)].toSorted().toReversed().slice(0, REQUESTS_MAX)
+  const found = await Promise.all(newest.map((id) => requestWith(world, id)))
+  return found.filter((request) => request !== null)
+}
+
+/** Whether a request is about somebody of whom this address is known. */
+export async function isOfTheirs(world: MailWorld, { row, owner }: OwnRequest, address: string): Promise<boolean> {
+  if (row.personId === null) return false
+  const ctx = mailCtx(world, owner)
+  const known = await findPeople(ctx, { phones: [], emails: [address], whatsappIds: [] })
+  return known.includes(await personNow(ctx, row.personId))
 }
 
 /** A request by its id, wherever it lies. */
