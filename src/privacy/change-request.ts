@@ -47,6 +47,7 @@ type Settable =
   | 'personId'
   | 'acknowledgedAtMs'
   | 'dueAtMs'
+  | 'toldDueAtMs'
   | 'extendedAtMs'
   | 'escalatedPercent'
   | 'outcome'

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { and, inArray, isNull, lt } from 'drizzle-orm'
 import { underAnyOf } from '../consent/under-any-of.ts'
 import type { Ctx } from '../context.ts'
 import { CONFIRMATION_MS_MAX } from '../messages/send-gate.ts'
@@ -18,7 +18,7 @@ export async function mayConfirmStop(ctx: Ctx, row: RequestRow): Promise<boolean
   const earlier = and(
     underAnyOf(ctx, personId),
     isNull(suppressions.endedAtMs),
-    eq(suppressions.scope, 'all'),
+    inArray(suppressions.scope, ['all', 'sms']),
     lt(suppressions.createdAtMs, receivedAtMs),
   )
   return (await ctx.db.select({ id: suppressions.id }).from(suppressions).where(earlier).limit(1)).length === 0

@@ -4,6 +4,9 @@ import { businessOf } from './business.ts'
 import { changeRequest, findRequest, hasEnded, typesOf, type RequestRow } from './change-request.ts'
 import { extendedDueAtMs } from './deadlines.ts'
 import { hasEndedAlready } from './refuse-request.ts'
+import { isAnsweredByMail } from './next-look.ts'
+import { isAtLeast } from './request.ts'
+import { toldDue, toldName } from './told-asker.ts'
 import { mailAsker } from './tell-asker.ts'
 import { openDetails } from './request-details.ts'
 import { whenceOfAll } from './regime.ts'
@@ -35,17 +38,26 @@ export async function extendRequest(
     if (hasEnded(now)) throw hasEndedAlready()
     if (now.extendedAtMs !== null) throw new Refusal('conflict', 'It was extended before. That can be done once.')
     if (ctx.nowMs > now.dueAtMs) throw new Refusal('conflict', 'It is overdue: whoever asked had to be told before.')
-    return { set: { extendedAtMs: ctx.nowMs, dueAtMs: longerDueAtMs(now, zones), escalatedPercent: 0 } }
+    return { set: { extendedAtMs: ctx.nowMs, ...longer(now, zones), escalatedPercent: 0 } }
   })
   if (row === undefined) return undefined
   const { name } = await businessOf(ctx)
-  const words = extension({ ...row, types: typesOf(row) }, name, EXTENSION_REASONS[reason])
+  const words = extension(
+    { ...row, ...toldDue(row), types: typesOf(row) },
+    toldName(row, name),
+    EXTENSION_REASONS[reason],
+  )
   await mailAsker(ctx, row, 'notice', { words, once: 'extended' })
   return row
 }
 
-/** What was said of where they are when the request came in shortens it by hours at most: their numbers say it again. */
-function longerDueAtMs(row: RequestRow, zones: readonly string[]): number {
-  const { regime, receivedAtMs, dueAtMs } = row
-  return Math.max(dueAtMs, extendedDueAtMs(regime, { types: typesOf(row), receivedAtMs, zones }))
+/**
+ * What was said of where they are when the request came in shortens it by hours at most: their numbers say it again. A stranger
+ * who wrote is told, and has, the time that holds everywhere: which law's it is follows from who is known.
+ */
+function longer(row: RequestRow, zones: readonly string[]): Pick<RequestRow, 'dueAtMs' | 'toldDueAtMs'> {
+  const { receivedAtMs, dueAtMs, toldDueAtMs } = row
+  const regime = isAnsweredByMail(row) && !isAtLeast(row.identityLevel, 'L3') ? 'none' : row.regime
+  const atMs = extendedDueAtMs(regime, { types: typesOf(row), receivedAtMs, zones })
+  return { dueAtMs: Math.max(dueAtMs, atMs), toldDueAtMs: Math.max(toldDueAtMs ?? dueAtMs, atMs) }
 }

@@ -27,6 +27,8 @@ export async function forwardRequest(platform: Ctx, requestId: string, business:
     source: row.source,
     identityLevel: isAtLeast(row.identityLevel, 'L1') ? 'L1' : 'L0',
     personId: await findPerson(business, { phones, emails, whatsappIds: [] }),
+    // Whoever asked named it, or whoever read what they wrote knows that they meant it.
+    named: true,
     place: PLACES[row.regime] ?? null,
     details,
     dedupe: `forwarded:${row.id}`,

@@ -1,13 +1,13 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { log } from '../kernel/log.ts'
 import { oweMail } from '../mail/owe-mail.ts'
 import { erasures } from '../records/erasures/table.ts'
-import { exports } from '../records/exports/table.ts'
 import { businessOf } from './business.ts'
 import { CALLED_OFF, changeRequest, hasEnded, typesOf, type RequestRow } from './change-request.ts'
 import { completeRequest } from './complete-request.ts'
 import { percentAt } from './deadlines.ts'
+import { handoverOf } from './export/handover-of.ts'
 import { moveOn } from './move-on.ts'
 import { acknowledgeAtMs, identityEndsAtMs, nextLookAtMs } from './next-look.ts'
 import { acknowledge, tellEnding } from './tell-asker.ts'
@@ -23,8 +23,8 @@ export async function lookAfter(ctx: Ctx, row: RequestRow): Promise<void> {
   const open = moved === undefined ? undefined : await afterWork(ctx, moved)
   if (open === undefined || hasEnded(open)) return
   if (hasCome(acknowledgeAtMs(open), ctx.nowMs)) await acknowledge(ctx, open)
-  if (hasCome(identityEndsAtMs(open), ctx.nowMs)) return expire(ctx, open.id)
   await escalate(ctx, open)
+  if (hasCome(identityEndsAtMs(open), ctx.nowMs)) return expire(ctx, open.id)
   await changeRequest(ctx, row.id, (known) => {
     const at = nextLookAtMs(known, ctx.nowMs)
     return at === known.nextLookAtMs ? null : { set: { nextLookAtMs: at }, isBookkeeping: true }
@@ -35,37 +35,37 @@ const hasCome = (atMs: number | null, nowMs: number): boolean => atMs !== null &
 
 /** What came of what a request waits for, where nobody said so; undefined where that ended the request, or goes on with it. */
 async function afterWork(ctx: Ctx, row: RequestRow): Promise<RequestRow | undefined> {
-  if (row.status !== 'waiting' && row.status !== 'working') return row
+  if (!AT_WORK.includes(row.status)) return row
   const erasure = row.erasureId === null ? undefined : await erasureOf(ctx, row.erasureId)
   if (erasure?.status === 'cancelled')
     // The business called it off, and has the request back.
     return changeRequest(ctx, row.id, () => ({
       set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF },
     }))
-  const outcome = await outcomeOf(ctx, row, erasure?.status)
-  if (outcome === null) return row
+  // One that failed did so at a vendor: nothing is left here, and its receipt says what is there.
+  const isErased = erasure?.status === 'completed' || erasure?.status === 'failed'
+  if (row.erasureId !== null && !isErased) return row
+  return isErased ? completed(ctx, row, 'erased') : afterExport(ctx, row)
+}
+
+/** `with_business`: what they were to get may have been fetched by now. */
+const AT_WORK: readonly RequestRow['status'][] = ['waiting', 'working', 'with_business']
+
+async function completed(ctx: Ctx, row: RequestRow, outcome: 'erased' | 'exported'): Promise<undefined> {
   await completeRequest(ctx, row.id, outcome)
   return undefined
 }
 
-/** What was done by now; null while it is under way. */
-async function outcomeOf(
-  ctx: Ctx,
-  row: RequestRow,
-  erasure: string | undefined,
-): Promise<'erased' | 'exported' | null> {
-  // One that failed did so at a vendor: nothing is left here, and its receipt says what is there.
-  if (erasure === 'completed' || erasure === 'failed') return 'erased'
-  return row.erasureId === null && (await isExported(ctx, row.id)) ? 'exported' : null
+/** What nobody got is not given: it is for the business to hand over, and nothing is deleted before. */
+async function afterExport(ctx: Ctx, row: RequestRow): Promise<RequestRow | undefined> {
+  const { state } = await handoverOf(ctx, row.id)
+  if (state === 'given') return completed(ctx, row, 'exported')
+  if (state !== 'undelivered' || row.status === 'with_business') return row
+  return changeRequest(ctx, row.id, (now) => (now.status === row.status ? { set: { status: 'with_business' } } : null))
 }
 
 const erasureOf = ({ db }: Ctx, erasureId: string) =>
   db.select({ status: erasures.status }).from(erasures).where(eq(erasures.id, erasureId)).get()
-
-async function isExported({ db }: Ctx, requestId: string): Promise<boolean> {
-  const made = and(eq(exports.requestId, requestId), inArray(exports.status, ['ready', 'fetched', 'expired']))
-  return (await db.select({ id: exports.id }).from(exports).where(made).limit(1)).length > 0
-}
 
 async function expire(ctx: Ctx, requestId: string): Promise<void> {
   const ended = await changeRequest(ctx, requestId, (known) =>

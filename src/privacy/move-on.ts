@@ -10,6 +10,7 @@ import { businessOf, type Business } from './business.ts'
 import { CALLED_OFF, changeRequest, doneOf, findRequest, typesOf, type RequestRow } from './change-request.ts'
 import { confirmStop } from './confirm-stop.ts'
 import { beginExport } from './export/begin-export.ts'
+import { handoverOf } from './export/handover-of.ts'
 import { correctPerson } from './correct.ts'
 import { restrictPerson } from './restrict.ts'
 import { areSameName } from './same-name.ts'
@@ -69,8 +70,18 @@ async function standingOf(ctx: Ctx, { row, details, business }: Opened): Promise
     isOutOfReach: await isOutOfReach(ctx, row),
     isDoubtful: name !== undefined && details.name !== undefined && !areSameName(name, details.name),
     isCalledOff: row.outcome === CALLED_OFF,
+    putTogether: await putTogether(ctx, row),
     isPlainCorrection: corrected.length > 0 && corrected.every((field) => PLAIN_FIELDS.includes(field)),
   }
+}
+
+const COPIES: readonly RequestType[] = ['access', 'portability']
+
+/** What is under way is gone on with as if it were begun anew. */
+async function putTogether(ctx: Ctx, row: RequestRow): Promise<Standing['putTogether']> {
+  if (!typesOf(row).some((type) => COPIES.includes(type))) return null
+  const { scope, state } = await handoverOf(ctx, row.id)
+  return state === 'given' || state === 'undelivered' ? scope : null
 }
 
 /** What leads to nobody. A number or an address is never changed on say-so: it would be the next one that is trusted. */
@@ -151,11 +162,11 @@ async function waitFor(
 }
 
 async function endContact(ctx: Ctx, { row, details, business }: Opened, types: readonly RequestType[]): Promise<void> {
-  await optOut(ctx, row, details, types)
+  const isNew = await optOut(ctx, row, details, types)
   const changed = await seenTo(ctx, row.id, types)
   // Where more is asked, the code that is sent for that is the one text that follows a stop.
   const isAll = changed !== undefined && typesOf(changed).every((type) => doneOf(changed).includes(type))
-  if (isAll) await confirmStop(ctx, changed, business)
+  if (isAll && isNew) await confirmStop(ctx, changed, business)
 }
 
 const seenTo = (ctx: Ctx, requestId: string, types: readonly RequestType[]): Promise<RequestRow | undefined> =>
@@ -176,10 +187,11 @@ async function underWay(
   return changed ?? row
 }
 
-/** What a business asks for by itself needs no time to be called off in. */
+/** What a business asks for by itself needs no time to be called off in; what was given out with it is fetched in that time. */
 async function erase(ctx: Ctx, { row, business }: Opened): Promise<RequestRow> {
   const personId = personOf(row)
-  const startsAtMs = row.source === 'api' ? ctx.nowMs : ctx.nowMs + ERASURE_HOLD_MS
+  const isAtOnce = row.source === 'api' && !typesOf(row).some((type) => COPIES.includes(type))
+  const startsAtMs = isAtOnce ? ctx.nowMs : ctx.nowMs + ERASURE_HOLD_MS
   const wanted = { personId, reason: 'requested_by_person', requestId: row.id, startsAtMs }
   const { erasureId, status } = await beginErasure(ctx, wanted)
   // Before it is noted that it waits: lost in between, they are told when it is gone on with.

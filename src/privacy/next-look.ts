@@ -1,5 +1,5 @@
 import { nextEscalationAtMs } from './deadlines.ts'
-import { ENDED_STATUSES, type RequestStatus } from './request.ts'
+import { ENDED_STATUSES, isAtLeast, type IdentityLevel, type RequestStatus } from './request.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -13,6 +13,8 @@ export const AGAIN_MS = 10 * 60 * 1000
 export interface Looked {
   readonly status: RequestStatus
   readonly source: string
+  readonly identityLevel: IdentityLevel
+  readonly extendedAtMs: number | null
   readonly receivedAtMs: number
   readonly acknowledgeByMs: number | null
   readonly acknowledgedAtMs: number | null
@@ -21,9 +23,21 @@ export interface Looked {
   readonly toldAtMs: number | null
 }
 
-/** Until when whoever asked may still say who they are; null where that is not what it waits for. */
-export const identityEndsAtMs = ({ status, receivedAtMs, dueAtMs }: Looked): number | null =>
-  status === 'received' || status === 'awaiting_identity' ? Math.min(receivedAtMs + IDENTITY_WAIT_MS, dueAtMs) : null
+/** Whether whoever asked is answered by mail: by whom they asked in a talk or through the business they are answered there. */
+export const isAnsweredByMail = ({ source }: { readonly source: string }): boolean =>
+  source === 'email' || source === 'site'
+
+/**
+ * Until when whoever asked may still say who they are; null where that is not what it waits for. For a stranger who wrote it is
+ * the same whether anybody is known by what they gave or not: who waits for a code is not told apart from who can get none.
+ */
+export function identityEndsAtMs(row: Looked): number | null {
+  const { status, identityLevel, receivedAtMs, dueAtMs, extendedAtMs } = row
+  const isStranger = isAnsweredByMail(row) && !isAtLeast(identityLevel, 'L2')
+  const isWaited = status === 'received' || status === 'awaiting_identity' || (status === 'with_business' && isStranger)
+  if (!isWaited) return null
+  return extendedAtMs === null ? Math.min(receivedAtMs + IDENTITY_WAIT_MS, dueAtMs) : dueAtMs
+}
 
 /** When we acknowledge a request ourselves, that nobody has: half the time there is for it. Null: there is no need to. */
 export const acknowledgeAtMs = ({ receivedAtMs, acknowledgeByMs, acknowledgedAtMs }: Looked): number | null =>

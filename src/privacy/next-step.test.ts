@@ -13,6 +13,7 @@ const standing = (more: Partial<Standing>): Standing => ({
   isOutOfReach: false,
   isDoubtful: false,
   isCalledOff: false,
+  putTogether: null,
   isPlainCorrection: false,
   ...more,
 })
@@ -27,6 +28,7 @@ const anyStanding = fc.record({
   isOutOfReach: fc.boolean(),
   isDoubtful: fc.boolean(),
   isCalledOff: fc.boolean(),
+  putTogether: fc.constantFrom('all', 'categories', null),
   isPlainCorrection: fc.boolean(),
   isOnBehalf: fc.boolean(),
   isHealthCare: fc.boolean(),

@@ -14,6 +14,8 @@ export interface Standing extends Circumstances {
   readonly isDoubtful: boolean
   /** The business has called off the erasure that was to be: only it can have it done after all. */
   readonly isCalledOff: boolean
+  /** What of theirs was put together for it already, whether they got it or not. */
+  readonly putTogether: 'all' | 'categories' | null
   /** What they want corrected is named, and is no way to reach them. */
   readonly isPlainCorrection: boolean
 }
@@ -28,7 +30,8 @@ export type Step =
   /** Nothing more can be done until somebody says more. */
   | { readonly do: 'wait'; readonly status: 'received' | 'awaiting_identity' | 'with_business' }
 
-const OPT_OUTS: readonly RequestType[] = [
+/** An end to being contacted, in whole or in part. */
+export const OPT_OUTS: readonly RequestType[] = [
   'optout_all',
   'optout_marketing',
   'optout_voice',
@@ -69,9 +72,10 @@ const COPIES: readonly RequestType[] = ['access', 'portability']
 
 function givenOut(standing: Standing, left: readonly RequestType[], may: readonly RequestType[]): Step | null {
   const types = left.filter((type) => COPIES.includes(type))
+  if (types.length === 0 || standing.putTogether === 'all') return null
   if (types.some((type) => may.includes(type))) return { do: 'export', scope: 'all', types }
   const isAllThereIs = standing.isOutOfReach && permits(standing.level, 'categories', standing)
-  return types.length > 0 && isAllThereIs ? { do: 'export', scope: 'categories', types } : null
+  return isAllThereIs && standing.putTogether === null ? { do: 'export', scope: 'categories', types } : null
 }
 
 /** What is to be given out is given out before. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { appendAudit, detailHashOf } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Ctx } from '../context.ts'
@@ -13,9 +13,11 @@ import { destroyPersonKey } from '../vault/person-keys.ts'
 import { askerTokenOf } from './asker-token.ts'
 import { businessOf } from './business.ts'
 import { REQUEST_KEEP_DAYS } from './change-request.ts'
-import { deadlinesOf } from './deadlines.ts'
+import { deadlinesOf, type Deadlines } from './deadlines.ts'
 import { moveOn } from './move-on.ts'
-import { lawsFor, whenceOfAll } from './regime.ts'
+import { OPT_OUTS } from './next-step.ts'
+import { optOut } from './opt-out.ts'
+import { lawsFor, whenceOfAll, type Situation } from './regime.ts'
 import { sealDetails } from './request-details.ts'
 import type { NewRequest, RequestStatus } from './request.ts'
 
@@ -30,22 +32,26 @@ export interface OpenedRequest {
 /** What was to be done at once and was lost on the way is done after this. */
 const LOOK_SOON_MS = 60_000
 
+/** An end to being contacted that is said again so soon is the same. */
+const SAME_STOP_MS = 24 * 60 * 60 * 1000
+
 /**
  * Takes in that somebody used a privacy right, and does at once what may be done for them: an end to being contacted holds when
  * this has returned, whoever they are.
  *
- * Many mails of one asker and one matter are one request while it is open; what such a mail says for itself is not added.
+ * Many mails of one asker and one matter are one request while it is open; what such a mail says for itself is not added, but
+ * the numbers and addresses that it gives are left alone as well.
  */
 export async function openRequest(ctx: Ctx, asked: NewRequest): Promise<OpenedRequest> {
   const dedupeToken = asked.dedupe === null ? null : await dedupeTokenOf(ctx, asked, asked.dedupe)
-  const known = dedupeToken === null ? null : await mergedInto(ctx, dedupeToken)
+  const known = dedupeToken === null ? null : await mergedInto(ctx, asked, dedupeToken)
   if (known !== null) return known
   const row = await newRow(ctx, asked, dedupeToken)
   try {
     await insert(ctx, row)
   } catch (error) {
     await destroyPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.id)
-    const other = dedupeToken !== null && isUniqueViolation(error) ? await mergedInto(ctx, dedupeToken) : null
+    const other = dedupeToken !== null && isUniqueViolation(error) ? await mergedInto(ctx, asked, dedupeToken) : null
     if (other === null) throw error
     return other
   }
@@ -62,15 +68,23 @@ function dedupeTokenOf({ vault, tenantId, livemode }: Ctx, asked: NewRequest, de
   return vault.mac('privacy-dedupe', JSON.stringify(matter))
 }
 
-async function mergedInto(ctx: Ctx, dedupeToken: string): Promise<OpenedRequest | null> {
-  const { tenantId } = ctx
+async function mergedInto(ctx: Ctx, asked: NewRequest, dedupeToken: string): Promise<OpenedRequest | null> {
+  const { tenantId, nowMs } = ctx
+  const optOuts = asked.types.filter((type) => OPT_OUTS.includes(type))
+  const isOpen = isNull(privacyRequests.completedAtMs)
+  const isJustDone = and(
+    eq(privacyRequests.status, 'completed'),
+    gt(privacyRequests.completedAtMs, nowMs - SAME_STOP_MS),
+  )
   const same = and(eq(privacyRequests.tenantId, tenantId), eq(privacyRequests.dedupeToken, dedupeToken))
   const [merged] = await ctx.db
     .update(privacyRequests)
     .set({ mergedCount: sql`${privacyRequests.mergedCount} + 1` })
-    .where(and(same, isNull(privacyRequests.completedAtMs)))
+    .where(and(same, optOuts.length === asked.types.length ? or(isOpen, isJustDone) : isOpen))
     .returning({ id: privacyRequests.id, status: privacyRequests.status })
-  return merged === undefined ? null : { requestId: merged.id, isNew: false, status: merged.status }
+  if (merged === undefined) return null
+  if (optOuts.length > 0) await optOut(ctx, asked, asked.details, optOuts)
+  return { requestId: merged.id, isNew: false, status: merged.status }
 }
 
 type NewRow = typeof privacyRequests.$inferInsert & { readonly status: RequestStatus }
@@ -79,9 +93,13 @@ async function newRow(ctx: Ctx, asked: NewRequest, dedupeToken: string | null): 
   const { tenantId, livemode, region, nowMs } = ctx
   const { types, source, identityLevel, personId, details, receivedAtMs } = asked
   const { vertical } = await businessOf(ctx)
-  const whence = whenceOfAll(await placesOf(ctx, asked))
-  const laws = lawsFor({ types, region, vertical, whence })
-  const deadlines = deadlinesOf(laws, { types, receivedAtMs, zones: whence.zones })
+  const { named = false } = asked
+  const known = deadlinesIn(asked, { types, region, vertical, whence: whenceOfAll(await placesOf(ctx, asked)) })
+  const told = deadlinesIn(asked, {
+    types,
+    ...(named ? { region, vertical } : OF_ANY),
+    whence: whenceOfAll(given(asked)),
+  })
   const id = newId('prq', nowMs)
   // Whoever asked by mail or on a page is answered there; in a talk they were.
   const isAnsweredLater = details.replyTo !== null && (source === 'email' || source === 'site')
@@ -97,21 +115,41 @@ async function newRow(ctx: Ctx, asked: NewRequest, dedupeToken: string | null): 
     personId,
     sealedDetails: await sealDetails(ctx, id, details),
     dedupeToken,
+    named,
     askerToken: details.replyTo === null ? null : await askerTokenOf(ctx, details.replyTo),
     receivedAtMs,
-    ...deadlines,
+    ...known,
+    acknowledgeByMs: earlier(known.acknowledgeByMs, told.acknowledgeByMs),
+    // What they are told is kept.
+    dueAtMs: Math.min(known.dueAtMs, told.dueAtMs),
+    toldDueAtMs: told.dueAtMs,
     acknowledgedAtMs: isAnsweredLater ? null : nowMs,
     nextLookAtMs: nowMs + LOOK_SOON_MS,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
-    expiresAtMs: expiryOf(deadlines.dueAtMs, REQUEST_KEEP_DAYS),
+    expiresAtMs: expiryOf(known.dueAtMs, REQUEST_KEEP_DAYS),
   }
 }
 
-/** Where they may be: by what they named, by the numbers they gave, and by the number that is known of them. */
-async function placesOf(ctx: Ctx, { place, details, personId }: NewRequest): Promise<readonly string[]> {
-  const { phone } = personId === null ? {} : await readProfile(ctx, personId)
-  return [place, ...(details.phones ?? []), phone].filter((one) => one !== null && one !== undefined)
+/** Of a business that they did not name they are not told whether it is in Europe, or a clinic. */
+const OF_ANY = { region: 'global', vertical: 'general' } as const
+
+const deadlinesIn = ({ types, receivedAtMs }: NewRequest, situation: Situation): Deadlines =>
+  deadlinesOf(lawsFor(situation), { types, receivedAtMs, zones: situation.whence.zones })
+
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other)
+
+/** Where they may be by what they named, and by the numbers they gave. */
+const given = ({ place, details }: NewRequest): readonly string[] => [
+  ...(place === null ? [] : [place]),
+  ...(details.phones ?? []),
+]
+
+/** The same, and by the number that is known of them. */
+async function placesOf(ctx: Ctx, asked: NewRequest): Promise<readonly string[]> {
+  const { phone } = asked.personId === null ? {} : await readProfile(ctx, asked.personId)
+  return [...given(asked), ...(phone === undefined ? [] : [phone])]
 }
 
 async function insert(ctx: Ctx, row: NewRow): Promise<void> {

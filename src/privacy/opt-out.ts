@@ -29,7 +29,7 @@ const IDENTITIES_MAX = 20
  * Ends contact with whoever a request is of, as far as it asks: under every number and address that they gave, the one they wrote
  * from, and whatever else the person is known by. Holds when it has returned. Safe to repeat.
  *
- * @returns false where nothing that was given leads anywhere.
+ * @returns whether the person it is about was not left alone so before: what is said of a number that they do not have is not of them.
  */
 export async function optOut(
   ctx: Ctx,
@@ -41,12 +41,13 @@ export async function optOut(
   const scopes = new Set(types.flatMap((type) => SCOPES[type] ?? []))
   const { personId } = row
   const told = { reason: row.source === 'email' ? 'asked_by_mail' : 'asked', source: SOURCES[row.source] }
+  let isNew = false
   for (const scope of scopes) {
     const stop = { scope, endsBy: 'nothing' } as const
-    if (personId !== null) await suppress(ctx, { personId, ...told, stop })
+    if (personId !== null && (await suppress(ctx, { personId, ...told, stop })).created) isNew = true
     for (const phone of identities) await suppress(ctx, { phone, ...told, stop })
   }
-  return personId !== null || identities.length > 0
+  return isNew
 }
 
 function identitiesIn({ phones = [], emails = [], replyTo }: RequestDetails): readonly IdentityGiven[] {

@@ -61,6 +61,8 @@ export interface NewRequest {
   readonly identityLevel: IdentityLevel
   /** Whom it is about, where that is known. */
   readonly personId: string | null
+  /** Whether they named the business, or wrote to its own address: else it is not named to them. By default they did not. */
+  readonly named?: boolean
   /** What decides the regime, beside the business's own region: a country or a US state they named, or their number's. */
   readonly place: string | null
   /** What they wrote and gave; sealed, never shown to anybody but the business. */

@@ -69,7 +69,7 @@ async function mailCode(
 ): Promise<boolean> {
   const to = await knownEmailOf(ctx, personId)
   if (to === null) return false
-  await oweMail(ctx, {
+  const status = await oweMail(ctx, {
     kind: 'challenge',
     onceKey: `challenge:${challengeId}`,
     to,
@@ -78,5 +78,5 @@ async function mailCode(
     from: 'privacy',
     requestId: id,
   })
-  return true
+  return status !== 'capped'
 }

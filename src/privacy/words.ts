@@ -32,6 +32,9 @@ const about = (requestId: string, ...paragraphs: readonly string[]): Words => ({
   text: [...paragraphs, `The number of your request is ${requestId}.`].join('\n\n'),
 })
 
+/** As a sentence begins with it. */
+const sentence = (business: string): string => `${business.slice(0, 1).toUpperCase()}${business.slice(1)}`
+
 type Asked = Pick<RequestRow, 'id' | 'status' | 'outcome' | 'dueAtMs'> & { readonly types: readonly RequestType[] }
 
 /** That a request was received, and by when it is answered. The same whether anything is known of whoever asks or not. */
@@ -46,7 +49,7 @@ export const acknowledgement = ({ id, types, dueAtMs }: Asked, business: string)
 export const extension = ({ id, dueAtMs }: Asked, business: string, reason: string): Words =>
   about(
     id,
-    `${business} needs more time to answer your request. The reason: ${reason}.`,
+    `${sentence(business)} needs more time to answer your request. The reason: ${reason}.`,
     `You have an answer by ${dateOf(dueAtMs)} at the latest.`,
   )
 
@@ -58,14 +61,18 @@ export const deletionNotice = ({ id }: Asked, business: string, startsAtMs: numb
     'If you did not ask for this, or have changed your mind, answer this mail before then and write that you withdraw the request.',
   )
 
+/** To whom a request is about, who has called off what somebody asked for in their name. */
+export const calledOff = (requestId: string): Words =>
+  about(requestId, 'The request has been taken back, as you wrote. Nothing more is done about it.')
+
 export const deletionText = (business: string): string =>
   `${business}: somebody asked us to delete what we keep about you. It is done in 24 hours and cannot be undone. If that was not you, tell us before then: write or call us.`
 
 const ENDS: Readonly<Partial<Record<Asked['status'], (asked: Asked, business: string) => string>>> = {
   completed: ({ types }, business) =>
-    `${business} has done what you asked for (${asked(types)}). What must be kept by law, such as that you are not to be contacted, is kept for that alone.`,
+    `${sentence(business)} has done what you asked for (${asked(types)}). What must be kept by law, such as that you are not to be contacted, is kept for that alone.`,
   refused: ({ outcome }, business) =>
-    `${business} cannot do what you asked for. ${WHY_REFUSED[outcome ?? ''] ?? 'Ask them for the reason.'} You may complain to your data protection authority, or ask ${business} to look at it again.`,
+    `${sentence(business)} cannot do what you asked for. ${WHY_REFUSED[outcome ?? ''] ?? 'Ask them for the reason.'} You may complain to your data protection authority, or ask ${business} to look at it again.`,
   withdrawn: () => 'You took your request back. Nothing more is done about it.',
   expired: () =>
     'We could not find out whether it was you who asked, so nothing was done. You can ask again at any time.',

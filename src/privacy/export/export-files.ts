@@ -1,6 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { readRaw } from '../../mail/raw-mail.ts'
 import { mediaBlobKey, mediaPlace } from '../../messages/media-place.ts'
+import { sealedOffOf } from '../../minors/sealed-off.ts'
 import { audioOf } from '../../recordings/voicemail-words.ts'
 import { openAudio } from '../../recordings/sealed-audio.ts'
 import { mails } from '../../records/mails/table.ts'
@@ -22,12 +23,17 @@ export interface ExportFile {
 /** The files of one kind that are about a person: the next one after an id, or null. */
 type NextFile = (source: ExportSource, after: string | null) => Promise<ExportFile | null>
 
+/** What a child said is in no archive before it is decided. */
+const isSealedOff = async (ctx: ExportSource['ctx'], ids: readonly string[]): Promise<boolean> =>
+  (await sealedOffOf(ctx, ids)).size > 0
+
 const nextRecording: NextFile = async ({ ctx, personId }, after) => {
   const mine = and(eq(recordings.tenantId, ctx.tenantId), eq(recordings.personId, personId))
   const further = after === null ? mine : and(mine, gt(recordings.id, after))
   const row = await ctx.db.select().from(recordings).where(further).orderBy(asc(recordings.id)).limit(1).get()
   if (row === undefined) return null
-  const open = async () => (await audioOf(ctx, row))?.chunks() ?? null
+  const open = async () =>
+    (await isSealedOff(ctx, [row.id, row.callId])) ? null : ((await audioOf(ctx, row))?.chunks() ?? null)
   return { id: row.id, name: recordingFile(row), open }
 }
 
@@ -40,9 +46,10 @@ const nextMedia: NextFile = async ({ ctx, personId, key }, after) => {
   )
   const row = await ctx.db.select().from(messageMedia).where(mine).orderBy(asc(messageMedia.id)).limit(1).get()
   if (row === undefined) return null
-  const { id, blobKey } = row
+  const { id, blobKey, messageId } = row
   const { tenantId } = ctx
   const open = async () => {
+    if (await isSealedOff(ctx, [id, messageId])) return null
     const opened = await openAudio(ctx, blobKey ?? mediaBlobKey(tenantId, id), key, mediaPlace(tenantId, id))
     return opened?.range(0, opened.plainBytes) ?? null
   }

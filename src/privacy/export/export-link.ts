@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { exports } from '../../records/exports/table.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { newCode } from '../challenge.ts'
+import { lookSoon } from '../look-soon.ts'
 import type { ExportRow } from './export-progress.ts'
 import { sendLinkCode, type LinkCodeChannel } from './send-link-code.ts'
 
@@ -116,6 +117,7 @@ export async function redeemExportLink(
   if (fetched === undefined) return err({ why: 'spent', guessesLeft: 0 })
   const told = { export_id: exportId, person_id: fetched.personId, request_id: fetched.requestId, status: 'fetched' }
   await ctx.db.batch([emit(ctx, 'export.fetched', told)])
+  if (fetched.requestId !== null) await lookSoon(ctx, fetched.requestId)
   await wakeQuietly(ctx)
   return ok(fetched)
 }

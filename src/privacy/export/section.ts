@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Ctx } from '../../context.ts'
+import { sealedOffOf } from '../../minors/sealed-off.ts'
 import type { CategoryName } from '../../records/category.ts'
 import type { PersonKey } from '../../vault/person-keys.ts'
 import type { Whose } from './third-parties.ts'
@@ -40,6 +41,8 @@ interface Listed<Row> {
   readonly whose: (source: ExportSource) => SQL | undefined
   /** Members that are ours alone and say nothing of anybody, besides those that never are shown. */
   readonly without?: readonly (keyof Row & string)[]
+  /** Ids under which what is opened may be sealed off, because a child said it: then only that it is there is told. */
+  readonly saidIn?: (row: Row) => readonly (string | null)[]
   /** What of a record was sealed, opened, and without other people. */
   readonly opened?: (source: ExportSource, row: Row) => Promise<ExportRecord>
 }
@@ -57,12 +60,23 @@ export function listed<Row extends object>(from: Listed<Row>): Section {
       )
       const rows = (await source.ctx.db.select().from(table).where(mine).orderBy(asc(id)).limit(limit)) as Row[]
       const records: ExportRecord[] = []
-      for (const row of rows) records.push({ ...shown(row, from.without), ...(await from.opened?.(source, row)) })
+      const sealed = await sealedOffOf(
+        source.ctx,
+        rows.flatMap((row) => saidIn(from, row)),
+      )
+      for (const row of rows) {
+        const isSealed = saidIn(from, row).some((each) => sealed.has(each))
+        const opened = isSealed ? { sealed_off: true } : await from.opened?.(source, row)
+        records.push({ ...shown(row, from.without), ...opened })
+      }
       const lastRow = rows.length < limit ? undefined : rows.at(-1)
       return { records, last: lastRow === undefined ? null : idIn(lastRow, from) }
     },
   }
 }
+
+const saidIn = <Row extends object>(from: Listed<Row>, row: Row): readonly string[] =>
+  (from.saidIn?.(row) ?? []).filter((each) => each !== null)
 
 const idIn = <Row extends object>(row: Row, { id, table }: Listed<Row>): string => {
   const name = Object.entries(table).find(([, column]) => column === id)?.[0]

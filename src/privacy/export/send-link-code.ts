@@ -27,7 +27,7 @@ export async function sendLinkCode(
     if (await textKnown(ctx, { personId, business }, channel, { text, key: `export:${key}` })) return channel
   const to = await knownEmailOf(ctx, personId)
   if (to === null || to.toLowerCase() === notTo?.toLowerCase()) return null
-  await oweMail(ctx, {
+  const status = await oweMail(ctx, {
     kind: 'notice',
     onceKey: `export-code:${key}`,
     to,
@@ -36,5 +36,5 @@ export async function sendLinkCode(
     from: 'privacy',
     ...(requestId !== null && { requestId }),
   })
-  return 'email'
+  return status === 'capped' ? null : 'email'
 }

@@ -37,12 +37,16 @@ export const privacyRequests = sqliteTable(
     dedupeToken: text(),
     /** HMAC of the address that it was asked from, for whoever asks how far their requests are. */
     askerToken: text(),
+    /** Whether whoever asked named the business, or wrote to its own address: else none is named to them. */
+    named: integer({ mode: 'boolean' }).notNull().default(false),
     /** How many mails were merged into it. */
     mergedCount: integer().notNull().default(0),
     receivedAtMs: integer().notNull(),
     acknowledgeByMs: integer(),
     acknowledgedAtMs: integer(),
     dueAtMs: integer().notNull(),
+    /** By when it is answered, as it follows from what whoever asked gave, and from nothing that is known. Null: the same. */
+    toldDueAtMs: integer(),
     extendedAtMs: integer(),
     /** 0, 50, 80 or 100: what part of the time had passed when the business was told last. */
     escalatedPercent: integer().notNull().default(0),

@@ -1,10 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
-import { appendAudit, detailHashOf } from '../../audit/append.ts'
-import { sealAuditQuietly } from '../../audit/seal.ts'
 import type { Ctx } from '../../context.ts'
 import { disclose } from '../../egress/disclose.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { lookSoon } from '../../privacy/look-soon.ts'
 import { archiveName, openExport } from '../../privacy/export/open-export.ts'
 import { makeExportLink } from '../../privacy/export/export-link.ts'
 import type { ExportRow } from '../../privacy/export/export-progress.ts'
@@ -35,15 +34,17 @@ const isThere = ({ status, expiresAtMs }: ExportRow, nowMs: number): boolean =>
 
 const notReady = (): Refusal => new Refusal('conflict', 'The export is not ready, or kept no more.')
 
-/** That the business had it in clear is in the chain of what was done, and among what went out about the person. */
+/** That the business had it in clear is among what went out about the person; the request that it answers goes on. */
 async function note(ctx: Ctx, row: ExportRow): Promise<void> {
-  const detailHash = await detailHashOf({ exportId: row.id, atMs: ctx.nowMs })
   const told = { personId: row.personId, recipient: 'controller', purpose: 'access', occasion: row.id }
   await ctx.db.batch([
-    appendAudit(ctx, [{ action: 'content.viewed', subject: row.id, detailHash }]),
     disclose(ctx, { ...told, fields: ['all'], region: ctx.region }),
+    ctx.db
+      .update(table)
+      .set({ fetchedAtMs: row.fetchedAtMs ?? ctx.nowMs })
+      .where(eq(table.id, row.id)),
   ])
-  await sealAuditQuietly(ctx)
+  if (row.requestId !== null) await lookSoon(ctx, row.requestId)
 }
 
 export const exports = resource('exports')
@@ -71,6 +72,7 @@ export const exports = resource('exports')
       summary: 'Fetch an export',
       description: 'The archive itself, a zip, for you to hand over. Noted as seen by you.',
       scope: 'privacy:read',
+      reveals: 'content',
       produces: 'application/zip',
     },
     async ({ ctx, params }) => {

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { OUTCOMES } from '../../calls/call.ts'
 import { CHANNELS } from '../../messages/message.ts'
 import { readWords } from '../../messages/read-words.ts'
+import { sealedOffOf } from '../../minors/sealed-off.ts'
 import { readTimeline, type Moment } from '../../people/timeline.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { people } from '../../records/people/table.ts'
@@ -33,7 +34,9 @@ const MomentObject = z
     text: z
       .string()
       .nullable()
-      .describe('What a message says. Null unless you include it and your key may read messages (`messages:read`).'),
+      .describe(
+        'What a message says. Null unless you include it and your key may read messages (`messages:read`), and while it is sealed off because a child may have said it.',
+      ),
     livemode: z.boolean(),
   })
   .meta({ id: 'Moment' })
@@ -60,7 +63,8 @@ export const personTimeline = resource('people').get(
     const moments = await readTimeline(ctx, id, { limit: limit + 1, olderThan, newerThan })
     const isAsked = query.include === 'text' && grants(c.get('key').scopes, 'messages:read')
     const written = moments.filter(({ type }) => type === 'message').map(({ row }) => row.id)
-    const words = await readWords(ctx, isAsked ? written : [])
+    const sealed = await sealedOffOf(ctx, isAsked ? written : [])
+    const words = await readWords(ctx, isAsked ? written.filter((messageId) => !sealed.has(messageId)) : [])
     return pageOf(
       moments.map((moment) => momentObject(moment, words.get(moment.row.id) ?? null)),
       query,

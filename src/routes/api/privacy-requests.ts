@@ -16,6 +16,7 @@ import { knownPersonId, NewPrivacyRequest, takeInRequest } from './new-privacy-r
 import { resource } from './operation.ts'
 import { listOf, listPage, listQuery } from './page.ts'
 import { ListedRequest, listedRequest, RequestObject, requestObject } from './privacy-request-object.ts'
+import { grants } from './scopes.ts'
 import { found, Id, Instant, oneWrong } from './shape.ts'
 
 const RequestQuery = listQuery({
@@ -57,6 +58,12 @@ async function verify(ctx: Ctx, id: string, body: z.output<typeof Verification>)
   await raiseIdentity(ctx, id, 'L4', about)
 }
 
+/** @throws Refusal forbidden where what follows begins a deletion, and the key may begin none. */
+function refuseWithoutErase(scopes: readonly string[], types: readonly string[]): void {
+  if (types.includes('delete') && !grants(scopes, 'people:erase'))
+    throw new Refusal('forbidden', 'This key lacks the scope people:erase, and with this a deletion begins.')
+}
+
 async function challenge(ctx: Ctx, id: string): Promise<void> {
   const sent = await startChallenge(ctx, id)
   if (sent.ok) return
@@ -82,14 +89,17 @@ export const privacyRequests = resource('privacy')
     {
       summary: 'Take in a privacy request',
       description:
-        'What somebody asked you for, in whatever way. An end to being contacted holds at once. What gives data away or deletes it is done as soon as it is verified who asks; what you ask for yourself is done at once with `verified`.',
+        'What somebody asked you for, in whatever way. An end to being contacted holds at once. What gives data away or deletes it is done as soon as it is verified who asks; what you ask for yourself is done at once with `verified`. For a deletion that takes a key that may erase people (`people:erase`).',
       scope: 'write',
       body: NewPrivacyRequest,
       response: RequestObject,
       status: 201,
       example: { types: ['access'], phone: '+1 212 555 0142', name: 'Ann Lee', place: 'US-CA' },
     },
-    async ({ ctx, body }) => answer(ctx, await takeInRequest(ctx, body)),
+    async ({ ctx, body, c }) => {
+      if (body.verified) refuseWithoutErase(c.get('key').scopes, body.types)
+      return answer(ctx, await takeInRequest(ctx, body))
+    },
   )
   .get(
     '/',
@@ -112,14 +122,17 @@ export const privacyRequests = resource('privacy')
     {
       summary: 'Say who asks, or find out',
       description:
-        'With it the request is gone on with by itself: data is put together, or its deletion begins. A code has eight digits, ten minutes and five guesses.',
+        'With it the request is gone on with by itself: data is put together, or its deletion begins. A code has eight digits, ten minutes and five guesses. Where a deletion was asked for, a key that may erase people (`people:erase`) is needed, but to have a code sent.',
       scope: 'write',
       body: Verification,
       response: RequestObject,
       example: { method: 'business' },
     },
-    async ({ ctx, params, body }) => {
-      if (hasEnded(await rowOf(ctx, params.id))) throw hasEndedAlready()
+    async ({ ctx, params, body, c }) => {
+      const row = await rowOf(ctx, params.id)
+      if (hasEnded(row)) throw hasEndedAlready()
+      // To have a code sent begins nothing.
+      if (body.method !== 'challenge') refuseWithoutErase(c.get('key').scopes, row.types)
       await verify(ctx, params.id, body)
       return answer(ctx, params.id)
     },

@@ -40,6 +40,7 @@ export const callSections: readonly Section[] = [
     table: transcripts,
     id: transcripts.callId,
     whose: ({ personId }) => eq(transcripts.personId, personId),
+    saidIn: ({ callId }) => [callId],
     async opened({ ctx, whose, personId, key: theirs }, row) {
       const isTheirs = row.keySubject === personId
       const key = isTheirs ? theirs : await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, row.keySubject)
@@ -58,6 +59,7 @@ export const callSections: readonly Section[] = [
     table: recordings,
     id: recordings.id,
     whose: ({ personId }) => eq(recordings.personId, personId),
+    saidIn: ({ id, callId }) => [id, callId],
     without: ['peaks', 'carrierRecordingId'],
     async opened({ ctx, whose }, row) {
       const words = await readWords(ctx, row)

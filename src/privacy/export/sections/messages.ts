@@ -50,6 +50,7 @@ export const messageSections: readonly Section[] = [
     table: messageBodies,
     id: messageBodies.messageId,
     whose: ({ personId }) => eq(messageBodies.personId, personId),
+    saidIn: ({ messageId }) => [messageId],
     async opened(source, { messageId, sealedBody }) {
       const text = await open(source.key, bodyPlace(source.ctx.tenantId, messageId), sealedBody)
       return { content: text === null ? null : contentOf(source, JSON.parse(text) as Content | Outgoing) }
@@ -60,6 +61,7 @@ export const messageSections: readonly Section[] = [
     table: messageMedia,
     id: messageMedia.id,
     whose: ({ personId }) => eq(messageMedia.personId, personId),
+    saidIn: ({ id, messageId }) => [id, messageId],
     opened: openedMedia,
   }),
 ]

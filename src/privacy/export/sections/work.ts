@@ -32,6 +32,7 @@ export const workSections: readonly Section[] = [
     table: tasks,
     id: tasks.id,
     whose: ({ personId }) => eq(tasks.personId, personId),
+    saidIn: ({ id, callId }) => [id, callId],
     async opened({ ctx, whose }, { id, keySubject, sealedDetails }) {
       const key = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, keySubject)
       const text = key === null || sealedDetails === null ? null : await open(key, detailsPlace(ctx, id), sealedDetails)
