@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { bundleWorker, type WorkerModule } from './bundle-worker.ts'
+import type { WorkerModule } from './bundle-worker.ts'
+import { keptBundle } from './kept-bundle.ts'
 
 const SETTINGS = readFileSync(join(import.meta.dirname, '../wrangler.toml'), 'utf8')
 const CLASSES = Array.from(SETTINGS.matchAll(/class_name = "(\w+)"/g), ([, name = '']) => name)
 
 let modules: readonly WorkerModule[]
 beforeAll(async () => {
-  modules = await bundleWorker()
+  modules = await keptBundle()
 }, 120_000)
 
 const textOf = (path: string): string => modules.find((module) => module.path === path)?.text ?? ''

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundleWorker } from './bundle-worker.ts'
+import { keptBundle } from './kept-bundle.ts'
 import { staticFiles } from './static-files.ts'
 
 const DIST = join(import.meta.dirname, '../dist')
@@ -12,5 +12,5 @@ function write(folder: string, files: readonly { readonly path: string; readonly
   for (const { path, text } of files) writeFileSync(join(DIST, folder, path), text)
 }
 
-write('worker', await bundleWorker())
+write('worker', await keptBundle())
 write('assets', await staticFiles())

@@ -2,7 +2,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf, unstable_readConfig as readConfig } from 'wrangler'
-import { bundleWorker } from '../../build/bundle-worker.ts'
+import { keptBundle } from '../../build/kept-bundle.ts'
 import { MAIL_WORKER } from '../mail/mail-worker.ts'
 import { answerStatic } from './answer-static.ts'
 
@@ -44,7 +44,7 @@ export async function startPlatform(asked: PlatformOptions): Promise<Miniflare> 
       {
         ...workerOptions,
         name: 'careline',
-        modules: (await bundleWorker()).map(({ path, text }) => ({ type: 'ESModule', path, contents: text })),
+        modules: (await keptBundle()).map(({ path, text }) => ({ type: 'ESModule', path, contents: text })),
         bindings: { ...(workerOptions.bindings as Record<string, string> | undefined), ...bindings },
         serviceBindings: { ASSETS: answerStatic, ...(mailTo !== null && { EMAIL: 'mail' }) },
         ...(directPort !== undefined && { unsafeDirectSockets: [{ host: '127.0.0.1', port: directPort }] }),

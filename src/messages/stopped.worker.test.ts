@@ -15,7 +15,7 @@ import { stopsOf } from './stops.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
-const RACES = 300
+const RACES = 100
 const AT_A_TIME = 20
 const SMS_LINE = '+12125550100'
 const USER_ID = 'US.13491208655302741918'
