@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ask, aKey, aTenant, OPERATOR_KEY, type TestTenant } from '../../test/api-client.ts'
 import { sweepDeps } from '../../test/sweep-deps.ts'
 import { oneOfEach } from '../../test/one-of-each.ts'
@@ -75,6 +75,47 @@ test('a chain that was written anew with every hash right, or cut off, no longer
     .bind(other.id)
     .run()
   expect(await verify(other)).toMatchObject({ status: 'broken', first_bad_seq: 1 })
+})
+
+test('what was written anew is not signed, and who deletes what was signed in the database is found out', async () => {
+  const tenant = await aTenant()
+  for (const days of [0, 1, 2]) {
+    await grown(tenant, 2)
+    expect(await sign(Date.now() + days * DAY_MS)).toBe(1)
+  }
+  const checkpoints = (await ask(tenant.key, '/audit/checkpoints')).json.data
+  expect(checkpoints[0].signed_text.endsWith(checkpoints[1].signature)).toBe(true)
+  expect(await verify(tenant)).toMatchObject({ status: 'ok', checked: 6 })
+  // One is taken out from between, with its copy.
+  const second = await env.DB.prepare('SELECT * FROM audit_checkpoints WHERE tenant_id = ? AND seq = 4')
+    .bind(tenant.id)
+    .first()
+  await env.DB.prepare('DELETE FROM audit_checkpoints WHERE tenant_id = ? AND seq = 4').bind(tenant.id).run()
+  const copy = `checkpoints/${tenant.id}/000000000004`
+  const words = (await env.BLOBS.get(copy))!
+  const [text, { customMetadata }] = [await words.text(), words]
+  await env.BLOBS.delete(copy)
+  expect(await verify(tenant)).toMatchObject({ status: 'broken', first_bad_seq: 6 })
+  await env.BLOBS.put(copy, text, { customMetadata: customMetadata! })
+  await env.DB.prepare(
+    `INSERT INTO audit_checkpoints (${Object.keys(second!).join()}) VALUES (${Object.keys(second!)
+      .map(() => '?')
+      .join()})`,
+  )
+    .bind(...Object.values(second!))
+    .run()
+  expect(await verify(tenant)).toMatchObject({ status: 'ok' })
+
+  await writeAnew(tenant, 5)
+  await grown(tenant, 1)
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  expect(await sign(Date.now() + 4 * DAY_MS)).toBe(0)
+  expect(errors.mock.calls.join()).toContain('audit.chain_broken')
+  // Every row is deleted: the copies are there.
+  await env.DB.prepare('DELETE FROM audit_checkpoints WHERE tenant_id = ?').bind(tenant.id).run()
+  expect(await verify(tenant)).toMatchObject({ status: 'broken', first_bad_seq: 2 })
+  expect(await sign(Date.now() + 5 * DAY_MS)).toBe(0)
+  errors.mockRestore()
 })
 
 test('whoever reads content is noted once an hour for each object and purpose, and what is read for nothing known is not shown', async () => {

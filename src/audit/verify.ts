@@ -37,7 +37,7 @@ export async function verifyAudit(ctx: Ctx, from: VerifiedFrom = {}): Promise<Ve
   if (walked.firstBadSeq !== null || walked.nextSeq !== null) return walked
   // Entries that were signed lately are there: their time cannot be over.
   const keepMs = (auditCategory.keepDays ?? Number.POSITIVE_INFINITY) * DAY_MS
-  const signed = await lastSigned(ctx, ctx.nowMs - keepMs + SPARE_MS)
+  const signed = await lastSigned(ctx, walked.last.seq, ctx.nowMs - keepMs + SPARE_MS)
   return signed > walked.last.seq ? { ...walked, firstBadSeq: walked.last.seq + 1 } : walked
 }
 

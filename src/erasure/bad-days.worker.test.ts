@@ -259,7 +259,7 @@ test('of a copy that is restored nothing opens, and whoever checks is told what 
   for (const { table, rows: kept } of copy)
     for (const row of kept)
       await env.DB.prepare(
-        `INSERT INTO ${table} (${Object.keys(row).join()}) VALUES (${Object.keys(row)
+        `INSERT OR REPLACE INTO ${table} (${Object.keys(row).join()}) VALUES (${Object.keys(row)
           .map(() => '?')
           .join()})`,
       )

@@ -103,6 +103,14 @@ test('a person is erased by one request: the key at once, and soon everything, w
   expect(receipt.kept.map(({ category }) => category)).toEqual(
     expect.arrayContaining(['suppressions', 'consents', 'contact_decisions', 'disclosures', 'bookings']),
   )
+  expect(receipt.kept.find(({ category }) => category === 'calls')).toMatchObject({
+    rows: 1,
+    basis: 'legal_obligation',
+    until: expect.stringMatching(/^20/),
+  })
+  expect(await rows('SELECT purpose, person_id, masked_number, sealed_number FROM calls')).toEqual([
+    { purpose: 'marketing', person_id: null, masked_number: null, sealed_number: null },
+  ])
   for (const kept of receipt.kept) expect(kept.why.length).toBeGreaterThan(20)
   expect(receipt.vendors).toEqual(
     expect.arrayContaining([expect.objectContaining({ name: 'twilio', kind: 'message', status: 'pending', count: 1 })]),

@@ -44,6 +44,8 @@ export interface KeyBefore {
 export interface CategoryBefore {
   readonly category: string
   readonly rows: number
+  /** Of these, so many that a law has kept, though the rest goes. */
+  readonly keptRows?: number
   readonly objects: number
 }
 

@@ -7,7 +7,7 @@ import { merkleRoot } from '../records/manifests/manifest.ts'
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import type { RowsOf } from '../records/category.ts'
 import { NOT_DELETABLE } from './owe-vendors.ts'
-import { progressOf, type ErasureProgress, type ErasureRow } from './progress.ts'
+import { progressOf, type CategoryBefore, type ErasureProgress, type ErasureRow } from './progress.ts'
 import { erased } from './rows-of.ts'
 import { keysLeft } from './shred.ts'
 import { vendorReceipts, type VendorReceipt } from './vendors.ts'
@@ -148,13 +148,24 @@ async function keptOf(
 ): Promise<readonly KeptReceipt[]> {
   const kept = erased.flatMap(({ name, erase, basis, keepDays }) => {
     const rows = before.find(({ category }) => category === name)?.rows ?? 0
-    if (erase.does === 'delete' || rows === 0) return []
+    if (rows === 0) return []
+    if (erase.does === 'delete') return keptByLaw(ctx, name, before)
     const until = keepDays === null ? null : iso(ctx.nowMs + keepDays * 86_400_000)
     const fields = erase.rows.flatMap((one) => fieldsLeft(one))
     return [{ category: name, rows, fields, basis, why: erase.why, until }]
   })
   const open = requestId === null ? [] : await openRequest(ctx, requestId)
   return [...kept, ...open]
+}
+
+/** Of what goes, what a law has kept without its person. */
+function keptByLaw(ctx: Ctx, name: string, before: readonly CategoryBefore[]): readonly KeptReceipt[] {
+  const rows = before.find(({ category }) => category === name)?.keptRows ?? 0
+  const part = erased.find((category) => category.name === name)?.erase.rows.find(({ keptBy }) => keptBy !== undefined)
+  if (rows === 0 || part?.keptBy === undefined) return []
+  const { why, keepDays } = part.keptBy
+  const until = iso(ctx.nowMs + keepDays * 86_400_000)
+  return [{ category: name, rows, fields: fieldsLeft(part), basis: 'legal_obligation', why, until }]
 }
 
 /** Names of the columns that keep what they had. */

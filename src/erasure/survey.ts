@@ -23,8 +23,13 @@ export async function countAll(ctx: Ctx, names: readonly string[]): Promise<read
   return Promise.all(
     erased.map(async ({ name, erase }) => {
       const counts = await Promise.all(erase.rows.map((rows) => countRows(ctx, rows, names)))
+      const keptRows = erase.rows.reduce(
+        (sum, { keptBy }, at) => sum + (keptBy === undefined ? 0 : (counts[at]?.rows ?? 0)),
+        0,
+      )
       return {
         category: name,
+        ...(keptRows > 0 && { keptRows }),
         rows: counts.reduce((sum, { rows }) => sum + rows, 0),
         objects: counts.reduce((sum, { objects }) => sum + objects, 0),
       }

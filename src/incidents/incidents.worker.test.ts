@@ -76,6 +76,24 @@ test('an incident is told to whom it touches, once; its clocks of 72 hours and 6
   expect(JSON.stringify(kept)).not.toMatch(/backup|Deleted/)
 })
 
+test('a business that could not be told before the incident was closed hears that there was one, and then that it is over', async () => {
+  const tenant = await aTenant({ privacy_contact: 'privacy@example.com' })
+  const incident = { kind: 'breach', severity: 'high', summary: 'A list lay open.', tenant_ids: [tenant.id] }
+  const { id } = (await operator('/incidents', { ...incident, discovered_at: new Date().toISOString() })).json
+  // The telling of its opening is undone, as if that run had died.
+  for (const table of ['events', 'audit_entries', 'outgoing_mails'])
+    await env.DB.prepare(`DELETE FROM ${table} WHERE tenant_id = ?`).bind(tenant.id).run()
+  await env.DB.prepare('UPDATE incidents SET controllers_told_at_ms = NULL WHERE id = ?').bind(id).run()
+  await operator(`/incidents/${id}/close`, { report: 'It was taken down.' })
+  for (let nth = 0; nth < 2; nth += 1) await sweepIncidents(sweepDeps(Date.now()))
+  expect(await eventsOf(tenant, 'incident.opened')).toHaveLength(1)
+  expect(await eventsOf(tenant, 'incident.closed')).toHaveLength(1)
+  expect((await mailsTo(tenant.id)).results.map(({ once_key }) => once_key)).toEqual([
+    `incident:${id}:opened`,
+    `incident:${id}:closed`,
+  ])
+})
+
 // The first run may die between two businesses.
 test('a business that could not be told is told by the sweep, and whoever was told is not told again', async () => {
   const [one, two] = [await aTenant(), await aTenant({ region: 'eu' })]

@@ -18,18 +18,19 @@ type What = 'opened' | 'closed'
  * One that cannot be told now is told by the next run. Gives whether all are.
  */
 export async function tellControllers(ctx: PlatformCtx, incident: Incident, contextOf: ContextOf): Promise<boolean> {
-  const what: What = incident.status === 'closed' ? 'closed' : 'opened'
   let isAll = true
-  for (const tenantId of incident.tenantIds) isAll = (await tellOne(incident, what, await contextOf(tenantId))) && isAll
+  for (const tenantId of incident.tenantIds) isAll = (await tellOne(incident, await contextOf(tenantId))) && isAll
   if (isAll && incident.controllersToldAtMs === null)
     await ctx.directory.update(incidents).set({ controllersToldAtMs: ctx.nowMs }).where(eq(incidents.id, incident.id))
   return isAll
 }
 
-async function tellOne(incident: Incident, what: What, ctx: Ctx | null): Promise<boolean> {
+/** However soon it was closed: that there was one is what the business must know, and hears first. */
+async function tellOne(incident: Incident, ctx: Ctx | null): Promise<boolean> {
   if (ctx === null) return true
   try {
-    await tell(ctx, incident, what)
+    await tell(ctx, incident, 'opened')
+    if (incident.status === 'closed') await tell(ctx, incident, 'closed')
     return true
   } catch (error) {
     log.error('incident.not_told', { incidentId: incident.id, tenantId: ctx.tenantId, error: errorName(error) })

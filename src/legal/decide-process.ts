@@ -1,9 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { appendAudit, detailHashOf } from '../audit/append.ts'
-import { sealAuditQuietly } from '../audit/seal.ts'
+import { detailHashOf } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { legalProcesses } from '../records/legal-processes/table.ts'
+import { auditProcess } from './legal-chain.ts'
 import { APPROVALS_MIN, findProcess, type LegalProcess } from './legal-process.ts'
 
 /**
@@ -29,8 +29,7 @@ export async function approveProcess(ctx: Ctx, id: string, approver: string): Pr
     .returning()
   if (approved === undefined) return standing(ctx, id, approver)
   const detailHash = await detailHashOf({ id, approver })
-  await ctx.db.batch([appendAudit(ctx, [{ action: 'legal.approved', subject: id, detailHash }])])
-  await sealAuditQuietly(ctx)
+  await auditProcess(ctx, approved, { action: 'legal.approved', subject: id, detailHash })
   return approved
 }
 
@@ -59,7 +58,6 @@ export async function refuseProcess(ctx: Ctx, id: string): Promise<LegalProcess>
     throw new Refusal('conflict', `This legal process is ${row.status}.`)
   }
   const detailHash = await detailHashOf({ id, status: 'refused' })
-  await ctx.db.batch([appendAudit(ctx, [{ action: 'legal.refused', subject: id, detailHash }], { once: true })])
-  await sealAuditQuietly(ctx)
+  await auditProcess(ctx, refused, { action: 'legal.refused', subject: id, detailHash }, { once: true })
   return refused
 }

@@ -1,12 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { appendAudit, detailHashOf } from '../audit/append.ts'
-import { sealAuditQuietly } from '../audit/seal.ts'
+import { detailHashOf } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { disclose } from '../egress/disclose.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { legalProcessCategory } from '../records/legal-processes/category.ts'
 import { legalProcesses } from '../records/legal-processes/table.ts'
 import { expiryOf } from '../records/retention/keep.ts'
+import { auditProcess } from './legal-chain.ts'
 import { APPROVALS_MIN, findProcess, type LegalProcess } from './legal-process.ts'
 import { minimalExport, type MinimalExport } from './minimal-export.ts'
 import { tellController } from './tell-controller.ts'
@@ -56,9 +56,8 @@ async function writeDown(ctx: Ctx, row: LegalProcess, personId: string): Promise
   const [[written]] = await ctx.db.batch([
     ctx.db.update(legalProcesses).set(set).where(mine).returning(),
     disclose(ctx, { personId, recipient: 'authority', purpose: 'legal', fields: categories, occasion: id }),
-    appendAudit(ctx, [{ action: 'legal.disclosed', subject: id, detailHash, purpose: 'legal' }]),
   ])
-  await sealAuditQuietly(ctx)
   if (written === undefined) throw new Refusal('conflict', 'It was refused a moment ago.')
+  await auditProcess(ctx, written, { action: 'legal.disclosed', subject: id, detailHash, purpose: 'legal' })
   return written
 }

@@ -60,15 +60,38 @@ test('nothing is handed over before two different people said yes, and then what
 
 test('while a court forbids it the business hears nothing, and hears it when the time is over', async () => {
   const gagEndsAtMs = Date.now() + 30 * DAY_MS
-  const { tenant, path } = await aCase({ gagged: true, gag_ends_at: new Date(gagEndsAtMs).toISOString() })
+  const { tenant, personId, id, path } = await aCase({ gagged: true, gag_ends_at: new Date(gagEndsAtMs).toISOString() })
   for (const approver of ['ann.lee', 'bo.ray']) await approve(path, approver)
   expect((await post(`${path}/disclose`)).json.controller_told_at).toBeNull()
   const sweepAt = (nowMs: number) => sweepLegalNotices(sweepDeps(nowMs), inRegion(env, 'global'))
   expect(await sweepAt(gagEndsAtMs - 1)).toBe(0)
   expect(await noticesOf(tenant)).toEqual([])
+  const entries = async () => (await ask(tenant.key, `/audit?subject=${id}`)).json.data
+  const disclosed = async () => (await ask(tenant.key, `/people/${personId}/disclosures`)).json.data
+  const vendors = async () => (await ask(tenant.key, `/people/${personId}/locations`)).json.vendors
+  expect([await entries(), await disclosed(), await vendors()]).toEqual([[], [], []])
+  const platform = "SELECT action FROM audit_entries WHERE tenant_id = 'platform' AND subject = ? ORDER BY seq"
+  expect((await env.DB.prepare(platform).bind(id).all()).results.map(({ action }) => action)).toEqual([
+    'legal.received',
+    'legal.approved',
+    'legal.approved',
+    'legal.disclosed',
+  ])
   expect(await sweepAt(gagEndsAtMs)).toBe(1)
   expect(await sweepAt(gagEndsAtMs + DAY_MS)).toBe(0)
   expect(await noticesOf(tenant)).toHaveLength(1)
+  expect([await entries(), await disclosed(), await vendors()]).toMatchObject([
+    [{ action: 'legal.noticed' }],
+    [{ occasion: id }],
+    [{ vendor: 'authority' }],
+  ])
+})
+
+test('a gag without an end is not taken in', async () => {
+  const tenant = await aTenant()
+  const asked = { kind: 'warrant', categories: ['people'], authority: 'A court', reference: '1', words: 'All.' }
+  const taken = await operator('/legal_processes', { tenant_id: tenant.id, ...asked, gagged: true })
+  expect([taken.status, taken.json.errors[0].pointer]).toEqual([422, '/gag_ends_at'])
 })
 
 test('what was refused is not handed over, whoever approved it before', async () => {

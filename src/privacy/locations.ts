@@ -1,6 +1,7 @@
 import { and, eq, max, min } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { agreedVendors } from '../egress/set-contract.ts'
+import { shownDisclosures } from '../egress/shown-disclosures.ts'
 import { disclosures } from '../records/disclosures/table.ts'
 import { categories } from '../records/index.ts'
 import { ownedBy } from '../records/owned-by.ts'
@@ -61,7 +62,7 @@ const toldOf = (ctx: Ctx, personId: string) =>
       lastAtMs: max(disclosures.lastAtMs),
     })
     .from(disclosures)
-    .where(and(ownedBy(ctx, disclosures), eq(disclosures.personId, personId)))
+    .where(and(ownedBy(ctx, disclosures), eq(disclosures.personId, personId), shownDisclosures(ctx)))
     .groupBy(disclosures.recipient)
     .limit(VENDORS_MAX)
 

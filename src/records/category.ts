@@ -90,6 +90,8 @@ export interface RowsOf {
   readonly ownKey?: SQLiteColumn
   /** What is left of a row: all but these, which become what is said here. Absent: nothing is. */
   readonly leaves?: Readonly<Record<string, unknown>>
+  /** The law that has these rows of a category kept which goes otherwise: without whom they are about, and set apart at a closing. */
+  readonly keptBy?: { readonly why: string; readonly keepDays: number }
 }
 
 /** What becomes of a kind of data when the person it is about is erased. What stays says why, for the receipt. */

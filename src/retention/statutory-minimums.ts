@@ -1,6 +1,7 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Db } from '../context.ts'
 import type { CategoryName } from '../records/category.ts'
+import { TELEMARKETING_KEEP_DAYS } from '../records/calls/category.ts'
 import { calls } from '../records/calls/table.ts'
 
 const DAY_MS = 86_400_000
@@ -21,7 +22,7 @@ const TELEMARKETING_CALLS: StatutoryMinimum = {
   id: 'R-13',
   category: 'calls',
   what: 'Calls of ours that advertise: caller, called, when, how long and what came of it.',
-  keepDays: 1_826,
+  keepDays: TELEMARKETING_KEEP_DAYS,
   citation: '16 CFR 310.5',
 }
 

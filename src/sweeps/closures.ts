@@ -1,4 +1,5 @@
 import { and, eq, lte, or } from 'drizzle-orm'
+import type { Db } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { tenants } from '../records/accounts/table.ts'
 import { attestations } from '../records/attestations/table.ts'
@@ -11,6 +12,8 @@ import { contextFor, type SweepDeps } from './sweep-context.ts'
 /** Each may take a hundred pages. What a run leaves, the next one takes. */
 const CLOSURES_PER_RUN_MAX = 5
 const DAY_MS = 86_400_000
+/** What has to wait, or broke off, is looked at again after so long: until then it stands in nobody's way. */
+const LOOK_AGAIN_MS = 3_600_000
 
 /** Takes every closing of an account that is due as far as it can go. How many were looked at. */
 export async function sweepClosures(deps: SweepDeps): Promise<number> {
@@ -24,21 +27,27 @@ export async function sweepClosures(deps: SweepDeps): Promise<number> {
     .select({ closure: closures, region: tenants.region })
     .from(closures)
     .innerJoin(tenants, eq(tenants.id, closures.tenantId))
-    .where(and(eq(closures.kind, 'closure'), isDue))
-    .orderBy(closures.effectiveAtMs)
+    .where(and(eq(closures.kind, 'closure'), lte(closures.nextLookAtMs, nowMs), isDue))
+    .orderBy(closures.nextLookAtMs, closures.effectiveAtMs)
     .limit(CLOSURES_PER_RUN_MAX)
   for (const { closure, region } of due) {
+    const { id, tenantId } = closure
+    // Put off first: whatever ends this run, the next one comes to the others.
+    await lookAgain(directory, id, nowMs + LOOK_AGAIN_MS)
     const stores = deps.regions.find((each) => each.region === region)
     if (stores === undefined) continue
-    const { id, tenantId } = closure
     try {
-      await workClosure(contextFor(deps, stores, { tenantId, livemode: true }, 'closures'), closure)
+      const goesOn = await workClosure(contextFor(deps, stores, { tenantId, livemode: true }, 'closures'), closure)
+      if (goesOn) await lookAgain(directory, id, nowMs)
     } catch (error) {
       log.error('closure.failed', { closureId: id, error: errorName(error) })
     }
   }
   return due.length + (await dropLastProofs(deps))
 }
+
+const lookAgain = (directory: Db, id: string, nextLookAtMs: number) =>
+  directory.update(closures).set({ nextLookAtMs }).where(eq(closures.id, id))
 
 /** What has no end of its own and was set apart goes when the closing itself is forgotten, six years on. */
 async function dropLastProofs({ directory, regions, nowMs }: SweepDeps): Promise<number> {

@@ -5,9 +5,11 @@ import { aRecording } from '../../test/kept.ts'
 import { oneOfEach } from '../../test/one-of-each.ts'
 import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
 import { personKey } from '../vault/person-keys.ts'
+import { completeSuccession } from '../tenants/closing/succession.ts'
 import { sweepClosures } from './closures.ts'
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 const NAME = 'Bright Smile Dental'
 
 const sweepIn = (days: number) => sweepClosures(sweepDeps(Date.now() + days * DAY_MS))
@@ -68,6 +70,7 @@ test('after the wind-down nothing of a business is left but what has to be, and 
     .bind(tenant.id)
     .first<{ personId: string }>())!
 
+  await env.DB.prepare("UPDATE calls SET purpose = 'marketing' WHERE tenant_id = ?").bind(tenant.id).run()
   await sweepIn(15)
   expect((await ask(second, '/account')).status).toBe(403)
   expect(await operated(tenant)).toMatchObject({ status: 'winding_down', verified: 'pending' })
@@ -87,6 +90,16 @@ test('after the wind-down nothing of a business is left but what has to be, and 
   expect(done.receipt.kept.map((each: { category: string }) => each.category)).toEqual(
     expect.arrayContaining(['suppressions', 'audit', 'consents']),
   )
+  // A call that advertised is kept as long as the law says, and nobody finds out by it whom it reached.
+  expect(done.receipt.kept).toContainEqual(
+    expect.objectContaining({ category: 'calls', rows: 1, basis: 'legal_obligation', keep_days: 1826 }),
+  )
+  const apart = 'SELECT person_id, masked_number, sealed_number FROM calls WHERE tenant_id = ?'
+  expect(await env.DB.prepare(apart).bind(`closed:${done.id}`).first()).toEqual({
+    person_id: null,
+    masked_number: null,
+    sealed_number: null,
+  })
   expect((await objectsOf(tenant.id)).filter((key) => !key.startsWith('erased/'))).toEqual([])
   const mail = "SELECT count(*) AS n FROM outgoing_mails WHERE tenant_id = 'platform' AND once_key = ?"
   expect(await env.DB.prepare(mail).bind(`${done.id}:receipt`).first('n')).toBe(1)
@@ -114,8 +127,10 @@ test('an erasing that is cut short at any point goes on where there is still som
   const tenant = await aTenant()
   await ask(tenant.key, '/people', { body: { name: 'Ann Lee', phone: '+12125550143' } })
   await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'DELETE' })
+  let hours = 0
   const failing = (store: 'blobs' | 'db', method: string) => {
-    const deps = sweepDeps(Date.now() + 91 * DAY_MS)
+    hours += 2
+    const deps = sweepDeps(Date.now() + 91 * DAY_MS + hours * HOUR_MS)
     const [global, ...rest] = deps.regions
     const broken = new Proxy(global![store], {
       get(real, name) {
@@ -135,11 +150,28 @@ test('an erasing that is cut short at any point goes on where there is still som
     expect((await operated(tenant)).status, method).toBe('working')
   }
   expect((await ask(OPERATOR_KEY, `/tenants/${tenant.id}/reopen`, { body: {} })).status).toBe(409)
-  await sweepIn(91)
+  await sweepIn(92)
   const done = await operated(tenant)
   expect(done).toMatchObject({ status: 'completed', verified: 'ok' })
   expect(done.receipt.rows_before).toMatchObject({ people: 1, api_keys: 2 })
 })
+
+test('closings that wait for a hold, however many, keep no other from coming to its end', async () => {
+  const held: TestTenant[] = []
+  for (let nth = 0; nth < 5; nth += 1) held.push(await aTenant())
+  const free = await aTenant()
+  for (const tenant of [...held, free]) await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'DELETE' })
+  const holdOn = env.DB.prepare(
+    `INSERT INTO holds (id, tenant_id, livemode, person_id, categories, basis, sealed_reason, placed_by, starts_at_ms, ends_at_ms, created_at_ms, expires_at_ms)
+     VALUES (?, ?, 1, NULL, NULL, 'litigation', '', 'operator', 1, ?, 1, ?)`,
+  )
+  const far = Date.now() + 900 * DAY_MS
+  await env.DB.batch(held.map(({ id }, nth) => holdOn.bind(`hold_${nth}`, id, far, far)))
+  await sweepIn(91)
+  await sweepIn(91)
+  expect((await operated(free)).status).toBe('completed')
+  expect((await operated(held[0]!)).waits_for_holds).toEqual(['hold_0'])
+}, 60_000)
 
 test('a business that the operator closed winds down too, and one that is opened again is not erased', async () => {
   const tenant = await aTenant()
@@ -170,10 +202,38 @@ test('nobody takes a business over before the notice is over, nor when it object
   expect((await complete()).status).toBe(404)
 
   await announce(31)
+  const endpoint = { url: 'http://127.0.0.1:9/hooks', events: ['*'] }
+  const hook = (await ask(tenant.key, '/webhook_endpoints', { body: endpoint })).json
+  const wanted = { reason: 'A person is shown twice.', scopes: ['people:read'], minutes: 600 }
+  const grant = (await ask(OPERATOR_KEY, `/tenants/${tenant.id}/support_grants`, { body: wanted })).json
+  await ask(tenant.key, `/support_grants/${grant.id}/approve`, { method: 'POST' })
   await env.DB.prepare("UPDATE closures SET effective_at_ms = 1 WHERE status = 'announced'").run()
+  // It breaks off after the keys were changed. Whoever asks again gets keys that open, and the rest is done.
+  const ctx = ctxAt(Date.now(), 'global', tenant.id)
+  const db = new Proxy(ctx.db, {
+    get: (real, name) =>
+      name === 'select'
+        ? () => {
+            throw new Error('gone')
+          }
+        : Reflect.get(real, name, real),
+  })
+  await expect(completeSuccession({ ...ctx, db })).rejects.toThrow('gone')
+  expect((await ask(tenant.key, '/account')).status, 'revoked at once').toBe(401)
   const { status, json } = await complete()
   expect([status, json.name, json.privacy_contact]).toEqual([200, 'Smile Group', 'privacy@example.org'])
   expect((await ask(tenant.key, '/account')).status).toBe(401)
+  expect((await complete()).status, 'once').toBe(404)
+  const ended = env.DB.prepare(
+    'SELECT w.status AS hook, w.disabled_reason, g.status AS support FROM webhook_endpoints AS w, support_grants AS g WHERE w.id = ? AND g.id = ?',
+  )
+  expect(await ended.bind(hook.id, grant.id).first()).toEqual({
+    hook: 'disabled',
+    disabled_reason: 'handed_over',
+    support: 'revoked',
+  })
+  const open = 'SELECT count(*) AS n FROM api_keys WHERE tenant_id = ? AND revoked_at_ms IS NULL'
+  expect(await env.DB.prepare(open).bind(tenant.id).first('n')).toBe(2)
   const stored = JSON.stringify(await env.DB.prepare('SELECT * FROM closures').all())
   expect(stored).not.toContain('Smile Group')
 })

@@ -32,6 +32,7 @@ export async function anErasablePerson(ctx: Ctx, phone: string): Promise<Erasabl
       const row = rowIn(ctx, rows.table, { personId, sealed, unique: `${name}_${nth}_${personId}` })
       Object.assign(row, namesOf(rows, { personId, token, requestId }))
       if (name === 'privacy_requests') Object.assign(row, { id: requestId, status: 'completed' })
+      if (rows.keptBy !== undefined) Object.assign(row, { purpose: 'marketing' })
       if (name === 'outgoing_mails') Object.assign(row, { status: 'sent' })
       if (name === 'suppressions') Object.assign(row, { endedAtMs: ctx.nowMs - 1 })
       if (rows.blobKey !== undefined) {

@@ -11,7 +11,7 @@ const integrationShape = {
 }
 
 /** Why an endpoint stopped receiving. */
-export const DISABLED_REASONS = ['by_request', 'gone', 'only_failures'] as const
+export const DISABLED_REASONS = ['by_request', 'gone', 'only_failures', 'handed_over'] as const
 export type DisabledReason = (typeof DISABLED_REASONS)[number]
 
 export const platformEvents = {

@@ -3,7 +3,7 @@ import { auditCheckpoints } from './table.ts'
 
 export const auditCheckpointCategory: Category = {
   name: 'audit_checkpoints',
-  what: 'How far the chain of what was decided had come, signed. For ever.',
+  what: 'How far the chain of what was decided had come, signed, in the database and as objects. For ever.',
   basis: 'legal_obligation',
   keepDays: null,
   bounds: 'fixed',
@@ -11,5 +11,5 @@ export const auditCheckpointCategory: Category = {
   subject: 'nobody',
   where: 'region',
   tables: [auditCheckpoints],
-  blobPrefixes: [],
+  blobPrefixes: ['checkpoints/'],
 }

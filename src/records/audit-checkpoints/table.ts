@@ -8,6 +8,8 @@ export const auditCheckpoints = sqliteTable(
     seq: integer().notNull(),
     hash: text().notNull(),
     atMs: integer().notNull(),
+    /** Of the checkpoint before it; '' of the first. Signed too: none can be taken out from between. */
+    prevSignature: text().notNull().default(''),
     signature: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.seq] })],

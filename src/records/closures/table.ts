@@ -20,6 +20,8 @@ export const closures = sqliteTable(
     effectiveAtMs: integer().notNull(),
     /** When everything is to be gone. */
     erasesAtMs: integer(),
+    /** It is not looked at before: one that has to wait, or broke off, keeps no other from being closed. */
+    nextLookAtMs: integer().notNull().default(0),
     progress: text({ mode: 'json' }).$type<Readonly<Record<string, unknown>>>().notNull(),
     receipt: text(),
     signature: text(),
@@ -28,7 +30,7 @@ export const closures = sqliteTable(
   },
   (t) => [
     index('closures_by_tenant').on(t.tenantId, t.id),
-    index('closures_due').on(t.status, t.effectiveAtMs),
+    index('closures_due').on(t.status, t.nextLookAtMs),
     index('closures_by_expiry').on(t.expiresAtMs),
   ],
 )

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Category } from '../category.ts'
 import { dueRows } from '../due-rows.ts'
 import { legalProcesses } from './table.ts'
@@ -15,7 +16,15 @@ export const legalProcessCategory: Category = {
   blobPrefixes: [],
   erase: {
     does: 'keep',
-    rows: [{ table: legalProcesses, tenantId: legalProcesses.tenantId, names: [legalProcesses.personId] }],
+    rows: [
+      {
+        table: legalProcesses,
+        tenantId: legalProcesses.tenantId,
+        names: [legalProcesses.personId],
+        // The receipt is the business's, and must not tell of what a court forbids to tell.
+        only: sql`(${legalProcesses.gagged} = 0 OR ${legalProcesses.controllerToldAtMs} IS NOT NULL)`,
+      },
+    ],
     why: 'What a court or an authority asked for and was given.',
   },
 

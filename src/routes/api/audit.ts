@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import * as z from 'zod'
 import type { AuditRow } from '../../audit/chain.ts'
-import { signedTextOf } from '../../audit/checkpoint.ts'
+import { signedTextOf } from '../../audit/checkpoint-copies.ts'
 import { sealAudit } from '../../audit/seal.ts'
 import { verifyAudit } from '../../audit/verify.ts'
 import { auditCheckpoints } from '../../records/audit-checkpoints/table.ts'
@@ -70,7 +70,9 @@ const Checkpoint = z
     id: z.string().describe('The place of the entry, as the lists take it.'),
     seq: z.int(),
     hash: z.string(),
-    signed_text: z.string().describe('`audit-checkpoint|business|seq|hash|epoch milliseconds`.'),
+    signed_text: z
+      .string()
+      .describe('`audit-checkpoint|business|seq|hash|epoch milliseconds|signature of the one before`.'),
     signature: z.string().describe('Ed25519 by the gateway over `signed_text`.'),
     at: Time,
     livemode: z.boolean(),

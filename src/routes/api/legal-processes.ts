@@ -36,7 +36,7 @@ const NewProcess = z.strictObject({
   gagged: z.boolean().default(false).describe('Whether the business must not be told.'),
   gag_ends_at: Instant.nullable()
     .default(null)
-    .describe('Until when. Without it the business is not told before you say when.'),
+    .describe('Until when. Needed with `gagged`: then the business is told.'),
   due_at: Instant.nullable().default(null),
 })
 
@@ -144,6 +144,8 @@ export const legal = operatorResource('legal_processes')
     async ({ ctx, body, c }) => {
       const { tenant_id, kind, person_id: personId, categories, from, to, authority, reference, words, gagged } = body
       if (from !== null && to !== null && to < from) throw oneWrong('/to', 'before_from', 'This is before `from`.')
+      if (gagged && body.gag_ends_at === null)
+        throw oneWrong('/gag_ends_at', 'required', 'Say until when the business must not be told.')
       const its = await tenantContext(c, ctx, tenant_id)
       const row = await receiveProcess(its, {
         kind,

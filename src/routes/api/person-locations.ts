@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
+import { shownDisclosures } from '../../egress/shown-disclosures.ts'
 import { locationsOf } from '../../privacy/locations.ts'
 import { disclosures } from '../../records/disclosures/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
@@ -106,7 +107,7 @@ export const personLocations = resource('people')
     },
     async ({ ctx, params, query }) => {
       await refuseUnknownPerson(ctx, params.id)
-      const where = and(ownedBy(ctx, disclosures), eq(disclosures.personId, params.id))
+      const where = and(ownedBy(ctx, disclosures), eq(disclosures.personId, params.id), shownDisclosures(ctx))
       return listPage({ db: ctx.db, table: disclosures, where, query }, disclosureObject)
     },
   )

@@ -29,6 +29,7 @@ export async function askClosure(ctx: Ctx): Promise<ClosureRow> {
     announcedAtMs: nowMs,
     effectiveAtMs,
     erasesAtMs: null,
+    nextLookAtMs: 0,
     progress: {},
     receipt: null,
     signature: null,

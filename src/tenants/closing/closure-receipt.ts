@@ -3,7 +3,7 @@ import type { Ctx } from '../../context.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { progressOf, retainedId, type ClosureRow } from './closure.ts'
 import { storeOf } from './erase-business.ts'
-import { fateOf, objectPrefixes, ownedTables, type Fate } from './what-goes.ts'
+import { fateOf, keptPartOf, objectPrefixes, ownedTables, type Fate } from './what-goes.ts'
 
 interface KeptRows {
   readonly category: string
@@ -52,7 +52,7 @@ export async function countRows(
 
 export async function receiptOf(ctx: Ctx, row: ClosureRow): Promise<ClosureReceipt> {
   const { rowsBefore = {}, objects = {} } = progressOf(row)
-  const apart = await countRows(ctx, { id: retainedId(row.id), fates: ['retained'] })
+  const apart = await countRows(ctx, { id: retainedId(row.id), fates: ['retained', 'goes'] })
   const stays = await countRows(ctx, { id: ctx.tenantId, fates: ['stays'] })
   return {
     version: 'closure-receipt-v1',
@@ -69,8 +69,12 @@ export async function receiptOf(ctx: Ctx, row: ClosureRow): Promise<ClosureRecei
 
 const keptOf = (counts: Readonly<Record<string, number>>, fate: Exclude<Fate, 'goes'>): readonly KeptRows[] =>
   Object.entries(counts).map(([category, rows]) => {
-    const known = ownedTables.find((owned) => owned.category.name === category)?.category
-    return { category, rows, basis: known?.basis ?? '', keep_days: known?.keepDays ?? null, why: WHY[fate] }
+    const owned = ownedTables.find((each) => each.category.name === category)
+    const law = owned === undefined ? undefined : keptPartOf(owned)?.keptBy
+    if (law !== undefined)
+      return { category, rows, basis: 'legal_obligation', keep_days: law.keepDays, why: `${law.why} ${WHY[fate]}` }
+    const { basis = '', keepDays = null } = owned?.category ?? {}
+    return { category, rows, basis, keep_days: keepDays, why: WHY[fate] }
   })
 
 export const signedText = (receipt: ClosureReceipt): string => `closure-receipt-v1|${canonicalJson(receipt)}`

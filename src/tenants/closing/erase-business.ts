@@ -1,12 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
 import { bookings, takenCells } from '../../records/bookings/table.ts'
+import type { RowsOf } from '../../records/category.ts'
 import { oneOf } from '../../records/expired.ts'
 import { personIdentities } from '../../records/people/identities-table.ts'
 import { people } from '../../records/people/table.ts'
 import { webhookEndpoints } from '../../records/webhook-endpoints/table.ts'
 import { retainedId } from './closure.ts'
-import { fateOf, objectPrefixes, ownedTables, type OwnedTable } from './what-goes.ts'
+import { fateOf, keptPartOf, objectPrefixes, ownedTables, type OwnedTable } from './what-goes.ts'
 
 /** R2 deletes a thousand keys at once. */
 const OBJECTS_PER_PAGE = 1_000
@@ -50,7 +51,10 @@ const stepsOf = (ctx: Ctx, closureId: string, objects: DeletedObjects): readonly
   ...ownedTables.flatMap((owned): Step[] => {
     const fate = fateOf(owned.category)
     if (fate === 'stays') return []
-    return [fate === 'goes' ? () => dropRows(ctx, owned) : () => setApart(ctx, owned, closureId)]
+    if (fate === 'retained') return [() => setApart(ctx, owned, closureId)]
+    const part = keptPartOf(owned)
+    const kept: Step[] = part === undefined ? [] : [() => setPartApart(ctx, owned, { part, closureId })]
+    return [...kept, () => dropRows(ctx, owned)]
   }),
 ]
 
@@ -119,6 +123,22 @@ async function setApart(ctx: Ctx, owned: OwnedTable, closureId: string): Promise
   const moved = await storeOf(ctx, owned).run(
     sql`UPDATE ${owned.table} SET tenant_id = ${retainedId(closureId)} WHERE rowid IN (${rowsOf(owned, ctx.tenantId)})`,
   )
+  return moved.meta.changes
+}
+
+interface KeptPart {
+  readonly part: RowsOf
+  readonly closureId: string
+}
+
+/** The same of some rows of what goes: they lose whom they are about. */
+async function setPartApart(ctx: Ctx, owned: OwnedTable, { part, closureId }: KeptPart): Promise<number> {
+  const some = sql`rowid IN (SELECT rowid FROM ${owned.table} WHERE ${and(eq(owned.tenantId, ctx.tenantId), part.only)}
+    LIMIT ${ROWS_PER_PAGE})`
+  const moved = await storeOf(ctx, owned)
+    .update(owned.table)
+    .set({ ...part.leaves, tenantId: retainedId(closureId) })
+    .where(some)
   return moved.meta.changes
 }
 

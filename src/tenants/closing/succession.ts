@@ -1,12 +1,15 @@
-import { and, eq, lte } from 'drizzle-orm'
-import { actorName } from '../../audit/append.ts'
+import { and, eq, exists, isNull, lte, not, sql } from 'drizzle-orm'
+import { actorName, appendAudit, detailHashOf } from '../../audit/append.ts'
 import type { Ctx } from '../../context.ts'
 import { newId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { tenants } from '../../records/accounts/table.ts'
 import { apiKeys } from '../../records/api-keys/table.ts'
 import { closures } from '../../records/closures/table.ts'
+import { oneOf } from '../../records/expired.ts'
 import { outreachSettings } from '../../records/outreach-settings/table.ts'
+import { supportGrants } from '../../records/support-grants/table.ts'
+import { webhookEndpoints } from '../../records/webhook-endpoints/table.ts'
 import { firstKeys } from '../create-tenant.ts'
 import type { MadeKey } from '../make-key.ts'
 import { daysAfter, keptUntil, NOTICE_DAYS, type ClosureRow } from './closure.ts'
@@ -46,6 +49,7 @@ export async function announceSuccession(
     announcedAtMs: nowMs,
     effectiveAtMs,
     erasesAtMs: null,
+    nextLookAtMs: 0,
     progress: {},
     receipt: null,
     signature: null,
@@ -76,7 +80,8 @@ export interface HandedOver {
 
 /**
  * Hands the business over to the successor that was announced: name and privacy contact are the successor's, every key is
- * revoked, and what the old controller had signed (its agreement on health data, the policy) is to be signed anew.
+ * revoked, its events go to no endpoint of before, support looks in no more, and what the old controller had signed (its agreement
+ * on health data, the policy) is to be signed anew. What broke off in the middle goes on when it is asked for again, with new keys.
  */
 export async function completeSuccession(ctx: Ctx): Promise<Result<HandedOver, 'none' | 'too_soon'>> {
   const { directory, tenantId, nowMs } = ctx
@@ -85,17 +90,51 @@ export async function completeSuccession(ctx: Ctx): Promise<Result<HandedOver, '
   if (row.effectiveAtMs > nowMs) return err('too_soon')
   const successor = await openSuccessor(ctx, row)
   if (successor === null) throw new Error('the announced successor does not open')
-  // Of two who complete it one does: the keys of the other are never written.
+  const keys = await firstKeys(tenantId, nowMs)
+  const mine = keys.map(({ row: made }) => made.id)
+  if (!(await switchKeys(ctx, row, { successor, keys }))) return err('none')
+  // The old keys are dead by now: nobody turns on again what is turned off here.
+  await endFormersAccess(ctx)
   const [closure] = await directory
     .update(closures)
     .set({ status: 'completed', completedAtMs: nowMs, expiresAtMs: keptUntil(nowMs) })
-    .where(and(eq(closures.id, row.id), eq(closures.status, 'announced'), lte(closures.effectiveAtMs, nowMs)))
+    .where(and(eq(closures.id, row.id), eq(closures.status, 'working'), isHandedTo(mine)))
     .returning()
   if (closure === undefined) return err('none')
-  const keys = await firstKeys(tenantId, nowMs)
-  await directory.batch([
-    directory.update(apiKeys).set({ revokedAtMs: nowMs }).where(eq(apiKeys.tenantId, tenantId)),
+  await tellOfClosure(ctx, 'account.succession', closure)
+  return ok({ closure, keys })
+}
+
+interface Handing {
+  readonly successor: Successor
+  readonly keys: readonly MadeKey[]
+}
+
+/** Who completes it last holds the keys: those of a try that broke off, which nobody was shown, open nothing. */
+const isHandedTo = (keyIds: readonly string[]) => sql`${closures.progress} ->> '$.keys' = ${JSON.stringify(keyIds)}`
+
+/**
+ * One batch: it is under way, the name is the successor's, and only the new keys open the business. Gives false, and changes nothing,
+ * when it was objected to or completed a moment ago.
+ */
+async function switchKeys({ directory, tenantId, nowMs }: Ctx, row: ClosureRow, handing: Handing): Promise<boolean> {
+  const { successor, keys } = handing
+  const mine = keys.map(({ row: made }) => made.id)
+  const isAhead = and(oneOf(closures.status, ['announced', 'working']), lte(closures.effectiveAtMs, nowMs))
+  const isMine = and(eq(closures.id, row.id), eq(closures.status, 'working'), isHandedTo(mine))
+  const isOurs = exists(directory.select({ id: closures.id }).from(closures).where(isMine))
+  const [begun] = await directory.batch([
+    directory
+      .update(closures)
+      .set({ status: 'working', progress: { keys: mine } })
+      .where(and(eq(closures.id, row.id), isAhead))
+      .returning({ id: closures.id }),
+    directory
+      .update(apiKeys)
+      .set({ revokedAtMs: nowMs })
+      .where(and(eq(apiKeys.tenantId, tenantId), isNull(apiKeys.revokedAtMs), isOurs)),
     directory.insert(apiKeys).values(keys.map((made) => made.row)),
+    directory.delete(apiKeys).where(and(oneOf(apiKeys.id, mine), not(isOurs))),
     directory
       .update(tenants)
       .set({
@@ -104,14 +143,41 @@ export async function completeSuccession(ctx: Ctx): Promise<Result<HandedOver, '
         policyVersion: null,
         policyAcceptedAtMs: null,
       })
-      .where(eq(tenants.id, tenantId)),
+      .where(and(eq(tenants.id, tenantId), isOurs)),
   ])
-  await ctx.db
-    .update(outreachSettings)
-    .set({ baaSignedAtMs: null, updatedAtMs: nowMs })
-    .where(eq(outreachSettings.tenantId, tenantId))
-  await tellOfClosure(ctx, 'account.succession', closure)
-  return ok({ closure, keys })
+  return begun.length > 0
+}
+
+/**
+ * Ends what the former controller had open in the business beside its keys: endpoints that its events go to, leave for support to look
+ * in, its agreement on health data. Safe to repeat.
+ */
+async function endFormersAccess(ctx: Ctx): Promise<void> {
+  const { db, tenantId, nowMs } = ctx
+  const approved = and(eq(supportGrants.tenantId, tenantId), eq(supportGrants.status, 'approved'))
+  const grants = await db.select({ id: supportGrants.id }).from(supportGrants).where(approved)
+  const told = await Promise.all(
+    grants.map(async ({ id }) => ({
+      action: 'support.revoked' as const,
+      subject: id,
+      detailHash: await detailHashOf({ id, decision: 'revoked', decidedBy: 'succession' }),
+    })),
+  )
+  await db.batch([
+    db
+      .update(webhookEndpoints)
+      .set({ status: 'disabled', disabledReason: 'handed_over', updatedAtMs: nowMs })
+      .where(and(eq(webhookEndpoints.tenantId, tenantId), eq(webhookEndpoints.status, 'enabled'))),
+    db
+      .update(supportGrants)
+      .set({ status: 'revoked', decidedBy: 'succession', decidedAtMs: nowMs, endsAtMs: nowMs })
+      .where(approved),
+    appendAudit(ctx, told, { once: true }),
+    db
+      .update(outreachSettings)
+      .set({ baaSignedAtMs: null, updatedAtMs: nowMs })
+      .where(eq(outreachSettings.tenantId, tenantId)),
+  ])
 }
 
 /** Who is to take over, as announced; null where it no longer opens. */

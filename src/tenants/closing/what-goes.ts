@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { Category } from '../../records/category.ts'
+import type { Category, RowsOf } from '../../records/category.ts'
 import { categories } from '../../records/index.ts'
 
 /** What of a business has to outlast it: who is to be left alone, and the proof of what was done. */
@@ -34,9 +34,14 @@ export const ownedTables: readonly OwnedTable[] = categories.flatMap((category) 
   }),
 )
 
+/** Of a table that goes: the rows that a law has kept, and what is left of them. */
+export const keptPartOf = ({ category, table }: OwnedTable): RowsOf | undefined =>
+  category.erase?.rows.find((rows) => rows.table === table && rows.keptBy !== undefined)
+
 /** Where objects of a business lie: `keys/` first, since without it the rest says nothing. */
 export const objectPrefixes = (tenantId: string): readonly string[] => {
-  const prefixes = categories.flatMap(({ blobPrefixes }) => blobPrefixes).filter((prefix) => prefix !== 'erased/')
+  const going = categories.filter((category) => fateOf(category) !== 'stays')
+  const prefixes = going.flatMap(({ blobPrefixes }) => blobPrefixes).filter((prefix) => prefix !== 'erased/')
   return prefixes
     .toSorted((one, other) => Number(other === 'keys/') - Number(one === 'keys/'))
     .map((prefix) => `${prefix}${tenantId}/`)

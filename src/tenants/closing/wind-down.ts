@@ -46,6 +46,7 @@ export async function windDown(
     approvedBy: by,
     stoppedBy: null,
     announcedAtMs: nowMs,
+    nextLookAtMs: 0,
     progress: {},
     receipt: null,
     signature: null,

@@ -20,14 +20,20 @@ const HOLDS_SHOWN_MAX = 50
 /**
  * Takes a closing as far as it can go now: what nobody agreed to lapses, what was agreed to winds down when it can no longer be
  * called off, and what has wound down is erased, unless a hold stands. Safe to repeat after any crash.
+ *
+ * Gives whether there is more to do at once; otherwise it has to wait, or is over.
  */
-export async function workClosure(ctx: Ctx, row: ClosureRow): Promise<void> {
-  if (row.kind !== 'closure') return
-  if (row.status === 'announced') return row.effectiveAtMs <= ctx.nowMs ? decide(ctx, row) : undefined
-  if (row.erasesAtMs === null || row.erasesAtMs > ctx.nowMs) return
+export async function workClosure(ctx: Ctx, row: ClosureRow): Promise<boolean> {
+  if (row.kind !== 'closure') return false
+  if (row.status === 'announced') {
+    if (row.effectiveAtMs <= ctx.nowMs) await decide(ctx, row)
+    return false
+  }
+  if (row.erasesAtMs === null || row.erasesAtMs > ctx.nowMs) return false
   const standing = await standingHolds(ctx)
-  if (standing.length > 0) return note(ctx, row, { ...progressOf(row), waitsFor: standing })
-  await erase(ctx, row)
+  if (standing.length === 0) return erase(ctx, row)
+  await note(ctx, row, { ...progressOf(row), waitsFor: standing })
+  return false
 }
 
 async function decide(ctx: Ctx, row: ClosureRow): Promise<void> {
@@ -41,7 +47,7 @@ async function decide(ctx: Ctx, row: ClosureRow): Promise<void> {
   await windDown(ctx.directory, { tenantId: ctx.tenantId, by: row.requestedBy }, ctx.nowMs)
 }
 
-async function erase(ctx: Ctx, row: ClosureRow): Promise<void> {
+async function erase(ctx: Ctx, row: ClosureRow): Promise<boolean> {
   const before = progressOf(row)
   const rowsBefore = before.rowsBefore ?? (await countRows(ctx, { id: ctx.tenantId, fates: ['goes', 'retained'] }))
   // What there was is written down before the first of it goes. From here on nothing calls it off.
@@ -51,7 +57,7 @@ async function erase(ctx: Ctx, row: ClosureRow): Promise<void> {
     .where(isStill(row))
     .returning({ id: closures.id })
   // It was opened again in this very moment.
-  if (begun === undefined) return
+  if (begun === undefined) return false
   const { isDone, objects } = await eraseBusiness(ctx, row.id)
   const progress = { rowsBefore, objects: summed(before.objects ?? {}, objects) }
   await ctx.directory
@@ -59,6 +65,7 @@ async function erase(ctx: Ctx, row: ClosureRow): Promise<void> {
     .set({ progress })
     .where(and(eq(closures.id, row.id), eq(closures.status, 'working')))
   if (isDone) await complete(ctx, { ...row, status: 'working', progress })
+  return !isDone
 }
 
 /** The chain, the receipt, its mail, the name, the end: each is made once, and again only when it was not reached. */

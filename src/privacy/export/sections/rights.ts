@@ -1,4 +1,5 @@
-import { eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { shownDisclosures } from '../../../egress/shown-disclosures.ts'
 import { outgoingPlace, type MailWords } from '../../../mail/outgoing-mail.ts'
 import { correctionPlace } from '../../correction-place.ts'
 import { corrections } from '../../../records/corrections/table.ts'
@@ -62,7 +63,7 @@ export const rightsSections: readonly Section[] = [
     category: 'disclosures',
     table: disclosures,
     id: disclosures.id,
-    whose: ({ personId }) => eq(disclosures.personId, personId),
+    whose: ({ ctx, personId }) => and(eq(disclosures.personId, personId), shownDisclosures(ctx)),
   }),
   listed<typeof exports.$inferSelect>({
     category: 'exports',
