@@ -32,7 +32,11 @@ test('an event is written with the change it tells of, as the body that will be 
 test('the business decides how long its events are kept, but never so short that they are not sent', async () => {
   const keep = async (days: number) => {
     await env.DB.exec('DELETE FROM events')
-    await env.DB.prepare("INSERT OR REPLACE INTO retention_settings VALUES ('ten_a', 'events', ?, 0)").bind(days).run()
+    await env.DB.prepare(
+      "INSERT OR REPLACE INTO retention_settings (tenant_id, category, keep_days, updated_at_ms) VALUES ('ten_a', 'events', ?, 0)",
+    )
+      .bind(days)
+      .run()
     await ctxAt(NOW_MS).db.batch([emit(ctxAt(NOW_MS), 'endpoint.test', { endpoint_id: 'we_1' })])
     const row = await env.DB.prepare('SELECT expires_at_ms AS at FROM events').first<{ at: number }>()
     return (row!.at - NOW_MS) / DAY_MS
