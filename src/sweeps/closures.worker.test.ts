@@ -90,6 +90,7 @@ test('after the wind-down nothing of a business is left but what has to be, and 
   expect(done.receipt.kept.map((each: { category: string }) => each.category)).toEqual(
     expect.arrayContaining(['suppressions', 'audit', 'consents']),
   )
+  expect(done.receipt.vendors).toContain('did not ask')
   // A call that advertised is kept as long as the law says, and nobody finds out by it whom it reached.
   expect(done.receipt.kept).toContainEqual(
     expect.objectContaining({ category: 'calls', rows: 1, basis: 'legal_obligation', keep_days: 1826 }),

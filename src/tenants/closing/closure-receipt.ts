@@ -25,12 +25,18 @@ export interface ClosureReceipt {
   readonly rows_before: Readonly<Record<string, number>>
   readonly objects_deleted: Readonly<Record<string, number>>
   readonly kept: readonly KeptRows[]
+  /** What this proof is not about: copies that vendors keep. */
+  readonly vendors: string
 }
 
 const WHY: Readonly<Record<Exclude<Fate, 'goes'>, string>> = {
   retained: 'A law has it kept. It is set apart, what was sealed in it is closed for good, and it goes at its own end.',
   stays: 'It keeps people from being contacted again, or proves what was done. It holds no name, number or word.',
 }
+
+/** A closing asks no vendor: its lines and their credentials go on its first day. */
+const VENDORS =
+  'This closing did not ask carriers and messaging platforms to delete their own records of calls and messages. What was asked of them before, one by one, was asked then. Delete the rest in the accounts you have there, or have it deleted.'
 
 const iso = (atMs: number): string => new Date(atMs).toISOString()
 
@@ -64,6 +70,7 @@ export async function receiptOf(ctx: Ctx, row: ClosureRow): Promise<ClosureRecei
     rows_before: rowsBefore,
     objects_deleted: objects,
     kept: [...keptOf(apart, 'retained'), ...keptOf(stays, 'stays')],
+    vendors: VENDORS,
   }
 }
 
