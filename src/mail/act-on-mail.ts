@@ -1,11 +1,11 @@
 import { answerChallenge, startChallenge } from '../privacy/challenge.ts'
-import { hasEnded } from '../privacy/change-request.ts'
+import { hasEnded, typesOf } from '../privacy/change-request.ts'
 import { forwardRequest } from '../privacy/forward-request.ts'
-import { isAtLeast, PLATFORM } from '../privacy/request.ts'
+import { isAtLeast, PLATFORM, type RequestType } from '../privacy/request.ts'
 import { FORWARDED } from '../privacy/words.ts'
 import { stopBusinessMail } from './business-mail.ts'
 import { mailCtx, type MailWorld } from './mail-world.ts'
-import { openRequests } from './open-requests.ts'
+import { OPENED_PER_STEP, openingsLeft, openRequests } from './open-requests.ts'
 import type { Outcome } from './outcome.ts'
 import { planFor, type MailPlan } from './plan.ts'
 import type { MailReading } from './reading/mail-reading.ts'
@@ -27,6 +27,8 @@ export interface ReadMail {
   readonly receivedAtMs: number
   /** It was worked on before, by somebody who did not get to its end. */
   readonly isRetry: boolean
+  /** The requests that earlier steps of it made, where it asks for more than one step can do. */
+  readonly soFar: readonly string[]
 }
 
 /** What was done about a mail. */
@@ -36,6 +38,8 @@ export interface Acted {
   readonly ticketId: string | null
   readonly needsPerson: boolean
   readonly mayAnswer: boolean
+  /** Whether there is more of the same to do, in the next step. */
+  readonly isPartial: boolean
 }
 
 /**
@@ -47,15 +51,23 @@ export async function actOnMail(world: MailWorld, mail: ReadMail): Promise<Acted
   const plan = planFor(mail.reading)
   const { mayAnswer } = plan
   if (plan.closed !== null)
-    return { outcomes: ['closed'], requestIds: [], ticketId: null, needsPerson: false, mayAnswer }
+    return { outcomes: ['closed'], requestIds: [], ticketId: null, needsPerson: false, mayAnswer, isPartial: false }
   const addressed = mail.inbox === 'business' ? mail.owner : null
   const route = await routeMail(world, mail.reading, addressed)
   if (addressed === null && mail.reading.from !== null && plan.optOuts.length > 0)
     await stopBusinessMail(world, { address: mail.reading.from.address }, 'email')
-  const passed = await passOn(world, mail, route)
-  const told = passed ?? (await tellOfRequests(world, mail, plan))
+  // Who takes a request back wants it nowhere.
+  const passed = plan.about === 'withdraw' ? null : await passOn(world, mail, route)
   // What is said again with the name of the business is the request that went there.
-  const requested = passed === null ? await openRequests(world, mail, plan, route) : NOTHING_ASKED
+  const asked = { ...plan, rights: plan.rights.filter((right) => passed?.types.includes(right) !== true) }
+  const openings = await openingsLeft(world, mail, asked, route)
+  const isPartial = openings.length > OPENED_PER_STEP
+  if (isPartial) {
+    const { requestIds } = await openRequests(world, mail, asked, openings.slice(0, OPENED_PER_STEP))
+    return { outcomes: [], requestIds, ticketId: null, needsPerson: false, mayAnswer, isPartial }
+  }
+  const told = passed ?? (await tellOfRequests(world, mail, plan))
+  const requested = await openRequests(world, mail, asked, openings)
   const called = await callPeople(world, mail, plan, {
     route,
     isHandled: told.outcomes.length + requested.outcomes.length > 0,
@@ -66,10 +78,9 @@ export async function actOnMail(world: MailWorld, mail: ReadMail): Promise<Acted
     ticketId: called.ticketId ?? told.ticketId ?? null,
     needsPerson: called.needsPerson || told.ticketId !== undefined,
     mayAnswer,
+    isPartial,
   }
 }
-
-const NOTHING_ASKED: Told = { outcomes: [], requestIds: [] }
 
 interface Told {
   readonly outcomes: readonly Outcome[]
@@ -77,11 +88,16 @@ interface Told {
   readonly ticketId?: string
 }
 
+interface PassedOn extends Told {
+  /** What the request asks for. */
+  readonly types: readonly RequestType[]
+}
+
 /**
  * A request to us of which the answer names the business goes there: as old as it is, with what was written at first. Null where
  * the mail is not such an answer.
  */
-async function passOn(world: MailWorld, mail: ReadMail, { named }: Route): Promise<Told | null> {
+async function passOn(world: MailWorld, mail: ReadMail, { named }: Route): Promise<PassedOn | null> {
   const { senderToken, reading } = mail
   const ids = namedIn(mail)
   if (named === null || ids.length === 0 || senderToken === null || reading.from === null) return null
@@ -92,7 +108,7 @@ async function passOn(world: MailWorld, mail: ReadMail, { named }: Route): Promi
   const requestId = await forwardRequest(mailCtx(world, open.owner), open.row.id, business)
   if (requestId === null) return null
   await startChallenge(business, requestId)
-  return { outcomes: ['requested'], requestIds: [requestId] }
+  return { outcomes: ['requested'], requestIds: [requestId], types: typesOf(open.row) }
 }
 
 /** One that was passed on is so again: the same, after a crash. */

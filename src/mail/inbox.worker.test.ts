@@ -1,9 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
-import { ask, aTenant } from '../../test/api-client.ts'
+import { ask, aTenant, OPERATOR_KEY } from '../../test/api-client.ts'
 import { aMail, aSender, keep, mailRow, mailWorld, sendAll, takeIn } from '../../test/mail-stand.ts'
 import { storeTrouble } from '../../test/store-trouble.ts'
 import { takeMail } from '../routes/mail-door.ts'
+import { mailDomainOf } from '../routes/mail-side.ts'
 import { sweepMails } from '../sweeps/mail.ts'
 import { processMail } from './process-mail.ts'
 
@@ -196,12 +197,18 @@ test('who did not say which business they mean is asked, and what they asked for
   const later = mailWorld(NOW + 60 * MINUTE_MS, sender)
   await takeIn(
     later,
-    aMail({ to: answer?.replyTo ?? '', subject: `Re: ${answer?.subject}`, text: 'It is Harbour Clinic.' }),
+    aMail({
+      to: answer?.replyTo ?? '',
+      subject: `Re: ${answer?.subject}`,
+      text: 'It is Harbour Clinic. And stop calling me: +1 212 555 0153.',
+    }),
   )
+  expect((await ask(tenant.key, '/suppressions')).json.data.length).toBeGreaterThan(0)
   const { json } = await ask(tenant.key, '/privacy/requests')
-  expect(json.data).toMatchObject([
-    { types: ['access'], identity_level: 'L1', received_at: new Date(NOW).toISOString() },
-  ])
+  expect(json.data).toHaveLength(2)
+  expect(json.data).toContainEqual(
+    expect.objectContaining({ types: ['access'], identity_level: 'L1', received_at: new Date(NOW).toISOString() }),
+  )
   expect(sender.sent.at(-1)?.text).toContain('Harbour Clinic')
 })
 
@@ -237,7 +244,7 @@ test('a mail program that unsubscribes is heeded and not answered', async () => 
 
 test('a mail of 25 MiB is understood by its beginning, and kept no longer than that', async () => {
   const tenant = await aTenant()
-  const { raw, from, to } = aMail({ to: `${tenant.slug}@careline.example.com`, text: 'Please delete my data.' })
+  const { raw, from, to } = aMail({ to: `${tenant.slug}@${mailDomainOf(env)}`, text: 'Please delete my data.' })
   const head = new TextEncoder().encode(raw)
   let left = 25 * 1024 * 1024
   const body = new ReadableStream<Uint8Array>({
@@ -293,4 +300,15 @@ test('a child, a court and a hole call people at once, and tell the business', a
   const { json } = await ask(tenant.key, '/events?type=privacy.mail.waiting')
   expect(json.data).toHaveLength(3)
   expect(JSON.stringify(json)).not.toContain('example.org')
+
+  const to = `${tenant.slug}@careline.example.com`
+  const own = aMail({ from: 'p9@example.org', to, text: 'I am eleven years old and your robot asked for my name.' })
+  const loud = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const { row } = await takeIn(mailWorld(NOW, sender), own)
+  loud.mockRestore()
+  expect(row).toMatchObject({ status: 'for_a_person', ticketId: expect.stringMatching(/^tkt_/) })
+  const { json: ticket } = await ask(OPERATOR_KEY, `/tickets/${row.ticketId}`)
+  expect(ticket).toMatchObject({ from: null, name: null, tenant_id: tenant.id })
+  expect(ticket.said[0].text).toContain(row.id)
+  expect(JSON.stringify(ticket)).not.toMatch(/eleven|p9@example/)
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { whyRefused } from '../../simulator/mail/send-rules.ts'
 import { answerText } from './answers/answer-text.ts'
+import { toldRequest } from './answers/told-request.ts'
 import { isSpoken, OUTCOMES, outcomesIn } from './outcome.ts'
 import { ANSWER_ABOVE } from './reading/own-marks.ts'
 import { letterOf } from './send-owed.ts'
@@ -9,7 +10,13 @@ import { letterOf } from './send-owed.ts'
 const DOMAIN = 'careline.example.com'
 const spoken = OUTCOMES.filter(isSpoken)
 
-const TOLD = { reference: 'prq_01k5m3x8q2v7w9y0z1a2b3c4d5', business: 'Bright Smile Dental', requests: [] }
+const TOLD = {
+  reference: 'prq_01k5m3x8q2v7w9y0z1a2b3c4d5',
+  business: 'Bright Smile Dental',
+  requests: [],
+  isAddressed: false,
+  isCut: false,
+}
 
 test('Cloudflare takes every letter we write, whatever the mail that it answers', () => {
   const id = fc.string({ maxLength: 120 })
@@ -61,4 +68,14 @@ test('what came of a mail is kept in words and read back', () => {
       expect(outcomesIn(outcomes.join(','))).toEqual(outcomes)
     }),
   )
+})
+
+test('how a request stands tells nobody whether anybody is known, before a code was told back', () => {
+  const id = TOLD.reference
+  const told = (['received', 'awaiting_identity', 'with_business'] as const).flatMap((status) =>
+    (['L0', 'L1', 'L2'] as const).map((identityLevel, nth) => toldRequest({ id, status, identityLevel, dueAtMs: nth })),
+  )
+  const texts = told.map((request) => answerText(['status'], 'en', { ...TOLD, requests: [request] }).text)
+  expect(new Set(texts).size).toBe(1)
+  expect(toldRequest({ id, status: 'with_business', identityLevel: 'L3', dueAtMs: 1 })).toMatchObject({ dueAtMs: 1 })
 })

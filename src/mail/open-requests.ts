@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { startChallenge } from '../privacy/challenge.ts'
 import { findPerson } from '../privacy/find-person.ts'
 import { openRequest } from '../privacy/open-request.ts'
+import { optOut } from '../privacy/opt-out.ts'
 import {
   ENDED_STATUSES,
   isAtLeast,
@@ -10,7 +11,9 @@ import {
   type RequestDetails,
   type RequestType,
 } from '../privacy/request.ts'
+import { oneOf } from '../records/expired.ts'
 import { requestChallenges } from '../records/privacy-requests/challenges-table.ts'
+import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { neededFor } from '../privacy/permits.ts'
 import type { ReadMail } from './act-on-mail.ts'
 import { mailCtx, PLATFORM_OWNER, type MailOwner, type MailWorld } from './mail-world.ts'
@@ -18,28 +21,59 @@ import type { Outcome } from './outcome.ts'
 import type { MailPlan } from './plan.ts'
 import type { Route } from './route-mail.ts'
 
-/** Businesses at which one mail may end being contacted. */
-const OPT_OUTS_MAX = 20
+/** Businesses at which one step ends being contacted. With more, the next step goes on after them. */
+export const OPENED_PER_STEP = 10
 
 interface Requested {
   readonly outcomes: readonly Outcome[]
+  /** With those of the steps before, the one that an answer names first. */
   readonly requestIds: readonly string[]
 }
 
 interface Opening {
   readonly owner: MailOwner
   readonly types: readonly RequestType[]
+  /** Whether the mail itself names the business. */
+  readonly isNamed: boolean
+}
+
+/** What a mail makes us open that its earlier steps have not. */
+export async function openingsLeft(
+  world: MailWorld,
+  mail: ReadMail,
+  plan: MailPlan,
+  route: Route,
+): Promise<readonly Opening[]> {
+  const before = await ownersOf(world, mail.soFar)
+  return openingsFor(plan, route).filter(({ owner }) => !before.has(owner.tenantId))
 }
 
 /** Opens the requests that a mail makes, at the businesses they are for, and asks who it is where that has to be known. */
-export async function openRequests(world: MailWorld, mail: ReadMail, plan: MailPlan, route: Route): Promise<Requested> {
+export async function openRequests(
+  world: MailWorld,
+  mail: ReadMail,
+  plan: MailPlan,
+  openings: readonly Opening[],
+): Promise<Requested> {
   const opened: Opened[] = []
-  for (const opening of openingsFor(plan, route)) opened.push(await openOne(world, mail, plan, opening))
+  for (const opening of openings) opened.push(await openOne(world, mail, plan, opening))
   const outcomes: Outcome[] = []
   if (plan.optOuts.length > 0) outcomes.push('opted_out')
   // One that is over has told them so itself.
-  if (plan.rights.length > 0) outcomes.push(opened.every(({ isOver }) => isOver) ? 'told' : 'requested')
-  return { outcomes, requestIds: opened.map(({ requestId }) => requestId) }
+  const isAllOver = mail.soFar.length === 0 && opened.every(({ isOver }) => isOver)
+  if (plan.rights.length > 0) outcomes.push(isAllOver ? 'told' : 'requested')
+  return { outcomes, requestIds: [...mail.soFar, ...opened.map(({ requestId }) => requestId)] }
+}
+
+/** Where the requests of earlier steps lie. */
+async function ownersOf({ regions }: MailWorld, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const pages = await Promise.all(
+    regions.map(({ db }) =>
+      db.select({ tenantId: privacyRequests.tenantId }).from(privacyRequests).where(oneOf(privacyRequests.id, ids)),
+    ),
+  )
+  return new Set(pages.flat().map(({ tenantId }) => tenantId))
 }
 
 interface Opened {
@@ -54,15 +88,16 @@ interface Opened {
 function openingsFor({ optOuts, rights }: MailPlan, { named, knowing }: Route): readonly Opening[] {
   const all = [...optOuts, ...rights]
   if (all.length === 0) return []
-  const owner = named ?? (knowing.length === 1 ? knowing[0] : undefined)
-  if (owner !== undefined) return [{ owner, types: all }]
   // The first is the one an answer names: the platform's own is there whoever it is.
-  const own = { owner: PLATFORM_OWNER, types: all }
-  if (optOuts.length === 0) return [own]
-  return [own, ...knowing.slice(0, OPT_OUTS_MAX).map((each) => ({ owner: each, types: optOuts }))]
+  const owner = named ?? (knowing.length === 1 ? knowing[0] : undefined) ?? PLATFORM_OWNER
+  const first = { owner, types: all, isNamed: owner === named }
+  if (optOuts.length === 0) return [first]
+  const others = knowing.filter(({ tenantId }) => tenantId !== owner.tenantId)
+  return [first, ...others.map((each) => ({ owner: each, types: optOuts, isNamed: false }))]
 }
 
-async function openOne(world: MailWorld, mail: ReadMail, plan: MailPlan, { owner, types }: Opening): Promise<Opened> {
+async function openOne(world: MailWorld, mail: ReadMail, plan: MailPlan, opening: Opening): Promise<Opened> {
+  const { owner, types, isNamed } = opening
   const ctx = mailCtx(world, owner)
   const { facts } = mail.reading
   const personId = await findPerson(ctx, { phones: facts.phones, emails: addressesIn(mail), whatsappIds: [] })
@@ -72,12 +107,17 @@ async function openOne(world: MailWorld, mail: ReadMail, plan: MailPlan, { owner
     source: 'email',
     identityLevel,
     personId,
+    named: isNamed,
     place: facts.place,
     details: detailsOf(mail, plan, types),
     dedupe: dedupeOf(mail, types),
     receivedAtMs: mail.receivedAtMs,
   })
   const { requestId, status } = opened
+  const optOuts = types.filter((type) => plan.optOuts.includes(type))
+  // What was merged into another is heeded as well: it may name another number.
+  if (!opened.isNew && optOuts.length > 0)
+    await optOut(ctx, { personId, source: 'email' }, detailsOf(mail, plan, types), optOuts)
   // Asked for whoever it is: whether anybody is reached is told to nobody.
   const isSure = types.every((type) => isAtLeast(identityLevel, neededFor(type)))
   if (!isSure && (opened.isNew || !(await wasAskedLately(ctx, requestId)))) await startChallenge(ctx, requestId)

@@ -42,6 +42,13 @@ test('however many answers are owed at once, an address gets three a day and a t
   await sendAll(mailWorld(NOW + DAY_MS + 1, sender))
   expect(sender.sent).toHaveLength(6)
 
+  // A tag behind a plus is the same mailbox; who only says who they are takes no room of who is.
+  const owed = (mail: Parameters<typeof oweMail>[1]) => oweMail(platformAt(NOW), mail)
+  for (const nth of [50, 51, 52]) expect(await owed({ ...aLetter(nth, `kim+${nth}@example.com`) })).toBe('owed')
+  expect(await owed(aLetter(53, 'kim@example.com'))).toBe('capped')
+  expect(await owed(aLetter(53, 'kim@example.com'))).toBe('capped')
+  expect(await owed({ ...aLetter(54, 'kim@example.com'), kind: 'unproven' })).toBe('owed')
+
   const thread = { references: ['first@x'] }
   for (const nth of [30, 31]) await oweMail(platformAt(NOW), { ...aLetter(nth, 'pat@example.com'), ...thread })
   const sentBy = async (minutes: number) => {

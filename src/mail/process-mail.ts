@@ -1,10 +1,12 @@
 import { and, eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import { askerTokenOf } from '../privacy/asker-token.ts'
 import { noteAcknowledged } from '../privacy/tell-asker.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { mails } from '../records/mails/table.ts'
 import { actOnMail, type ReadMail } from './act-on-mail.ts'
 import { addressTokenOf } from './address-tokens.ts'
 import { answerText } from './answers/answer-text.ts'
+import { toldRequest, type ToldRequest } from './answers/told-request.ts'
 import { mailCtx, type MailOwner, type MailWorld } from './mail-world.ts'
 import { isOnItsWay, owedStatusOf, oweMail, type OwedStatus } from './owe-mail.ts'
 import { threadIn } from './own-addresses.ts'
@@ -12,7 +14,7 @@ import type { Inbox } from './outgoing-mail.ts'
 import { isSpoken, outcomesIn, type SpokenOutcome } from './outcome.ts'
 import { requestWith } from './own-requests.ts'
 import { readRaw, type RawMail } from './raw-mail.ts'
-import { namedBusiness } from './route-mail.ts'
+import { IDENTITIES_MAX, identitiesIn, namedBusiness } from './route-mail.ts'
 import { twinOf, twinTokenOf } from './twin.ts'
 import { understand } from './understand.ts'
 
@@ -58,13 +60,14 @@ export async function processMail(
 
 async function goThrough(world: MailWorld, owner: MailOwner, row: MailRow, mail: ReadMail): Promise<boolean> {
   const twinToken = await twinTokenOf(world, mail)
-  const twin = row.status === 'acted' || row.attempts > 1 ? null : await twinOf(world, mail, twinToken)
+  const isBegun = row.status === 'acted' || row.attempts > 1 || row.requestIds.length > 0
+  const twin = isBegun ? null : await twinOf(world, mail, twinToken)
   if (twin !== null) {
     await note(world, owner, row, { ...findingsOf(mail), ...twin, twinToken })
     return false
   }
   const acted = row.status === 'acted' ? row : await act(world, owner, row, { mail, twinToken })
-  return answer(world, owner, acted, mail)
+  return acted.status === 'acted' && answer(world, owner, acted, mail)
 }
 
 /** The requests that a mail made or was about. */
@@ -114,7 +117,7 @@ async function read(
   if (kept === null) return null
   const reading = await understand(world, kept, { truncated: row.truncated, isOurs: row.inbox !== 'business' })
   const senderToken = reading.from === null ? null : await addressTokenOf(world.vault, reading.from.address)
-  const { id: mailId, inbox, receivedAtMs, attempts } = row
+  const { id: mailId, inbox, receivedAtMs, attempts, requestIds: soFar } = row
   return {
     mailId,
     inbox,
@@ -124,6 +127,7 @@ async function read(
     senderToken,
     receivedAtMs,
     isRetry: attempts > 1,
+    soFar,
   }
 }
 
@@ -132,8 +136,12 @@ interface Acting {
   readonly twinToken: string
 }
 
+/** The row as it is then: `acted`, or as before where the next step has more to do. A step that did its part is no failed try. */
 async function act(world: MailWorld, owner: MailOwner, row: MailRow, { mail, twinToken }: Acting): Promise<MailRow> {
-  const { outcomes, requestIds, ticketId, needsPerson, mayAnswer } = await actOnMail(world, mail)
+  const acted = await actOnMail(world, mail)
+  const { outcomes, requestIds, ticketId, needsPerson, mayAnswer } = acted
+  if (acted.isPartial)
+    return note(world, owner, row, { requestIds, attempts: row.attempts - 1, claimedUntilMs: world.nowMs })
   const { reading } = mail
   return note(world, owner, row, {
     ...findingsOf(mail),
@@ -203,7 +211,9 @@ async function oweAnswer(
   const words = answerText(outcomes, reading.language, {
     reference: row.requestIds[0] ?? row.ticketId,
     business: business?.name ?? null,
-    requests: outcomes.includes('status') ? await statuses(world, row.requestIds) : [],
+    isCut: identitiesIn(reading).length > IDENTITIES_MAX,
+    isAddressed: mail.inbox === 'business',
+    requests: outcomes.includes('status') ? await statuses(world, row.requestIds, to) : [],
   })
   return oweMail(mailCtx(world, owner), {
     ...words,
@@ -239,9 +249,16 @@ function onceKeyOf({ id, requestIds, ticketId }: MailRow, outcomes: readonly Spo
   return isReceipt ? `receipt:${requestIds[0] ?? ticketId ?? id}` : `answer:${id}`
 }
 
-async function statuses(world: MailWorld, ids: readonly string[]) {
-  const found = await Promise.all(ids.map((id) => requestWith(world, id)))
-  return found.flatMap((request) =>
-    request === null ? [] : [{ id: request.row.id, status: request.row.status, dueAtMs: request.row.dueAtMs }],
-  )
+/**
+ * How the requests of an address stand. An end to being contacted that was put down for whoever knew them is none of these: it
+ * would tell who does.
+ */
+async function statuses(world: MailWorld, ids: readonly string[], address: string): Promise<readonly ToldRequest[]> {
+  const found = await Promise.all(ids.slice(0, ACKNOWLEDGED_MAX).map((id) => requestWith(world, id)))
+  const told = found.map(async (request) => {
+    if (request === null) return []
+    const isTheirs = request.row.askerToken === (await askerTokenOf(mailCtx(world, request.owner), address))
+    return isTheirs ? [toldRequest(request.row)] : []
+  })
+  return (await Promise.all(told)).flat()
 }

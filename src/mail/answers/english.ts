@@ -1,6 +1,8 @@
-import type { Told, ToldRequest, Wording } from './wording.ts'
+import type { ToldRequest } from './told-request.ts'
+import type { Told, Wording } from './wording.ts'
 
-const STATES: Readonly<Record<string, string>> = {
+const STATES: Readonly<Record<ToldRequest['status'], string>> = {
+  open: 'received, and not yet answered',
   received: 'received',
   awaiting_identity: 'waiting for the code that was sent',
   with_business: 'with the business',
@@ -15,7 +17,7 @@ const STATES: Readonly<Record<string, string>> = {
 const day = (atMs: number): string => new Date(atMs).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 
 const line = ({ id, status, dueAtMs }: ToldRequest): string =>
-  `- ${id}: ${STATES[status] ?? 'being worked on'}; to be answered by ${day(dueAtMs)} at the latest.`
+  `- ${id}: ${STATES[status]}; ${dueAtMs === null ? 'answered within the time that the law sets' : `to be answered by ${day(dueAtMs)} at the latest`}.`
 
 const to = ({ business }: Told): string => (business === null ? '' : ` to ${business}`)
 
@@ -25,8 +27,8 @@ export const english: Wording = {
     'This is an automatic answer. Answer it in plain text if you want to add something; people of ours read what no program understands.',
   subject: (reference) => (reference === null ? 'Your mail' : `Your mail [${reference}]`),
   say: {
-    opted_out: ({ business }) =>
-      `The phone numbers and e-mail addresses in your mail will not be contacted any more${business === null ? '' : ` by ${business}`}. This holds from now on, wherever they are on file; you do not have to do anything else.`,
+    opted_out: ({ business, isAddressed, isCut }) =>
+      `${isCut ? 'The first 20 phone numbers and e-mail addresses' : 'The phone numbers and e-mail addresses'} in your mail will not be contacted any more by ${isAddressed && business !== null ? business : 'any business that we work for and that has them on file'}. This holds from now on.${isCut ? ' Please write again for the others.' : ' You do not have to do anything else.'}`,
     requested: (told) =>
       `We have your request${to(told)}. Its reference is ${told.reference ?? 'in the subject'}, and it is answered within the time that the law sets.\n\nBefore anything is given out or changed we have to be sure who asks. If a phone number or address that you gave is on file, a code is sent there now: answer this mail with that code. Until then we can tell nobody, you included, whether anything is on file.${told.business === null ? '\n\nIf you have not said which business this is about, please answer with its name.' : ''}`,
     confirmed: () =>

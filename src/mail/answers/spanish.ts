@@ -1,6 +1,8 @@
-import type { Told, ToldRequest, Wording } from './wording.ts'
+import type { ToldRequest } from './told-request.ts'
+import type { Told, Wording } from './wording.ts'
 
-const STATES: Readonly<Record<string, string>> = {
+const STATES: Readonly<Record<ToldRequest['status'], string>> = {
+  open: 'recibida y todavía sin respuesta',
   received: 'recibida',
   awaiting_identity: 'a la espera del código que enviamos',
   with_business: 'en manos de la empresa',
@@ -15,7 +17,7 @@ const STATES: Readonly<Record<string, string>> = {
 const day = (atMs: number): string => new Date(atMs).toLocaleDateString('es', { dateStyle: 'long', timeZone: 'UTC' })
 
 const line = ({ id, status, dueAtMs }: ToldRequest): string =>
-  `- ${id}: ${STATES[status] ?? 'en curso'}; se responde a más tardar el ${day(dueAtMs)}.`
+  `- ${id}: ${STATES[status]}; se responde ${dueAtMs === null ? 'en el plazo que fija la ley' : `a más tardar el ${day(dueAtMs)}`}.`
 
 const to = ({ business }: Told): string => (business === null ? '' : ` a ${business}`)
 
@@ -25,8 +27,8 @@ export const spanish: Wording = {
     'Esta es una respuesta automática. Si quiere añadir algo, responda en texto sencillo; lo que ningún programa entiende lo lee una persona.',
   subject: (reference) => (reference === null ? 'Su correo' : `Su correo [${reference}]`),
   say: {
-    opted_out: ({ business }) =>
-      `Los números de teléfono y las direcciones de su correo ya no serán contactados${business === null ? '' : ` por ${business}`}. Vale desde ahora, dondequiera que consten; no tiene que hacer nada más.`,
+    opted_out: ({ business, isAddressed, isCut }) =>
+      `${isCut ? 'Los primeros 20 números de teléfono y direcciones' : 'Los números de teléfono y las direcciones'} de su correo ya no serán contactados por ${isAddressed && business !== null ? business : 'ninguna empresa para la que trabajamos y en la que consten'}. Vale desde ahora.${isCut ? ' Escríbanos otra vez para los demás.' : ' No tiene que hacer nada más.'}`,
     requested: (told) =>
       `Tenemos su solicitud${to(told)}. Su referencia es ${told.reference ?? 'la del asunto'} y se responde en el plazo que fija la ley.\n\nAntes de entregar o cambiar nada debemos estar seguros de quién lo pide. Si un teléfono o una dirección que nos dio consta en los datos, se envía ahora un código allí: responda a este correo con ese código. Hasta entonces no podemos decir a nadie, tampoco a usted, si consta algo.${told.business === null ? '\n\nSi no ha dicho de qué empresa se trata, responda por favor con su nombre.' : ''}`,
     confirmed: () =>

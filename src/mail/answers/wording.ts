@@ -1,4 +1,5 @@
 import type { SpokenOutcome } from '../outcome.ts'
+import type { ToldRequest } from './told-request.ts'
 
 /** What an answer names. Nothing in it comes from what they wrote, and nothing says whether anybody is known. */
 export interface Told {
@@ -8,12 +9,10 @@ export interface Told {
   readonly business: string | null
   /** One line for each request of theirs. */
   readonly requests: readonly ToldRequest[]
-}
-
-export interface ToldRequest {
-  readonly id: string
-  readonly status: string
-  readonly dueAtMs: number
+  /** Whether the mail came to that business's own address: then what was done was done there alone. */
+  readonly isAddressed: boolean
+  /** Whether the mail gave more numbers and addresses than count. */
+  readonly isCut: boolean
 }
 
 /** How answers are worded in one language. */
