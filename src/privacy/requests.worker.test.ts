@@ -2,7 +2,10 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { ask } from '../../test/api-client.ts'
 import { aPerson, aPrivateBusiness, asked, codeMailed, CONTACT } from '../../test/builders/privacy.ts'
+import { sweepDeps } from '../../test/sweep-deps.ts'
+import { inRegion } from '../context.ts'
 import { cancelErasure } from '../erasure/cancel-erasure.ts'
+import { sweepExports } from '../sweeps/exports.ts'
 import { answerChallenge, startChallenge } from './challenge.ts'
 import { findRequest } from './change-request.ts'
 import { findPerson } from './find-person.ts'
@@ -225,7 +228,69 @@ describe('the whole way, by the clock', () => {
   })
 })
 
+describe('what a stranger learns', () => {
+  test('who is known is told from who is not by no date, no ending and no name of a business', async () => {
+    const { tenant, ctx, sweep, mails } = await aPrivateBusiness()
+    const personId = await aPerson(tenant, { name: 'Ann Lee', phone: CALIFORNIA })
+    const startMs = Date.parse('2026-03-01T12:00:00Z')
+    const open = async (about: string | null, named?: boolean) => {
+      const more = { ...(named !== undefined && { named }), receivedAtMs: startMs, personId: about }
+      return (await openRequest(ctx(startMs), asked(more))).requestId
+    }
+    const requests = [await open(personId), await open(null)]
+    const namedId = await open(null, true)
+    for (const days of [8, 29, 30, 30.1]) await sweep(startMs + days * DAY_MS)
+    const seen = await Promise.all(
+      requests.map(async (requestId) => {
+        const told = (await mails(requestId)).filter(({ to }) => to === 'ann@example.com')
+        return told.map(({ subject, text }) => `${subject} ${text}`.replaceAll(requestId, 'ID'))
+      }),
+    )
+    expect(seen[0]).toHaveLength(2)
+    expect(seen[0]).toEqual(seen[1])
+    expect(seen.join()).not.toContain('Bright Smile')
+    expect(seen.join()).toContain('could not find out')
+    expect(JSON.stringify(await mails(namedId))).toContain('Bright Smile')
+  })
+
+  test('an end to contact that is said again within a day is the same request, and ends it for what is new in it', async () => {
+    const { tenant, ctx } = await aPrivateBusiness()
+    const nowMs = Date.now()
+    const same = (phone: string) =>
+      asked({ types: ['optout_sms'], dedupe: 'one', details: { replyTo: null, phones: [phone] } })
+    const first = await openRequest(ctx(nowMs), same(NEW_YORK))
+    const again = await openRequest(ctx(nowMs + HOUR_MS), same(CALIFORNIA))
+    expect(again).toEqual({ requestId: first.requestId, isNew: false, status: 'completed' })
+    const to = { to: CALIFORNIA, channel: 'sms', purpose: 'service' }
+    expect((await ask(tenant.key, '/contact_decisions', { body: to })).json).toMatchObject({ code: 'suppressed' })
+    expect(await openRequest(ctx(nowMs + 26 * HOUR_MS), same(NEW_YORK))).toMatchObject({ isNew: true })
+  })
+})
+
 describe('what goes wrong', () => {
+  test('what nobody got is not given, and nothing is deleted before it is', async () => {
+    const { tenant, ctx, sweep } = await aPrivateBusiness()
+    const personId = await aPerson(tenant, { name: 'Ann Lee', email: 'ann@example.com' })
+    const nowMs = Date.now()
+    const request = asked({ personId, types: ['access', 'delete'], identityLevel: 'L3', receivedAtMs: nowMs })
+    const { requestId, status } = await openRequest(ctx(nowMs), request)
+    expect(status).toBe('working')
+    const deliver = async () => {
+      const deps = { ...sweepDeps(nowMs + 1), publicUrl: 'https://gateway.test' }
+      for (let run = 0; run < 3; run += 1) await sweepExports(deps, inRegion(env, 'global'))
+    }
+    await deliver()
+    // The only other way to her is the address that the link goes to.
+    for (const minutes of [11, 22, 33]) await sweep(nowMs + minutes * 60_000)
+    expect(await findRequest(ctx(0), requestId)).toMatchObject({ status: 'with_business', done: [], erasureId: null })
+    expect(await count('exports WHERE request_id = ?', requestId)).toBe(1)
+    await env.DB.prepare('UPDATE exports SET fetched_at_ms = 1').run()
+    await raiseIdentity(ctx(nowMs + HOUR_MS), requestId, 'L4')
+    await env.DB.prepare('UPDATE privacy_requests SET next_look_at_ms = 1').run()
+    for (const minutes of [70, 81]) await sweep(nowMs + minutes * 60_000)
+    expect(await findRequest(ctx(0), requestId)).toMatchObject({ status: 'waiting', done: ['access'] })
+  })
+
   test('what was lost between two steps is gone on with, and nothing is done twice', async () => {
     const { tenant, ctx, sweep } = await aPrivateBusiness()
     const personId = await aPerson(tenant, { name: 'Ann Lee', email: 'ann@example.com' })

@@ -118,6 +118,13 @@ test('requests are of one business, one mode, and who may read them', async () =
   const reader = await aKey(tenant, ['privacy:read'])
   expect((await ask(reader.key, `${REQUESTS}/${json.id}`)).status).toBe(200)
   expect((await ask(reader.key, REQUESTS, { body: { types: ['access'] } })).status).toBe(403)
+  // Who may take in and verify, but erase nobody, begins no deletion.
+  const clerk = await aKey(tenant, ['privacy:write', 'privacy:read'])
+  const body = { types: ['delete'], phone: PHONE }
+  expect((await ask(clerk.key, REQUESTS, { body: { ...body, verified: true } })).status).toBe(403)
+  const { json: taken } = await ask(clerk.key, REQUESTS, { body })
+  expect((await ask(clerk.key, `${REQUESTS}/${taken.id}/verify`, { body: {} })).status).toBe(403)
+  expect((await ask(tenant.key, `${REQUESTS}/${taken.id}`)).json).toMatchObject({ identity_level: 'L0' })
 })
 
 test('what came to the platform is passed on to the business it is about, once, and is as old there', async () => {
