@@ -13,7 +13,7 @@ import { tenantContext } from './tenant-context.ts'
 
 const TENANTS_MAX = 100
 const Words = z.string().trim().min(10).max(10_000)
-const People = z.int().min(0).max(1_000_000_000).nullable()
+const People = z.int().min(0).max(999_999_999).nullable()
 
 const NewIncident = z.strictObject({
   kind: z.enum(INCIDENT_KINDS),
