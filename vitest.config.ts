@@ -4,6 +4,20 @@ import { freePort } from './test/run/free-port.ts'
 
 const migrations = await readD1Migrations('./migrations')
 
+/**
+ * What waits for minutes of real time: vendors that stall, gateways killed in the middle of a chat. `npm run test:long` runs these, and
+ * `npm test` all others.
+ */
+const LONG = [
+  'test/media-faults.worker.test.ts',
+  'test/voicemail-words.worker.test.ts',
+  'test/e2e/chat-killed.e2e.test.ts',
+]
+const isLong = process.env['CARELINE_LONG'] === '1'
+const workerdTests = ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts']
+const e2eTests = ['test/e2e/**/*.e2e.test.ts']
+const [include, exclude] = isLong ? [LONG, []] : [null, LONG]
+
 /** Bindings are fixed before anything is started: the speech vendor's far end gets a port first, and is started on it. */
 process.env['SPEECH_PORT'] ??= String(await freePort())
 
@@ -63,7 +77,8 @@ export default defineConfig({
           // Alarms and objects that are lost keep real time, beside three other lanes: once more tells a fault from a slow
           // machine, and the report marks who needed it.
           retry: 1,
-          include: ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts'],
+          include: include?.filter((file) => file.endsWith('.worker.test.ts')) ?? workerdTests,
+          exclude: [...exclude, 'node_modules/**'],
           globalSetup: [
             './test/run/global-receiver.ts',
             './test/run/global-models.ts',
@@ -78,7 +93,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.e2e.test.ts'],
+          include: include?.filter((file) => file.endsWith('.e2e.test.ts')) ?? e2eTests,
+          exclude: [...exclude, 'node_modules/**'],
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 180_000,

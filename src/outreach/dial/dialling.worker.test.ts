@@ -17,7 +17,7 @@ async function dialled(stand: DialStand, more: Parameters<DialStand['dial']>[0] 
   return dialled.value.id
 }
 
-const RACES = 1_000
+const RACES = 400
 const AT_A_TIME = 10
 
 const soon = (msMax: number): Promise<void> => scheduler.wait(Math.floor(Math.random() * msMax))
