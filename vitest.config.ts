@@ -5,16 +5,20 @@ import { freePort } from './test/run/free-port.ts'
 const migrations = await readD1Migrations('./migrations')
 
 /**
- * What waits for minutes of real time: vendors that stall, gateways killed in the middle of a chat. `npm run test:long` runs these, and
+ * What takes minutes: vendors that stall, gateways killed in the middle of a chat, talks made up by the hundred. `npm run test:long` runs these, and
  * `npm test` all others.
  */
 const LONG = [
   'test/media-faults.worker.test.ts',
   'test/voicemail-words.worker.test.ts',
   'test/e2e/chat-killed.e2e.test.ts',
+  'simulator/eval/from-call/from-call.test.ts',
+  'simulator/eval/from-call/round-trip.test.ts',
+  'simulator/eval/callers/simulate.test.ts',
 ]
 const isLong = process.env['CARELINE_LONG'] === '1'
 const workerdTests = ['src/**/*.worker.test.ts', 'test/**/*.worker.test.ts']
+const nodeTests = ['src/**/*.test.ts', 'test/**/*.node.test.ts', '{bench,build,simulator}/**/*.test.ts']
 const e2eTests = ['test/e2e/**/*.e2e.test.ts']
 const [include, exclude] = isLong ? [LONG, []] : [null, LONG]
 
@@ -34,8 +38,8 @@ export default defineConfig({
         test: {
           name: 'node',
           testTimeout: 30_000,
-          include: ['src/**/*.test.ts', 'test/**/*.node.test.ts', '{bench,build,simulator}/**/*.test.ts'],
-          exclude: ['**/*.worker.test.ts', 'node_modules/**'],
+          include: include?.filter((file) => !/\.(worker|e2e)\./.test(file)) ?? nodeTests,
+          exclude: [...exclude, '**/*.worker.test.ts', 'node_modules/**'],
           environment: 'node',
           // What is pure needs no world of its own: making one took longer than most tests.
           isolate: false,
