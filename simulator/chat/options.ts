@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { GATEWAY_FLAGS } from '../cli/gateway-flags.ts'
 import { UserError } from '../cli/user-error.ts'
 import { CHAT_CHANNELS, type ChatChannel } from './scenario.ts'
 
@@ -32,11 +33,7 @@ export function readChatOptions(args: readonly string[]): ChatOptions {
       args: [...args],
       allowPositionals: true,
       options: {
-        list: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-        state: { type: 'string', default: '.careline' },
-        url: { type: 'string' },
+        ...GATEWAY_FLAGS,
         channel: { type: 'string' },
       },
     })

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { GATEWAY_FLAGS } from './gateway-flags.ts'
 import { UserError } from './user-error.ts'
 
 export interface CallOptions {
@@ -30,11 +31,7 @@ export function readCallOptions(args: readonly string[]): CallOptions {
       args: [...args],
       allowPositionals: true,
       options: {
-        list: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-        state: { type: 'string', default: '.careline' },
-        url: { type: 'string' },
+        ...GATEWAY_FLAGS,
         speed: { type: 'string' },
       },
     })

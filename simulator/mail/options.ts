@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { GATEWAY_FLAGS } from '../cli/gateway-flags.ts'
 import { UserError } from '../cli/user-error.ts'
 import { AUTHENTICATIONS, type Authentication } from './mx-headers.ts'
 
@@ -41,11 +42,7 @@ export function readMailOptions(args: readonly string[]): MailOptions {
       args: [...args],
       allowPositionals: true,
       options: {
-        list: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-        state: { type: 'string', default: '.careline' },
-        url: { type: 'string' },
+        ...GATEWAY_FLAGS,
         from: { type: 'string' },
         to: { type: 'string' },
         authenticated: { type: 'boolean', default: false },
