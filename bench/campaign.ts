@@ -1,4 +1,5 @@
 import type { TicksAsked, TicksMeasured } from './campaign-worker.ts'
+import { openHeap } from './heap.ts'
 import { pathOf, type Path } from './path.ts'
 import { privateKib } from './process.ts'
 import { onRig, type Rig } from './rig.ts'
@@ -15,6 +16,8 @@ const ENTRY = 'bench/campaign-worker.ts'
 const PLANNED_S_MAX = 60
 /** Beside the people whom it begins with, a tick reads who is under way and the campaign itself. */
 const ROWS_PER_PERSON_MAX = 10
+/** A hundred bytes kept of each of the hundred people whom a tick begins with would be more. */
+const KEPT_KIB_PER_TICK_MAX = 8
 const WARM_TICKS = 10
 /** Ticks of one request: as objects do, each begins with nothing. */
 const LOT_TICKS = 10
@@ -24,31 +27,43 @@ const LATER_MS = 60 * 60 * 1000
 
 /** A long list is planned; and a tick of a long campaign is held beside one of a short campaign in the same process. */
 export async function measureCampaign(quick: boolean): Promise<readonly Path[]> {
-  const { people, ticks } = quick ? QUICK : FULL
-  return onRig(
-    async (rig) => {
-      const small = await planned(rig, SMALL)
-      const floor = await ticked(rig, small.id, WARM_TICKS / 2)
-      const long = await planned(rig, people)
-      await ticked(rig, long.id, WARM_TICKS)
-      // The first half fills heaps once; the second still fills the caches of the stores, which run in the same process here.
-      for (let done = 0; done < ticks / 2; done += LOT_TICKS) await ticked(rig, long.id, LOT_TICKS)
-      const beforeKib = privateKib(rig.pid)
-      let us = floor
-      for (let done = 0; done < ticks / 2; done += LOT_TICKS) us = await ticked(rig, long.id, LOT_TICKS)
-      const grownKib = Math.max(0, privateKib(rig.pid) - beforeKib) / (ticks / 2)
-      return [
-        pathOf({ name: `campaign_planned_${people}`, unit: 's', us: long.seconds }, ['us_at_most', PLANNED_S_MAX]),
-        pathOf({ name: 'campaign_tick_rows', unit: 'rows read/person', us: us.rowsPerPerson }, [
-          'us_at_most',
-          ROWS_PER_PERSON_MAX,
-        ]),
-        pathOf({ name: 'campaign_tick_grows', unit: 'KiB/tick', us: grownKib }),
-        pathOf({ name: 'campaign_tick', unit: 'ms/tick', us: us.ms, floor: floor.ms }),
-      ]
-    },
-    { entry: ENTRY },
-  )
+  return onRig((rig) => runCampaigns(rig, quick ? QUICK : FULL), { entry: ENTRY, isInspected: true })
+}
+
+async function runCampaigns(rig: Rig, { people, ticks }: Plan): Promise<readonly Path[]> {
+  const heap = await openHeap(rig)
+  const small = await planned(rig, SMALL)
+  const floor = await ticked(rig, small.id, WARM_TICKS / 2)
+  const long = await planned(rig, people)
+  await ticked(rig, long.id, WARM_TICKS)
+  // The first half fills caches once; the second still fills those of the stores, which run in the same process here.
+  await tickedInLots(rig, long.id, ticks / 2)
+  const beforeKib = privateKib(rig.pid)
+  let us = floor
+  const keptKib = await heap.keptOf(async () => {
+    us = await tickedInLots(rig, long.id, ticks / 2)
+  })
+  heap.close()
+  const grownKib = Math.max(0, privateKib(rig.pid) - beforeKib)
+  return [
+    pathOf({ name: `campaign_planned_${people}`, unit: 's', us: long.seconds }, ['us_at_most', PLANNED_S_MAX]),
+    pathOf({ name: 'campaign_tick_rows', unit: 'rows read/person', us: us.rowsPerPerson }, [
+      'us_at_most',
+      ROWS_PER_PERSON_MAX,
+    ]),
+    pathOf({ name: 'campaign_tick_keeps', unit: 'KiB/tick', us: keptKib / (ticks / 2) }, [
+      'us_at_most',
+      KEPT_KIB_PER_TICK_MAX,
+    ]),
+    pathOf({ name: 'campaign_tick_process_grows', unit: 'KiB/tick', us: grownKib / (ticks / 2) }),
+    pathOf({ name: 'campaign_tick', unit: 'ms/tick', us: us.ms, floor: floor.ms }),
+  ]
+}
+
+async function tickedInLots(rig: Rig, campaignId: string, ticks: number): Promise<Ticked> {
+  let last = await ticked(rig, campaignId, LOT_TICKS)
+  for (let done = LOT_TICKS; done < ticks; done += LOT_TICKS) last = await ticked(rig, campaignId, LOT_TICKS)
+  return last
 }
 
 const ask = async (rig: Rig, path: string, type: string, body: string): Promise<Record<string, unknown>> => {
@@ -79,7 +94,12 @@ async function planned(rig: Rig, people: number): Promise<{ readonly id: string;
   return { id, seconds: (Date.now() - startedAtMs) / 1000 }
 }
 
-async function ticked(rig: Rig, campaignId: string, ticks: number) {
+interface Ticked {
+  readonly ms: number
+  readonly rowsPerPerson: number
+}
+
+async function ticked(rig: Rig, campaignId: string, ticks: number): Promise<Ticked> {
   const atMs = Date.parse(START) + LATER_MS
   const asked: TicksAsked = { tenantId: rig.tenant.id, campaignId, atMs, ticks }
   const startedAtMs = Date.now()

@@ -7,6 +7,7 @@ interface FloorEnv {
   readonly BARE: DurableObjectNamespace<Bare>
   readonly BRIDGE: DurableObjectNamespace<Bridge>
   readonly PIPED: DurableObjectNamespace<Piped>
+  readonly DB: D1Database
 }
 
 /** The least an object can do that keeps something: one row for a call, one row for each message. */
@@ -136,6 +137,24 @@ async function askBare(request: Request, env: FloorEnv): Promise<Response> {
   return Response.json({ allowed })
 }
 
+/** As many at a time as the gateway has hands for what came in. */
+const HANDS = 8
+
+/** The least that can be kept of strangers: an object of each with one row, and one row in the database. */
+async function keepStrangers(request: Request, env: FloorEnv): Promise<Response> {
+  const { names, body } = await request.json<{ readonly names: string[]; readonly body: string }>()
+  await env.DB.exec('CREATE TABLE IF NOT EXISTS strangers (name TEXT PRIMARY KEY, body TEXT NOT NULL)')
+  const insert = env.DB.prepare('INSERT INTO strangers VALUES (?, ?)')
+  const hand = async (): Promise<void> => {
+    for (let name = names.pop(); name !== undefined; name = names.pop()) {
+      await env.BARE.getByName(`stranger-${name}`).keep(body)
+      await insert.bind(name, body).run()
+    }
+  }
+  await Promise.all(Array.from({ length: HANDS }, hand))
+  return new Response(null)
+}
+
 /** The floors: Hono's hello-world; *bare admission*, the least that verifies a call and writes it down; the bare bridge. */
 // oxlint-disable-next-line import/no-default-export -- this is how a Worker is entered.
 export default {
@@ -147,6 +166,7 @@ export default {
       return env.BARE.getByName(new URL(request.url).pathname).fetch(request)
     if (pathname === '/hooks/messages/whatsapp') return keepHook(request, env)
     if (pathname === '/_gate') return askBare(request, env)
+    if (pathname === '/_strangers') return keepStrangers(request, env)
     if (request.method === 'GET') return hello.fetch(request, env, ctx)
     const form = new URLSearchParams(await request.text())
     if (!(await isSigned(request, form, env.AUTH_TOKEN))) return new Response(null, { status: 403 })

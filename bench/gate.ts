@@ -2,6 +2,7 @@ import { PURPOSES, type ContactAsk } from '../src/consent/contact.ts'
 import type { GateQuestion } from './gate-worker.ts'
 import { load, prepare, type Prepared } from './http-load.ts'
 import { pathOf, type Path } from './path.ts'
+import { cpuMs } from './process.ts'
 import { onRig, type Rig } from './rig.ts'
 import { median, percentile } from './stats.ts'
 
@@ -48,6 +49,8 @@ export async function measureGate(quick: boolean): Promise<readonly Path[]> {
         pathOf({ name: 'gate_p99', unit: 'ms', ...us(one, 'p99') }, ['ratio_at_most', P99_RATIO_MAX]),
         pathOf({ name: 'gate_p50', unit: 'ms', ...us(one, 'p50') }),
         pathOf({ name: 'gate_refused_p99', unit: 'ms', ...us(refused, 'p99') }, ['ratio_at_most', P99_RATIO_MAX]),
+        pathOf({ name: 'gate_cpu', unit: 'CPU ms/decision', ...us(one, 'cpu') }),
+        pathOf({ name: 'gate_refused_cpu', unit: 'CPU ms/decision', ...us(refused, 'cpu') }),
         pathOf({ name: `gate_${IN_A_ROW}_in_a_row_p50`, unit: 'ms/decision', ...us(many, 'p50', IN_A_ROW) }),
         pathOf({ name: `gate_${IN_A_ROW}_in_a_row_p99`, unit: 'ms/decision', ...us(many, 'p99', IN_A_ROW) }),
       ]
@@ -59,6 +62,8 @@ export async function measureGate(quick: boolean): Promise<readonly Path[]> {
 interface Round {
   readonly p50: number
   readonly p99: number
+  /** Processor time of the whole workerd for each request, milliseconds. */
+  readonly cpu: number
 }
 
 type Figures = Readonly<Record<Side, Round>>
@@ -78,13 +83,16 @@ async function measureSides(
   for (const side of SIDES) await send(side, WARM_REQUESTS)
   while (made.us.length < rounds) {
     for (const side of made.us.length % 2 === 0 ? SIDES : SIDES.toReversed()) {
+      const beforeMs = cpuMs(rig.pid)
       const { latenciesMs } = await send(side, requests)
-      made[side].push({ p50: percentile(latenciesMs, 0.5), p99: percentile(latenciesMs, 0.99) })
+      const cpu = (cpuMs(rig.pid) - beforeMs) / requests
+      made[side].push({ p50: percentile(latenciesMs, 0.5), p99: percentile(latenciesMs, 0.99), cpu })
     }
   }
   const of = (side: Side): Round => ({
     p50: median(made[side].map(({ p50 }) => p50)),
     p99: median(made[side].map(({ p99 }) => p99)),
+    cpu: median(made[side].map(({ cpu }) => cpu)),
   })
   return { us: of('us'), bare: of('bare') }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { OwnLine } from '../simulator/whatsapp/own-line.ts'
 import { load } from './http-load.ts'
-import { keptMessages, listMessages, type KeptMessage } from './kept-messages.ts'
+import { keptMessages, listMessages, received, type KeptMessage } from './kept-messages.ts'
 import { hasWritten, messageHook, textUpdate, writer } from './message-hook.ts'
 import { pathOf, type Path } from './path.ts'
 import type { Rig } from './rig.ts'
@@ -42,12 +42,13 @@ export async function measureStorm(rig: Rig, line: OwnLine, quick: boolean): Pro
   )
   const deliveries = written.flat().flatMap((update) => Array.from({ length: copies }, () => update))
   const requests = shuffled(deliveries).map((update) => messageHook(rig, rig.url, [update]))
+  const before = await received(rig)
   const sentAtMs = Date.now()
   await load({ port: rig.port, connections: CONNECTIONS, requests, expects: '' })
   const acknowledgedMs = Date.now() - sentAtMs
   const ids = new Set(written.flat().map(({ entry }) => String(entry['id'])))
-  const kept = await keptMessages(rig, { ids, msMax: KEPT_MS_MAX, sinceMs: startedAtMs })
-  const keptMs = Date.now() - sentAtMs
+  const { kept, atMs } = await keptMessages(rig, { ids, msMax: KEPT_MS_MAX, sinceMs: startedAtMs, before })
+  const keptMs = atMs - sentAtMs
   await wait(REPLIES_MS)
   const replies = await listMessages(rig, 'outbound', sentAtMs)
   const none = ['us_at_most', 0] as const

@@ -6,7 +6,7 @@ import { measureStorm } from './message-storm.ts'
 import { pathOf, type Path } from './path.ts'
 import { cpuMs } from './process.ts'
 import { onRig, type Rig } from './rig.ts'
-import { keptMessages } from './kept-messages.ts'
+import { keptMessages, received } from './kept-messages.ts'
 import { median, percentile } from './stats.ts'
 
 interface Plan {
@@ -16,7 +16,7 @@ interface Plan {
   readonly batches: number
 }
 
-const FULL: Plan = { rounds: 10, requests: 800, batches: 5 }
+const FULL: Plan = { rounds: 10, requests: 800, batches: 3 }
 const QUICK: Plan = { rounds: 3, requests: 200, batches: 1 }
 
 const CONNECTIONS = 16
@@ -27,6 +27,11 @@ const IN_THREADS_MS_MAX = 30_000
 /** The people who write in the rounds: each is known after the warm-up. */
 const WRITERS = 100
 
+/** The gateway, with threads that count what they have taken, and where they tell it. */
+const COUNTING = 'bench/crowd-worker.ts'
+const TAKEN = '/_taken'
+const LOOK_TAKEN_MS = 100
+
 type Side = 'us' | 'bare'
 const SIDES: readonly Side[] = ['bare', 'us']
 
@@ -36,13 +41,15 @@ interface Round {
   readonly p99: number
 }
 
-/** Signed messages to their 200 beside the bare hook, in turns; a full batch; and a storm of duplicates. */
-export async function measureMessages(quick: boolean): Promise<readonly Path[]> {
-  const plan = quick ? QUICK : FULL
-  const single = await onRig((rig) => measureSingles(rig, plan))
-  const batches = await onRig((rig) => measureBatches(rig, plan))
+/** Signed messages to their 200 beside the bare hook, in turns. */
+export const measureMessages = (quick: boolean): Promise<readonly Path[]> =>
+  onRig((rig) => measureSingles(rig, quick ? QUICK : FULL))
+
+/** A full batch of strangers, and a storm of duplicates. */
+export async function measureCrowd(quick: boolean): Promise<readonly Path[]> {
+  const batches = await onRig((rig) => measureBatches(rig, quick ? QUICK : FULL), { entry: COUNTING })
   const storm = await onRig((rig) => measureStorm(rig, lineOf(rig), quick))
-  return [...single, ...batches, ...storm]
+  return [...batches, ...storm]
 }
 
 function lineOf({ tenant, simulator }: Rig): OwnLine {
@@ -97,30 +104,57 @@ async function untilIdle({ pid }: Rig): Promise<void> {
   }
 }
 
-/** A thousand strangers in one delivery: how soon it is acknowledged, and how soon all are in their threads. */
+/** A thousand strangers in one delivery: how soon it is acknowledged, how soon all are in their threads, and in the records. */
 async function measureBatches(rig: Rig, { batches }: Plan): Promise<readonly Path[]> {
   const line = lineOf(rig)
   await send(rig, 'us', WARM_REQUESTS / 10)
   const acknowledgedMs: number[] = []
   const inThreadsMs: number[] = []
+  const filedMs: number[] = []
+  const bareMs: number[] = []
   let missing = 0
   for (let nth = 0; nth < batches; nth += 1) {
     await untilIdle(rig)
+    bareMs.push(await keepBare(rig, nth))
+    await untilIdle(rig)
     const strangers = Array.from({ length: BATCH }, (_, of) => hasWritten(rig, line, writer(1_000 * (nth + 1) + of)))
     const updates = strangers.map((user) => textUpdate(line, user, 'Is there parking?'))
+    const before = await received(rig)
+    const takenBefore = await taken(rig)
     const sentAtMs = Date.now()
     const requests = [messageHook(rig, rig.url, updates)]
     const { latenciesMs } = await load({ port: rig.port, connections: 1, requests, expects: '' })
     acknowledgedMs.push(...latenciesMs)
     const ids = new Set(updates.map(({ entry }) => String(entry['id'])))
-    const kept = await keptMessages(rig, { ids, msMax: 2 * IN_THREADS_MS_MAX, sinceMs: sentAtMs })
+    while ((await taken(rig)) - takenBefore < BATCH && Date.now() - sentAtMs < 4 * IN_THREADS_MS_MAX)
+      await wait(LOOK_TAKEN_MS)
     inThreadsMs.push(Date.now() - sentAtMs)
+    const { kept, atMs } = await keptMessages(rig, { ids, msMax: 4 * IN_THREADS_MS_MAX, sinceMs: sentAtMs, before })
+    filedMs.push(atMs - sentAtMs)
     missing += BATCH - new Set(kept.map(({ provider_message_id: id }) => id)).size
   }
   const [acknowledged, inThreads] = [median(acknowledgedMs), median(inThreadsMs)]
   return [
     pathOf({ name: 'messages_batch_acknowledged', unit: 'ms', us: acknowledged }, ['us_at_most', BATCH_MS_MAX]),
     pathOf({ name: 'messages_batch_in_threads', unit: 'ms', us: inThreads }, ['us_at_most', IN_THREADS_MS_MAX]),
+    pathOf({ name: 'messages_batch_in_records', unit: 'ms', us: median(filedMs), floor: median(bareMs) }),
     pathOf({ name: 'messages_batch_missing', unit: 'messages', us: missing }, ['us_at_most', 0]),
   ]
+}
+
+/** How many messages threads have taken, durably. */
+async function taken({ url }: Rig): Promise<number> {
+  return ((await (await fetch(`${url}${TAKEN}`)).json()) as { readonly taken: number }).taken
+}
+
+/** How long the least takes that can be kept of as many strangers. */
+async function keepBare({ floorUrl }: Rig, nth: number): Promise<number> {
+  const names = Array.from({ length: BATCH }, (_, of) => `${nth}-${of}`)
+  const startedAtMs = Date.now()
+  const response = await fetch(`${floorUrl}/_strangers`, {
+    method: 'POST',
+    body: JSON.stringify({ names, body: 'Is there parking?' }),
+  })
+  if (!response.ok) throw new Error(`the floor answered ${response.status}`)
+  return Date.now() - startedAtMs
 }

@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util'
 export const SECTIONS = [
   'voice',
   'messages',
+  'crowd',
   'gate',
   'campaign',
+  'inbox',
   'erase',
   'relay',
   'model',
@@ -28,8 +30,8 @@ export const USAGE = `Usage: npm run bench -- [--json] [--quick] [--only NAME] [
 
   --json       print one document, {"paths": [{name, unit, us, floor, ratio, target, bound, held}]}, instead of tables
   --quick      fewer and shorter rounds: to see that it works, not to quote
-  --only NAME  one part: ${SECTIONS.join(', ')}
-  --write      write docs/performance.md from a whole run`
+  --only NAMES parts, with commas between them: ${SECTIONS.join(', ')}
+  --write      put what was measured into docs/performance.json, and write docs/performance.md from it`
 
 /** The options, or what is wrong with them. */
 export function readOptions(args: readonly string[]): BenchOptions | { readonly problem: string } {
@@ -46,10 +48,11 @@ export function readOptions(args: readonly string[]): BenchOptions | { readonly 
     })
     const { json, quick, write, only } = values
     if (values.help) return { problem: USAGE }
-    const sections = SECTIONS.filter((name) => only === undefined || name === only)
-    if (sections.length === 0) return { problem: `--only takes one of ${SECTIONS.join(', ')}, not "${only}"` }
-    if (write && (quick || only !== undefined))
-      return { problem: '--write needs a whole run: leave out --quick and --only' }
+    const names = only?.split(',').map((name) => name.trim())
+    const unknown = names?.find((name) => !SECTIONS.some((section) => section === name))
+    if (unknown !== undefined) return { problem: `--only takes ${SECTIONS.join(', ')}, not "${unknown}"` }
+    if (write && quick) return { problem: '--write keeps figures to quote: leave out --quick' }
+    const sections = SECTIONS.filter((name) => names === undefined || names.includes(name))
     return { json, quick, write, sections }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }

@@ -9,6 +9,7 @@ import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
 import { answerStatic } from '../simulator/local/answer-static.ts'
 import { seedDemo, type DemoTenant } from '../simulator/local/demo.ts'
 import { migrate } from '../simulator/local/migrate.ts'
+import { MAIL_WORKER } from '../simulator/mail/mail-worker.ts'
 import { bundleWorker, type WorkerModule } from '../build/bundle-worker.ts'
 import { startSimulator, type Simulator } from '../simulator/server.ts'
 import { workerdPid } from './process.ts'
@@ -27,6 +28,8 @@ export interface Rig {
   readonly appSecret: string
   readonly tenant: DemoTenant
   readonly simulator: Simulator
+  /** Where the gateway's own isolate is looked into, `ws:`; only where it was asked for. */
+  inspectorUrl(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -63,8 +66,20 @@ export function gatewayOptions(modules: Modules, bindings: Readonly<Record<strin
   }
 }
 
+/** Carries the gateway's mails to the simulator. */
+const mailWorker = (simulatorUrl: string): WorkerOptions => ({
+  name: 'mail',
+  compatibilityDate: '2026-10-22',
+  modules: [{ type: 'ESModule', path: 'mail.mjs', contents: MAIL_WORKER }],
+  bindings: { SIMULATOR_URL: simulatorUrl },
+})
+
 /** A workerd with these Workers, on loopback only, with everything it keeps below `stateDir`. */
-export function openPlatform(workers: readonly WorkerOptions[], stateDir: string): Miniflare {
+export function openPlatform(
+  workers: readonly WorkerOptions[],
+  stateDir: string,
+  { isInspected = false } = {},
+): Miniflare {
   const options = convertV4MiniflareOptions({
     host: '127.0.0.1',
     port: 0,
@@ -72,6 +87,7 @@ export function openPlatform(workers: readonly WorkerOptions[], stateDir: string
     log: new Log(LogLevel.ERROR),
     logRequests: false,
     enableDevRegistry: false,
+    ...(isInspected && { inspectorPort: 0 }),
     // What the Workers log is no measurement, and a terminal would slow them.
     handleRuntimeStdio: (out: Readable, problems: Readable) => void [out.resume(), problems.resume()],
     resourcePersistencePath: stateDir,
@@ -127,12 +143,14 @@ async function freePorts(count: number): Promise<number[]> {
 interface RigOptions {
   readonly entry?: string
   readonly bindings?: Readonly<Record<string, string>>
+  /** Whether the gateway's isolate can be looked into, which makes it slower. */
+  readonly isInspected?: boolean
 }
 
 const onPort = (port: number) => ({ unsafeDirectSockets: [{ host: '127.0.0.1', port }] })
 
 /** Starts a fresh workerd with both Workers, and the demo businesses made through the gateway's own API. */
-export async function startRig({ entry = GATEWAY, bindings: more = {} }: RigOptions = {}): Promise<Rig> {
+export async function startRig({ entry = GATEWAY, bindings: more = {}, isInspected }: RigOptions = {}): Promise<Rig> {
   const { stateDir, remove } = temporaryState()
   const [port = 0, floorPort = 0] = await freePorts(2)
   const url = `http://127.0.0.1:${port}`
@@ -150,11 +168,16 @@ export async function startRig({ entry = GATEWAY, bindings: more = {} }: RigOpti
     LLM_PROVIDER: 'embedded',
     ...more,
   }
-  const gateway = gatewayOptions(await bundleOf(entry), bindings)
-  const platform = openPlatform(
-    [{ ...gateway, ...onPort(port) }, await floorOptions({ authToken, appSecret }, floorPort)],
-    stateDir,
-  )
+  const gateway = {
+    ...gatewayOptions(await bundleOf(entry), bindings),
+    email: undefined,
+    serviceBindings: { ASSETS: answerStatic, EMAIL: 'mail' },
+    ...onPort(port),
+  }
+  const floors = await floorOptions({ authToken, appSecret }, floorPort)
+  const platform = openPlatform([gateway, floors, mailWorker(simulator.url)], stateDir, {
+    isInspected: isInspected === true,
+  })
   const stop = stopAtExit(async () => {
     await Promise.allSettled([platform.dispose(), simulator.close()])
     remove()
@@ -165,7 +188,9 @@ export async function startRig({ entry = GATEWAY, bindings: more = {} }: RigOpti
   const [tenant] = await seedDemo(url, operatorKey, 'example.com')
   if (tenant === undefined) throw new Error('no demo business was made')
   const floorUrl = `http://127.0.0.1:${floorPort}`
-  return { url, port, floorUrl, floorPort, pid, accountSid, authToken, appSecret, tenant, simulator, stop }
+  const inspectorUrl = async (): Promise<string> => String(await platform.getInspectorURL())
+  const rig = { url, port, floorUrl, floorPort, pid, accountSid, authToken, appSecret, tenant, simulator }
+  return { ...rig, inspectorUrl, stop }
 }
 
 async function floorOptions(
@@ -182,6 +207,7 @@ async function floorOptions(
       BRIDGE: { className: 'Bridge', useSQLite: true },
       PIPED: { className: 'Piped', useSQLite: true },
     },
+    d1Databases: { DB: 'floors' },
     ...onPort(port),
   }
 }

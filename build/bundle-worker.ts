@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { rolldown, type InputOptions, type OutputOptions } from 'rolldown'
 import { dropDocumentation } from './drop-documentation.ts'
+import { dropIndexes } from './drop-indexes.ts'
 import { toolParameters } from './tool-parameters.ts'
 import { trimDrizzle } from './trim-drizzle.ts'
 import { trimPhoneMetadata } from './trim-phone-metadata.ts'
+import { trimPostalMime } from './trim-postal-mime.ts'
 import { trimZod } from './trim-zod.ts'
 
 /** A module of the Worker as it is uploaded: the first of a bundle is the one it is entered by. */
@@ -58,7 +60,16 @@ const inputOf = (entry: string): InputOptions => ({
   treeshake: { propertyReadSideEffects: false, manualPureFunctions: ['z'] },
   preserveEntrySignatures: 'allow-extension',
   logLevel: 'warn',
-  plugins: [doorOf(entry), toolParameters(), dropDocumentation(), trimZod(), trimDrizzle(), trimPhoneMetadata()],
+  plugins: [
+    doorOf(entry),
+    toolParameters(),
+    dropDocumentation(),
+    dropIndexes(),
+    trimZod(),
+    trimDrizzle(),
+    trimPhoneMetadata(),
+    trimPostalMime(),
+  ],
 })
 
 const doorOf = (entry: string) => ({

@@ -5,7 +5,6 @@ export interface Syntax {
   readonly end: number
   readonly name?: string
   readonly key?: Syntax
-  readonly value?: Syntax
   readonly object?: Syntax
   readonly property?: Syntax
   readonly properties?: readonly Syntax[]

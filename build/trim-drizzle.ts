@@ -2,9 +2,16 @@ import type { Plugin } from 'rolldown'
 
 const NO_RELATIONS = `throw new Error('build/ leaves relational queries out of the Worker')`
 
-/** What stands for modules of drizzle that nothing of ours can reach: relational queries, and PostgreSQL's types. */
+/**
+ * What stands for modules of drizzle that nothing of ours can reach: relational queries, PostgreSQL's types, and every kind of
+ * column there is, for tables whose columns are made by a function.
+ */
 const STAND_INS: readonly (readonly [module: RegExp, text: string])[] = [
   [/\/drizzle-orm\/pg-core\/columns\/enum\.js$/, 'export const isPgEnum = () => false'],
+  [
+    /\/drizzle-orm\/sqlite-core\/columns\/all\.js$/,
+    `export function getSQLiteColumnBuilders() { throw new Error('build/ leaves columns by a function out of the Worker') }`,
+  ],
   [
     /\/drizzle-orm\/relations\.js$/,
     ['One', 'mapRelationalRow', 'extractTablesRelationalConfig', 'createTableRelationsHelpers']
@@ -20,7 +27,7 @@ const STAND_INS: readonly (readonly [module: RegExp, text: string])[] = [
 
 const RELATIONAL = /^ {2}buildRelationalQuery\(\{[^]*?^\}\n(?=class SQLiteSyncDialect)/m
 
-/** Leaves out of drizzle what cannot be reached without a schema of relations, and other databases. */
+/** Leaves out of drizzle what cannot be reached without a schema of relations, other databases and kinds of columns. */
 export const trimDrizzle = (): Plugin => ({
   name: 'trim-drizzle',
   load: {

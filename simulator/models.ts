@@ -4,8 +4,9 @@ import { SIMULATED_KEY } from './models/stand.ts'
 
 const USAGE = `Usage: npm exec -- node simulator/models.ts [--port N]
 
-A model to talk with where there is none: speaks Chat Completions as OpenAI does, and answers by rule. --port defaults to
-8790. PUT /stand makes it say and break what is wanted (simulator/models/stand.ts has the form).`
+A model to talk with where there is none: speaks Chat Completions as OpenAI does, and answers by rule, as far as a plain
+booking or question goes. Many of an agent's own tests ask for more and fail with it. --port defaults to 8790.
+PUT /stand makes it say and break what is wanted (simulator/models/stand.ts has the form).`
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -43,6 +43,11 @@ const PAGES =
 for (const path of ['', ...PAGES.split(' ')]) app.all(`/${path}`, site)
 app.get('/subprocessors', async (c) => (await subprocessors()).answerSubprocessors(c.env))
 
+// A reader gets a page where there is nothing, a program the bare status.
+const nothing = async (c: Context<{ Bindings: Env }>): Promise<Response> =>
+  c.req.header('accept')?.includes('text/html') ? site(c) : c.body(null, 404)
+app.notFound(nothing)
+
 app.onError((thrown, c) => {
   // Carriers read no bodies; whoever else comes here gets the status and nothing to learn from.
   if (thrown instanceof Refusal) return c.body(null, thrown.status)
@@ -63,6 +68,7 @@ function mounted<E extends { Bindings: Env }>(path: string, part: Hono<E>): App 
   whole.onError((thrown) => {
     throw thrown
   })
+  if (path !== '/') whole.notFound(nothing)
   whole.route(path, part)
   return whole
 }

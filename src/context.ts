@@ -13,7 +13,8 @@ import { vaultOf, type Vault } from './vault/vault.ts'
 
 /** Who is asking. Every verb that changes something is handed one. */
 export type Actor =
-  | { readonly type: 'operator' }
+  /** Without a name: whoever has the key that is nobody's own. */
+  | { readonly type: 'operator'; readonly name?: string }
   | { readonly type: 'api_key'; readonly keyId: string }
   | { readonly type: 'live_call'; readonly callId: string }
   | { readonly type: 'sweep'; readonly name: string }

@@ -33,6 +33,17 @@ test('a missing required setting is a problem; a missing optional one is not', (
   ])
 })
 
+test('operators who share a name or a key, or have a short one, are named as a setting, and no key is repeated', () => {
+  const [one, other] = ['operator-key-of-ann-0123456789', 'operator-key-of-bo-0123456789']
+  const problems = (value: string) => checkSettings({ ...GOOD, OPERATOR_KEYS: value })
+  expect(problems(`ann.lee:${one},bo.ray:${other}`)).toEqual([])
+  for (const wrong of [`ann.lee:${one},bo.ray:${one}`, `ann.lee:${one},ann.lee:${other}`, 'ann.lee:short', one]) {
+    expect(problems(wrong).map(({ name }) => name)).toEqual(['OPERATOR_KEYS'])
+    expect(JSON.stringify(problems(wrong))).not.toContain(one)
+  }
+  expect(problems(`ann.lee:${GOOD.OPERATOR_KEY}`).map(({ name }) => name)).toEqual(['OPERATOR_KEYS'])
+})
+
 test('a deployed gateway is never reached in the clear', () => {
   expect(checkSettings({ ...GOOD, PLATFORM: 'cloudflare' }).map(({ name }) => name)).toEqual(['PUBLIC_URL'])
 })

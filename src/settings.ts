@@ -1,5 +1,6 @@
 import { fromBase64, fromBase64Url } from './kernel/bytes.ts'
 import type { SettingName } from './env.ts'
+import { readOperatorKeys } from './kernel/operator-keys.ts'
 import { readPeppers } from './vault/peppers.ts'
 import { readRoots } from './vault/vault.ts'
 
@@ -50,6 +51,12 @@ const RULES: Readonly<
     holds: (value) => value === 'rules' || value === 'model',
     expected: 'rules, or model: a mail no rule understands may be shown to the model of LLM_PROVIDER; unset, rules',
   },
+  MAIL_AUTHSERV_ID: {
+    required: false,
+    holds: (value) => /^(none|[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?\.[a-z]{2,63})$/.test(value),
+    expected:
+      'the name our mail server signs its findings about senders with, or none where it puts down none: then nobody is believed to be who they write they are; unset, mx.cloudflare.net',
+  },
   ROOT_KEY: { required: true, holds: isKey32, expected: '32 bytes in base64 (44 characters)' },
   ROOT_KEY_PREVIOUS: {
     required: false,
@@ -71,6 +78,12 @@ const RULES: Readonly<
     required: true,
     holds: (value) => /^[\x21-\x7e]{24,200}$/.test(value),
     expected: '24 to 200 visible characters',
+  },
+  OPERATOR_KEYS: {
+    required: false,
+    holds: (value, all) => readOperatorKeys(value)?.every(({ key }) => key !== all['OPERATOR_KEY']) === true,
+    expected:
+      'ann.lee:KEY,bo.ray:KEY: each operator by name with a key of their own, 24 to 200 visible characters without a comma; no name and no key twice, and none that is OPERATOR_KEY',
   },
   TWILIO_ACCOUNT_SID: {
     required: false,

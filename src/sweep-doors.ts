@@ -29,7 +29,7 @@ export function sweepDoors(env: Env, nowMs: number): ScheduleDeps {
     platformFor: ({ tenantId, provider, line }) =>
       platformOf(env, { tenantId, provider, line, channel: 'whatsapp' }, nowMs),
     mail: mailSideOf(env, nowMs),
-    lineFor: (line) => platformOf(env, line, nowMs),
+    lineFor: (line) => platformOf(env, { ...line, evenLetGo: true }, nowMs),
     async wakeFor(tenantId, region) {
       await env.WAKE.send({ tenantId, region })
     },

@@ -1,9 +1,12 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { retentionSettings } from '../src/records/retention/table.ts'
 import { aLine } from './line.ts'
 import { aCall, attributeOf, type PlayedCall, type PlayedSocket } from './played-call.ts'
+import { migrateOtherRegions } from './migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const row = (sql: string, ...values: unknown[]) =>
   env.DB.prepare(sql)

@@ -1,9 +1,14 @@
 import { env } from 'cloudflare:workers'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { openDirectory } from '../src/context.ts'
+import { erased, isTheirs } from '../src/erasure/rows-of.ts'
 import { CATEGORY_NAMES } from '../src/records/category.ts'
 import { columnNamesOf } from '../src/records/data-map.ts'
 import { categories } from '../src/records/index.ts'
+import { migrateOtherRegions } from './migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const tables = categories.flatMap((category) => category.tables.map((table) => ({ category, table })))
 const nameOf = (table: (typeof tables)[number]['table']): string => getTableConfig(table).name
@@ -50,12 +55,34 @@ test('what is about a person has an end, or a reason to have none', () => {
 })
 
 test('what is searched by expiry has an index that says so', async () => {
-  for (const { name, clock } of categories) {
-    if (!clock) continue
+  const clocks = categories.flatMap(({ name, clock, beside }) =>
+    [clock, beside?.clock].flatMap((one) => (one === undefined ? [] : [{ name, clock: one }])),
+  )
+  for (const { name, clock } of clocks) {
     const table = nameOf(clock.table)
     const { results } = await env.DB.prepare(
       `EXPLAIN QUERY PLAN SELECT 1 FROM ${table} WHERE expires_at_ms <= 1 ORDER BY expires_at_ms LIMIT 1`,
     ).all<{ detail: string }>()
     expect(results.map(({ detail }) => detail).join(), name).toContain(`${table}_by_expiry`)
+  }
+})
+
+test('whoever is to be erased is looked for among the rows of everybody only where those are few', async () => {
+  for (const { erase, name } of erased) {
+    for (const rows of erase.rows) {
+      const table = getTableConfig(rows.table).name
+      const { sql } = openDirectory(env)
+        .select({ at: rows.tenantId })
+        .from(rows.table)
+        .where(isTheirs('', rows, []))
+        .toSQL()
+      const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', "''")}`).all<{
+        detail: string
+      }>()
+      const plan = results.map(({ detail }) => detail).join('\n')
+      expect(plan, name).not.toMatch(new RegExp(`SCAN ${table}`))
+      const isByBusiness = rows.lists !== undefined || rows.amongFew === true
+      expect(/\(tenant_id=\?\)/.test(plan), `${name}: ${plan}`).toBe(isByBusiness)
+    }
   }
 })

@@ -1,16 +1,25 @@
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { contextOf } from '../src/context.ts'
 import { dispatchEvents } from '../src/events/dispatch.ts'
+import { emit } from '../src/events/emit.ts'
 import { dropHolders } from '../src/egress/holder-of.ts'
 import { VENDORS } from '../src/egress/register.ts'
+import { mailCtx, PLATFORM_OWNER } from '../src/mail/mail-world.ts'
+import { oweMail } from '../src/mail/owe-mail.ts'
+import { cloudflareMail } from '../src/providers/mail/cloudflare/index.ts'
 import { alarmVendorReviews } from '../src/sweeps/vendor-reviews.ts'
 import { ask, aTenant, OPERATOR_KEY } from './api-client.ts'
+import { mailWorld, sendAll } from './mail-stand.ts'
 import { sweepDeps } from './sweep-deps.ts'
 import { begun, over, row, withModel } from './talked-call.ts'
 import { aLine } from './line.ts'
 import { aModelStand } from './model-stand.ts'
 import { aCall } from './played-call.ts'
+import { migrateOtherRegions } from './migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -156,12 +165,35 @@ test('health care goes live with agreements only, a region is kept, and who is r
   })
 })
 
+test('a mail for a business waits while the register lets its words go to nobody, however long, and is sent once it does', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  const clinic = await aTenant({ vertical: 'healthcare' })
+  const letters: { to: string }[] = []
+  const binding = { send: async (letter: { to: string }) => (letters.push(letter), { messageId: '<1@example.com>' }) }
+  const at = (nowMs: number) => mailWorld(nowMs, cloudflareMail.open({ EMAIL: binding as unknown as SendEmail }))
+  const from = Date.now()
+  const letter = { kind: 'answer', subject: 'Hello', text: 'What you asked for.', from: 'privacy' } as const
+  const its = mailCtx(at(from), { tenantId: clinic.id, region: 'global' })
+  await oweMail(its, { ...letter, onceKey: 'one', to: 'ann@example.com' })
+  await oweMail(its, { ...letter, kind: 'business_notice', onceKey: 'two', to: 'privacy@example.com' })
+  await oweMail(mailCtx(at(from), PLATFORM_OWNER), { ...letter, onceKey: 'ours', to: 'bo@example.com' })
+  const owed = () =>
+    env.DB.prepare("SELECT status, attempts, error_code FROM outgoing_mails WHERE once_key = 'one'").first()
+  const sent = () => letters.map(({ to }) => to).toSorted()
+  // More often than a vendor is tried that refuses by itself.
+  for (let nth = 0; nth < 12; nth += 1) await sendAll(at(from + nth * 600_000))
+  expect(sent(), 'only the platform’s own').toEqual(['bo@example.com', 'privacy@example.com'])
+  expect(await owed()).toEqual({ status: 'owed', attempts: 0, error_code: 'baa_missing' })
+  await agree('cloudflare')
+  await sendAll(at(from + 12 * 600_000))
+  expect(sent()).toEqual(['ann@example.com', 'bo@example.com', 'privacy@example.com'])
+  expect(await owed()).toMatchObject({ status: 'sent', error_code: null })
+})
+
 test('a business that was told of a person by events finds one row for the day, however many there were', async () => {
   const tenant = await aTenant()
   await ask(tenant.key, '/webhook_endpoints', { body: { url: 'http://127.0.0.1:9/hook', events: ['*'] } })
   const person = (await ask(tenant.key, '/people', { body: { name: 'Ann Lee', phone: '+12125550143' } })).json
-  const { contextOf } = await import('../src/context.ts')
-  const { emit } = await import('../src/events/emit.ts')
   const nowMs = Date.now()
   const ctx = contextOf(
     env,
@@ -177,4 +209,24 @@ test('a business that was told of a person by events finds one row for the day, 
   ).all()
   expect(told.results).toEqual([{ person_id: person.id, request_count: expect.any(Number), fields: '["ids"]' }])
   expect(Number(told.results[0]!['request_count'])).toBeGreaterThanOrEqual(4)
+})
+
+test('of somebody who is erased before their business is told of it, the row for the day names nobody', async () => {
+  const tenant = await aTenant()
+  await ask(tenant.key, '/webhook_endpoints', { body: { url: 'http://127.0.0.1:9/hook', events: ['*'] } })
+  const person = (await ask(tenant.key, '/people', { body: { phone: '+12125550144' } })).json
+  const who = { tenantId: tenant.id, region: 'global', livemode: true, actor: { type: 'operator' } } as const
+  const ctx = contextOf(env, who, Date.now())
+  await ask(tenant.key, `/people/${person.id}/erase`, { body: { reason: 'requested_by_person' } })
+  await ctx.db.batch([emit(ctx, 'person.opted_out', { person_id: person.id })])
+  await dispatchEvents(ctx)
+  // That they became known may be told before they are erased, and the erasure then comes to the row on its way.
+  await vi.waitFor(async () => {
+    const told = await env.DB.prepare(
+      "SELECT person_id FROM disclosures WHERE recipient = 'controller' AND tenant_id = ?",
+    )
+      .bind(tenant.id)
+      .all()
+    expect([...new Set(told.results.map(({ person_id: personId }) => personId))]).toEqual([null])
+  }, 10_000)
 })

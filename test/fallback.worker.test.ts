@@ -1,12 +1,15 @@
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AgentDocument } from '../src/agents/agent-document.ts'
 import { ALWAYS_OPEN } from './always-open.ts'
 import { playApi, type PlayedApi } from './carrier-answers.ts'
 import { aLine, ACCOUNT_SID } from './line.ts'
 import { aCall, attributeOf, type PlayedCall } from './played-call.ts'
 import { aWave } from './played-carrier.ts'
+import { migrateOtherRegions } from './migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const DESK = '+12125550190'
 const VOICEMAIL = `RE${'0'.repeat(31)}8`

@@ -65,6 +65,7 @@ export const mailWorld = (nowMs: number, sender: MailSender | null = null): Mail
   nowMs,
   wakeFor: async () => undefined,
   domain: MAIL_DOMAIN,
+  publicUrl: 'http://gateway.test',
   sender,
   classify: null,
 })

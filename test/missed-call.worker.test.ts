@@ -1,11 +1,14 @@
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AgentDocument } from '../src/agents/agent-document.ts'
 import { inRegion } from '../src/context.ts'
 import { suppress } from '../src/consent/suppress.ts'
 import { aLine, type AnsweredLine } from './line.ts'
 import { aCall, type PlayedCall } from './played-call.ts'
+import { migrateOtherRegions } from './migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const SOON = { timeout: 40_000, interval: 50 }
 const TEXT = 'Sorry we missed you. Shall I find you a time?'

@@ -1,10 +1,13 @@
 import { env, exports } from 'cloudflare:workers'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import app from '../src/index.ts'
 import { sha256Hex } from '../src/kernel/digest.ts'
 import { utf8 } from '../src/kernel/bytes.ts'
 import { aLine } from './line.ts'
 import { aCall, attributeOf, ORIGIN, sign } from './played-call.ts'
+import { migrateOtherRegions } from './migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const HOOK = '/hooks/voice/twilio'
 const DOORS = ['', '/status', '/connected', '/recording', '/machine', '/fallback', '/gather', '/voicemail', '/dial']

@@ -4,6 +4,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Origin of the simulated models of test/run/global-models.ts. */
     modelsUrl: string
+    /** Whether tests may take minutes: see vitest.config.ts. */
+    isLong: boolean
   }
 }
 

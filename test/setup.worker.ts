@@ -7,6 +7,7 @@ import { loadFiling } from '../src/consent/owed-decisions.ts'
 import * as laterInThreads from '../src/messages/later.ts'
 import * as laterInCampaigns from '../src/outreach/campaign/later-campaign.ts'
 import { loadPlatforms } from '../src/messages/platform-of.ts'
+import { migrate } from './migrate.ts'
 
 /**
  * What objects load when they need it is loaded here: under test a module is fetched, and an object that waits for what
@@ -28,21 +29,16 @@ beforeAll(async () => {
   await loaded
 })
 
-/** All that makes a database, as one text: a statement at a time it took longer than most tests. */
-const schema = env.TEST_MIGRATIONS.flatMap(({ queries }) => queries.map((query) => query.replace(/;?\s*$/, ';'))).join(
-  '\n',
-)
-
 /** Vendors' clients know no store: what a test of theirs was told is all that there is. */
 const PROVIDER = /\/src\/providers\//
 
-/** Every test begins with empty stores: databases of all regions migrated, no objects, no blobs. */
+/** Every test begins with empty stores: no objects, no blobs, one database migrated. Others: `migrateOtherRegions`. */
 beforeEach(async ({ task }) => {
   if (PROVIDER.test(task.file.filepath)) return
   for (let tries = 1; ; tries += 1) {
     await reset()
     try {
-      return void (await Promise.all([env.DB, env.DB_EU, env.DB_US].map((db) => db.prepare(schema).run())))
+      return await migrate(env.DB)
     } catch (error) {
       // What the last test left running may have written once more.
       if (tries === 3) throw error

@@ -1,10 +1,13 @@
 import { env } from 'cloudflare:workers'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { dropLines } from '../src/calls/line.ts'
 import { aTenant, ask } from './api-client.ts'
 import { aLine } from './line.ts'
 import { aCall } from './played-call.ts'
 import { storeTrouble } from './store-trouble.ts'
+import { migrateOtherRegions } from './migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const undo: (() => void)[] = []
 afterEach(() => undo.splice(0).forEach((end) => end()))

@@ -34,7 +34,7 @@ interface Passed {
 }
 
 /** A caller who asks for a person, and has been let go by the relay. */
-async function passedOn(from?: string): Promise<Passed> {
+async function passedOn(from?: string, meanwhile: (socket: PlayedSocket) => void = () => undefined): Promise<Passed> {
   const { phoneNumber } = await aLine({ change: staffed })
   const call = aCall(phoneNumber, from)
   const twiml = await call.ring()
@@ -42,6 +42,7 @@ async function passedOn(from?: string): Promise<Passed> {
   if (!socket) throw new Error('the upgrade was refused')
   await vi.waitUntil(async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1, { timeout: 40_000 })
   expect(await socket.say('I broke my tooth yesterday. Can I talk to a person?')).toMatch(/connect/i)
+  meanwhile(socket)
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'on' })
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'off' })
   await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 30_000 })
@@ -142,6 +143,16 @@ test('a caller who hangs up while others ring leaves a call that ended, and noth
   await completed(call)
   expect(await lastRow()).toEqual({ outcome: 'abandoned', ended_by: 'caller', end_reason: 'customer_hangup' })
   expect(await row('SELECT count(*) AS n FROM tasks')).toEqual({ n: 0 })
+})
+
+test('a caller who coughs while they are told so, and then says no more than thank you, is put through all the same', async () => {
+  const { dial, socket } = await passedOn(undefined, ({ send }) => {
+    for (const value of ['on', 'off', 'on', 'off']) send({ type: 'info', name: 'clientSpeaking', value })
+    send({ type: 'prompt', voicePrompt: 'Okay, thank', lang: 'en-US', last: false })
+    send({ type: 'prompt', voicePrompt: 'Okay, thank you.', lang: 'en-US', last: true })
+  })
+  expect(dial).toContain(`>${DESK}</Number>`)
+  expect(socket.frames.filter(({ type, last }) => type === 'text' && last === true)).toHaveLength(1)
 })
 
 test('the leg of another account, and one of another call, are told nothing', async () => {

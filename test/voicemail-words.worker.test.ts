@@ -3,8 +3,11 @@ import { env, exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { TranscribeFaultInput, TranscribeOrder } from '../simulator/transcribe/transcribe-stand.ts'
 import type { AgentDocument } from '../src/agents/agent-document.ts'
+import { CallHandle } from '../src/calls/call-handle.ts'
 import type { CallState } from '../src/calls/call-state.ts'
 import { openDirectory } from '../src/context.ts'
+import { categoryNamed } from '../src/records/index.ts'
+import { chooseKeep } from '../src/retention/choose-keep.ts'
 import { createKey } from '../src/tenants/make-key.ts'
 import { destroyPersonKey, findPersonKey } from '../src/vault/person-keys.ts'
 import {
@@ -252,7 +255,8 @@ async function putBack(call: LeftVoicemail['call'], state: CallState | undefined
     storage.kv.delete('done:voicemail-words')
   })
   await env.DB.batch([
-    env.DB.prepare("UPDATE recordings SET transcript_status = 'pending', sealed_transcript = NULL"),
+    env.DB.prepare("UPDATE recordings SET transcript_status = 'pending'"),
+    env.DB.prepare('DELETE FROM voicemail_words'),
     env.DB.prepare("DELETE FROM events WHERE type = 'voicemail.transcribed'"),
   ])
 }
@@ -271,6 +275,21 @@ test('where no transcript is kept a voicemail is not written down', async () => 
   const voicemail = await left(HEARD, privacy({ retainDays }))
   await comesTrue(isCompleted)
   expect([await statusOf(), (await voicemail.far.stand.asked()).length]).toEqual(['not_kept', 0])
+})
+
+test('chosen while the vendor listens that no transcript is kept, no word of the voicemail is stored', async () => {
+  const { call, line, far: there } = await owed()
+  await there.stand.order({ faults: [{ answer_delay_ms: 1_500 }] })
+  const asked = (await there.stand.asked()).length
+  const work = takenUp(call, HOUR_MS)
+  await comesTrue(async () => (await there.stand.asked()).length > asked)
+  await chooseKeep(line.ctx, [{ category: categoryNamed('transcripts'), keepDays: 0 }])
+  await work
+  expect([await statusOf(), await told(), await count('voicemail_words')]).toEqual(['not_kept', 0, 0])
+  const kept = await runInDurableObject(call.object(), (_, state) =>
+    new CallHandle(state, env).readOutcome('voicemail-words', Date.now()),
+  )
+  expect(kept).not.toMatch(/zeppelin/)
 })
 
 test('a card number that was left in pieces is nowhere, whatever a business stores', async () => {

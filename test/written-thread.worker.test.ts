@@ -5,7 +5,12 @@ import { publishedAgent } from '../src/agents/published.ts'
 import { callDesk } from '../src/bookings/call-desk.ts'
 import { STAFF_SILENCE_MS } from '../src/messages/answer/answered-by.ts'
 import type { Thread } from '../src/messages/thread.ts'
+import { ANY_TIME } from '../src/outreach/campaign/campaign-window.ts'
+import { createCampaign } from '../src/outreach/campaign/create-campaign.ts'
+import { importMembers } from '../src/outreach/campaign/import-members.ts'
+import { rowsOfPeople } from '../src/outreach/campaign/list-rows.ts'
 import { resolvePerson } from '../src/people/resolve.ts'
+import { campaignMembers } from '../src/records/campaign-members/table.ts'
 import { aMessageId, aText } from './played-whatsapp.ts'
 import { aModelStand } from './model-stand.ts'
 import { storeTrouble } from './store-trouble.ts'
@@ -104,8 +109,8 @@ test('a restart between what was written and the reply loses nothing, and double
   expect(await bookingsOf(person)).toBe(1)
 })
 
-test('what was booked on the phone is moved in writing', async () => {
-  const person = await aWritingPerson()
+/** Somebody who has booked on the phone. */
+async function bookedByPhone(person: WritingPerson) {
   const { ctx, agentId } = {
     ctx: person.ctx,
     agentId: String((await aRow('SELECT agent_id AS id FROM channels WHERE id = ?', person.line.channelId))?.['id']),
@@ -123,16 +128,90 @@ test('what was booked on the phone is moved in writing', async () => {
   await desk.hold(slot)
   const booked = await desk.book({ slot, name: 'Maria Lopez', phone: null, fields: {}, intentKey: 'cal_test:book' })
   if (!booked.ok) throw new Error(booked.error.code)
+  return { slot, personId, bookingId: booked.value.bookingId }
+}
 
+test('what was booked on the phone is moved in writing', async () => {
+  const person = await aWritingPerson()
+  const { slot, bookingId } = await bookedByPhone(person)
   await person.write('Can you move my appointment to next Thursday at 2pm?')
   const asked = await person.reply(1)
   const last = asked.choices.some(({ title }) => title === 'Yes') ? asked : await chooseFirst(person, asked)
   await tapYes(person, last)
   const done = await person.reply(person.graph.sent.length + 1)
   expect(done.text).toContain('Done')
-  const row = await aRow('SELECT starts_at_ms AS at FROM bookings WHERE id = ?', booked.value.bookingId)
+  const row = await aRow('SELECT starts_at_ms AS at FROM bookings WHERE id = ?', bookingId)
   expect(row?.['at']).not.toBe(slot.startsAtMs)
   expect(await bookingsOf(person)).toBe(1)
+})
+
+/** A campaign reminds them; `bookingId` is null of an appointment that is in no diary of ours. */
+async function remind(person: WritingPerson, bookingId: string | null, text: string): Promise<void> {
+  const { ctx, line, writer } = person
+  const campaign = await createCampaign(ctx, {
+    name: 'Tomorrow',
+    kind: 'reminder',
+    purpose: 'appointment_reminder',
+    agentId: null,
+    channels: ['whatsapp'],
+    window: ANY_TIME,
+    perMinute: 10,
+    atOnce: 10,
+    attemptsMax: 1,
+    retryMinutes: {},
+    content: { language: 'en' },
+    startsAtMs: Date.now() + 86_400_000,
+    endsAtMs: null,
+  })
+  const phone = `+${writer.wa_id}`
+  const member = { phone, name: 'Maria', date: 'Monday', time: '10:00' }
+  await importMembers(ctx, campaign, rowsOfPeople([member], []))
+  await ctx.db.update(campaignMembers).set({ status: 'reached', nextAtMs: null, attempts: 1, bookingId })
+  const { id: memberId } = (await aRow('SELECT id FROM campaign_members')) as { id: string }
+  const pins = await pinsOf(person)
+  await ctx.objects.thread(pins.personId).send(pins, {
+    channel: 'whatsapp',
+    provider: 'whatsapp',
+    line: line.line,
+    to: { phone, userId: null },
+    content: { type: 'text', text },
+    author: 'system',
+    campaign: { id: campaign.id, memberId },
+  })
+}
+
+test('whoever answers a reminder with M is asked when, and what they write next moves that appointment', async () => {
+  const person = await aWritingPerson()
+  const { slot, bookingId } = await bookedByPhone(person)
+  await person.write('what are your hours?')
+  await person.reply(1)
+  await remind(person, bookingId, 'You have an appointment. Reply C to confirm, M to move it.')
+  expect((await person.reply(2)).text).toContain('Reply C')
+  await person.write('M')
+  expect((await person.reply(3)).text).toMatch(/when|what day|which day|what time|suit/i)
+  expect(await countOf("campaign_members WHERE last_code = 'move'")).toBe(1)
+  await person.write('next Thursday at 2pm')
+  const asked = await person.reply(4)
+  await tapYes(person, asked.choices.some(({ title }) => title === 'Yes') ? asked : await chooseFirst(person, asked))
+  expect((await person.reply(person.graph.sent.length + 1)).text).toContain('Done')
+  const row = await aRow('SELECT starts_at_ms AS at FROM bookings WHERE id = ?', bookingId)
+  expect(row?.['at']).not.toBe(slot.startsAtMs)
+})
+
+test('an M to a reminder of an appointment that is in no diary of ours reaches the agent with what it answers', async () => {
+  const person = await aWritingPerson({ change: withModel })
+  const stand = await aModelStand({ api_key: env.OPENAI_API_KEY ?? '' })
+  person.graph.modelsAt = stand.baseUrl
+  await person.write('hello')
+  await person.reply(1)
+  await remind(person, null, 'You have a fitting on Monday at 10:00. Reply C to confirm, M to move it.')
+  await person.reply(2)
+  await person.write('M')
+  expect((await person.reply(3)).text).not.toBe('')
+  const read = JSON.stringify((await stand.asked()).at(-1))
+  expect(read).toContain('a fitting on Monday at 10:00')
+  expect(read).toContain('I need to reschedule my appointment.')
+  expect(await countOf("campaign_members WHERE last_code = 'move'")).toBe(1)
 })
 
 async function chooseFirst(person: WritingPerson, { choices }: SentByMeta): Promise<SentByMeta> {

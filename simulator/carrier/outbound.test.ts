@@ -114,7 +114,7 @@ describe('an order', () => {
       start_time: null,
     })
     const found = async (query: Readonly<Record<string, string>>) =>
-      (await ask('GET', `/Calls.json?${new URLSearchParams(query)}`)).body['calls'] as { sid: string }[]
+      (await ask('GET', `/Calls.json?${new URLSearchParams(query).toString()}`)).body['calls'] as { sid: string }[]
     expect(await found({ To: THEIRS, From: OURS, 'StartTime>': before })).toMatchObject([{ sid: body['sid'] }])
     expect(await found({ To: THEIRS, 'StartTime>': '2999-01-01' })).toEqual([])
     expect(await found({ To: OURS })).toEqual([])

@@ -11,6 +11,8 @@ export interface Aftermath {
   readonly call: Json | null
   readonly booking: Json | null
   readonly summary: string | null
+  /** What the caller left after the tone, with its words where there are any. */
+  readonly voicemail: Json | null
   /** Everything the receiver got about this call, oldest first. */
   readonly events: readonly Received[]
 }
@@ -25,6 +27,11 @@ export interface Watching {
 const CALL_MS_MAX = 15_000
 const RECORDING_MS_MAX = 30_000
 const EVENTS_MS_MAX = 15_000
+/** A vendor takes its time to write down what it hears. */
+const WORDS_MS_MAX = 20_000
+
+/** Of a call that is not there. */
+export const NOTHING: Aftermath = { call: null, booking: null, summary: null, voicemail: null, events: [] }
 
 /** Waits, within bounds, until everything about the call is final, and gathers it. */
 export async function gatherAftermath(
@@ -35,7 +42,7 @@ export async function gatherAftermath(
   const { gateway } = watching
   const listed = await poll(() => findCall(gateway, record.call_sid), isOver, CALL_MS_MAX)
   const id = textOf(listed?.['id'])
-  return id === null ? { call: null, booking: null, summary: null, events: [] } : aftermathOf(watching, id, expected)
+  return id === null ? NOTHING : aftermathOf(watching, id, expected)
 }
 
 /** The same of a call whose id is known. */
@@ -48,7 +55,8 @@ export async function aftermathOf(
   const call = await poll(() => gateway.get(`/v1/calls/${id}`), isFinal, RECORDING_MS_MAX)
   const events = await eventsOf(watching, call, expected)
   const summary = textOf((await gateway.get(`/v1/calls/${id}/summary`))?.['text'])
-  return { call, booking: await bookingOf(gateway, id, events), summary, events }
+  const voicemail = await voicemailOf(gateway, id, call)
+  return { call, booking: await bookingOf(gateway, id, events), summary, voicemail, events }
 }
 
 async function findCall(gateway: Gateway, callSid: string): Promise<Json | null> {
@@ -60,6 +68,12 @@ const isOver = (call: Json | null): boolean => call !== null && textOf(call['end
 
 const isFinal = (call: Json | null): boolean =>
   isOver(call) && ['recording', 'transcript'].every((part) => fieldOf(call?.[part], 'status') !== 'pending')
+
+async function voicemailOf(gateway: Gateway, id: string, call: Json | null): Promise<Json | null> {
+  if (call?.['outcome'] !== 'voicemail_left' && (call?.['voicemail'] ?? null) === null) return null
+  const isSettled = (left: Json | null): boolean => fieldOf(left?.['transcript'], 'status') !== 'pending'
+  return poll(() => gateway.get(`/v1/calls/${id}/voicemail`), isSettled, WORDS_MS_MAX)
+}
 
 /** The last word about a call comes when all its parts are settled; whatever is expected may still come after it. */
 async function eventsOf(

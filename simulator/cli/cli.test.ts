@@ -5,6 +5,7 @@ import { compare, sharedSlots } from './compare.ts'
 import { distance, findScenario } from './find-scenario.ts'
 import { readCallOptions } from './options.ts'
 import { failureOf, UserError } from './user-error.ts'
+import { voicemailText } from './voicemail-text.ts'
 
 const RECORD: CallRecord = {
   caller: 'caller',
@@ -33,6 +34,7 @@ const AFTERMATH = {
   call: { id: 'call_1', outcome: 'booked', recording: { status: 'stored' } },
   booking: { status: 'confirmed', starts_at: '2026-11-24T15:00:00Z', resource_id: 'res_1' },
   summary: null,
+  voicemail: null,
   events: [EVENT],
 }
 
@@ -61,6 +63,19 @@ test('what came of a call is compared with everything that is expected, and noth
     { what: 'recording', expected: 'refused', actual: 'stored' },
     { what: 'event', expected: 'call.completed', actual: 'not received' },
   ])
+})
+
+test('of a voicemail it is told who wrote it down and what it says, or that nobody did, and why', () => {
+  const left = (transcript: object) => ({ duration_seconds: 7, transcript })
+  const words = { status: 'stored', text: 'Please call me back.', language: 'en', transcribed_by: 'openai' }
+  expect(voicemailText(left(words))).toBe('7 s, written down by openai (en): “Please call me back.”')
+  expect(voicemailText(left({ status: 'not_transcribed', reason: 'no_transcriber' }))).toBe(
+    '7 s, kept untranscribed: nobody here could write it down',
+  )
+  expect(voicemailText(left({ status: 'not_transcribed', reason: 'no_speech' }))).toBe(
+    '7 s, kept untranscribed: no speech',
+  )
+  expect(voicemailText(left({ status: 'pending', reason: null }))).toBe('7 s, kept, not written down yet')
 })
 
 test('two callers may not share a slot', () => {

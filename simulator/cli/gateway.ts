@@ -20,6 +20,8 @@ export interface Gateway {
 export function gatewayAt(url: string, apiKey: string): Gateway {
   const ask = async (method: string, path: string, body?: Json, once?: string): Promise<Response> => {
     const headers = {
+      // A voicemail is heard, unless its words are asked for.
+      accept: 'application/json',
       ...(once !== undefined && { 'idempotency-key': once }),
       authorization: `Bearer ${apiKey}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),

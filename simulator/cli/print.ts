@@ -5,6 +5,7 @@ import type { Turn } from '../carrier/talk-log.ts'
 import type { Difference } from './compare.ts'
 import { fieldOf, textOf } from './gateway.ts'
 import type { CallReport } from './report.ts'
+import { voicemailText } from './voicemail-text.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -46,7 +47,7 @@ export function printTurn(turn: Turn, name: string): void {
 }
 
 export function printReport(report: CallReport): void {
-  const { outcome, booking, recording, summary, events, timings, call_id: id, notices } = report
+  const { outcome, booking, recording, summary, voicemail, events, timings, call_id: id, notices } = report
   console.log(`\n${paint('bold', 'What came of it')}${report.caller === 'caller' ? '' : ` for ${report.caller}`}`)
   console.log(
     line(
@@ -56,6 +57,7 @@ export function printReport(report: CallReport): void {
   )
   console.log(line('booking', bookingText(booking)))
   console.log(line('recording', recordingText(recording)))
+  if (voicemail !== null) console.log(line('voicemail', wrap(voicemailText(voicemail), LABEL_CHARS + 2)))
   if (summary !== null) console.log(line('summary', wrap(summary, LABEL_CHARS + 2)))
   console.log(line('events', wrap(events.length === 0 ? 'none received' : events.join(', '), LABEL_CHARS + 2)))
   console.log(line('timing', timingText(timings)))

@@ -27,6 +27,7 @@ export interface CallReport {
   readonly caller: string
   readonly ends: string
   readonly summary: string | null
+  readonly voicemail: Json | null
   readonly deliveries: readonly Json[]
   readonly notices: CallRecord['notices']
 }
@@ -34,7 +35,7 @@ export interface CallReport {
 export function reportOf(
   scenario: Scenario,
   record: CallRecord,
-  { call, booking, events, summary }: Aftermath,
+  { call, booking, events, summary, voicemail }: Aftermath,
 ): CallReport {
   const recording = fieldOf(call, 'recording')
   return {
@@ -49,6 +50,7 @@ export function reportOf(
     caller: record.caller,
     ends: record.ends,
     summary,
+    voicemail,
     deliveries: events.map(({ id, type, timestamp, verified, attempt }) => ({
       id,
       type,

@@ -27,6 +27,8 @@ export function totalOf(tallies: readonly Tally[]): Total {
 export const passRateOf = ({ trials }: Tally): number =>
   trials.filter(({ passed }) => passed).length / Math.max(1, trials.length)
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
 const seconds = (tookMs: number): string => `${(tookMs / 1_000).toFixed(1)} s`
 
 const tokens = ({ inputTokens, outputTokens }: { inputTokens: number; outputTokens: number }): string =>
@@ -39,7 +41,7 @@ export function tallyLines(tally: Tally, isVerbose: boolean): readonly string[] 
   const rate = trials.length > 1 ? ` ${passed}/${trials.length}` : ''
   const cost = totalOf([tally])
   const mark = passed === trials.length ? '✓' : '✗'
-  const head = `  ${mark}${rate} ${kind === 'caller' ? 'caller ' : ''}${name} (${cost.turns} turns, ${seconds(cost.tookMs)}${tokens(cost)})`
+  const head = `  ${mark}${rate} ${kind === 'caller' ? 'caller ' : ''}${name} (${counted(cost.turns, 'turn')}, ${seconds(cost.tookMs)}${tokens(cost)})`
   const shown = isVerbose ? trials : trials.filter((trial) => !trial.passed).slice(0, 1)
   return [head, ...shown.flatMap(talkLines), ...trials.flatMap(opinionLines)]
 }
@@ -66,7 +68,7 @@ const opinionLines = ({ judgement }: Trial): readonly string[] =>
 export function totalLines(tallies: readonly Tally[]): readonly string[] {
   const total = totalOf(tallies)
   const { talks, passed, turns, tookMs } = total
-  const cost = `${talks} talks, ${turns} turns, ${seconds(tookMs)}${tokens(total)}.`
+  const cost = `${counted(talks, 'talk')}, ${counted(turns, 'turn')}, ${seconds(tookMs)}${tokens(total)}.`
   return ['', passed === talks ? `Everything passed: ${cost}` : `${talks - passed} of ${talks} failed. ${cost}`]
 }
 

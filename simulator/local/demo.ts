@@ -39,6 +39,8 @@ export interface Demo {
   readonly url: string
   readonly simulatorUrl: string | null
   readonly operatorKey: string
+  /** Operators with keys of their own: what two of them have to approve is shown with these. */
+  readonly operators: readonly { readonly name: string; readonly key: string }[]
   readonly twilio: { readonly accountSid: string; readonly authToken: string }
   readonly meta: { readonly appSecret: string; readonly verifyToken: string }
   readonly tenants: readonly DemoTenant[]

@@ -13,7 +13,8 @@ export const USAGE = `Usage: npm start -- [--port N] [--state DIR] [--no-simulat
 
   --port N         where the gateway listens (default 8787; the simulator takes the next free port)
   --state DIR      where databases, objects, recordings and generated secrets lie (default .careline)
-  --no-simulator   do not play the vendors: they are where TWILIO_API_URL and the like say
+  --no-simulator   do not play the vendors: they are where TWILIO_API_URL and the like say, and the real ones are
+                   asked with credentials of yours only, never with those that were made up here
   --fresh          forget the state first
 
 The environment and .dev.vars set the rest: .dev.vars.example lists what there is.`

@@ -7,12 +7,16 @@ import { checkSettings, SETTING_NAMES, type SettingProblem } from '../../src/set
 interface Generated {
   readonly ROOT_KEY: string
   readonly OPERATOR_KEY: string
+  readonly OPERATOR_KEYS: string
   readonly TWILIO_ACCOUNT_SID: string
   readonly TWILIO_AUTH_TOKEN: string
   readonly META_APP_SECRET: string
   readonly META_VERIFY_TOKEN: string
   readonly META_ACCESS_TOKEN: string
 }
+
+/** What takes two people to do is shown by two. */
+const OPERATORS = ['ann.lee', 'bo.ray']
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
 
@@ -22,6 +26,7 @@ function generatedSecrets(stateDir: string): Generated {
   const made: Generated = {
     ROOT_KEY: randomBytes(32).toString('base64'),
     OPERATOR_KEY: `op_${hex(24)}`,
+    OPERATOR_KEYS: OPERATORS.map((name) => `${name}:op_${hex(24)}`).join(','),
     TWILIO_ACCOUNT_SID: `AC${hex(16)}`,
     TWILIO_AUTH_TOKEN: hex(16),
     META_APP_SECRET: hex(16),
@@ -49,6 +54,9 @@ function readDevVars(): Record<string, string> {
 /** Vendors' settings that later parts read: handed through as they are. */
 const HANDED_THROUGH = /^(META|OPENAI|WHATSAPP)_[A-Z_]+$/
 
+/** Where nobody is: made-up credentials are shown to nobody who is real. */
+export const NOWHERE = 'http://127.0.0.1:9'
+
 /** Whoever sets one of these has a model of their own, and is handed no part of a simulated one. */
 const VENDORS = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_REALTIME_URL']
 
@@ -71,7 +79,7 @@ export function localSettings(stateDir: string, defaults: Readonly<Record<string
   if (ownAccount) {
     delete made['TWILIO_ACCOUNT_SID']
     delete made['TWILIO_AUTH_TOKEN']
-  }
+  } else made['TWILIO_API_URL'] = NOWHERE
   // A made-up token is for whoever plays Meta, and nothing to show to Meta itself.
   if (!(given['WHATSAPP_API_URL'] || defaults['WHATSAPP_API_URL'])) delete made['META_ACCESS_TOKEN']
   // The simulated models are for whoever has none of their own.

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import type { Miniflare } from 'miniflare'
+import { readOperatorKeys } from '../../src/kernel/operator-keys.ts'
 import { startModelServer, type ModelServer } from '../models/model-server.ts'
 import { SIMULATED_KEY } from '../models/stand.ts'
 import { startSimulator, type SimulatorOptions } from '../server.ts'
@@ -8,7 +9,7 @@ import { readDemo, seedDemo, writeDemo, type Demo } from './demo.ts'
 import { migrate } from './migrate.ts'
 import { readOptions, USAGE, type StartOptions } from './options.ts'
 import { startPlatform } from './platform.ts'
-import { localSettings, type LocalSettings } from './settings.ts'
+import { localSettings, NOWHERE, type LocalSettings } from './settings.ts'
 import { forgetState, holdState, portOfHolder, releaseState } from './state-folder.ts'
 
 const NODE_MAJOR_MIN = 22
@@ -35,6 +36,10 @@ async function nextFreePort(from: number): Promise<number> {
 }
 
 type Accounts = Pick<SimulatorOptions, 'accountSid' | 'authToken' | 'meta'>
+
+/** What is told of a gateway whose carrier is nobody: who that is has to be said. */
+const NO_CARRIER =
+  '  Twilio is not there: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or TWILIO_API_URL for a stand-in of yours.'
 
 interface Running {
   readonly url: string
@@ -110,6 +115,7 @@ async function run(options: StartOptions): Promise<Running> {
   await migrate(platform)
   await makeDemo(stateDir, url, simulatorUrl, settings)
   const stopCrons = tickCrons(platform)
+  if (bindings['TWILIO_API_URL'] === NOWHERE) console.log(NO_CARRIER)
   return { url, simulatorUrl, stop: () => stopAll(stopCrons, platform, [simulator, models]) }
 }
 
@@ -136,6 +142,7 @@ async function makeDemo(
     url,
     simulatorUrl,
     operatorKey,
+    operators: readOperatorKeys(bindings['OPERATOR_KEYS'] ?? '') ?? [],
     twilio: { accountSid: bindings['TWILIO_ACCOUNT_SID'] ?? '', authToken: bindings['TWILIO_AUTH_TOKEN'] ?? '' },
     meta: { appSecret: bindings['META_APP_SECRET'] ?? '', verifyToken: bindings['META_VERIFY_TOKEN'] ?? '' },
     tenants,

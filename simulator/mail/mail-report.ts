@@ -27,6 +27,9 @@ const list = (value: unknown): string =>
 
 const wordIn = (value: unknown, otherwise: string): string => textOf(value) ?? otherwise
 
+/** Answers in one thread are ten minutes apart: the one to the code is not waited for. */
+const REPLY_LATER = '(by mail, ten minutes after the answer above: one in a thread within that time)'
+
 /** The same as a person reads it. */
 export function printMail(name: string, { mail, reply, requests, got, texts }: Played): void {
   console.log(`\n  ${paint('bold', name)}  ${wordIn(mail?.['id'], 'was not taken in')}`)
@@ -34,7 +37,8 @@ export function printMail(name: string, { mail, reply, requests, got, texts }: P
   for (const request of requests) line('request', requestText(request))
   for (const text of texts) line('text', text)
   for (const one of got) printAnswer(one)
-  if (reply !== null) line('code back', `${list(reply['outcomes'])}; ${wordIn(reply['status'], 'unknown')}`)
+  if (reply !== null)
+    line('code back', `${list(reply['outcomes'])}; ${wordIn(reply['status'], 'unknown')} ${REPLY_LATER}`)
   console.log('')
 }
 

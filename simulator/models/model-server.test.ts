@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { wavOf } from '../carrier/wav.ts'
 import { startModelServer, type ModelServer } from './model-server.ts'
 import { SIMULATED_KEY } from './stand.ts'
 
@@ -140,4 +141,31 @@ describe('what OpenAI streams is streamed', () => {
   test('an order that is none is refused', async () => {
     expect((await order('none', { faults: [{ explode: true }] })).status).toBe(422)
   })
+})
+
+const MESSAGE = { segments: [], durationMs: 1_000, channels: 1 } as const
+
+test('audio is written down by the same server, and by nobody with a wrong key', async () => {
+  const dictate = (key: string): Promise<Response> => {
+    const form = new FormData()
+    form.append('model', 'whisper-1')
+    form.append('response_format', 'verbose_json')
+    form.append(
+      'file',
+      new Blob(
+        [...wavOf(MESSAGE)].map((part) => new Uint8Array(part)),
+        { type: 'audio/wav' },
+      ),
+      'voicemail.wav',
+    )
+    return fetch(`${server.url}/s/heard/v1/audio/transcriptions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: form,
+    })
+  }
+  const heard = await dictate(SIMULATED_KEY)
+  expect(heard.status).toBe(200)
+  expect(await heard.json()).toMatchObject({ text: expect.stringContaining('call me back'), language: 'english' })
+  expect((await dictate('sk-wrong')).status).toBe(401)
 })

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
 import { objectOf, readText } from '../read-text.ts'
+import { answerDictation } from '../transcribe/transcribe-server.ts'
+import { newTranscribeStand } from '../transcribe/transcribe-stand.ts'
 import { CompletionRequest, errorDocument, readRequest } from './completion-request.ts'
 import { BAD_MINDS } from './mind.ts'
 import { takeFault, type ModelFault } from './model-fault.ts'
@@ -22,6 +24,7 @@ export interface ModelServer {
  * A server that speaks Chat Completions as OpenAI does, and the far end of Workers AI's binding.
  *
  * `POST /v1/chat/completions` and `POST /run` are the default stand; below `/s/NAME` each name has a stand of its own.
+ * `POST /v1/audio/transcriptions` writes down whatever it is given as one and the same message.
  * `PUT …/stand` says who answers and what goes wrong, `GET …/stand` gives what was asked.
  */
 export async function startModelServer(options: {
@@ -62,8 +65,11 @@ async function answer(stands: Map<string, Stand>, incoming: IncomingMessage, res
   const { pathname } = new URL(incoming.url ?? '/', 'http://model.invalid')
   const [, name = '', path = ''] = /^(?:\/s\/([\w-]+))?(\/.*)$/.exec(pathname) ?? []
   const stand = standOf(stands, name)
+  const door = `${incoming.method ?? ''} ${path}`
+  if (door === 'POST /v1/audio/transcriptions')
+    return answerDictation({ ...newTranscribeStand(), apiKey: stand.apiKey }, incoming, response)
   const body = objectOf((await readText(incoming, BODY_BYTES_MAX)) || '{}')
-  switch (`${incoming.method ?? ''} ${path}`) {
+  switch (door) {
     case 'POST /v1/chat/completions':
       return complete(stand, { incoming, response, body })
     case 'POST /run':

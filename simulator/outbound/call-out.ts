@@ -25,7 +25,8 @@ export async function callOut(scenario: OutboundScenario, demo: Demo, options: C
   const [gateway, simulator] = [gatewayAt(url, tenant.apiKey), simulatorAt(simulatorUrl)]
   if ((await gateway.get('/health')) === null) throw new UserError(`What answers at ${url} is no gateway.`)
   await ensureEndpoint(gateway, simulator, tenant.slug)
-  if (!options.json) printHeading(scenario, NAME, tenant.name)
+  const { offered_to: people } = scenario
+  if (!options.json) printHeading(scenario, people === undefined ? NAME : `${people.length} people`, tenant.name)
   const dialling: DialOut = {
     gateway,
     simulator,
@@ -33,10 +34,12 @@ export async function callOut(scenario: OutboundScenario, demo: Demo, options: C
     scenario,
     speed: options.speed,
     tell: (event) => {
-      if (!options.json && event.type === 'turn') printTurn(event, event.speaker === 'agent' ? 'Agent' : 'Callee')
+      if (options.json || event.type !== 'turn') return
+      const [agent, callee] = people === undefined ? ['Agent', 'Callee'] : [`to ${event.caller}`, event.caller]
+      printTurn(event, event.speaker === 'agent' ? agent : callee)
     },
   }
-  if (scenario.offered_to !== undefined) return offer(dialling, scenario.offered_to, options)
+  if (people !== undefined) return offer(dialling, people, options)
   const dialled = await dialOut(dialling)
   const differences = compareDialled(dialled, scenario.expect)
   tell(outboundReport(scenario, dialled), differences, options.json)
@@ -55,7 +58,9 @@ async function offer(dialling: DialOut, people: readonly CalleePart[], { json }:
     console.log(JSON.stringify({ ...told, expected: differences.length === 0, differences }, null, 2))
   } else {
     console.log(`\n${paint('bold', 'What came of it')}`)
-    console.log(line('offered', `${slot.starts_at}, to ${people.length} people, of whom ${records.length} were called`))
+    console.log(
+      line('offered', `${timeText(slot.starts_at)}, to ${people.length} people, of whom ${records.length} were called`),
+    )
     console.log(line('given to', String(bookings.length)))
     console.log(line('campaign', `${textOf(campaign?.['status']) ?? 'unknown'}, ${campaignId}`))
     printVerdict(differences)
@@ -77,11 +82,14 @@ function printOutbound(report: OutboundReport): void {
   for (const [label, text] of lines) console.log(line(label, text))
 }
 
+/** An instant of the API's, in short. */
+const timeText = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`
+
 type Line = readonly [string, string]
 
 const linesOfRefusal = ({ code, status, rule_ids: rules, next_allowed_at: nextAt }: CallRefusal): readonly Line[] => [
   ['refused', `${code ?? status}, by ${rules.join(', ') || 'no rule'}`],
-  ...(nextAt === null ? [] : [['allowed', `from ${nextAt}`] as const]),
+  ...(nextAt === null ? [] : [['allowed', `from ${timeText(nextAt)}`] as const]),
 ]
 
 function linesOfCall(report: OutboundReport): readonly Line[] {

@@ -33,7 +33,7 @@ const dialled = (more: Partial<Dialled> = {}): Dialled => ({
   record: record(),
   refused: null,
   callId: 'call_1',
-  aftermath: { call, booking: null, summary: null, events: [] },
+  aftermath: { call, booking: null, summary: null, voicemail: null, events: [] },
   thenRefused: null,
   ...more,
 })

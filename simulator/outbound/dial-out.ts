@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { OutboundScenario } from '../caller/outbound-scenario.ts'
 import type { CalledEvent } from '../caller/play-callee.ts'
-import { aftermathOf, type Aftermath } from '../cli/aftermath.ts'
+import { aftermathOf, NOTHING, type Aftermath } from '../cli/aftermath.ts'
 import { fieldOf, textOf, type Gateway } from '../cli/gateway.ts'
 import type { SimulatorClient } from '../cli/simulator-client.ts'
 import type { DemoTenant } from '../local/demo.ts'
@@ -21,7 +21,6 @@ export interface DialOut {
 /** Texas has a Sunday of its own. */
 const OTHERWISE_BOUND = /^\+1512/
 const NUMBERS_TRIED_MAX = 5
-const NOTHING: Aftermath = { call: null, booking: null, summary: null, events: [] }
 
 /** Has the business call somebody as the scenario says, plays them, and gathers what came of it. */
 export async function dialOut(dialling: DialOut): Promise<Dialled> {

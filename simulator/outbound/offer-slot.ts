@@ -30,10 +30,12 @@ export async function offerSlot(dialling: DialOut, people: readonly CalleePart[]
   const slot = await freeSlot(gateway, Date.now() + 3 * DAY_MS)
   const waiting = []
   const members: Json[] = []
-  for (const callee of people) {
+  for (const [at, callee] of people.entries()) {
     const number = await numberFor(simulator)
     await prepareContact(gateway, scenario, number)
-    waiting.push(await waitAt({ simulatorUrl: simulator.url, scenario: { ...scenario, callee }, number, speed }, tell))
+    // They are called at once, and told apart by their place in the list.
+    const told: typeof tell = (event) => tell(event.type === 'turn' ? { ...event, caller: `no. ${at + 1}` } : event)
+    waiting.push(await waitAt({ simulatorUrl: simulator.url, scenario: { ...scenario, callee }, number, speed }, told))
     members.push({ phone: number, name: NAME })
   }
   const made = await gateway.post('/v1/campaigns', {

@@ -86,6 +86,15 @@ async function answer(
   }
 }
 
+/** OpenAI's way in, for a server that is more than a transcriber: hears what `stand` was told to hear. */
+export async function answerDictation(
+  stand: TranscribeStand,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  await transcribe(stand, { incoming, response, body: await readBytes(incoming) })
+}
+
 async function readBytes(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let bytes = 0

@@ -11,7 +11,10 @@ export type AuditAction =
   | 'account.changed'
   | 'account.closing'
   | 'account.closure_cancelled'
+  | 'account.closed'
   | 'account.erased'
+  | 'account.opened'
+  | 'account.reopened'
   | 'account.succession'
   | 'agent.published'
   | 'attestation.recorded'
@@ -29,6 +32,7 @@ export type AuditAction =
   | 'incident.told'
   | 'key.created'
   | 'key.revoked'
+  | 'key.rotated'
   | 'legal.approved'
   | 'legal.disclosed'
   | 'legal.noticed'
@@ -55,6 +59,8 @@ export type AuditAction =
   | 'support.used'
   | 'suppression.added'
   | 'suppression.ended'
+  | 'ticket.answered'
+  | 'ticket.closed'
   | 'vendor.changed'
 
 /** Something that was decided or changed. */
@@ -78,7 +84,8 @@ export function detailHashOf(detail: object): Promise<string> {
   return sha256Hex(canonicalJson(Object.fromEntries(told)))
 }
 
-interface AppendOptions {
+/** What is left out of a chain because it is there. */
+export interface AppendOptions {
   /** Leaves out an entry whose action and subject are in the chain already. */
   readonly once?: boolean
   /** The same for one by the same actor and for the same purpose at this time or later. */
@@ -115,11 +122,11 @@ export function appendAudit(
   )
 }
 
-/** `api_key:key_…`, `live_call:call_…`, `system:campaigns`. */
+/** `operator:ann.lee`, `api_key:key_…`, `live_call:call_…`, `system:campaigns`. */
 export function actorName(actor: Actor): string {
   switch (actor.type) {
     case 'operator':
-      return 'operator'
+      return actor.name === undefined ? 'operator' : `operator:${actor.name}`
     case 'api_key':
       return `api_key:${actor.keyId}`
     case 'live_call':

@@ -1,10 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
-import { ask, aKey, aTenant, OPERATOR_KEY, type TestTenant } from '../../test/api-client.ts'
+import { ask, aKey, aTenant, OPERATOR_KEY, OPERATORS, type TestTenant } from '../../test/api-client.ts'
 import { sweepDeps } from '../../test/sweep-deps.ts'
 import { oneOfEach } from '../../test/one-of-each.ts'
+import { mailWorld } from '../../test/mail-stand.ts'
 import { inRegion } from '../context.ts'
+import { mailCtx, PLATFORM_OWNER } from '../mail/mail-world.ts'
 import { sweepCheckpoints } from '../sweeps/checkpoints.ts'
+import { openTicket } from '../tickets/open-ticket.ts'
 import { entryHash, type AuditRow } from './chain.ts'
 
 const DAY_MS = 86_400_000
@@ -140,7 +143,7 @@ test('whoever reads content is noted once an hour for each object and purpose, a
 })
 
 const asSupport = (path: string, grant?: string) =>
-  ask(OPERATOR_KEY, path, grant === undefined ? {} : { headers: { 'support-grant': grant } })
+  ask(OPERATORS['ann.lee'], path, grant === undefined ? {} : { headers: { 'support-grant': grant } })
 
 test('support reads nothing of a business without its approval, and with it what was approved, for so long, and visibly', async () => {
   const tenant = await aTenant()
@@ -166,7 +169,7 @@ test('support reads nothing of a business without its approval, and with it what
 
   expect((await ask(tenant.key, '/support_grants')).json.data[0]).toMatchObject({ id, use_count: 1 })
   const [viewed] = await entriesOf(tenant, 'content.viewed')
-  expect(viewed).toMatchObject({ actor: 'operator', purpose: 'support', subject: objects.get('people') })
+  expect(viewed).toMatchObject({ actor: 'operator:ann.lee', purpose: 'support', subject: objects.get('people') })
   const told = await env.DB.prepare(
     "SELECT count(*) AS n FROM events WHERE tenant_id = ? AND type = 'support.accessed'",
   )
@@ -182,7 +185,41 @@ test('support reads nothing of a business without its approval, and with it what
     .bind(Date.now() + DAY_MS, id)
     .run()
   expect((await asSupport(path, id)).status).toBe(200)
+  const become = (status: string) =>
+    env.DB.prepare('UPDATE tenants SET status = ? WHERE id = ?').bind(status, tenant.id).run()
+  await become('closed')
+  expect((await asSupport(path, id)).status, 'closed').toBe(403)
+  await become('active')
   await ask(tenant.key, `/support_grants/${id}/revoke`, { method: 'POST' })
   expect((await asSupport(path, id)).status, 'revoked').toBe(403)
   expect((await ask(tenant.key, `/support_grants/${id}/approve`, { method: 'POST' })).status).toBe(409)
+})
+
+test('what operators read and change is in the platform’s chain by the name of whose key it was', async () => {
+  const [ann, bo] = [OPERATORS['ann.lee'], OPERATORS['bo.ray']]
+  const { json: opened } = await ask(ann, '/tenants', { body: { name: 'Salon' } })
+  const who = { kind: 'support', source: 'site', from: 'kim@example.com', name: null, tenantId: null } as const
+  const asked = { ...who, urgent: false, subject: 'A question', text: 'Who are you?' }
+  const { ticketId } = await openTicket(mailCtx(mailWorld(Date.now()), PLATFORM_OWNER), asked)
+  const path = `/tickets/${ticketId}`
+  for (let nth = 0; nth < 2; nth += 1) expect((await ask(bo, path)).status).toBe(200)
+  const refused = await ask(bo, path, { headers: { purpose: 'marketing_partner' } })
+  expect(refused).toMatchObject({ status: 403, json: { code: 'purpose_refused' } })
+  await ask(bo, `${path}/close`, { method: 'POST' })
+  await ask(OPERATOR_KEY, `/tenants/${opened.id}`, { method: 'PATCH', body: { name: 'Salon Ann' } })
+  await ask(ann, `/tenants/${opened.id}`, { method: 'DELETE' })
+
+  const { data } = (await ask(ann, '/platform_audit')).json
+  expect(
+    data.map((each: Record<string, string>) => [each['actor'], each['action'], each['subject'], each['purpose']]),
+  ).toEqual([
+    ['operator:ann.lee', 'account.closed', opened.id, null],
+    ['operator:bo.ray', 'ticket.closed', ticketId, null],
+    ['operator:bo.ray', 'content.viewed', ticketId, 'support'],
+    ['operator:ann.lee', 'account.opened', opened.id, null],
+  ])
+  expect((await ask(ann, '/platform_audit/verify')).json).toMatchObject({ status: 'ok', checked: 4 })
+  const its = "SELECT actor, action FROM audit_entries WHERE tenant_id = ? AND action = 'account.changed'"
+  const changed = await env.DB.prepare(its).bind(opened.id).all()
+  expect(changed.results).toEqual([{ actor: 'operator', action: 'account.changed' }])
 })

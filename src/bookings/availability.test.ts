@@ -229,16 +229,21 @@ describe('whatever the rules', () => {
     'what is offered can be committed, and what can be committed is offered',
     () => {
       fc.assert(
-        fc.property(someQuery, (query) => {
+        fc.property(someQuery, fc.integer({ min: 0, max: 11 }), (query, phase) => {
           const offered = new Set(
             availability({ ...query, windows: null, stepMinutes: 5 }).map(({ startsAtMs }) => startsAtMs),
           )
-          const first = Math.floor(query.nowMs / CELL_MS) * CELL_MS - DAY_MS
-          for (let atMs = first; atMs < first + 7 * DAY_MS; atMs += CELL_MS) {
-            expect(misfitOf(query, atMs) === null).toBe(offered.has(atMs))
-          }
+          // Wherever an offer begins or ends, both sides of it; and an instant of every hour of a week.
+          const asked = new Set<number>()
+          for (const atMs of offered)
+            for (const besideMs of [atMs - CELL_MS, atMs + CELL_MS])
+              if (!offered.has(besideMs)) asked.add(atMs).add(besideMs)
+          const first = Math.floor(query.nowMs / CELL_MS) * CELL_MS - DAY_MS + phase * CELL_MS
+          for (let atMs = first; atMs < first + 7 * DAY_MS; atMs += HOUR_MS) asked.add(atMs)
+          const otherwise = [...asked].filter((atMs) => (misfitOf(query, atMs) === null) !== offered.has(atMs))
+          expect(otherwise).toEqual([])
         }),
-        { numRuns: 15 },
+        { numRuns: 40 },
       )
     },
     SLOW_MS,

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import {
   aCaller,
   aClinic,
@@ -15,6 +15,9 @@ import {
 import { callDesk } from './call-desk.ts'
 import type { DeskSlot } from './desk.ts'
 import { HOLD_MS } from './holds.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const TUESDAY = '2026-11-24'
 const rows = async (table: 'bookings' | 'taken_cells' | 'events' | 'counters') =>

@@ -102,14 +102,19 @@ export class LiveCall extends DurableObject<Env> {
     if (isForeign(before, event)) return this.#answer({ type: 'hang_up' }, nowMs)
     // A callback may be the first to name the caller. The number waits, sealed, until the first row is written.
     if (before.keySubject === null) await notePhone(this.#handle, phone, nowMs)
-    // An object that was lost with its socket never saw it close: what was in the air then was not heard.
-    if (event.type === 'relay_ended' && event.how === 'lost' && !isStreamed(before)) await this.#line.cutUnheard(nowMs)
+    if (event.type === 'relay_ended') await this.#lineEnded(event, before, nowMs)
     if (event.type === 'gathered') return this.#answer(await this.#gather.take(event, nowMs), nowMs)
     const { state, answer } = await this.#advance(event, nowMs)
     if (isOver(state.status) && !isOver(before.status)) this.#line.closeQuietly(1000, 'call over')
     if (event.type === 'leg_judged') await dropMachine(this.#handle, event, nowMs)
     if (event.type === 'judged') await this.#line.hinted(nowMs)
     return this.#answer(answer, nowMs)
+  }
+
+  /** An object that was lost with its socket never saw it close: what was in the air then was not heard. */
+  async #lineEnded({ how }: Extract<CallEvent, { type: 'relay_ended' }>, before: CallState, nowMs: number) {
+    const sawItClose = before.timers.lost !== undefined || this.#handle.socket() !== null
+    if (how === 'lost' && !isStreamed(before)) await this.#line.cutUnheard(nowMs, !sawItClose)
   }
 
   async #answer(answer: Answer, nowMs: number): Promise<CallAnswer> {

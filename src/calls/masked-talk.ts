@@ -5,6 +5,14 @@ import { maskSensitive } from '../dialogue/capture/mask-sensitive.ts'
 import { speaksOfPassword } from '../dialogue/capture/password-spans.ts'
 import { FRESH_MASK, hearMasked, lately, type MaskState, type Said } from '../dialogue/capture/mask-talk.ts'
 import { MASKS, type SensitiveKind } from '../dialogue/capture/sensitive.ts'
+import {
+  answered,
+  NOTHING_READ,
+  readOn,
+  withoutEcho,
+  type Reading,
+  type ReadingOut,
+} from '../dialogue/capture/read-out.ts'
 import { masked } from '../dialogue/capture/spans.ts'
 import { SPANISH_NUMBER } from '../dialogue/capture/spanish-digits.ts'
 import { piecesOf } from '../dialogue/capture/spoken-pieces.ts'
@@ -17,6 +25,8 @@ export const SECRETS: readonly SensitiveKind[] = ['card', 'ssn', 'pin', 'cvv', '
 export interface MaskedTalk {
   readonly state: MaskState
   readonly turns: readonly number[]
+  /** What the caller reads out, whatever is said in between. Absent: nothing. */
+  readonly reading?: ReadingOut
 }
 
 export const FRESH_MASKED: MaskedTalk = { state: FRESH_MASK, turns: [] }
@@ -36,12 +46,25 @@ export interface MaskedInput {
   readonly revisions: readonly Revision[]
 }
 
-/** Hears what the caller did. Without a password or digits enough for a number in what was said lately, it looks no closer. */
+/**
+ * Hears what the caller did. Without a password or digits enough for a number in what was said lately, it looks no closer
+ * but for a number that is read out over more of the talk than that.
+ */
 export function maskInput(before: MaskedTalk, input: CallerInput): MaskedInput {
   if (input.type !== 'said') return { input, talk: before, revisions: [] }
   // A note has the place of the digits already: its own count is none of them.
   if (readSecretNote(input.text) !== null)
     return { input, talk: added(before, { speaker: 'caller', text: '[digits given]' }, 0), revisions: [] }
+  return withReadOut(maskLately(before, input), before.reading ?? NOTHING_READ, input.text)
+}
+
+type SaidInput = Extract<CallerInput, { type: 'said' }>
+
+interface MaskedSaid extends MaskedInput {
+  readonly input: SaidInput
+}
+
+function maskLately(before: MaskedTalk, input: SaidInput): MaskedSaid {
   const now = { speaker: 'caller' as const, text: input.text }
   if (!mayHoldSecret([...before.state.said, now])) return { input, talk: added(before, now, 0), revisions: [] }
   const said = lately([...before.state.said, now])
@@ -55,6 +78,40 @@ export function maskInput(before: MaskedTalk, input: CallerInput): MaskedInput {
   })
   return { input: { ...input, text: kept }, talk: { state: withLast(state, kept), turns }, revisions }
 }
+
+/** Masks besides what has been read out by now, in every turn that it took. */
+function withReadOut({ input, talk, revisions }: MaskedSaid, before: ReadingOut, given: string): MaskedInput {
+  const { state: reading, found } = readOn(revisions.reduce(revisedReading, before), input.text, given)
+  if (found.length === 0) return { input, talk: { ...talk, reading }, revisions }
+  const text = found.find(({ was }) => was.turn === 0)?.text ?? input.text
+  const more = found.flatMap(({ was: { turn, ...was }, text: after, answer }) =>
+    [
+      { turn, speaker: 'caller' as const, before: was.text, after },
+      { turn, speaker: 'agent' as const, before: was.answer, after: answer },
+    ].filter((one) => turn !== 0 && one.before !== one.after),
+  )
+  const said = more.reduce(revisedSaid(talk.turns), withLast(talk.state, text).said)
+  return {
+    input: { ...input, text },
+    talk: { ...talk, state: { v: 1, said }, reading },
+    revisions: [...revisions, ...more],
+  }
+}
+
+/** What is being read out, with what was kept of it revised. */
+export function revisedReading(reading: ReadingOut, { turn, speaker, before, after }: Revision): ReadingOut {
+  const field = speaker === 'caller' ? 'text' : 'answer'
+  const revised = (one: Reading): Reading =>
+    one.turn === turn && one[field] === before ? { ...one, [field]: after } : one
+  return { ...reading, readings: reading.readings.map(revised) }
+}
+
+const revisedSaid =
+  (turns: readonly number[]) =>
+  (said: readonly Said[], { turn, speaker, before, after }: Revision): readonly Said[] =>
+    said.map((one, at) =>
+      turns[at] === turn && one.speaker === speaker && one.text === before ? { ...one, text: after } : one,
+    )
 
 const withLast = ({ v, said }: MaskState, text: string): MaskState => ({
   v,
@@ -76,14 +133,20 @@ function maskEnd(last: Said | undefined, text: string): string {
 }
 
 /** What the agent says, as it may be kept: it can only give away what the caller has said. */
-export const maskReply = ({ state }: MaskedTalk, text: string): string =>
-  mayHoldSecret(state.said) ? maskSensitive(text, SECRETS) : text
+export function maskReply({ state, reading = NOTHING_READ }: MaskedTalk, text: string): string {
+  const mayTell = reading.readings.length > 0 || mayHoldSecret(state.said)
+  return withoutEcho(mayTell ? maskSensitive(text, SECRETS) : text, reading.echo, MASKS.card)
+}
 
 const AGENT_CHARS_MAX = 300
 
 /** The talk after turn `number`, which ended with `agent`, masked already. What it asks for announces the answer. */
 export const withReply = (talk: MaskedTalk, agent: string, number: number): MaskedTalk => {
-  const numbered = { ...talk, turns: talk.turns.map((turn) => (turn === 0 ? number : turn)) }
+  const numbered = {
+    ...talk,
+    turns: talk.turns.map((turn) => (turn === 0 ? number : turn)),
+    reading: answered(talk.reading ?? NOTHING_READ, agent, number),
+  }
   return agent === '' || isPassedOver(talk, agent)
     ? numbered
     : added(numbered, { speaker: 'agent', text: agent.slice(-AGENT_CHARS_MAX) }, number)
@@ -96,9 +159,9 @@ function isPassedOver({ state }: MaskedTalk, agent: string): boolean {
   return announcementsIn(piecesOf(agent)).every(({ what }) => what === 'other')
 }
 
-function added({ state, turns }: MaskedTalk, now: Said, turn: number): MaskedTalk {
-  const said = lately([...state.said, now])
-  return { state: { v: 1, said }, turns: [...turns, turn].slice(-said.length) }
+function added(talk: MaskedTalk, now: Said, turn: number): MaskedTalk {
+  const said = lately([...talk.state.said, now])
+  return { ...talk, state: { v: 1, said }, turns: [...talk.turns, turn].slice(-said.length) }
 }
 
 /** The shortest number that is anybody's secret: a security code. */

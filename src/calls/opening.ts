@@ -1,8 +1,7 @@
 import type { AgentDocument } from '../agents/agent-document.ts'
 import { textIn } from '../agents/text-in.ts'
 import { isOpenAt } from '../agents/open-hours.ts'
-
-const ANNOUNCED = 'This call is recorded.'
+import { callWords } from './call-words.ts'
 
 /** Whether the document wants calls recorded, and keeps what it records. */
 export const wantsRecording = (document: AgentDocument): boolean =>
@@ -15,7 +14,9 @@ export function announcementOf(document: AgentDocument, recorded: boolean): stri
   const { default: language } = document.languages
   const disclosure = textIn(document.opening.aiDisclosure, language)
   const { line } = document.opening.recording
-  return recorded ? `${disclosure} ${line === undefined ? ANNOUNCED : textIn(line, language)}` : disclosure
+  return recorded
+    ? `${disclosure} ${line === undefined ? callWords(language).announced : textIn(line, language)}`
+    : disclosure
 }
 
 /** What the agent says first, inside the recording: the disclosure once more, then its greeting. */
@@ -24,7 +25,8 @@ export function greetingOf(document: AgentDocument, recorded: boolean, nowMs: nu
   const { greeting, greetingClosed } = document.opening
   const open = isOpenAt(document.hours, nowMs)
   const words = textIn(!open && greetingClosed !== undefined ? greetingClosed : greeting, language)
-  const said = recorded ? 'I am an AI assistant, and this call is recorded.' : 'I am an AI assistant.'
+  const { isAi, isAiRecorded } = callWords(language)
+  const said = recorded ? isAiRecorded : isAi
   // Before the question it ends with: a caller answers the last thing that is said.
   const question = /[^.!?]+\?\s*$/.exec(words)
   return question

@@ -1,12 +1,13 @@
 import { agentHeard, playedOut } from './agent-heard.ts'
-import { cutAt, cutReply, speechMs } from '../dialogue/heard.ts'
+import { cutAt, cutReply } from '../dialogue/heard.ts'
 import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 import type { CallHandle } from './call-handle.ts'
 import { corrected, type CallMemory } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver } from './call.ts'
-import { awaitGreeting } from './await-greeting.ts'
+import { endsBy, goesAlong, isLeaving, letGo, reopened, stirred } from './last-words.ts'
+import { awaitGreeting, begunAt } from './await-greeting.ts'
 import { backToGoodbye, turnFailed } from './failing/failed-turn.ts'
 import { meetQuietly } from './meet.ts'
 import { loadTalk } from './later-talk.ts'
@@ -14,15 +15,12 @@ import { doOwedWork } from './owed-work.ts'
 import type { RelayEvent } from './relay-words.ts'
 import { sooner } from './sooner.ts'
 import { Speech } from './speech.ts'
+import { wentUnheard } from './went-unheard.ts'
 
 /** The largest frame we read. The relay's own are a few hundred bytes; a long monologue is a few thousand. */
 const FRAME_CHARS_MAX = 64 * 1024
 /** Malformed frames in a row that we put up with before we take the socket for broken. */
 const MALFORMED_MAX = 20
-/** Until the greeting's length is known. */
-const GREETING_WAIT_MS = 20_000
-/** On a socket that replaces a lost one, the caller is waiting for us. */
-const RESUME_WAIT_MS = 2_500
 /** After an interruption, how long nobody need say anything until it is taken for a noise. */
 const FALSE_START_MS = 2_500
 const INPUTS_WAITING_MAX = 8
@@ -45,6 +43,8 @@ export class RelayLine {
   #farewell: CallState['ending'] = null
   /** What the carrier reported as played since the newest reply went out. */
   #played = ''
+  /** The caller makes themselves heard, over our last words perhaps: that these are over then says nothing. */
+  #isStirring = false
 
   constructor(handle: CallHandle) {
     this.#handle = handle
@@ -86,13 +86,13 @@ export class RelayLine {
       case 'setup':
         return this.#setUp(socket, event, nowMs)
       case 'prompt':
-        return event.final ? this.#take({ type: 'said', text: event.text }, nowMs) : this.#stirring()
+        return event.final ? this.#take({ type: 'said', text: event.text }, nowMs) : this.#stirring(nowMs)
       case 'key':
         return this.#take({ type: 'pressed', digit: event.digit }, nowMs)
       case 'interrupt':
         return this.#interrupted(event.heard, event.afterMs, nowMs)
       case 'caller_speaking':
-        return event.on ? this.#stirring() : undefined
+        return event.on ? this.#stirring(nowMs) : this.#stilled(nowMs)
       case 'agent_speaking':
         return this.#agentSpeaking(event.on, nowMs)
       case 'played':
@@ -108,12 +108,7 @@ export class RelayLine {
       log.warn('relay.foreign_setup', { callId: this.#handle.state.callId })
       return socket.close(1008, 'not this call')
     }
-    await this.#handle.update((state) => {
-      // Who comes back from a transfer is told first that nobody came.
-      const isSpokenTo = state.reconnects === 0 || state.transfer?.is === 'nobody'
-      const waitMs = isSpokenTo ? GREETING_WAIT_MS : RESUME_WAIT_MS
-      return { ...state, timers: withTimer(state.timers, 'idle', nowMs + waitMs) }
-    })
+    await this.#handle.update((state) => begunAt(state, nowMs))
     await this.#enqueue(async () => {
       await awaitGreeting(this.#handle, nowMs)
       await meetQuietly(this.#handle, event.from, nowMs)
@@ -126,27 +121,38 @@ export class RelayLine {
     })
   }
 
-  /** The caller makes themselves heard: nobody is to be prompted or hung up on. */
-  async #stirring(): Promise<void> {
-    await this.#handle.update((state) => {
-      const staying = state.ending === null || state.ending.stands
-      if (staying && state.timers.idle === undefined) return state
-      const timers = withTimer(state.timers, 'idle', null)
-      if (staying) return { ...state, timers }
-      return { ...state, ending: null, endedBy: null, endReason: null, timers: withTimer(timers, 'hangUp', null) }
-    })
+  /** The caller makes themselves heard. Only a relay says when they have stopped: elsewhere it counts as words. */
+  async #stirring(nowMs: number): Promise<void> {
+    this.#isStirring = this.#handle.outlet === null
+    await this.#handle.update((state) => stirred(this.#isStirring ? state : reopened(state, nowMs), nowMs))
+  }
+
+  /** Their words come with it, if there were any. */
+  async #stilled(nowMs: number): Promise<void> {
+    this.#isStirring = false
+    if (isLeaving(this.#handle.state)) await this.#handle.update((state) => endsBy(state, nowMs + FALSE_START_MS))
   }
 
   /** The turn's own write sets the silence's clock anew, and `silence` holds back while one is worked. */
   async #take(input: CallerInput, receivedAtMs: number): Promise<void> {
     const { ending } = this.#handle.state
-    if (ending !== null) await this.#stirring()
-    if (ending?.stands === false) this.#farewell = ending
+    this.#isStirring = false
+    if (ending?.stands === false) {
+      if (goesAlong(input, ending.handoff)) return this.#enqueue(() => this.#goAlong(input, receivedAtMs))
+      await this.#handle.update((state) => reopened(state, receivedAtMs))
+      this.#farewell = ending
+    }
     if (this.#handle.working >= INPUTS_WAITING_MAX) {
       log.warn('relay.inputs_dropped', { callId: this.#handle.state.callId })
       return
     }
     await this.#enqueue(() => this.#work(input, receivedAtMs))
+  }
+
+  /** A thank you for our last words is written down. It is not answered, and they stand. */
+  async #goAlong(input: CallerInput, nowMs: number): Promise<void> {
+    await this.#handle.update((state) => endsBy(state, nowMs + FALSE_START_MS))
+    await (await loadTalk()).noteUnanswered(this.#handle, input, nowMs)
   }
 
   /** One after another. What a lost object left unfinished comes first, and is not spoken over what comes now. */
@@ -229,26 +235,23 @@ export class RelayLine {
       this.#handle.onLineMs.push(nowMs - this.#waitedSinceMs)
       this.#waitedSinceMs = null
     }
+    if (this.#isStirring && isLeaving(this.#handle.state)) return
     await this.#handle.update((state) => agentHeard(state, on, nowMs))
   }
 
   async #notePlayed(text: string, nowMs: number): Promise<void> {
     this.#played += text
-    const said = this.#handle.state.ending === null ? undefined : (await this.#handle.memory(nowMs)).replies.at(-1)
+    const mayEnd = this.#handle.state.ending !== null && !this.#isStirring
+    const said = mayEnd ? (await this.#handle.memory(nowMs)).replies.at(-1) : undefined
     await this.#handle.update((state) => playedOut(state, this.#played, said?.text ?? '', nowMs))
   }
 
-  /** The line went dead in the middle of a reply: what was not played was not heard, where the carrier reports playing. */
-  async cutUnheard(nowMs: number): Promise<void> {
+  /** The line went dead, in the middle of a reply perhaps. `unseen`: with this object, and nobody knows when. */
+  async cutUnheard(nowMs: number, unseen = false): Promise<void> {
+    const { state } = this.#handle
     const memory = await this.#handle.memory(nowMs)
-    const index = memory.replies.length - 1
-    const reply = memory.replies[index]
-    if (reply === undefined || reply.cut) return
-    const inTheAir = nowMs - reply.sentAtMs < speechMs(reply.text)
-    const played = this.#played.trim().length
-    if (!inTheAir || (this.#handle.state.playReported && played >= reply.text.trim().length)) return
-    if (!this.#handle.state.playReported && isOver(this.#handle.state.status)) return
-    await this.#interrupted(this.#handle.state.playReported ? this.#played : '', null, nowMs)
+    if (wentUnheard(memory, state, { played: this.#played, unseen, nowMs }))
+      await this.#interrupted(state.playReported ? this.#played : '', null, nowMs)
   }
 
   /** The caller has said nothing for a while. */
@@ -279,10 +282,7 @@ export class RelayLine {
 
   /** The goodbye has been heard: tells the relay to end, with the reason that its action will hand back to us. */
   async hangUp(nowMs: number): Promise<void> {
-    const state = await this.#handle.update((known) => {
-      const timers = withTimer(known.timers, 'hangUp', null)
-      return { ...known, timers: known.ending === null ? timers : withTimer(timers, 'lost', nowMs + END_ANSWER_MS) }
-    })
+    const state = await this.#handle.update((known) => letGo(known, nowMs))
     if (state.ending !== null) this.#handle.send({ type: 'end', handoff: state.ending.handoff })
   }
 
@@ -296,5 +296,3 @@ export class RelayLine {
     }
   }
 }
-
-const END_ANSWER_MS = 30_000

@@ -1,6 +1,6 @@
 import type { CallHandle } from './call-handle.ts'
 import type { CallMemory, CallTurn } from './call-memory.ts'
-import type { Revision } from './masked-talk.ts'
+import { revisedReading, type Revision } from './masked-talk.ts'
 
 /** What is shorter is too likely to be found where it is something else. */
 const NOTED_CHARS_MIN = 6
@@ -30,7 +30,13 @@ export function reviseMemory(memory: CallMemory, revision: Revision): CallMemory
             heard: revisedText(reply.heard, revision),
           })),
     talk: { ...talk, memories: notesRevised(talk.memories, revision) },
-    ...(mask && { mask: { ...mask, state: { ...mask.state, said: mask.state.said.map(inWords) } } }),
+    ...(mask && {
+      mask: {
+        ...mask,
+        state: { ...mask.state, said: mask.state.said.map(inWords) },
+        ...(mask.reading && { reading: revisedReading(mask.reading, revision) }),
+      },
+    }),
   }
 }
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { clinic } from '../../test/builders/businesses.ts'
 import { AgentDocument } from '../agents/agent-document.ts'
 import { PINS } from '../../test/builders/pinned-call.ts'
-import { FRESH_MEMORY } from './call-memory.ts'
+import { FRESH_MEMORY, type CallMemory } from './call-memory.ts'
 import type { CallState } from './call-state.ts'
+import { END_REASONS, OUTCOMES } from './call.ts'
 import { prepared } from './outbound/prepared.ts'
 import { summarise } from './summarise.ts'
 
@@ -28,4 +29,34 @@ test.each<[Partial<CallState>, string]>([
   const { text } = summaryOf(news)
   expect(text).toContain(said)
   expect(text).not.toContain('caller')
+})
+
+test('a summary that is read on another day says the date, and of a call in which nobody spoke no turns', () => {
+  const booking = { bookingId: 'bkg_1', serviceName: 'Cleaning', startsAtMs: Date.parse('2026-11-24T15:30:00Z') }
+  const { talk } = FRESH_MEMORY
+  const listed = [{ ...booking, status: 'confirmed' }] as unknown as CallMemory['talk']['tools']['listed']
+  const tools = { ...talk.tools, listed, confirmed: ['bkg_1'] }
+  const { outbound: _, ...inbound } = prepared('call_1', PINS, Date.parse('2026-11-23T15:00:00Z'))
+  const { text } = summarise(inbound, { ...FRESH_MEMORY, talk: { ...talk, tools } }, [], DOCUMENT)
+  expect(text).toBe('The caller booked Cleaning: Tuesday, November 24 at 10:30 AM.')
+})
+
+test('of a call in Spanish its business reads in Spanish what came of it, whatever that was', () => {
+  const spanish: AgentDocument = { ...DOCUMENT, languages: { ...DOCUMENT.languages, default: 'es-US' }, name: 'Ada' }
+  const booking = { bookingId: 'bkg_1', serviceName: 'limpieza', startsAtMs: Date.parse('2026-11-24T15:30:00Z') }
+  const { talk } = FRESH_MEMORY
+  const listed = [{ ...booking, status: 'confirmed' }] as unknown as CallMemory['talk']['tools']['listed']
+  const tools = { ...talk.tools, listed, confirmed: ['bkg_1'] }
+  const called = { ...prepared('call_1', PINS, 1_000) }
+  const { outbound: _, ...inbound } = called
+  const booked = summarise(inbound, { ...FRESH_MEMORY, talk: { ...talk, tools } }, [], spanish)
+  expect(booked.text).toMatch(/^Quien llamó reservó limpieza: el martes, 24 de noviembre a las 10:30.*$/)
+  for (const state of [inbound, called])
+    for (const news of [
+      ...OUTCOMES.map((one) => ({ outcomes: [one] })),
+      ...END_REASONS.map((endReason) => ({ endReason })),
+    ]) {
+      const { text, followUps } = summarise({ ...state, ...news }, FRESH_MEMORY, [], spanish)
+      expect([text, ...followUps].join(' ')).not.toMatch(/\b(?:the|was|call|caller|whoever|nobody|turns)\b/i)
+    }
 })

@@ -1,9 +1,12 @@
 import type { AgentDocument } from '../agents/agent-document.ts'
 import { textIn } from '../agents/text-in.ts'
-import { saySlot } from '../dialogue/when/say.ts'
+import { isSpanish } from '../dialogue/guardrails/guard-words.ts'
+import { slotInSpanish } from '../dialogue/when/say-in-spanish.ts'
+import { writeSlot } from '../dialogue/when/say.ts'
 import type { CallMemory, CallTurn } from './call-memory.ts'
 import type { CallState } from './call-state.ts'
-import { OUTCOMES, type EndReason, type Outcome } from './call.ts'
+import { OUTCOMES, type Outcome } from './call.ts'
+import { summaryWords } from './summary-words.ts'
 import { isTaken } from './transfer/advance-transfer.ts'
 import type { CallSummary } from './transcript.ts'
 
@@ -19,61 +22,35 @@ export function outcomeOf(state: Pick<CallState, 'outcomes' | 'endReason' | 'tur
   return state.endReason === 'relay_failed' || state.endReason === 'carrier_error' ? 'failed' : 'abandoned'
 }
 
-const SENTENCE: Partial<Record<Outcome, string>> = {
-  emergency_redirect: 'The caller described an emergency and was told whom to call.',
-  refill_requested: 'A refill request was taken down for the staff.',
-  opted_out: 'The caller asked not to be contacted again.',
-  transferred: 'The caller was passed on to a person.',
-  callback_task: 'The caller asked for a person; a call-back task was made.',
-  message_taken: 'A message was taken.',
-  voicemail_left: 'The caller left a voicemail.',
-  question_answered: 'Questions were answered.',
-  abandoned: 'The caller hung up before anything came of it.',
-  failed: 'The call broke off for technical reasons.',
-}
+type Words = ReturnType<typeof summaryWords>
 
-/** Of a call that we made. */
-const OURS: typeof SENTENCE = {
-  ...SENTENCE,
-  confirmed: 'The appointment was confirmed.',
-  emergency_redirect: 'Whoever answered described an emergency and was told whom to call.',
-  opted_out: 'Whoever answered asked not to be contacted again.',
-  transferred: 'Whoever answered was passed on to a person.',
-  callback_task: 'Whoever answered is to be called back; a task was made.',
-  voicemail_left: 'We left a voicemail.',
-  abandoned: 'Whoever answered hung up before anything came of it.',
-}
-
-const NOT_REACHED: Partial<Record<EndReason, string>> = {
-  busy: 'The line was busy.',
-  no_answer: 'Nobody picked up.',
-  canceled: 'The call was called off before anybody picked up.',
-  contact_refused: 'The rules did not let this call be made.',
-  number_invalid: 'The number cannot be called.',
-  outcome_unknown: 'Nobody knows whether the call was made.',
-}
+/** What is said of each outcome of this call: of one of ours some are told otherwise. */
+const sentencesOf = (words: Words, { outbound }: CallState): Partial<Record<Outcome, string>> =>
+  outbound === undefined
+    ? words.outcomes(words.caller)
+    : { ...words.outcomes(words.callee), ...words.ours(words.callee) }
 
 /** Of a call that we made, why nothing came of it. */
-function oursCameToNothing(state: CallState): string {
-  const unreached = state.endReason === null ? undefined : NOT_REACHED[state.endReason]
+function oursCameToNothing(words: Words, state: CallState): string {
+  const unreached = state.endReason === null ? undefined : words.notReached[state.endReason]
   if (unreached !== undefined) return unreached
-  if (state.endReason === 'silence') return 'Nobody said anything, and the agent said goodbye.'
-  if (state.endedBy === 'agent') return 'The agent ended the call before anything came of it.'
-  return OURS[outcomeOf(state)] ?? ''
+  if (state.endReason === 'silence') return words.nobody
+  if (state.endedBy === 'agent') return words.agentEnded
+  return sentencesOf(words, state)[outcomeOf(state)] ?? ''
 }
 
 /** Why nothing came of a call. */
-function nothingCame(state: CallState): string {
-  if (state.outbound !== undefined) return oursCameToNothing(state)
-  if (state.endReason === 'silence') return 'The caller said nothing, and the agent said goodbye.'
-  if (state.endedBy === 'agent') return 'The caller said goodbye before anything came of it.'
-  return SENTENCE[outcomeOf(state)] ?? ''
+function nothingCame(words: Words, state: CallState): string {
+  if (state.outbound !== undefined) return oursCameToNothing(words, state)
+  if (state.endReason === 'silence') return words.saidNothing(words.caller)
+  if (state.endedBy === 'agent') return words.saidGoodbye(words.caller)
+  return sentencesOf(words, state)[outcomeOf(state)] ?? ''
 }
 
 /**
  * The summary of a call, made by rules from what was done and heard, never from what was only generated.
  *
- * Dates are said on the business's own clock.
+ * In the language that its agent talks in, as a model's would be. Dates are said on the business's own clock.
  */
 export function summarise(
   state: CallState,
@@ -81,47 +58,42 @@ export function summarise(
   turns: readonly CallTurn[],
   document: AgentDocument,
 ): Omit<CallSummary, 'fields'> {
-  const { tools } = memory.talk
-  const clock = { nowMs: state.startedAtMs, timeZone: document.hours.tz }
-  const who = memory.name ?? (state.outbound === undefined ? 'The caller' : 'Whoever answered')
-  const sentences = state.outbound === undefined ? SENTENCE : OURS
-  const facts = tools.listed
-    .filter(({ bookingId }) => [...tools.confirmed, ...tools.moved, ...tools.cancelled].includes(bookingId))
-    .map(({ bookingId, serviceName, startsAtMs, status }) => {
-      const did =
-        status === 'cancelled'
-          ? 'cancelled'
-          : tools.moved.includes(bookingId)
-            ? 'moved'
-            : status === 'requested'
-              ? 'requested'
-              : 'booked'
-      return `${who} ${did} ${serviceName}: ${saySlot(startsAtMs, clock)}.`
-    })
+  const { default: language } = document.languages
+  const words = summaryWords(language)
+  const facts = factsOf(words, state, memory, document)
+  const sentences = sentencesOf(words, state)
   const others = OUTCOMES.filter((outcome) => outcomesOf(state).includes(outcome)).flatMap(
     (outcome) => sentences[outcome] ?? [],
   )
-  const closing = facts.length + others.length === 0 ? [nothingCame(state)] : []
-  const asked = turns.filter(({ caller }) => caller !== null).length
-  const spoken = `${asked} ${asked === 1 ? 'turn' : 'turns'} with ${textIn(document.name, document.languages.default)}.`
-  return { text: [...facts, ...others, ...closing, spoken].filter(Boolean).join(' '), followUps: followUpsOf(state) }
+  const closing = facts.length + others.length === 0 ? [nothingCame(words, state)] : []
+  const heard = turns.filter(({ caller }) => caller !== null).length
+  const spoken = heard === 0 ? '' : words.turns(heard, textIn(document.name, language))
+  return {
+    text: [...facts, ...others, ...closing, spoken].filter(Boolean).join(' '),
+    followUps: followUpsOf(words, state),
+  }
 }
 
-const FOLLOW_UP: Partial<Record<Outcome, string>> = {
-  callback_task: 'Call the caller back.',
-  message_taken: 'Read the message.',
-  voicemail_left: 'Listen to the voicemail.',
-  refill_requested: 'Look at the refill request.',
-  emergency_redirect: 'Check that the caller got help.',
+/** What was booked, moved, asked for and cancelled. */
+function factsOf(words: Words, state: CallState, { name, talk }: CallMemory, document: AgentDocument): string[] {
+  const { listed, confirmed, moved, cancelled } = talk.tools
+  const who = name ?? (state.outbound === undefined ? words.caller : words.callee)
+  const clock = { nowMs: state.startedAtMs, timeZone: document.hours.tz }
+  const when = (atMs: number): string =>
+    isSpanish(document.languages.default) ? slotInSpanish(atMs, clock.timeZone) : writeSlot(atMs, clock)
+  return listed
+    .filter(({ bookingId }) => [...confirmed, ...moved, ...cancelled].includes(bookingId))
+    .map(({ bookingId, serviceName, startsAtMs, status }) => {
+      const asked = status === 'requested' ? 'requested' : 'booked'
+      const did = status === 'cancelled' ? 'cancelled' : moved.includes(bookingId) ? 'moved' : asked
+      return `${who} ${words.did[did]} ${serviceName}: ${when(startsAtMs)}.`
+    })
 }
 
 /** The voicemail of a call of ours is the other side's to listen to. */
-const OURS_FOLLOW_UP: typeof FOLLOW_UP = {
-  emergency_redirect: 'Check that they got help.',
-  callback_task: 'Call them back.',
-  message_taken: 'Read the message.',
-  refill_requested: 'Look at the refill request.',
+function followUpsOf({ followUps, oursFollowUps }: Words, { outcomes, outbound }: CallState): readonly string[] {
+  if (outbound === undefined) return outcomes.flatMap((outcome) => followUps[outcome] ?? [])
+  return outcomes.flatMap((outcome) =>
+    outcome === 'voicemail_left' ? [] : (oursFollowUps[outcome] ?? followUps[outcome] ?? []),
+  )
 }
-
-const followUpsOf = ({ outcomes, outbound }: CallState): readonly string[] =>
-  outcomes.flatMap((outcome) => (outbound === undefined ? FOLLOW_UP : OURS_FOLLOW_UP)[outcome] ?? [])

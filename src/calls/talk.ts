@@ -6,6 +6,7 @@ import { errorName, log } from '../kernel/log.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 import { afterTurn, GOODBYE_GRACE_MS, nameHeard, type Worked as TurnWorked } from './after-turn.ts'
 import type { CallHandle } from './call-handle.ts'
+import { callWords } from './call-words.ts'
 import { inWords, remembered, type CallMemory, type CallTurn } from './call-memory.ts'
 import { withTimer, type CallState } from './call-state.ts'
 import { isOver } from './call.ts'
@@ -218,6 +219,12 @@ export async function takeHinted(handle: CallHandle, nowMs: number, floor: Floor
   }
 }
 
+/** What asks for no answer and holds no secret is in the transcript, and nobody goes by it. */
+export async function noteUnanswered(handle: CallHandle, input: CallerInput, nowMs: number): Promise<void> {
+  const turn = { atMs: nowMs, caller: inWords(input), agent: '', heard: '', repliedAtMs: nowMs }
+  await handle.addTurn({ turn, memory: (memory) => memory, state: (state) => state }, nowMs)
+}
+
 /** What a machine said is in the transcript, though nothing was said to it. Its silence is not. */
 async function keepUnanswered(
   handle: CallHandle,
@@ -235,8 +242,8 @@ async function keepUnanswered(
 
 /** What is said when the time is up. */
 export async function farewell(handle: CallHandle, nowMs: number): Promise<void> {
-  const document = await handle.document()
-  const text = `We have reached the time limit of this call. Please call again any time. Goodbye from ${textIn(document.business, document.languages.default)}.`
+  const { business, languages } = await handle.document()
+  const text = callWords(languages.default).timeIsUp(textIn(business, languages.default))
   const turn = { atMs: nowMs, caller: null, agent: text, heard: text, repliedAtMs: nowMs }
   await handle.addTurn(
     {
@@ -253,7 +260,8 @@ export async function farewell(handle: CallHandle, nowMs: number): Promise<void>
 /** Nothing the caller says now keeps the line open. */
 function timeIsUp(state: CallState, hangUpAtMs: number): CallState {
   if (isOver(state.status)) return state
-  const timers = withTimer(withTimer(withTimer(state.timers, 'idle', null), 'tooLong', null), 'hangUp', hangUpAtMs)
+  const { idle: _, keys: __, tooLong: ___, ...rest } = state.timers
+  const timers = withTimer(rest, 'hangUp', hangUpAtMs)
   const ending = { handoff: JSON.stringify({ reason: 'max_duration' }), speechSeen: false, stands: true }
   return { ...state, ending, endedBy: 'system', endReason: 'max_duration', timers }
 }

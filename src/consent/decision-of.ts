@@ -7,25 +7,27 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [nam
 
 /**
  * JSON in which neither the order of names nor that of a list's entries matters: what is known of somebody is known in no
- * order.
+ * order. Names are those of our own types, and need no escaping.
  */
 function withoutOrder(value: Json | undefined): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
-  if (Array.isArray(value)) return `[${value.map(withoutOrder).toSorted().join()}]`
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined)
-  return `{${entries
-    .map(([name, one]) => `${JSON.stringify(name)}:${withoutOrder(one as Json)}`)
-    .toSorted()
-    .join()}}`
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (value === null || typeof value !== 'object') return String(value ?? null)
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.map(withoutOrder).toSorted().join()}]`
+  let text = ''
+  for (const name of Object.keys(value).toSorted()) {
+    const one = (value as Readonly<Record<string, Json | undefined>>)[name]
+    if (one !== undefined) text += `${text === '' ? '' : ','}"${name}":${withoutOrder(one)}`
+  }
+  return `{${text}}`
 }
 
-/** A thread knows the same of somebody for as long as nothing changes: that is written once. */
-const written = new WeakMap<object, string>()
+/** A thread knows the same of somebody for as long as nothing changes: the digest of that is made once. */
+const digests = new WeakMap<object, string>()
 
-function writtenOnce(known: object): string {
-  const text = written.get(known) ?? withoutOrder(known as Json)
-  written.set(known, text)
-  return text
+function digestOnce(known: object): string {
+  const digest = digests.get(known) ?? sha256HexNow(withoutOrder(known as Json))
+  digests.set(known, digest)
+  return digest
 }
 
 /**
@@ -40,7 +42,7 @@ export function decisionOf(verdict: Verdict, { ask, person, business }: Looked):
   const { userId = null, ...asking } = ask
   const to = { phone: ask.phone !== null, userId: userId !== null }
   const looked = { ask: { ...asking, ...to }, person: more, asked, zones }
-  const known = [agreements, preferences, business].map(writtenOnce)
+  const known = [agreements, preferences, business].map(digestOnce)
   return {
     allowed: first === undefined,
     code: first?.code ?? null,

@@ -72,10 +72,9 @@ const NAMES_MAX = 20
 
 async function learnNames(handle: ThreadHandle, { phone, userId }: Partial<Identities>, nowMs: number): Promise<void> {
   const { names } = memoryOf(handle)
-  const ctx = handle.ctx(nowMs)
   if (names.size > NAMES_MAX) names.clear()
-  if (phone && !names.has(phone)) names.set(phone, await namesOf(ctx, { phone, userId: null }))
-  if (userId && !names.has(userId)) names.set(userId, await namesOf(ctx, { phone: null, userId }))
+  if (phone && !names.has(phone)) names.set(phone, await namesOf(handle.ctx(nowMs), { phone, userId: null }))
+  if (userId && !names.has(userId)) names.set(userId, await namesOf(handle.ctx(nowMs), { phone: null, userId }))
 }
 
 async function readRecords(handle: ThreadHandle, nowMs: number, ageMsMax: number): Promise<void> {

@@ -9,8 +9,8 @@ export const loadFiling = once(() => import('./file-owed-decisions.ts'))
 /** What is decided within so long is filed in one go. */
 const TOGETHER_MS = 2_000
 const FILED_MAX = 25
-/** More than a thread can decide while the records are away for a day. */
-const OWED_MAX = 2_000
+/** Then the thread decides nothing more until the records have taken some: what was decided is never dropped. */
+export const OWED_MAX = 2_000
 
 const TABLES = [
   'CREATE TABLE IF NOT EXISTS owed_decisions (id TEXT PRIMARY KEY, due_at_ms INTEGER NOT NULL, decision TEXT NOT NULL)',
@@ -23,11 +23,16 @@ export function oweDecision(handle: ThreadHandle, made: MadeDecision): void {
   const sql = owedIn(handle)
   const dueAtMs = made.decidedAtMs + TOGETHER_MS
   sql.exec('INSERT OR IGNORE INTO owed_decisions VALUES (?, ?, ?)', made.id, dueAtMs, JSON.stringify(made))
-  sql.exec(
-    'DELETE FROM owed_decisions WHERE id NOT IN (SELECT id FROM owed_decisions ORDER BY id DESC LIMIT ?)',
-    OWED_MAX,
-  )
 }
+
+/**
+ * Whether no more decisions can be kept here. Asked in the step in which one would be made: nobody is contacted, nor refused
+ * by a rule, of whom it could not be said years later why.
+ */
+export const owesTooMany = (handle: ThreadHandle): boolean =>
+  owedIn(handle)
+    .exec('SELECT 1 FROM owed_decisions LIMIT 1 OFFSET ?', OWED_MAX - 1)
+    .toArray().length > 0
 
 /** What was decided here is brought into the records, in lots. */
 export class DecisionsPart implements ThreadPart {

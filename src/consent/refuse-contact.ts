@@ -28,8 +28,21 @@ const WHY: Readonly<Record<ContactRefusalCode, string>> = {
   zone_unknown: 'Nobody knows what time it is where they are.',
 }
 
+/** Why somebody is not contacted whom the gate was not even asked about: what it decides cannot be put on record just now. */
+const NOT_KEPT = 'not_kept'
+const AGAIN_SECONDS = 60
+
 /** The refusal that a caller of the API is given. */
-export function contactRefusal({ code, ruleIds, nextAllowedAtMs = null }: RefusedContact): Refusal {
+export function contactRefusal({
+  code,
+  ruleIds,
+  nextAllowedAtMs = null,
+}: Omit<RefusedContact, 'code'> & { readonly code: ContactRefusalCode | typeof NOT_KEPT }): Refusal {
+  if (code === NOT_KEPT) {
+    const why =
+      'Too much that was decided about contacting them waits to be put on record: nothing new begins until it is.'
+    return new Refusal('unavailable', why, { retryAfterSeconds: AGAIN_SECONDS })
+  }
   const extra = nextAllowedAtMs === null ? {} : { extra: { next_allowed_at: new Date(nextAllowedAtMs).toISOString() } }
   return new Refusal(code, WHY[code], { ruleIds, ...extra })
 }

@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { consents } from '../records/consents/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
@@ -65,6 +65,17 @@ function takenBackOf(rows: readonly LedgerRow[]): readonly TakenBack[] {
   })
 }
 
+const LEDGER_ROW = {
+  id: consents.id,
+  action: consents.action,
+  level: consents.level,
+  purposes: consents.purposes,
+  channels: consents.channels,
+  capturedAtMs: consents.capturedAtMs,
+  createdAtMs: consents.createdAtMs,
+  identityToken: consents.identityToken,
+}
+
 /** What a person's rows of the ledger come to. */
 interface Ledger {
   readonly agreements: readonly Agreement[]
@@ -85,19 +96,22 @@ export async function readLedger(ctx: Owner, personId: string): Promise<Ledger> 
     UNION SELECT ${people.phoneToken} FROM ${people} WHERE ${people.id} = ${personId} AND ${people.phoneToken} IS NOT NULL`
   const takenBack = and(eq(consents.action, 'revoked'), sql`${consents.identityToken} IN (${theirNames})`)
   const rows = await ctx.db
-    .select({
-      id: consents.id,
-      action: consents.action,
-      level: consents.level,
-      purposes: consents.purposes,
-      channels: consents.channels,
-      capturedAtMs: consents.capturedAtMs,
-      createdAtMs: consents.createdAtMs,
-      identityToken: consents.identityToken,
-    })
+    .select(LEDGER_ROW)
     .from(consents)
     .where(and(ownedBy(ctx, consents), or(eq(consents.personId, personId), takenBack)))
     .orderBy(sql`${consents.action} = 'revoked' DESC`, sql`${consents.id} DESC`)
     .limit(CONSENTS_MAX)
   return { agreements: standingOf(rows), takenBack: takenBackOf(rows) }
+}
+
+/** What was ever taken back under one of these names, by whoever had them: it outlives what is known of them. */
+export async function takenBackUnder(ctx: Owner, names: readonly string[]): Promise<readonly TakenBack[]> {
+  const theirs = and(eq(consents.action, 'revoked'), inArray(consents.identityToken, [...names]))
+  const rows = await ctx.db
+    .select(LEDGER_ROW)
+    .from(consents)
+    .where(and(ownedBy(ctx, consents), theirs))
+    .orderBy(sql`${consents.id} DESC`)
+    .limit(CONSENTS_MAX)
+  return takenBackOf(rows)
 }

@@ -8,7 +8,11 @@ import { identityTokensOf, type IdentityGiven } from './identity-of.ts'
 
 /** What stands against contacting whoever has this identity, known or not: under its name of now and those it had before. */
 export async function stopsUnder(ctx: Ctx, identity: IdentityGiven): Promise<readonly Stop[]> {
-  const names = await identityTokensOf(ctx, identity)
+  return stopsUnderNames(ctx, await identityTokensOf(ctx, identity))
+}
+
+/** The same by the names themselves. */
+export async function stopsUnderNames(ctx: Ctx, names: readonly string[]): Promise<readonly Stop[]> {
   return ctx.db
     .select(EACH_STOP)
     .from(suppressions)

@@ -193,6 +193,34 @@ describe('a vendor fails', () => {
     expect(filed).toHaveBeenCalledTimes(1)
   })
 
+  test('after a tool has done its work that it was in the middle of telling of: the caller is told', async () => {
+    const heard = await hear('Please tell them I am late.', async function* ({ results }) {
+      yield text(results.length === 0 ? 'I am passing that on now. ' : 'Th')
+      if (results.length > 0) throw new ModelFailure('cut')
+      yield call('take_message', { fields: MESSAGE })
+    })
+    expect(heard.said).toEqual(['I am passing that on now.', "I've passed that on to the team."])
+  })
+
+  test('in the middle of its goodbye: nobody is asked to say anything once more, and the call ends', async () => {
+    const heard = await hear('That is all, goodbye.', async function* ({ results }) {
+      if (results.length > 0) throw new ModelFailure('cut')
+      yield text('Thank you for calling. Goodbye. ')
+      yield call('end_call')
+    })
+    expect(heard.said).toEqual(['Thank you for calling.', 'Goodbye.'])
+    expect(heard.end.ending).toEqual({ how: 'goodbye' })
+  })
+
+  test('after it has ended the call without a word: the next model answers, and the call goes on', async () => {
+    const heard = await hear('When are you open?', async function* ({ results }) {
+      if (results.length > 0) throw new ModelFailure('unreachable')
+      yield call('end_call')
+    })
+    expect(heard.said.join(' ')).toMatch(/open/i)
+    expect(heard.end.ending).toBeNull()
+  })
+
   test('it is left alone for a while, and nobody waits for it', async () => {
     const breakers = createBreakers()
     const asked = vi.fn()
@@ -241,6 +269,13 @@ describe('a vendor’s model misbehaves', () => {
     })
     expect(heard.said.join(' ').length).toBeLessThan(2_000)
     expect(taken).toBeLessThan(2_500)
+  })
+
+  test('and no less where all of it comes at one go', async () => {
+    const heard = await hear('Tell me everything.', async function* () {
+      yield text('We have a great many things to tell you. '.repeat(1_000))
+    })
+    expect(heard.said.join(' ').length).toBeLessThan(2_000)
   })
 
   test('it says nothing at all: the next model answers', async () => {

@@ -1,14 +1,11 @@
+import { callWords } from '../calls/call-words.ts'
 import { errorName, log } from '../kernel/log.ts'
-import { ModelFailure, type ToolResult } from '../providers/llm/contract.ts'
+import { ModelFailure } from '../providers/llm/contract.ts'
+import { doneWords } from './done-words.ts'
 import { lead, say, type Lead, type Said, type Talk } from './lead.ts'
+import { speechWords } from './speech-guard-words.ts'
 import type { Progress, TurnAsk, TurnModel, TurnSetting } from './turn-setting.ts'
-
-const NOTHING_TO_SAY = 'Sorry, could you say that again?'
-const NOTHING_TO_WRITE = "I'm sorry, I didn't understand that. Could you put it another way?"
-const IN_TROUBLE = "I'm sorry, I'm having trouble with that just now. Could you tell me once more what you need?"
-const GIVES_UP = "I'm sorry, I can't go on just now. One moment, please."
-const GIVES_UP_IN_WRITING = "I'm sorry, I can't go on just now."
-const LOST_THREAD = "I'm sorry, I lost my thread there. Could you say that once more, please?"
+import { turnWords } from './turn-words.ts'
 
 /** After so many turns in a row that came to nothing the agent cannot go on. */
 export const FAILURES_MAX = 2
@@ -20,25 +17,29 @@ export const FAILURES_MAX = 2
  * next model is not asked about it again, the caller is told.
  */
 export async function* converse(setting: TurnSetting, ask: TurnAsk, progress: Progress): AsyncGenerator<Said> {
-  const talk: Talk = { said: '', results: [] }
+  const talk: Talk = { said: '', results: [], told: 0 }
   for (const choice of leaders(setting, ask)) {
     const { asked, over } = yield* byOne(setting, ask, progress, { talk, choice })
     if (over) return
     if (!asked) continue
-    const done = talk.results.map(wordsOf).filter((words) => words !== null)
-    if (done.length > 0) return yield say(done.join(' '), true)
+    const done = untold(setting, talk, progress)
+    if (done !== '') return yield say(done, true)
+    // The next model is to decide for itself, also whether the talk is over.
     talk.results.length = 0
+    progress.ending = null
   }
   progress.broken = progress.troubles.some(({ provider }) => provider === setting.models.at(-1)?.name)
   const isLast = progress.broken && (ask.state.failures ?? 0) + 1 >= FAILURES_MAX
-  yield say(nothingCame(setting.channel, progress.broken, isLast), true)
+  yield say(nothingCame(setting, progress.broken, isLast), true)
 }
 
-function nothingCame(channel: TurnSetting['channel'], broken: boolean, isLast: boolean): string {
+function nothingCame({ channel, room: { language } }: TurnSetting, broken: boolean, isLast: boolean): string {
   const spoken = channel === 'voice'
-  if (isLast) return spoken ? GIVES_UP : GIVES_UP_IN_WRITING
-  if (broken) return IN_TROUBLE
-  return spoken ? NOTHING_TO_SAY : NOTHING_TO_WRITE
+  const { cannotGoOn, oneMoment } = callWords(language)
+  if (isLast) return spoken ? `${cannotGoOn} ${oneMoment}` : cannotGoOn
+  if (broken) return speechWords(language).inTrouble
+  const { sayAgain, putAnotherWay } = turnWords(language)
+  return spoken ? sayAgain : putAnotherWay
 }
 
 /** A key of the business's menu means what its document says, whatever a vendor would make of it. */
@@ -65,7 +66,7 @@ async function* byOurs(setting: TurnSetting, ask: TurnAsk, progress: Progress, l
     yield* lastMarked(lead(setting, ask, progress, led))
   } catch (error) {
     failed(setting, progress, led.choice, error)
-    if (led.talk.said !== '') yield say(LOST_THREAD, true)
+    if (led.talk.said !== '') yield say(wordsLeft(setting, led.talk, progress), true)
   }
   return { asked: true, over: led.talk.said !== '' || setting.signal.aborted }
 }
@@ -90,7 +91,7 @@ async function* byVendors(
     if (talk.said === '' && !signal.aborted) note(setting, progress, choice, 'silent')
   } catch (error) {
     if (!signal.aborted) failed(setting, progress, choice, error)
-    lastWords = say(LOST_THREAD, true)
+    lastWords = say(wordsLeft(setting, talk, progress), true)
   }
   if (signal.aborted) return { asked: true, over: true }
   if (talk.said !== '') yield lastWords
@@ -111,16 +112,15 @@ function failed(setting: TurnSetting, progress: Progress, choice: TurnModel, err
 const note = ({ clock }: TurnSetting, progress: Progress, { name }: TurnModel, reason: string): void =>
   void progress.troubles.push({ provider: name, reason, atMs: clock() })
 
-/** What a tool has done, for a caller whose model is gone before it could say so. */
-function wordsOf({ ok, value }: ToolResult): string | null {
-  if (!ok) return null
-  const words = (name: string): string => (typeof value[name] === 'string' ? value[name] : '')
-  if (value['booked'] === true) return `You're booked: ${words('service')}, ${words('say')}.`
-  if (value['moved'] === true) return `I've moved your appointment to ${words('say')}.`
-  if (value['cancelled'] === true) return 'Your appointment is cancelled.'
-  if (value['taken'] === true || value['requested'] === true) return "I've passed that on to the team."
-  return words('say') === '' ? null : words('say')
+/** What is left to be said when a model is gone in the middle of its words. Who is let go is asked nothing any more. */
+function wordsLeft(setting: TurnSetting, talk: Talk, progress: Progress): string {
+  const done = untold(setting, talk, progress)
+  return done === '' && progress.ending === null ? turnWords(setting.room.language).lostThread : done
 }
+
+/** What was done and nobody has been told of. */
+const untold = ({ room }: TurnSetting, { results, told }: Talk, { state }: Progress): string =>
+  doneWords(room, state.tools, results.slice(told))
 
 /** One sentence is held back, so that the last can be marked. Costs nothing where all of them come at once. */
 async function* lastMarked(sentences: AsyncGenerator<Said>): AsyncGenerator<Said> {

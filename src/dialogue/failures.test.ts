@@ -7,7 +7,7 @@ import { ledgerInMemory } from './ledger.ts'
 import { FRESH_TALK, type TalkState } from './talk-state.ts'
 import { runTurn, type TurnEnd } from './turn.ts'
 
-const document = aDocument({})
+const document = aDocument({ routing: [] })
 
 type Script = () => AsyncIterable<ModelChunk>
 const refuses: Script = async function* () {
@@ -35,7 +35,11 @@ function takesMessage(): Script {
 async function hear(
   vendor: Script,
   own: Script,
-  { state = FRESH_TALK, files = true }: { state?: TalkState; files?: boolean } = {},
+  {
+    state = FRESH_TALK,
+    files = true,
+    text = 'I would like to leave a message',
+  }: { state?: TalkState; files?: boolean; text?: string } = {},
 ): Promise<{ readonly said: string; readonly end: TurnEnd }> {
   const model = (script: Script): Model => ({ respond: script })
   const setting = {
@@ -60,7 +64,7 @@ async function hear(
     signal: new AbortController().signal,
     clock: () => TUESDAY_MS,
   }
-  const input = { type: 'said' as const, text: 'I would like to leave a message' }
+  const input = { type: 'said' as const, text }
   let said = ''
   for await (const out of runTurn(setting, { input, history: [], lastReplyHeard: 'all', returning: false, state })) {
     if (out.type === 'end') return { said, end: out }
@@ -99,4 +103,13 @@ test('a tool that is reached again makes the trouble before be forgotten', async
   expect(second.end.state.failures).toBe(0)
   const third = await hear(takesMessage(), throws, { files: false, state: second.end.state })
   expect(third.end.ending).toBeNull()
+})
+
+test('a person who cannot be got is not promised, and asked for in vain twice in a row is the agent’s end', async () => {
+  const asked = { text: 'Let me talk to a real person', files: false }
+  const first = await hear(throws, throws, asked)
+  expect(first.said).toMatch(/could not do that just now/)
+  expect(first.end.ending).toBeNull()
+  const second = await hear(throws, throws, { ...asked, state: first.end.state })
+  expect(second.end.ending).toEqual({ how: 'failed' })
 })

@@ -1,3 +1,4 @@
+import { callWords } from '../calls/call-words.ts'
 import { log } from '../kernel/log.ts'
 import { MEMORY_CHARS_MAX, type ModelChunk, type ToolCall, type ToolResult } from '../providers/llm/contract.ts'
 import { act } from './act.ts'
@@ -14,7 +15,6 @@ const SAID_CHARS_MAX = 1_800
 /** A tool that takes longer is bridged with words; so is a model that has said nothing yet. */
 const TOOL_LATE_MS = 700
 const MODEL_LATE_MS = 1_500
-const BRIDGE = 'One moment, please.'
 
 /** A sentence to be said. One is the last, and may be empty: then it only says that there is no more. */
 export interface Said {
@@ -25,10 +25,14 @@ export interface Said {
 
 export const say = (text: string, last: boolean): Said => ({ type: 'say', text, last })
 
+const bridge = ({ room }: TurnSetting): Said => say(callWords(room.language).oneMoment, false)
+
 /** A turn's talk so far, whichever model leads it. */
 export interface Talk {
   said: string
   readonly results: ToolResult[]
+  /** So many of the results were there when the last sentence was said. */
+  told: number
 }
 
 export interface Lead {
@@ -66,7 +70,7 @@ async function* oneRound(
   const splitter = createSentenceSplitter()
   for await (const chunk of chunks(setting, ask, progress, led)) {
     if (setting.signal.aborted) return []
-    if (chunk.type === 'bridge') yield say(BRIDGE, false)
+    if (chunk.type === 'bridge') yield bridge(setting)
     else if (chunk.type === 'call') calls.push(chunk.call)
     else if (chunk.type === 'text') yield* spoken(splitter.push(chunk.text), setting, progress, led.talk)
     else take(chunk, progress, led.choice)
@@ -87,7 +91,7 @@ async function* useTool(
 ): AsyncGenerator<Said, void> {
   const work = act(setting, call, progress)
   const mayBridge = setting.channel === 'voice' && talk.said === ''
-  if (mayBridge && (await isLate(work, TOOL_LATE_MS))) yield say(BRIDGE, false)
+  if (mayBridge && (await isLate(work, TOOL_LATE_MS))) yield bridge(setting)
   const { ok, value } = await work
   talk.results.push({ call, ok, value })
 }
@@ -134,6 +138,9 @@ function take(chunk: ModelChunk, progress: Progress, { name }: TurnModel): void 
 function* spoken(sentences: readonly string[], setting: TurnSetting, progress: Progress, talk: Talk): Generator<Said> {
   for (const sentence of sentences) {
     for (const text of allowed(sentence, setting, progress)) {
+      // However much came at one go.
+      if (talk.said.length > SAID_CHARS_MAX) return
+      talk.told = talk.results.length
       talk.said += talk.said === '' ? text : ` ${text}`
       yield say(text, false)
     }

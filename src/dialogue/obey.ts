@@ -10,8 +10,9 @@ import type { Progress, RuleEffect, TurnSetting } from './turn-setting.ts'
 export async function obey(setting: TurnSetting, { rule, say }: Guarded, progress: Progress): Promise<string> {
   if (rule === 'human') {
     const call = { id: 'rule', name: 'transfer', args: { reason: 'asked for a person' } }
-    const { value } = await act(setting, call, progress)
-    return typeof value['say'] === 'string' ? value['say'] : say
+    const { ok, value } = await act(setting, call, progress)
+    if (typeof value['say'] === 'string') return value['say']
+    return ok ? say : guardWords(setting.room.language).notDone.otherwise
   }
   const effect = await setting.onRule(rule)
   if (!effect.done) return effect.say ?? say

@@ -44,9 +44,9 @@ export interface TurnSetting {
    * a recording to end; absent, it is as the document says.
    */
   readonly onRule: (rule: GuardRule) => Promise<RuleEffect>
-  /** Aborted when the caller has interrupted: nothing more of this turn is said. */
   /** It is a call of ours, and this key says what "stop calling me" does. Absent: they called or wrote to us. */
   readonly weCalled?: { readonly optOutKey: string }
+  /** Aborted when the caller has interrupted: nothing more of this turn is said. */
   readonly signal: AbortSignal
   readonly clock: () => number
   /** Told of every tool that was called, once something has come of it. */

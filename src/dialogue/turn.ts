@@ -26,7 +26,8 @@ export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerat
   const guarded = guardOf(setting, ask.input)
   if (guarded) yield say(await obey(setting, guarded, progress), true)
   else yield* converse(setting, ask, progress)
-  if (!guarded) countFailure(ask, progress)
+  // Of the rules' consequences only a person is got by a tool, which may not be reached.
+  if (!guarded || guarded.rule === 'human') countFailure(ask, progress)
   const { called, broken: _, reached: __, unreached: ___, ...rest } = progress
   yield { type: 'end', ...rest, toolsCalled: called, rule: guarded?.rule ?? null }
 }

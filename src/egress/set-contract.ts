@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { appendAudit, detailHashOf } from '../audit/append.ts'
+import { actorName, appendAudit, detailHashOf } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Ctx, Db } from '../context.ts'
 import { PLATFORM } from '../privacy/request.ts'
@@ -32,7 +32,7 @@ type PlatformCtx = Pick<Ctx, 'directory' | 'actor' | 'nowMs'>
 /** Says what is agreed with a vendor. It holds everywhere within some seconds, here at once. */
 export async function setContract(ctx: PlatformCtx, vendor: VendorName, agreed: Reviewed): Promise<void> {
   const { directory, actor, nowMs } = ctx
-  const set = { ...agreed, updatedBy: actor.type, updatedAtMs: nowMs }
+  const set = { ...agreed, updatedBy: actorName(actor), updatedAtMs: nowMs }
   const chain = { db: directory, tenantId: PLATFORM, livemode: true, actor, nowMs }
   const entry = {
     action: 'vendor.changed',

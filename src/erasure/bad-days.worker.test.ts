@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { ask, aTenant, type TestTenant } from '../../test/api-client.ts'
+import { aTenant, type TestTenant } from '../../test/api-client.ts'
 import { anErasablePerson, SAID } from '../../test/builders/erasable.ts'
 import { storeTrouble } from '../../test/store-trouble.ts'
 import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
@@ -14,8 +14,6 @@ import type { MessagingApi } from '../providers/messaging/contract.ts'
 import { holds } from '../records/holds/table.ts'
 import { sweepCarrierDeletions } from '../sweeps/carrier-deletions.ts'
 import { sweepErasures } from '../sweeps/erasures.ts'
-import { findPersonKey } from '../vault/person-keys.ts'
-import { open } from '../vault/seal.ts'
 import { nowhere } from '../messages/nowhere.ts'
 import { aCarrier } from '../../test/played-carrier.ts'
 import { beginErasure } from './begin-erasure.ts'
@@ -233,66 +231,6 @@ test('a vendor that refuses for thirteen days is asked until it deletes, and one
   for (let day = 0; day <= 16; day += 1) await sweepAt(NOW + day * DAY_MS + HOUR_MS)
   expect((await rowOf(ctx, other)).status).toBe('failed')
   expect((await verifyErasure(at(ctx, NOW + 17 * DAY_MS), await rowOf(ctx, other))).status).toBe('failed')
-}, 60_000)
-
-test('of a copy that is restored nothing opens, and whoever checks is told what came back', async () => {
-  const tenant = await aTenant()
-  const ctx = ctxOf(tenant)
-  const { personId, blobKeys } = await anErasablePerson(ctx, PHONE)
-  const place = { tenantId: ctx.tenantId, table: 'any', recordId: 'any', field: 'any' }
-  const key = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, personId)
-  const keyObject = `keys/${ctx.tenantId}/${personId}/1`
-  const keyBytes = await (await env.BLOBS.get(keyObject))!.arrayBuffer()
-  const tables = ['people', 'calls', 'tasks', 'transcripts', 'message_bodies', 'recordings']
-  const copy = await Promise.all(tables.map(async (table) => ({ table, rows: await rows(`SELECT * FROM ${table}`) })))
-  const objects = await Promise.all(
-    blobKeys.map(async (name) => ({ name, text: await (await env.BLOBS.get(name))!.text() })),
-  )
-  for (const { text: sealed } of objects) expect(key && (await open(key, place, sealed))).toBe(SAID)
-
-  const erasureId = await begun(ctx, personId)
-  await workErasure(ctx, erasureId)
-  await env.DB.prepare("UPDATE carrier_deletions SET status = 'deleted'").run()
-  const check = async () => verifyErasure(ctx, await rowOf(ctx, erasureId))
-  expect((await check()).status).toBe('ok')
-
-  for (const { table, rows: kept } of copy)
-    for (const row of kept)
-      await env.DB.prepare(
-        `INSERT OR REPLACE INTO ${table} (${Object.keys(row).join()}) VALUES (${Object.keys(row)
-          .map(() => '?')
-          .join()})`,
-      )
-        .bind(...Object.values(row))
-        .run()
-  for (const { name, text: sealed } of objects) await env.BLOBS.put(name, sealed)
-  const restored = await check()
-  expect(restored.status).toBe('failed')
-  expect(
-    restored.checks
-      .filter(({ status }) => status === 'failed')
-      .map(({ subject }) => subject)
-      .sort(),
-  ).toEqual([...tables].sort())
-  // Nothing of it opens: the key is gone, and none is made under that name.
-  expect(await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, personId)).toBeNull()
-  const shown = await ask(tenant.key, `/people/${personId}`)
-  expect(JSON.stringify(shown.json)).not.toContain('2125550142')
-  expect(JSON.stringify((await ask(tenant.key, '/tasks')).json)).not.toContain(SAID)
-
-  // It is erased again by the same request. A key that comes back is found, whoever brought it.
-  expect(await begun(ctx, personId)).toBe(erasureId)
-  await untilDone(ctx, erasureId)
-  expect((await check()).status).toBe('ok')
-  await env.BLOBS.put(keyObject, keyBytes)
-  const opened = await check()
-  expect(opened.status).toBe('failed')
-  expect(opened.checks.find(({ check: what }) => what === 'key')).toMatchObject({
-    subject: keyObject,
-    status: 'failed',
-  })
-  const byApi = await ask(tenant.key, `/erasures/${erasureId}/verify`)
-  expect(byApi.json.status).toBe('failed')
 }, 60_000)
 
 test('what was about to be said to them is not said, and what they write meanwhile is a new person’s', async () => {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { renewGroup } from '../outreach/campaign/renew-group.ts'
 import { closeErasure } from './close-erasure.ts'
 import { entomb } from './entomb.ts'
 import { oweVendorCopies } from './owe-vendors.ts'
@@ -8,7 +9,7 @@ import { clearRows, endedOf, erased, requestsOf } from './rows-of.ts'
 import { shredKeys } from './shred.ts'
 import { quietCalls, stillObjects } from './still.ts'
 import { subjectsOf, tokensOf, peopleIn } from './subjects.ts'
-import { countAll, keysBefore } from './survey.ts'
+import { countAll, groupsWith, keysBefore } from './survey.ts'
 import { surviveStops } from './survive.ts'
 import { countUndeletable } from './vendors.ts'
 
@@ -37,10 +38,12 @@ const WORK: Readonly<Record<Step, Work>> = {
     const subjects = await subjectsOf(ctx, people)
     const requests = await requestsOf(ctx, people)
     const names = [...subjects, ...tokens, ...requests]
+    const groups = await groupsWith(ctx, names)
     return {
       subjects,
       requests,
-      keys: await keysBefore(ctx, subjects),
+      groups,
+      keys: await keysBefore(ctx, [...subjects, ...groups]),
       before: await countAll(ctx, names),
       undeletable: await countUndeletable(ctx, people),
     }
@@ -58,6 +61,8 @@ const WORK: Readonly<Record<Step, Work>> = {
 
   async still(ctx, { id: erasureId }, progress) {
     await stillObjects(ctx, { erasureId, ...knownIn(progress) })
+    // Also where their row went another way since.
+    for (const group of progress.groups ?? []) await renewGroup(ctx, group)
     return NOTHING_NEW
   },
 

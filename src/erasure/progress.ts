@@ -10,7 +10,7 @@ export type ErasureStatus = ErasureRow['status']
  * - `survey`: what there is, before anything goes.
  * - `unpoint`: their names lead to nobody, so whoever calls or writes next is a new person.
  * - `owe`: what vendors have of them is owed to be deleted there.
- * - `still`: what goes on in objects goes on without them.
+ * - `still`: what goes on in objects goes on without them. In lists for campaigns whoever else was sealed with them has another key.
  * - `entomb`: no key is ever made for them again.
  * - `shred`: their keys are gone. What was sealed with them stays closed, wherever a copy of it is.
  * - `quiet`: calls that are over forget what was said, in memory too.
@@ -60,6 +60,8 @@ export interface ErasureProgress {
   readonly requests?: readonly string[]
   /** The keyed hashes they are known by: until the end, where it must not be found out any more whose they were. */
   readonly tokens?: readonly string[]
+  /** The parts of lists for campaigns that they were sealed with: their keys go as well. */
+  readonly groups?: readonly string[]
   readonly keys?: readonly KeyBefore[]
   readonly before?: readonly CategoryBefore[]
   /** Messages at platforms that delete none, by platform. */

@@ -98,9 +98,9 @@ async function receiptOf(ctx: Ctx, row: ErasureRow): Promise<Receipt> {
 /** A key is told of as gone only when it was looked for: one that is there makes no receipt. */
 async function storesOf(
   ctx: Ctx,
-  { subjects = [], keys = [], before = [] }: ErasureProgress,
+  { subjects = [], groups = [], keys = [], before = [] }: ErasureProgress,
 ): Promise<readonly StoreReceipt[]> {
-  const left = await keysLeft(ctx, subjects)
+  const left = await keysLeft(ctx, [...subjects, ...groups])
   if (left.length > 0) throw new Error('a key that was destroyed is still there')
   const objects = before.reduce((sum, each) => sum + each.objects, 0)
   return keys.map(({ keyObject, sha256 }) => ({

@@ -1,11 +1,13 @@
 import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { ENDED_STATUSES } from '../privacy/request.ts'
+import { campaignMembers } from '../records/campaign-members/table.ts'
 import type { Category, RowsOf } from '../records/category.ts'
 import { oneOf } from '../records/expired.ts'
 import { categories } from '../records/index.ts'
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { destroyPersonKey } from '../vault/person-keys.ts'
+import { HAS_NO_GROUP, leaveLists } from './leave-lists.ts'
 
 type Stores = Pick<Ctx, 'db' | 'blobs' | 'vault' | 'tenantId'>
 
@@ -18,12 +20,17 @@ export const erased: readonly (Category & { readonly erase: NonNullable<Category
 const ROWS_PER_PAGE = 200
 const ROWS_WITHOUT_OBJECTS_PER_PAGE = 1_000
 
-/** By what rows are found: ids of persons and requests, and keyed hashes. */
-function isTheirs(tenantId: string, rows: RowsOf, names: readonly string[]): SQL | undefined {
+/**
+ * By what rows are found: ids of persons and requests, and keyed hashes.
+ *
+ * SQLite knows no sizes here, and would rather read all rows of the business: the plus leaves it the indexes of whom they name.
+ */
+export function isTheirs(tenantId: string, rows: RowsOf, names: readonly string[]): SQL | undefined {
   const listed =
     rows.lists &&
     sql`EXISTS (SELECT 1 FROM json_each(${rows.lists}) AS one WHERE one.value IN (SELECT value FROM json_each(${JSON.stringify(names)})))`
-  return and(eq(rows.tenantId, tenantId), or(...rows.names.map((column) => oneOf(column, names)), listed), rows.only)
+  const isBusiness = rows.lists || rows.amongFew ? eq(rows.tenantId, tenantId) : sql`+${rows.tenantId} = ${tenantId}`
+  return and(isBusiness, or(...rows.names.map((column) => oneOf(column, names)), listed), rows.only)
 }
 
 /** The requests that are linked to them. */
@@ -66,7 +73,11 @@ export async function countRows(
 }
 
 /** Lets go of these rows: their objects and keys first, a page at a time, so that whatever breaks off is found again. */
-export async function clearRows(stores: Stores, rows: RowsOf, names: readonly string[]): Promise<void> {
+export async function clearRows(stores: Stores, wanted: RowsOf, names: readonly string[]): Promise<void> {
+  const isList = wanted.table === campaignMembers
+  if (isList) await leaveLists(stores, isTheirs(stores.tenantId, wanted, names))
+  // Whoever came to a list meanwhile still has a key to take along.
+  const rows = isList ? { ...wanted, only: HAS_NO_GROUP } : wanted
   const hasObjects = rows.blobKey !== undefined || rows.ownKey !== undefined
   const limit = hasObjects ? ROWS_PER_PAGE : ROWS_WITHOUT_OBJECTS_PER_PAGE
   for (let going = limit; going === limit;) going = await clearPage(stores, rows, { names, limit, hasObjects })

@@ -6,6 +6,7 @@ import { oneOf } from '../records/expired.ts'
 import { recordings } from '../records/recordings/table.ts'
 import { tasks } from '../records/tasks/table.ts'
 import { transcripts } from '../records/transcripts/table.ts'
+import { voicemailWords } from '../records/transcripts/voicemail-words-table.ts'
 
 /** Persons who had turned out to be one: more than this nobody has been. */
 const PEOPLE_MAX = 200
@@ -23,7 +24,7 @@ export async function peopleIn(ctx: Ctx, personId: string): Promise<readonly str
 /** Whose keys seal something of theirs: what was sealed before two turned out to be one stays under the other's. */
 export async function subjectsOf(ctx: Ctx, people: readonly string[]): Promise<readonly string[]> {
   const found = await Promise.all(
-    [recordings, transcripts, tasks].map((table) =>
+    [recordings, transcripts, voicemailWords, tasks].map((table) =>
       ctx.db
         .selectDistinct({ subject: sql<string>`${table.keySubject}` })
         .from(table)

@@ -1,8 +1,10 @@
 import type { Ctx } from '../context.ts'
 import { sha256Hex } from '../kernel/digest.ts'
+import { campaignMembers } from '../records/campaign-members/table.ts'
+import { categoryNamed } from '../records/index.ts'
 import { personKeyPrefix } from '../vault/person-keys.ts'
 import type { CategoryBefore, KeyBefore } from './progress.ts'
-import { countRows, erased } from './rows-of.ts'
+import { countRows, erased, isTheirs } from './rows-of.ts'
 
 /** The keys of these subjects as they are, by the hash of what lies there: the wrapped key, which nobody can open alone. */
 export async function keysBefore(ctx: Ctx, subjects: readonly string[]): Promise<readonly KeyBefore[]> {
@@ -14,6 +16,16 @@ export async function keysBefore(ctx: Ctx, subjects: readonly string[]): Promise
       if (object === null) continue
       found.push({ keyObject, sha256: await sha256Hex(new Uint8Array(await object.arrayBuffer())) })
     }
+  }
+  return found
+}
+
+/** The groups in which they are on lists for campaigns: each has a key of its own. */
+export async function groupsWith({ db, tenantId }: Ctx, names: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const rows of categoryNamed('campaign_members').erase?.rows ?? []) {
+    const groups = db.selectDistinct({ group: campaignMembers.keyGroup }).from(campaignMembers)
+    for (const { group } of await groups.where(isTheirs(tenantId, rows, names))) if (group !== null) found.push(group)
   }
   return found
 }

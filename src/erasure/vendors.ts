@@ -38,15 +38,16 @@ export async function countVendors({ db }: Asking, erasureId: string): Promise<V
   return { pending: countOf('pending'), gaveUp: countOf('gave_up') }
 }
 
-/** Messages of theirs at platforms that delete none. */
+/** Messages at platforms that delete none: of these people, or of everybody. */
 export async function countUndeletable(
   { db, tenantId }: Pick<Ctx, 'db' | 'tenantId'>,
-  people: readonly string[],
+  people?: readonly string[],
 ): Promise<Readonly<Record<string, number>>> {
+  const theirs = people === undefined ? eq(messages.livemode, true) : oneOf(messages.personId, people)
   const rows = await db
     .select({ provider: messages.provider, many: sql<number>`count(*)` })
     .from(messages)
-    .where(and(eq(messages.tenantId, tenantId), oneOf(messages.personId, people)))
+    .where(and(eq(messages.tenantId, tenantId), theirs))
     .groupBy(messages.provider)
   return Object.fromEntries(rows.flatMap(({ provider, many }) => (provider in NOT_DELETABLE ? [[provider, many]] : [])))
 }

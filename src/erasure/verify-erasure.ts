@@ -75,8 +75,11 @@ async function auditCheck(
   return [checkOf('audit', String(auditSeq), entry?.hash === auditHash ? null : 'another_entry')]
 }
 
-async function keyChecks(ctx: Ctx, { subjects = [], keys = [] }: ErasureProgress): Promise<readonly Check[]> {
-  const left = await keysLeft(ctx, subjects)
+async function keyChecks(
+  ctx: Ctx,
+  { subjects = [], groups = [], keys = [] }: ErasureProgress,
+): Promise<readonly Check[]> {
+  const left = await keysLeft(ctx, [...subjects, ...groups])
   const named = new Set([...keys.map(({ keyObject }) => keyObject), ...left])
   return [...named].map((keyObject) =>
     checkOf('key', keyObject, left.includes(keyObject) ? 'key_object_is_there' : null),

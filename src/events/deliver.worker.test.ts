@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { Webhook } from 'standardwebhooks'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { ask, aTenant, type TestTenant } from '../../test/api-client.ts'
 import { aBox, type Box } from '../../test/box.ts'
 import { contextOf, type Ctx } from '../context.ts'
@@ -11,6 +11,9 @@ import { EVENT_TYPES, entryOf } from './catalogue.ts'
 import { consumeWakes } from './consume-wakes.ts'
 import { dispatchEvents } from './dispatch.ts'
 import { emit } from './emit.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 interface TestEndpoint {
   readonly id: string

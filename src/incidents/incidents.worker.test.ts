@@ -1,8 +1,11 @@
 import { env } from 'cloudflare:workers'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { ask, aTenant, OPERATOR_KEY } from '../../test/api-client.ts'
 import { sweepDeps } from '../../test/sweep-deps.ts'
 import { sweepIncidents } from '../sweeps/incidents.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const HOUR_MS = 3_600_000
 
@@ -69,8 +72,8 @@ test('an incident is told to whom it touches, once; its clocks of 72 hours and 6
   expect(await eventsOf(tenant, 'incident.closed')).toHaveLength(1)
   expect(await eventsOf(other, 'incident.opened')).toEqual([])
   expect((await mailsTo(tenant.id)).results).toEqual([
-    { kind: 'notice', once_key: `incident:${id}:opened` },
-    { kind: 'notice', once_key: `incident:${id}:closed` },
+    { kind: 'business_notice', once_key: `incident:${id}:opened` },
+    { kind: 'business_notice', once_key: `incident:${id}:closed` },
   ])
   const kept = await env.DB.prepare('SELECT * FROM incidents').first()
   expect(JSON.stringify(kept)).not.toMatch(/backup|Deleted/)

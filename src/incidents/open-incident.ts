@@ -1,4 +1,4 @@
-import { appendAudit, detailHashOf } from '../audit/append.ts'
+import { actorName, appendAudit, detailHashOf } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import { newId } from '../kernel/ids.ts'
 import { incidentCategory } from '../records/incidents/category.ts'
@@ -33,7 +33,7 @@ export async function openIncident(ctx: PlatformCtx, { summary, ...told }: NewIn
     hipaaEscalatedPercent: 0,
     sealedReport: null,
     closedAtMs: null,
-    openedBy: ctx.actor.type,
+    openedBy: actorName(ctx.actor),
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     expiresAtMs: expiryOf(nowMs, incidentCategory.keepDays ?? Number.POSITIVE_INFINITY),

@@ -78,7 +78,7 @@ function mailOf({ id, kind, severity, discoveredAtMs, authorityByMs, hipaaByMs }
   ]
   const closed = [`The incident ${id} is over. Ask us for its report.`]
   return {
-    kind: 'notice',
+    kind: 'business_notice',
     onceKey: `incident:${id}:${what}`,
     to,
     from: 'privacy' as const,

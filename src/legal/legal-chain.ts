@@ -1,4 +1,4 @@
-import { appendAudit, type AuditEntry } from '../audit/append.ts'
+import { appendAudit, type AppendOptions, type AuditEntry } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Ctx } from '../context.ts'
 import { platformChain } from '../incidents/incident.ts'
@@ -10,12 +10,7 @@ type Gag = Pick<LegalProcess, 'gagged' | 'controllerToldAtMs'>
 export const isSecret = ({ gagged, controllerToldAtMs }: Gag): boolean => gagged && controllerToldAtMs === null
 
 /** Writes down what was done with a process: in the business's own chain, or in the platform's while the business must not know. */
-export async function auditProcess(
-  ctx: Ctx,
-  row: Gag,
-  entry: AuditEntry,
-  options: { readonly once?: boolean } = {},
-): Promise<void> {
+export async function auditProcess(ctx: Ctx, row: Gag, entry: AuditEntry, options: AppendOptions = {}): Promise<void> {
   const chain = isSecret(row) ? platformChain(ctx) : ctx
   await chain.db.batch([appendAudit(chain, [entry], options)])
   await sealAuditQuietly(chain)

@@ -38,7 +38,7 @@ export async function tellController(ctx: Ctx, row: LegalProcess): Promise<boole
 }
 
 const noticeOf = ({ id, kind, categories }: LegalProcess, to: string, disclosedAt: string) => ({
-  kind: 'notice',
+  kind: 'business_notice',
   onceKey: `legal:${id}`,
   to,
   from: 'privacy' as const,

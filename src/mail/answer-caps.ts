@@ -7,6 +7,9 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
+// Counted within a region, in the statement that keeps the mail. There are three regions and there is no other way round the
+// caps, so an address gets nine a day at the very most, if it is written to in the name of somebody who asks businesses of all
+// three. One count for all would put a trace of everybody who wrote to a European business into a database that is not in Europe.
 const PER_ADDRESS_MAX = 3
 const PER_DOMAIN_MAX = 200
 const PER_THREAD_MS_MIN = 10 * MINUTE_MS

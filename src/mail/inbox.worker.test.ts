@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { ask, aTenant, OPERATOR_KEY } from '../../test/api-client.ts'
 import { aMail, aSender, keep, mailRow, mailWorld, sendAll, takeIn } from '../../test/mail-stand.ts'
 import { storeTrouble } from '../../test/store-trouble.ts'
@@ -7,6 +7,9 @@ import { takeMail } from '../routes/mail-door.ts'
 import { mailDomainOf } from '../routes/mail-side.ts'
 import { sweepMails } from '../sweeps/mail.ts'
 import { processMail } from './process-mail.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const NOW = Date.UTC(2026, 2, 2, 10)
 const MINUTE_MS = 60_000
@@ -64,6 +67,25 @@ test('a code goes to the address that is known, is told back by who asked, and s
   const back = aMail({ from: 'pat@example.org', to: answer?.replyTo ?? '', text: 'I withdraw my request.' })
   expect((await takeIn(at(5), back)).row.outcome).toBe('withdrawn')
   expect(await requestOf(tenant.key, requestId)).toMatchObject({ status: 'withdrawn' })
+})
+
+test('who asks in Spanish is told in Spanish to the end, and so is who is sent the code', async () => {
+  const tenant = await aTenant()
+  await ask(tenant.key, '/people', { body: { name: 'Ann Lee', email: 'ann@example.com' } })
+  const sender = aSender()
+  const to = `${tenant.slug}@careline.example.com`
+  const text = 'Hola, por favor eliminen todos los datos de ann@example.com. Gracias.'
+  const { row } = await takeIn(mailWorld(NOW, sender), aMail({ from: 'pat@example.org', to, text }))
+  const [requestId = ''] = row.requestIds
+  const challenge = sender.sent.find((letter) => letter.to === 'ann@example.com')
+  expect(challenge?.subject).toBe(`Su solicitud de privacidad ${requestId}`)
+  expect(challenge?.text).toMatch(/en nombre de usted, la eliminación de sus datos\. .* el código \d{8} /)
+
+  const back = { from: 'pat@example.org', to: `privacy+${requestId}@careline.example.com` }
+  await takeIn(mailWorld(NOW + MINUTE_MS, sender), aMail({ ...back, text: 'Retiro mi solicitud.' }))
+  expect(sender.sent).toContainEqual(
+    expect.objectContaining({ to: 'pat@example.org', text: expect.stringContaining('La solicitud fue retirada.') }),
+  )
 })
 
 test('what a mail server tries again is the same mail, the same request and the same answer', async () => {

@@ -7,7 +7,7 @@ import { isSpoken, OUTCOMES, outcomesIn } from './outcome.ts'
 import { ANSWER_ABOVE } from './reading/own-marks.ts'
 import { letterOf } from './send-owed.ts'
 
-const DOMAIN = 'careline.example.com'
+const OURS = { domain: 'careline.example.com', publicUrl: 'https://careline.example.com' }
 const spoken = OUTCOMES.filter(isSpoken)
 
 const TOLD = {
@@ -32,7 +32,7 @@ test('Cloudflare takes every letter we write, whatever the mail that it answers'
           from: 'privacy',
           thread: TOLD.reference,
         } as const
-        const letter = letterOf({ ...words, inReplyTo: replied, references }, { kind: 'answer' }, DOMAIN)
+        const letter = letterOf({ ...words, inReplyTo: replied, references }, { kind: 'answer' }, OURS)
         expect(whyRefused(letter)).toBeNull()
       },
     ),
@@ -41,13 +41,13 @@ test('Cloudflare takes every letter we write, whatever the mail that it answers'
 
 test('a machine’s answer says that it is one, and a person’s does not', () => {
   const words = { to: 'ann@example.com', from: 'support', subject: 'Yes', text: 'We do.', inReplyTo: 'a@b' } as const
-  const { headers } = letterOf(words, { kind: 'answer' }, DOMAIN)
+  const { headers } = letterOf(words, { kind: 'answer' }, OURS)
   expect(headers).toMatchObject({
     'Auto-Submitted': 'auto-replied',
     'X-Auto-Response-Suppress': 'All',
     'In-Reply-To': '<a@b>',
   })
-  expect(letterOf(words, { kind: 'ticket' }, DOMAIN).headers).not.toHaveProperty('Auto-Submitted')
+  expect(letterOf(words, { kind: 'ticket' }, OURS).headers).not.toHaveProperty('Auto-Submitted')
 })
 
 test.each(['en', 'es', null])(
@@ -78,4 +78,17 @@ test('how a request stands tells nobody whether anybody is known, before a code 
   const texts = told.map((request) => answerText(['status'], 'en', { ...TOLD, requests: [request] }).text)
   expect(new Set(texts).size).toBe(1)
   expect(toldRequest({ id, status: 'with_business', identityLevel: 'L3', dueAtMs: 1 })).toMatchObject({ dueAtMs: 1 })
+})
+
+test('what is to be confirmed is confirmed on a page of ours, whose address stands alone below the text', () => {
+  const words = {
+    to: 'ann@example.com',
+    subject: 'x',
+    text: 'Was it you?',
+    from: 'privacy',
+    confirm: 'chg_1.mac',
+  } as const
+  expect(letterOf(words, { kind: 'challenge' }, OURS).text).toBe(
+    'Was it you?\n\nhttps://careline.example.com/privacy/confirm/chg_1.mac',
+  )
 })

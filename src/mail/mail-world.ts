@@ -13,6 +13,10 @@ export interface MailWorld {
   readonly wakeFor: (tenantId: string, region: Region) => Promise<void>
   /** Where our addresses are: `privacy@` this. */
   readonly domain: string
+  /** Origin of our pages, without a slash at its end. */
+  readonly publicUrl: string
+  /** The name that our mail server signs its findings with; null where it puts down none. Left out: Cloudflare's. */
+  readonly authservId?: string | null
   /** Null where no mail can be sent: what is owed waits. */
   readonly sender: MailSender | null
   /** What a model makes of a mail that no rule understood, as it answered; null where none may be asked. */

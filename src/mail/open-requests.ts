@@ -129,12 +129,13 @@ const addressesIn = ({ reading: { facts, from } }: ReadMail): readonly string[] 
 ]
 
 function detailsOf(mail: ReadMail, plan: MailPlan, types: readonly RequestType[]): RequestDetails {
-  const { facts, findings, from } = mail.reading
+  const { facts, findings, from, language } = mail.reading
   const [name] = facts.names
   // An end to being contacted is told by the answer to this mail; there is nothing more to say about it later.
   const isOver = types.every((type) => plan.optOuts.includes(type))
   return {
     replyTo: plan.mayAnswer && !isOver ? (from?.address ?? null) : null,
+    ...(language !== null && { language }),
     ...(name !== undefined && { name }),
     phones: facts.phones,
     emails: addressesIn(mail),

@@ -16,6 +16,8 @@ export interface MailWords {
   readonly references?: readonly string[]
   /** Id of the request or ticket: an answer to us brings it back in the address. */
   readonly thread?: string
+  /** Names what a page of ours asks them to confirm: its address is put below the text when it is sent. */
+  readonly confirm?: string
   /** Where a click ends business mail (RFC 8058). */
   readonly unsubscribe?: string
 }

@@ -17,7 +17,7 @@ const KEEP_DAYS = 30
 export interface OwedMail extends MailWords {
   /**
    * `acknowledgement`, `answer` and `challenge` are sent by themselves and under caps, and so is `unproven`: either of the first
-   * two, to an address that nothing shows to be who wrote. `sales` goes only to who has not said no; whatever else (`notice`, `export_ready`, `erased`, `ticket`, …) is sent.
+   * two, to an address that nothing shows to be who wrote. `sales` goes only to who has not said no; whatever else (`notice`, `business_notice`, `export_ready`, `erased`, `ticket`, …) is sent.
    */
   readonly kind: string
   /** What it is sent once for, within the business: a second with the same key is the same mail. Holds no personal data. */
@@ -89,10 +89,10 @@ export async function owedStatusOf(ctx: Ctx, onceKey: string): Promise<OwedStatu
 }
 
 async function sealed(ctx: Ctx, id: string, mail: OwedMail): Promise<string> {
-  const { to, subject, text, from, inReplyTo, references, requestId, ticketId, unsubscribe } = mail
+  const { to, subject, text, from, inReplyTo, references, requestId, ticketId, confirm, unsubscribe } = mail
   const thread = requestId ?? ticketId
   // What is undefined is left out of JSON.
-  const words = { to, subject, text, from, inReplyTo, references, thread, unsubscribe }
+  const words = { to, subject, text, from, inReplyTo, references, thread, confirm, unsubscribe }
   const key = await personKey(ctx.vault, ctx.blobs, ctx.tenantId, id)
   return seal(key, outgoingPlace(ctx.tenantId, id), JSON.stringify(words))
 }

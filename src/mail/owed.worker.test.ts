@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { ask, aTenant, OPERATOR_KEY } from '../../test/api-client.ts'
 import { aMail, aSender, mailWorld, sendAll, takeIn } from '../../test/mail-stand.ts'
 import { outgoingMails } from '../records/outgoing-mails/table.ts'
@@ -10,6 +10,10 @@ import { openTicket } from '../tickets/open-ticket.ts'
 import { businessMailToken, stopBusinessMail } from './business-mail.ts'
 import { mailCtx, PLATFORM_OWNER } from './mail-world.ts'
 import { oweMail } from './owe-mail.ts'
+import { tellOfWaitingMails } from './tell-of-waiting.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const NOW = Date.UTC(2026, 2, 2, 10)
 const MINUTE_MS = 60_000
@@ -78,6 +82,39 @@ test('the same mail owed twice is sent once, and what is refused for good is not
   await sendAll(mailWorld(NOW, sender))
   const failed = (await rows()).find(({ status }) => status === 'failed')
   expect(failed).toMatchObject({ attempts: 1, errorCode: 'E_RECIPIENT_SUPPRESSED' })
+  quiet.mockRestore()
+})
+
+test('what cannot be sent, and what nobody has looked at, is told of before it is deleted', async () => {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const tenant = await aTenant({ privacy_contact: 'rights@example.org' })
+  await oweMail(platformAt(NOW), aLetter(1))
+  const to = `${tenant.slug}@careline.example.com`
+  await takeIn(mailWorld(NOW), aMail({ to, text: 'I am eleven years old and your robot asked for my name.' }))
+  const tellAt = async (days: number) => {
+    const world = mailWorld(NOW + days * DAY_MS)
+    for (const stores of world.regions) await tellOfWaitingMails(world, stores)
+  }
+  const tickets = async (): Promise<readonly { id: string; subject: string }[]> => {
+    const { data } = (await ask(OPERATOR_KEY, '/tickets?limit=50')).json
+    const all = await Promise.all(data.map(({ id }: { id: string }) => ask(OPERATOR_KEY, `/tickets/${id}`)))
+    return all.map(({ json }) => json).filter(({ subject }) => subject === 'Mails that are owed cannot be sent')
+  }
+  await tellAt(0.9)
+  expect(await tickets()).toEqual([])
+  for (const days of [1.1, 2, 7]) await tellAt(days)
+  const told = await tickets()
+  const ours = told.map((ticket) => JSON.stringify(ticket)).filter((text) => text.includes('Business: platform'))
+  expect(ours).toHaveLength(1)
+  expect(ours[0]).toMatch(/Owed since: 2026-03-02.*Deleted unsent from: 2026-04-01/)
+  expect(ours[0]).not.toContain('example.com')
+
+  const noticed = async () =>
+    (await rows()).filter(({ kind, tenantId }) => kind === 'business_notice' && tenantId === tenant.id)
+  await tellAt(22)
+  expect(await noticed()).toEqual([])
+  for (const days of [24, 25]) await tellAt(days)
+  expect(await noticed()).toHaveLength(1)
   quiet.mockRestore()
 })
 

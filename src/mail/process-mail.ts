@@ -52,8 +52,7 @@ export async function processMail(
     await settle(world, owner, { ...row, status: 'closed' })
   } catch (error) {
     log.error('mail.failed', { mailId, error: errorName(error), attempts: row.attempts })
-    if (row.attempts >= ATTEMPTS_MAX) await settle(world, owner, { ...row, status: 'for_a_person' })
-    else await release(world, owner, row)
+    await release(world, owner, row)
   }
   return false
 }
@@ -92,9 +91,9 @@ async function claim(world: MailWorld, owner: MailOwner, mailId: string): Promis
   return row
 }
 
-/** The wait grows with every try. */
+/** The wait grows with every try. After the last one nobody waits: the sweep hands it to people. */
 async function release(world: MailWorld, owner: MailOwner, { id, attempts }: MailRow): Promise<void> {
-  const claimedUntilMs = world.nowMs + 30_000 * 2 ** attempts
+  const claimedUntilMs = world.nowMs + (attempts < ATTEMPTS_MAX ? 30_000 * 2 ** attempts : 0)
   await mailCtx(world, owner).db.update(mails).set({ claimedUntilMs }).where(eq(mails.id, id))
 }
 
@@ -138,6 +137,8 @@ interface Acting {
 
 /** The row as it is then: `acted`, or as before where the next step has more to do. A step that did its part is no failed try. */
 async function act(world: MailWorld, owner: MailOwner, row: MailRow, { mail, twinToken }: Acting): Promise<MailRow> {
+  if (world.authservId !== null && mail.reading.authentication.reasons.includes('no_results'))
+    log.warn('mail.no_results', { mailId: row.id })
   const acted = await actOnMail(world, mail)
   const { outcomes, requestIds, ticketId, needsPerson, mayAnswer } = acted
   if (acted.isPartial)

@@ -1,6 +1,9 @@
 import { and, asc, eq, lte, or } from 'drizzle-orm'
 import type { RegionStores } from '../context.ts'
+import { holderOf } from '../egress/holder-of.ts'
+import type { Whose } from '../egress/may-leave.ts'
 import { log } from '../kernel/log.ts'
+import { PLATFORM } from '../privacy/request.ts'
 import type { Letter, MailSender } from '../providers/mail/contract.ts'
 import { oneOf } from '../records/expired.ts'
 import { outgoingMails } from '../records/outgoing-mails/table.ts'
@@ -17,6 +20,8 @@ const ATTEMPTS_MAX = 10
 /** Whoever took a mail to send it has it for so long; after the n-th try it rests 2ⁿ times as long. */
 const LEASE_MS = 60_000
 const REST_MS_MAX = 6 * 60 * 60 * 1000
+/** What the register lets go to nobody is asked about anew so often. */
+const HELD_MS = 10 * 60 * 1000
 
 /** Which mails are to be sent now. */
 export interface Which {
@@ -65,7 +70,7 @@ async function take({ nowMs }: MailWorld, { db }: RegionStores, row: Row): Promi
 async function sendOne(world: MailWorld, stores: RegionStores, row: Row, sender: MailSender): Promise<boolean> {
   const words = await wordsOf(world, stores, row)
   if (words === null) return fail(stores, row, 'key_gone')
-  const sent = await sender.send(letterOf(words, row, world.domain))
+  const sent = await sender.send(letterOf(words, row, world), whoseIs(world, row))
   if (sent.ok) {
     await stores.db
       .update(outgoingMails)
@@ -73,9 +78,22 @@ async function sendOne(world: MailWorld, stores: RegionStores, row: Row, sender:
       .where(eq(outgoingMails.id, row.id))
     return true
   }
-  const { code, isPassing } = sent.error
+  const { code, isPassing, isHeld } = sent.error
+  if (isHeld) return hold(world, stores, row, code)
   if (!isPassing || row.attempts + 1 >= ATTEMPTS_MAX) return fail(stores, row, code)
   await stores.db.update(outgoingMails).set({ errorCode: code }).where(eq(outgoingMails.id, row.id))
+  return false
+}
+
+/** What the platform itself tells a business, of an incident above all, is the platform's own: it tells of nobody. */
+const whoseIs = ({ directory, nowMs }: MailWorld, { tenantId, kind }: Row): Whose | undefined =>
+  tenantId === PLATFORM || kind === 'business_notice' ? undefined : () => holderOf(directory, tenantId, nowMs)
+
+/** Stays owed, and has been tried as often as before: nobody was asked to take it. */
+async function hold({ nowMs }: MailWorld, { db }: RegionStores, row: Row, errorCode: string): Promise<false> {
+  const { id, attempts } = row
+  const held = { attempts, nextAttemptAtMs: nowMs + HELD_MS, errorCode }
+  await db.update(outgoingMails).set(held).where(eq(outgoingMails.id, id))
   return false
 }
 
@@ -103,8 +121,12 @@ const LOOP_MARK = 'careline'
 const REFERENCES_MAX = 20
 
 /** A mail of ours as it is sent: answers are marked as a machine's, so that machines leave them alone. */
-export function letterOf(words: MailWords, { kind }: Pick<Row, 'kind'>, domain: string): Letter {
-  const { to, subject, text, from, thread, inReplyTo, references = [], unsubscribe } = words
+export function letterOf(
+  words: MailWords,
+  { kind }: Pick<Row, 'kind'>,
+  { domain, publicUrl }: Pick<MailWorld, 'domain' | 'publicUrl'>,
+): Letter {
+  const { to, subject, text, from, thread, inReplyTo, references = [], confirm, unsubscribe } = words
   const isByPerson = kind === 'ticket'
   const replied = inReplyTo === undefined || inReplyTo === null ? null : bracketed(inReplyTo)
   return {
@@ -112,7 +134,7 @@ export function letterOf(words: MailWords, { kind }: Pick<Row, 'kind'>, domain: 
     to,
     replyTo: `${from}${thread === undefined ? '' : `+${thread}`}@${domain}`,
     subject,
-    text,
+    text: confirm === undefined ? text : `${text}\n\n${publicUrl}/privacy/confirm/${confirm}`,
     headers: {
       ...(replied !== null && { 'In-Reply-To': replied }),
       ...(references.length > 0 && { References: references.slice(-REFERENCES_MAX).map(bracketed).join(' ') }),

@@ -4,7 +4,7 @@ import { log } from '../kernel/log.ts'
 import { hasEnded } from '../privacy/change-request.ts'
 import { PLATFORM } from '../privacy/request.ts'
 import { withdrawRequest } from '../privacy/withdraw-request.ts'
-import { calledOff } from '../privacy/words.ts'
+import { wordingIn } from '../privacy/words.ts'
 import { openTicket } from '../tickets/open-ticket.ts'
 import type { ReadMail } from './act-on-mail.ts'
 import { mailCtx, PLATFORM_OWNER, type MailWorld } from './mail-world.ts'
@@ -62,10 +62,10 @@ async function aboutSender(
 async function callOff(world: MailWorld, mail: ReadMail, request: OwnRequest): Promise<TakenBack> {
   const { row, owner } = request
   const taken = await withdraw(world, request)
-  const { from } = mail.reading
+  const { from, language } = mail.reading
   if (taken.outcomes.includes('withdrawn') && from !== null)
     await oweMail(mailCtx(world, owner), {
-      ...calledOff(row.id),
+      ...wordingIn(language).calledOff(row.id),
       kind: 'notice',
       onceKey: `request:${row.id}:called-off`,
       to: from.address,

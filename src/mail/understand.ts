@@ -20,6 +20,7 @@ export async function understand(world: MailWorld, mail: RawMail, { truncated, i
     ownDomains: [world.domain],
     nowMs: world.nowMs,
     envelopeFrom: mail.from,
+    ...(world.authservId !== undefined && { authservId: world.authservId }),
   })
   const isUnclear = reading.findings.every(({ label }) => label === 'other')
   const mayAsk = isUnclear && isOurs && reading.loop.reason === null && reading.needsPerson === null

@@ -89,13 +89,17 @@ async function handOver(dealing: Dealing, { ctx, identities, said }: ForOne, wai
   const names = await knownAs(ctx, identities)
   const behind = await personBehind(ctx, names)
   if (behind === null) return
-  const { personId, alsoId } = behind
+  const { personId, alsoId, isStranger } = behind
   if (alsoId !== null) await mergePeople(ctx, { personId, alsoId, tokens: names.map(({ token }) => token) })
   const { tenantId, region, livemode } = ctx
   const thread = ctx.objects.thread(personId)
   const items = (await Promise.all(said.map((one) => itemOf(dealing, one)))).filter((item) => item !== null)
   for (let at = 0; at < items.length; at += ITEMS_MAX)
-    await thread.receive({ tenantId, region, livemode, personId }, items.slice(at, at + ITEMS_MAX), waits)
+    await thread.receive(
+      { tenantId, region, livemode, personId },
+      items.slice(at, at + ITEMS_MAX),
+      waits && { ...waits, isStranger },
+    )
   for (const { event } of said) if (event.type === 'preference') await takePreference(ctx, personId, event.change)
 }
 

@@ -1,8 +1,9 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { log } from '../kernel/log.ts'
 import { knownAs, personUnder } from '../people/known-as.ts'
 import { messages } from '../records/messages/table.ts'
+import { sentUnder } from './called-by-platform.ts'
 import { inHands, type Dealing, type Dealt } from './dealing.ts'
 import type { StatusReport } from './message.ts'
 
@@ -31,7 +32,7 @@ async function dealLot(dealing: Dealing, lot: readonly Dealt<'status'>[], fail: 
   if (first === undefined) return
   const ctx = dealing.ctxOf(first.part.pins)
   const reports = lot.map(({ event }) => event.status)
-  const sentTo = await sendersOf(ctx, reports)
+  const sentTo = await sendersOf(ctx, first.part.pins.provider, reports)
   const byPerson = new Map<string, Dealt<'status'>[]>()
   let unplaced = 0
   for (const one of lot) {
@@ -53,20 +54,24 @@ async function dealLot(dealing: Dealing, lot: readonly Dealt<'status'>[], fail: 
 }
 
 /** Whom messages were sent to, by our id and by the platform's. */
-async function sendersOf(ctx: Ctx, reports: readonly StatusReport[]): Promise<ReadonlyMap<string, string>> {
+async function sendersOf(
+  ctx: Ctx,
+  provider: string,
+  reports: readonly StatusReport[],
+): Promise<ReadonlyMap<string, string>> {
   const ours = reports.flatMap(({ messageId }) => messageId ?? [])
   const theirs = reports.filter(({ messageId }) => messageId === null).map((report) => report.providerMessageId)
-  const isOne = or(inArray(messages.id, ours), inArray(messages.providerMessageId, theirs))
-  const rows = await ctx.db
-    .select({ id: messages.id, providerMessageId: messages.providerMessageId, personId: messages.personId })
-    .from(messages)
-    .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.direction, 'outbound'), isOne))
-  return new Map(
-    rows.flatMap(({ id, providerMessageId, personId }): [string, string][] => [
-      [id, personId],
-      [providerMessageId ?? id, personId],
-    ]),
-  )
+  const rows =
+    ours.length === 0
+      ? []
+      : await ctx.db
+          .select({ id: messages.id, personId: messages.personId })
+          .from(messages)
+          .where(
+            and(eq(messages.tenantId, ctx.tenantId), eq(messages.direction, 'outbound'), inArray(messages.id, ours)),
+          )
+  const named = theirs.length === 0 ? [] : await sentUnder(ctx, provider, theirs)
+  return new Map([...rows.map(({ id, personId }): [string, string] => [id, personId]), ...named])
 }
 
 /** A status may be quicker than the row of its message: whom it was sent to is who they are. */

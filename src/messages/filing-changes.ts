@@ -38,15 +38,12 @@ export async function changeRows(
   return [noted, ctx.db.update(messageBodies).set({ sealedBody }).where(isBody)]
 }
 
-/** The bytes of what was taken back, by the platform's ids. Safe to repeat: a row names its object until that is gone. */
+/** The bytes of messages that were taken back. Safe to repeat: a row names its object until that is gone. */
 export async function dropFiles({ ctx, pins, filesOf }: Filed, revoked: readonly string[]): Promise<void> {
   if (revoked.length === 0) return
-  const its = ctx.db
-    .select({ id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.tenantId, pins.tenantId), inArray(messages.providerMessageId, [...revoked])))
   const going = and(
-    inArray(messageMedia.messageId, its),
+    eq(messageMedia.tenantId, pins.tenantId),
+    inArray(messageMedia.messageId, [...revoked]),
     inArray(messageMedia.personId, [...filesOf]),
     eq(messageMedia.status, 'not_kept'),
     isNotNull(messageMedia.blobKey),

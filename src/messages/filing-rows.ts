@@ -21,6 +21,8 @@ import { isWrittenToUs, WINDOW_MS } from './window.ts'
 export interface ToFile {
   readonly row: ReceivedRow
   readonly message: InboundMessage
+  /** What its platform calls it, as it is kept. */
+  readonly platformId: string
   /** What may be kept of it, after the edits that came before it; null for nothing. */
   readonly kept: Content | null
 }
@@ -67,7 +69,7 @@ export async function rowsFor(filed: Filed, one: ToFile): Promise<readonly Batch
     at: new Date(row.sentAtMs).toISOString(),
   }
   return [
-    messageRow(filed, row),
+    messageRow(filed, one),
     ...(await bodyRows(filed, one)),
     ...(await mediaRows(filed, one)),
     emit(ctx, isEcho ? 'message.sent' : 'message.received', told),
@@ -84,7 +86,7 @@ export function countRow({ ctx }: Filed, rows: readonly ReceivedRow[]): BatchIte
   return count(ctx, sums)
 }
 
-function messageRow({ ctx, pins, keep }: Filed, row: ReceivedRow): BatchItem<'sqlite'> {
+function messageRow({ ctx, pins, keep }: Filed, { row, platformId }: ToFile): BatchItem<'sqlite'> {
   const isEcho = row.kind === 'echo'
   return ctx.db.insert(messages).values({
     id: row.messageId,
@@ -96,7 +98,7 @@ function messageRow({ ctx, pins, keep }: Filed, row: ReceivedRow): BatchItem<'sq
     channel: row.channel,
     provider: row.provider,
     line: row.line,
-    providerMessageId: row.providerMessageId,
+    providerMessageId: platformId,
     type: row.type,
     author: isEcho ? 'staff' : 'person',
     status: isEcho ? 'sent' : 'received',

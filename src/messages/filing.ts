@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { publishedAgent } from '../agents/published.ts'
 import { wakeQuietly } from '../events/wake.ts'
@@ -8,11 +8,13 @@ import { messages } from '../records/messages/table.ts'
 import { keepDaysOfAll } from '../records/retention/keep.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import { answeredBy } from './answer/answered-by.ts'
+import { noteFiled } from './crowd.ts'
 import { changeRows, dropFiles } from './filing-changes.ts'
 import { countRow, rowsFor, seenIn, type Filed, type ToFile } from './filing-rows.ts'
 import { formerOf } from './merged-threads.ts'
 import { oweMedia } from './media-owed.ts'
 import type { Content, InboundMessage } from './message.ts'
+import { veilPlatformId } from './platform-id.ts'
 import {
   changesOf,
   forgetOld,
@@ -52,6 +54,7 @@ export async function fileReceived(handle: ThreadHandle, nowMs: number): Promise
     )
     forgetOld(handle, nowMs - MEMORY_MS)
   })
+  noteFiled(handle.pins.personId)
 }
 
 interface Opened {
@@ -79,8 +82,11 @@ async function file(handle: ThreadHandle, opened: readonly Opened[], nowMs: numb
   const who = { phone: named.phone, userId: named.userId, displayName: newest?.message.sender.name ?? null }
   const person = await personRows(ctx, { personId: pins.personId, key, keepDays: keep.people, ...who })
   await inOneBatch(handle, filed, person, wanted)
-  const revoked = wanted.flatMap(({ row }) => (row.type === 'revoke' && row.changes !== null ? [row.changes] : []))
-  await dropFiles(filed, revoked)
+  const revoked = wanted.filter(({ row }) => row.type === 'revoke').flatMap((one) => changedBy(handle, one) ?? [])
+  await dropFiles(
+    filed,
+    revoked.map(({ messageId }) => messageId),
+  )
   await wakeQuietly(ctx)
 }
 
@@ -93,7 +99,9 @@ async function toFile(handle: ThreadHandle, { row, message }: Opened): Promise<T
   const isKept = document === null || document.privacy.retainDays.transcript > 0
   const content = await latest(handle, row, message.content)
   const names = message.sender.name === null ? [] : [message.sender.name]
-  return { row, message, kept: content === null || !isKept ? null : contentToKeep(content, keeping, names) }
+  const platformId = await veilPlatformId(handle.ctx(0), await handle.key(), message.providerMessageId)
+  const kept = content === null || !isKept ? null : contentToKeep(content, keeping, names)
+  return { row, message, platformId, kept }
 }
 
 /** What a message says after the changes that were delivered before it; null when it was taken back. */
@@ -107,12 +115,16 @@ async function latest(handle: ThreadHandle, row: ReceivedRow, content: Content):
   return said
 }
 
+/** What an edit or a revoke is about, where that has come. */
+function changedBy(handle: ThreadHandle, { row: { provider, changes } }: ToFile): ReceivedRow | undefined {
+  return changes === null ? undefined : receivedNamed(handle, { provider, providerMessageId: changes })
+}
+
 /** What edits and revokes do to messages that are filed already. Of one that is not, the filing sees to it itself. */
 async function changed(handle: ThreadHandle, filed: Filed, wanted: readonly ToFile[]): Promise<BatchItem<'sqlite'>[]> {
   const statements: BatchItem<'sqlite'>[] = []
   for (const one of wanted) {
-    const { provider, changes } = one.row
-    const its = changes === null ? undefined : receivedNamed(handle, { provider, providerMessageId: changes })
+    const its = changedBy(handle, one)
     if (its !== undefined) statements.push(...(await changeRows(filed, one, its)))
   }
   return statements
@@ -141,7 +153,7 @@ async function inOneBatch(
     if (!isUniqueViolation(error)) throw error
     const known = await filedBefore(filed, wanted)
     if (known.size === 0) throw error
-    const filedAtMs = ({ row }: ToFile) => known.get(nameOf(row))
+    const filedAtMs = ({ row, message }: ToFile) => known.get(row.messageId) ?? known.get(nameOf(row, message))
     leaveOld(
       handle,
       wanted.filter((one) => (filedAtMs(one) ?? one.row.receivedAtMs) < one.row.receivedAtMs),
@@ -152,7 +164,7 @@ async function inOneBatch(
   }
 }
 
-const nameOf = ({ provider, providerMessageId }: Pick<ReceivedRow, 'provider' | 'providerMessageId'>): string =>
+const nameOf = ({ provider }: ReceivedRow, { providerMessageId }: InboundMessage): string =>
   `${provider}|${providerMessageId}`
 
 /** Messages that came before, so long ago that only the records still know: they were answered then. */
@@ -167,12 +179,38 @@ function leaveOld(handle: ThreadHandle, old: readonly ToFile[], nowMs: number): 
   })
 }
 
-/** Which of them the records have, and when those came in. */
+/** Which of them the records have, by our id and by the platform's, and when those came in. */
 async function filedBefore({ ctx, pins }: Filed, wanted: readonly ToFile[]): Promise<ReadonlyMap<string, number>> {
-  const ids = wanted.map(({ row }) => row.providerMessageId)
+  const named = new Map(
+    wanted.flatMap(({ row, message, platformId }): [string, string][] => {
+      const name = nameOf(row, message)
+      return [
+        [`${row.provider}|${platformId}`, name],
+        [name, name],
+      ]
+    }),
+  )
+  const kept = wanted.flatMap(({ message, platformId }) => [message.providerMessageId, platformId])
+  const isOne = or(
+    inArray(messages.providerMessageId, kept),
+    inArray(
+      messages.id,
+      wanted.map(({ row }) => row.messageId),
+    ),
+  )
   const rows = await ctx.db
-    .select({ provider: messages.provider, id: messages.providerMessageId, createdAtMs: messages.createdAtMs })
+    .select({
+      id: messages.id,
+      provider: messages.provider,
+      platformId: messages.providerMessageId,
+      createdAtMs: messages.createdAtMs,
+    })
     .from(messages)
-    .where(and(eq(messages.tenantId, pins.tenantId), inArray(messages.providerMessageId, ids)))
-  return new Map(rows.map(({ provider, id, createdAtMs }) => [`${provider}|${id ?? ''}`, createdAtMs]))
+    .where(and(eq(messages.tenantId, pins.tenantId), isOne))
+  return new Map(
+    rows.flatMap(({ id, provider, platformId, createdAtMs }): [string, number][] => {
+      const name = named.get(`${provider}|${platformId ?? ''}`)
+      return [[id, createdAtMs], ...(name === undefined ? [] : [[name, createdAtMs] as [string, number]])]
+    }),
+  )
 }

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { aTenant } from '../../test/api-client.ts'
+import { nameOfMessage } from '../../test/platform-ids.ts'
 import { aHeldThread, anItem, text, type HeldThread } from '../../test/received-thread.ts'
 import { open } from '../vault/seal.ts'
 import { staffWrote } from './answer/answered-by.ts'
@@ -18,8 +19,8 @@ const rows = async (sql: string, ...values: unknown[]) =>
 /** What the records say that a message says. */
 async function bodyOf(thread: HeldThread, providerMessageId: string): Promise<unknown> {
   const [row] = await rows(
-    'SELECT id, sealed_body FROM messages JOIN message_bodies ON message_id = id WHERE provider_message_id = ?',
-    providerMessageId,
+    "SELECT id, sealed_body FROM messages JOIN message_bodies ON message_id = id WHERE provider_message_id LIKE ? || '|%'",
+    await nameOfMessage(thread.pins.tenantId, providerMessageId),
   )
   if (row === undefined) return null
   return thread.in(async (handle) => {
@@ -149,7 +150,9 @@ test('messages sort by the platform’s time, and those of one second as they ar
   for (const item of items) await thread.receive([item])
   await thread.file()
   const ids = (await rows('SELECT provider_message_id AS id FROM messages ORDER BY messages.id')).map(({ id }) => id)
-  expect(ids).toEqual([items[1], items[2], items[0]].map((item) => item?.providerMessageId))
+  const inOrder = [items[1], items[2], items[0]].map((item) => item?.providerMessageId ?? '')
+  const names = await Promise.all(inOrder.map((id) => nameOfMessage(thread.pins.tenantId, id)))
+  expect(ids.map((id) => String(id).split('|')[0])).toEqual(names)
 })
 
 test('a text message opens no window on WhatsApp, however many come, and a message there opens it for a day', async () => {
@@ -179,7 +182,7 @@ test('what comes again after the thread has forgotten it is not answered again, 
   })
   await thread.receive([anItem(text('and where?'), bySms)])
   await thread.file()
-  expect(await waiting()).toContain(item.providerMessageId)
+  expect(await waiting()).toContain(await nameOfMessage(thread.pins.tenantId, item.providerMessageId))
   await thread.in(async ({ sql }) => {
     sql.exec('DELETE FROM to_answer')
     sql.exec('DELETE FROM received')

@@ -1,7 +1,7 @@
 import type { ContactAsk } from '../consent/contact.ts'
 import { identityTokenOf } from '../consent/identity-of.ts'
 import { readyFacts, verdictNow, type Judgement } from '../consent/known-facts.ts'
-import { oweDecision } from '../consent/owed-decisions.ts'
+import { oweDecision, owesTooMany } from '../consent/owed-decisions.ts'
 import { noteContact } from '../consent/past-contacts.ts'
 import { newId } from '../kernel/ids.ts'
 import type { OutboxEvent } from './advance-outbox.ts'
@@ -69,7 +69,8 @@ const tokenOf = async (handle: ThreadHandle, { phone, userId }: Recipient, nowMs
   return given === null ? null : identityTokenOf(handle.ctx(nowMs), given)
 }
 
-const shapeOf = (content: Outgoing): Pick<ContactAsk, 'form' | 'characters'> => ({
+/** How the gate is told what a message is. */
+export const shapeOf = (content: Outgoing): Pick<ContactAsk, 'form' | 'characters'> => ({
   form: content.type === 'template' ? 'template' : 'free',
   characters: content.text.length,
 })
@@ -83,10 +84,17 @@ export interface Admission {
   keep(messageId: string | null): void
 }
 
+const NOT_KEPT: Admission = {
+  refusal: { code: 'not_kept', ruleIds: [] },
+  notBeforeMs: null,
+  keep: () => undefined,
+}
+
 /** Asks the gate of a message that is to be queued. */
 export async function admitted(handle: ThreadHandle, wanted: WantedMessage, nowMs: number): Promise<Admission> {
   const { content, fallback, purpose = 'service' } = wanted
   const gate = await sendGateOf(handle, { ...wanted, purpose }, nowMs)
+  if (owesTooMany(handle)) return NOT_KEPT
   const isFree = fallback === undefined || mayWriteFreely(handle.storage, wanted, nowMs)
   const judged = gate.judge(isFree ? content : fallback, nowMs)
   const notBeforeMs = wanted.whenClosed === 'wait' ? (judged.refusal?.nextAllowedAtMs ?? null) : null
@@ -98,6 +106,9 @@ export async function admitted(handle: ThreadHandle, wanted: WantedMessage, nowM
     },
   }
 }
+
+/** So long a message waits whose decision could not be kept. */
+const NOT_KEPT_MS = 60_000
 
 /** How often a message is put off because it came too late for the hour it was meant for. */
 const PUT_OFF_MAX = 1
@@ -114,7 +125,9 @@ export function heldAtLast(
 ): OutboxEvent | null {
   const held = heldBack(handle.storage, asked, nowMs)
   const isOpen = held === null || (held.type === 'held' && held.code === 'suppressed')
-  return gate !== null && isOpen ? (atTheGate(handle, gate, asked, nowMs) ?? held) : held
+  if (gate === null || !isOpen) return held
+  if (owesTooMany(handle)) return { type: 'postponed', untilAtMs: nowMs + NOT_KEPT_MS }
+  return atTheGate(handle, gate, asked, nowMs) ?? held
 }
 
 function atTheGate(

@@ -1,7 +1,10 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { aTenant, ask, type TestTenant } from '../../test/api-client.ts'
+import { oldestOwed, owesAsManyAsItMay } from '../../test/builders/owed-decisions.ts'
 import { agreed, aStand, decisionsOf, eventsOf, messageRow, type Stand } from '../../test/builders/outbox-stand.ts'
 import { learnFacts, readyFacts, verdictNow } from '../consent/known-facts.ts'
+import { DecisionsPart, OWED_MAX } from '../consent/owed-decisions.ts'
 import { contactsToGive } from '../consent/past-contacts.ts'
 import { suppress } from '../consent/suppress.ts'
 import { consents } from '../records/consents/table.ts'
@@ -38,6 +41,19 @@ async function queued(stand: Stand, more: Partial<WantedMessage> = {}): Promise<
   if (!taken.ok) throw new Error(taken.error.code)
   return taken.value.id
 }
+
+/** The thread has decided as much as it may while the records were away. Gives the first of it. */
+const owesAll = ({ inside, nowMs }: Stand): Promise<string> =>
+  inside(async (_, handle) => {
+    owesAsManyAsItMay(handle, nowMs)
+    return oldestOwed(handle)
+  })
+
+const owed = ({ inside }: Stand): Promise<{ readonly first: string; readonly many: number }> =>
+  inside(async (_, handle) => {
+    const { many } = handle.sql.exec<{ many: number }>('SELECT count(*) AS many FROM owed_decisions').one()
+    return { first: oldestOwed(handle), many }
+  })
 
 describe('a message that the business begins', () => {
   test('needs an agreement, and without one is refused with the rule, and that is kept', async () => {
@@ -107,6 +123,30 @@ describe('a message that the business begins', () => {
       })
     expect(stand.platform.got).toHaveLength(1)
   })
+})
+
+test('while no decision more can be kept nothing begins, and none that was made is lost', async () => {
+  const stand = await anAgreedStand()
+  const id = await queued(stand)
+  const first = await owesAll(stand)
+  expect(await stand.enqueue(REMINDER)).toEqual({ ok: false, error: { code: 'not_kept', ruleIds: [] } })
+  await stand.work()
+  expect(stand.platform.got).toEqual([])
+  expect(await owed(stand)).toEqual({ first, many: OWED_MAX })
+  // The records take some of them again.
+  await stand.inside((_, handle) => new DecisionsPart(handle).work(stand.nowMs))
+  await stand.workFor(2 * MINUTE_MS)
+  expect(stand.platform.got.map(({ messageId }) => messageId)).toEqual([id])
+  expect((await stand.enqueue(REMINDER)).ok).toBe(true)
+})
+
+test('what was decided of somebody is on record before they are erased', async () => {
+  const stand = await aBusinessStand()
+  await stand.enqueue(REMINDER)
+  await env.THREADS.getByName(stand.pins.personId).close()
+  const sql = 'SELECT code FROM contact_decisions WHERE person_id = ?'
+  const { results } = await env.DB.prepare(sql).bind(stand.pins.personId).all()
+  expect(results).toEqual([{ code: 'no_consent' }])
 })
 
 describe('at an hour that is not lawful', () => {

@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts'
 import { tenants } from '../records/accounts/table.ts'
 import { createTask } from '../tasks/create.ts'
 import { noteCorrespondent } from './correspondent.ts'
+import { heedDeletion } from './heed-deletion.ts'
 import type { InboundMessage } from './message.ts'
 import type { Outbox } from './outbox.ts'
 import { CONFIRMATION_MS_MAX } from './send-gate.ts'
@@ -49,7 +50,12 @@ export async function heed(heeding: Heeding, toHeed: ToHeed, nowMs: number): Pro
   if (stopsOf(handle.storage).some(({ scope }) => scope === channel))
     await restore(ctx, handle.pins.personId, { by: 'writing', channel }, toHeed.receivedAtMs)
   const wish = wishIn({ ...toHeed.message, ...(toHeed.words !== undefined && { words: toHeed.words }) })
+  const deletion = await heedDeletion(handle, toHeed, nowMs)
   if (wish !== null) return HEEDS[wish.type](heeding, ctx, wish, toHeed)
+  if (deletion !== null) {
+    await say(heeding, ctx, toHeed, { text: deletion, key: `deletion-answered:${toHeed.messageId}` })
+    return true
+  }
   if (!(await isStopped(handle, ctx, toHeed))) return false
   await leaveToStaff(handle, ctx)
   return true
@@ -126,32 +132,35 @@ async function leaveToStaff(handle: ThreadHandle, ctx: Ctx): Promise<void> {
 }
 
 /** Says what is said to a wish, once, unless the carrier has. */
-async function reply(
-  { handle, outbox }: Heeding,
-  ctx: Ctx,
-  wish: Wish,
-  { messageId, provider, message, words, key }: Omit<ToHeed, 'receivedAtMs'> & { readonly key: string },
-): Promise<void> {
+async function reply(heeding: Heeding, ctx: Ctx, wish: Wish, toHeed: ToHeed & { readonly key: string }): Promise<void> {
+  const { message, words, key } = toHeed
   if (wish.isAnswered) return
   const [tenant] = await ctx.directory
     .select({ name: tenants.name })
     .from(tenants)
     .where(eq(tenants.id, ctx.tenantId))
     .limit(1)
+  const text = wordsOfWish(wish, { ...message, ...(words !== undefined && { words }) }, tenant?.name ?? null)
+  await say(heeding, ctx, toHeed, { text, key, isConfirmation: wish.type === 'stop' })
+}
+
+async function say(
+  { handle, outbox }: Heeding,
+  ctx: Ctx,
+  { messageId, provider, message }: ToHeed,
+  said: Pick<WantedMessage, 'key' | 'isConfirmation'> & { readonly text: string },
+): Promise<void> {
+  const { text, ...named } = said
   const { phone, userId } = message.sender
   const wanted: WantedMessage = {
+    ...named,
     channel: message.channel,
     provider,
     line: message.line,
     to: { phone, userId },
-    content: {
-      type: 'text',
-      text: wordsOfWish(wish, { ...message, ...(words !== undefined && { words }) }, tenant?.name ?? null),
-    },
+    content: { type: 'text', text },
     author: 'system',
     repliesTo: messageId,
-    key,
-    isConfirmation: wish.type === 'stop',
   }
   outbox.put(await outbox.prepare(wanted, ctx.nowMs))
   await handle.arm()

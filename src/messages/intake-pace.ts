@@ -35,18 +35,20 @@ export function paceOf({ nowMs, keptAtMs, oldestAtMs, busyLines }: Traffic): Pac
   return isPressed ? { type: 'work', eventsMax: 10, handsMax: 2 } : { type: 'work', eventsMax: 200, handsMax: 8 }
 }
 
-/** How long a thread leaves what it was given, before it files it and before it passes it on to be answered. */
+/** How long a thread leaves what it was given, milliseconds: before it files it, and before it passes it on to be answered. */
 export interface Waits {
   readonly fileMs: number
   readonly passMs: number
+  /** Whoever wrote has just been met. */
+  readonly isStranger?: boolean
 }
 
 /** Fewer people than this in one lot are no crowd. */
 const CROWD = 50
 /** What it takes to hand something over, to file it and to answer it, where all of that is done by one machine. */
-const HAND_MS = 10
-const FILE_MS = 13
-const ANSWER_MS = 50
+const HAND_MS = 20
+const FILE_MS = 20
+export const ANSWER_MS = 50
 const WAIT_MS_MAX = 90_000
 
 /**

@@ -62,8 +62,12 @@ export function nextOwed(handle: ThreadHandle, nowMs: number): OwedMedia | null 
 
 export const isVoice = (kind: MediaKind): boolean => kind === 'voice'
 
-export const owedDueAtMs = (handle: ThreadHandle): number | null =>
-  sqlOf(handle).exec<{ at: number | null }>('SELECT min(due_at_ms) AS at FROM media_owed').one().at
+/** When a file is next to be fetched. Makes no table: most threads never have a file. */
+export function owedDueAtMs(handle: ThreadHandle): number | null {
+  const isThere = handle.sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'media_owed'")
+  if (isThere.toArray().length === 0) return null
+  return sqlOf(handle).exec<{ at: number | null }>('SELECT min(due_at_ms) AS at FROM media_owed').one().at
+}
 
 /** Tried once more then. */
 export function oweLater(handle: ThreadHandle, { id, ...owed }: OwedMedia, dueAtMs: number): void {

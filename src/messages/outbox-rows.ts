@@ -1,6 +1,7 @@
 import type { Purpose } from '../consent/contact.ts'
 import type { Channel, ContentType } from './message.ts'
 import type { Outgone, Told } from './outgone.ts'
+import { rangeOf } from './platform-id.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import type { CampaignMember, WantedMessage, WhenClosed } from './wanted-message.ts'
 
@@ -137,8 +138,15 @@ export function newestRow(sql: SqlStorage): OutboxRow | null {
 
 export const rowById = (sql: SqlStorage, id: string): OutboxRow | null => one(sql, 'id = ?', id)
 
-export const rowByProviderId = (sql: SqlStorage, id: string): OutboxRow | null =>
-  one(sql, 'provider_message_id = ?', id)
+/** The message that its platform calls by one of these names. */
+export function rowNamed(sql: SqlStorage, names: readonly string[]): OutboxRow | null {
+  const where = 'provider_message_id = ? OR provider_message_id BETWEEN ? AND ?'
+  for (const name of names) {
+    const found = one(sql, where, name, ...rangeOf(name))
+    if (found !== null) return found
+  }
+  return null
+}
 
 /** Keeps a message as it is now. What is owed to be told is added to what was. */
 export function saveRow(sql: SqlStorage, row: OutboxRow, state: Outgone, owed: readonly OwedTelling[]): void {

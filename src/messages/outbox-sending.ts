@@ -9,9 +9,11 @@ import { learnRecipient } from './learn-recipient.ts'
 import { lineBroken, lineWorks, mayTryLine } from './line-trouble.ts'
 import type { Channel } from './message.ts'
 import { movesCounted, whereNow } from './moves.ts'
+import { keptPlatformId } from './kept-platform-id.ts'
 import { openMail, type OutboxMail } from './outbox-mail.ts'
 import { outboxOf, rowById, saveRow, type OutboxRow } from './outbox-rows.ts'
 import { nowhere } from './nowhere.ts'
+import { nameIn } from './platform-id.ts'
 import { carrierStop } from './send-gate.ts'
 import { countPace } from './send-pace.ts'
 import { standingOf, type Standing } from './send-standing.ts'
@@ -46,6 +48,8 @@ const NO_ACCOUNT: Sent = { how: 'refused', error: { code: 'no_account', action: 
 
 /** A request that broke off: the platform may have it. */
 const nobodyKnows = (): Sent => ({ how: 'unknown' })
+
+type Accepted = Extract<Sent, { readonly how: 'accepted' }>
 
 /** Whom a message is held back by. */
 interface Asked {
@@ -115,7 +119,8 @@ export class Sending {
     const sending = mail === null ? null : this.#start(row.id, mail, api, { standing, gate })
     if (mail === null) return this.apply(row.id, { type: 'held', code: 'erased' })
     if (sending === null) return
-    const sent = await sending
+    const answered = await sending
+    const sent = answered.how === 'accepted' ? { ...answered, ...(await this.#kept(answered)) } : answered
     await this.apply(row.id, { type: 'answered', sent })
     if (sent.how !== 'accepted') return
     await this.#takeEarly(row.id, sent.providerMessageId)
@@ -165,9 +170,16 @@ export class Sending {
     return this.#underWay.note(sending)
   }
 
+  /** What a platform calls a message, as it is kept here: it may say whom the message is to. */
+  async #kept({ providerMessageId }: Accepted): Promise<Pick<Accepted, 'providerMessageId'>> {
+    return { providerMessageId: await keptPlatformId(this.#handle, providerMessageId) }
+  }
+
   async #takeEarly(id: string, providerMessageId: string): Promise<void> {
-    for (const report of earlyOf(this.#sql, providerMessageId)) await this.apply(id, { type: 'reported', report })
-    dropEarly(this.#sql, providerMessageId)
+    const name = nameIn(providerMessageId)
+    for (const report of earlyOf(this.#sql, name))
+      await this.apply(id, { type: 'reported', report: { ...report, providerMessageId } })
+    dropEarly(this.#sql, name)
   }
 
   /** Takes a message through an event. What must be so before it is kept is done first, and may be done again. */

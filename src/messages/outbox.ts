@@ -5,10 +5,12 @@ import { keepEarly } from './early-statuses.ts'
 import { fileOutbox } from './file-outbox.ts'
 import { admitted, isGated } from './gated-send.ts'
 import { CHANNELS, type MessageStatus, type StatusReport } from './message.ts'
+import { keptPlatformId } from './kept-platform-id.ts'
 import { newOutgone, waitingUntil } from './outgone.ts'
 import { sealMail } from './outbox-mail.ts'
 import * as rows from './outbox-rows.ts'
 import { Sending, type OutboxDoor } from './outbox-sending.ts'
+import { isNamed, namesOfPlatformId } from './platform-id.ts'
 import { standingOf, type Standing } from './send-standing.ts'
 import { addStop, endStops, stopFor, stopsOf, type Ending, type Stop } from './stops.ts'
 import type { ThreadHandle } from './thread-handle.ts'
@@ -189,10 +191,16 @@ export class Outbox implements ThreadPart {
   }
 
   async #take(report: StatusReport, nowMs: number): Promise<void> {
+    // Nothing was ever sent here, or its person was erased.
+    if (this.#handle.pinsOrNull === null) return
+    const names = await namesOfPlatformId(this.#handle.ctx(nowMs), report.providerMessageId)
     const byId = report.messageId === null ? null : rows.rowById(this.#sql, report.messageId)
-    const row = byId ?? rows.rowByProviderId(this.#sql, report.providerMessageId)
-    if (row === null) keepEarly(this.#sql, report, nowMs)
-    else await this.#sending.apply(row.id, { type: 'reported', report })
+    const row = byId ?? rows.rowNamed(this.#sql, names)
+    if (row === null) return keepEarly(this.#sql, { ...report, providerMessageId: names[0] }, nowMs)
+    const { providerMessageId: current, failedIds } = row.state
+    const known = [current, ...failedIds].find((id) => id !== null && isNamed(id, names))
+    const providerMessageId = known ?? (await keptPlatformId(this.#handle, report.providerMessageId))
+    await this.#sending.apply(row.id, { type: 'reported', report: { ...report, providerMessageId } })
   }
 
   #standing(line: { readonly provider: string; readonly line: string }, nowMs: number): Promise<Standing> {

@@ -26,8 +26,9 @@ export interface Outgone {
   readonly wasAway: boolean
   /** Goes as its fallback. */
   readonly asTemplate: boolean
+  /** What its platform calls it, as `platform-id.ts` keeps it. */
   readonly providerMessageId: string | null
-  /** The platform's ids of attempts that it has called failed: nothing it says of them counts any more. */
+  /** What the platform calls attempts that it has called failed: nothing it says of them counts any more. */
   readonly failedIds: readonly string[]
   readonly errorCode: string | null
   /** The last of what the platform said. */

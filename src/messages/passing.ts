@@ -1,6 +1,7 @@
 import { seal } from '../vault/seal.ts'
+import { crowdWaitMs } from './crowd.ts'
 import type { InboundMessage } from './message.ts'
-import { markPassed, unpassed, type ReceivedRow } from './received-items.ts'
+import { cameInCrowd, markPassed, unpassed, type ReceivedRow } from './received-items.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 import type { ThreadPart } from './thread-part.ts'
 import { addToAnswer, toAnswerPlace, type MessageToAnswer, type ToAnswer } from './to-answer.ts'
@@ -19,6 +20,8 @@ const UNANSWERED: ReadonlySet<ReceivedRow['type']> = new Set(['identity_changed'
  */
 export class Passing implements ThreadPart {
   readonly #handle: ThreadHandle
+  /** Of a crowd: left until then. */
+  #notBeforeMs = 0
 
   constructor(handle: ThreadHandle) {
     this.#handle = handle
@@ -27,12 +30,16 @@ export class Passing implements ThreadPart {
   dueAtMs(): number | null {
     if (this.#handle.pinsOrNull === null) return null
     const [first] = unpassed(this.#handle, 1)
-    return first === undefined ? null : (first.waitsUntilMs ?? first.passAtMs)
+    return first === undefined ? null : Math.max(first.waitsUntilMs ?? first.passAtMs, this.#notBeforeMs)
   }
 
   async work(nowMs: number): Promise<void> {
     const handle = this.#handle
     const rows = untilOneWaits(unpassed(handle, PASSED_MAX), nowMs)
+    const dueAtMs = Math.min(...rows.map(({ passAtMs }) => passAtMs))
+    const waitMs = rows.some(cameInCrowd) ? crowdWaitMs(nowMs, dueAtMs) : 0
+    this.#notBeforeMs = nowMs + waitMs
+    if (waitMs > 0) return
     const items = await Promise.all(rows.map((row) => itemOf(handle, row)))
     handle.storage.transactionSync(() => {
       for (const item of items) if (item !== null) addToAnswer(handle, item)

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { findAccount } from '../calls/carrier-account.ts'
 import { openDirectory, type Db } from '../context.ts'
 import { holderOf } from '../egress/holder-of.ts'
@@ -8,6 +8,7 @@ import { once } from '../kernel/once.ts'
 import type { Messaging, MessagingAccount, MessagingApi } from '../providers/messaging/contract.ts'
 import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
+import { letGoClaim } from '../tenants/closing/let-go-lines.ts'
 import { vaultOf, type Vault } from '../vault/vault.ts'
 import type { LineAt } from './outbox-sending.ts'
 
@@ -23,6 +24,8 @@ export const dropPlatforms = (): void => known.clear()
 /** A line, and the business that wants to speak by it. */
 interface WantedLine extends LineAt {
   readonly tenantId: string
+  /** Also where the business let go of it when it closed: to have deleted what went by it, never to speak. */
+  readonly evenLetGo?: boolean
 }
 
 /** The platforms that are spoken to, loaded when a line or a thread has something to say or to read. */
@@ -33,7 +36,7 @@ export const loadPlatforms = once(() => import('../providers/messaging/registry.
  * when the line is another business's by now.
  */
 export async function platformOf(env: Env, line: WantedLine, nowMs: number): Promise<MessagingApi | null> {
-  const name = `${line.tenantId}|${line.provider}|${line.channel}|${line.line}`
+  const name = `${line.tenantId}|${line.provider}|${line.channel}|${line.line}|${line.evenLetGo ?? false}`
   const remembered = known.get(name)
   if (remembered && nowMs - remembered.readAtMs < FRESH_MS) return remembered.api
   const { messaging } = await loadPlatforms()
@@ -67,10 +70,10 @@ interface Stores {
 async function accountOf(
   { directory, vault, nowMs }: Stores,
   ours: MessagingAccount | null,
-  { tenantId, provider, channel, line }: WantedLine,
+  line: WantedLine,
 ): Promise<MessagingAccount | null> {
-  const row = channel === 'sms' ? await numberRow(directory, line) : await channelRow(directory, provider, line)
-  if (row === undefined || row.tenantId !== tenantId) return null
+  const row = line.channel === 'sms' ? await numberRow(directory, line) : await channelRow(directory, line)
+  if (row === undefined) return null
   const place = `channels|${row.id}|access_token`
   const token =
     row.sealedAccessToken === null ? null : await vault.openForTenant(row.tenantId, place, row.sealedAccessToken)
@@ -84,7 +87,16 @@ async function accountOf(
 }
 
 /** Claims of test lines are others: they are never found. */
-async function channelRow(directory: Db, provider: string, line: string) {
+function isTheirs(
+  table: typeof channels | typeof numbers,
+  { tenantId, provider, channel, line, ...wanted }: WantedLine,
+) {
+  const claim = channel === 'sms' ? line : `${provider}:${line}`
+  const claims = wanted.evenLetGo === true ? [claim, letGoClaim(tenantId, claim)] : [claim]
+  return and(eq(table.tenantId, tenantId), inArray(table.claim, claims))
+}
+
+async function channelRow(directory: Db, line: WantedLine) {
   const [row] = await directory
     .select({
       id: channels.id,
@@ -93,16 +105,16 @@ async function channelRow(directory: Db, provider: string, line: string) {
       sealedAccessToken: channels.sealedAccessToken,
     })
     .from(channels)
-    .where(eq(channels.claim, `${provider}:${line}`))
+    .where(isTheirs(channels, line))
     .limit(1)
   return row
 }
 
-async function numberRow(directory: Db, line: string) {
+async function numberRow(directory: Db, line: WantedLine) {
   const [row] = await directory
     .select({ id: numbers.id, tenantId: numbers.tenantId, accountId: numbers.accountSid })
     .from(numbers)
-    .where(eq(numbers.claim, line))
+    .where(isTheirs(numbers, line))
     .limit(1)
   return row === undefined ? undefined : { ...row, sealedAccessToken: null }
 }

@@ -1,5 +1,6 @@
 import type { InboundMessage } from './message.ts'
 import type { Waits } from './intake-pace.ts'
+import { namesOfPlatformId } from './platform-id.ts'
 import { isKnown, remember, type ReceivedItem } from './received-items.ts'
 import { addStop, type Stop } from './stops.ts'
 import { stopOf, wishIn } from './wish-in.ts'
@@ -9,7 +10,7 @@ import type { ThreadHandle, ThreadPins } from './thread-handle.ts'
 /**
  * Takes messages into their person's thread: when it has returned they are durable, to be passed on and to be filed.
  *
- * Each is taken once, however often it comes: a thread remembers for days what it has had.
+ * Each is taken once, however often it comes: a thread remembers for days what it has had, by a keyed name of it.
  *
  * @returns how many were new.
  */
@@ -20,7 +21,9 @@ export async function receive(
   waits: Waits = { fileMs: 0, passMs: 0 },
 ): Promise<number> {
   handle.begin(pins)
-  const fresh = items.filter((item) => !isKnown(handle, item))
+  if (waits.isStranger === true) handle.metNow()
+  const named = await Promise.all(items.map((item) => nameItem(handle, item)))
+  const fresh = named.filter((item) => !isKnown(handle, item))
   const sealed = await Promise.all(fresh.map((item) => handle.seal(item.providerMessageId, 'received', item.json)))
   return handle.storage.transactionSync(() => {
     // Its person may have been erased while this was sealed: it is for whoever they are now.
@@ -40,6 +43,18 @@ export async function receive(
     }
     return taken
   })
+}
+
+/** An item under the names that it is kept by here: what its platform calls it may say whose it is. */
+async function nameItem(handle: ThreadHandle, item: ReceivedItem): Promise<ReceivedItem> {
+  const ctx = handle.ctx(item.receivedAtMs)
+  const { provider } = item
+  const [[name, ...otherNames], changed] = await Promise.all([
+    namesOfPlatformId(ctx, item.providerMessageId),
+    item.changes === null ? [] : namesOfPlatformId(ctx, item.changes),
+  ])
+  const known = changed.find((providerMessageId) => isKnown(handle, { provider, providerMessageId }))
+  return { ...item, providerMessageId: name, otherNames, changes: known ?? changed[0] ?? null }
 }
 
 /** What a message puts an end to, or null. */

@@ -8,7 +8,10 @@ export interface ReceivedItem {
   /** `echo`: a person of the business wrote it, in the platform's own application. */
   readonly kind: 'message' | 'echo'
   readonly provider: string
+  /** On its way here as the platform says it, and in here by its name (`platform-id.ts`). */
   readonly providerMessageId: string
+  /** What it may be known by from before, besides. */
+  readonly otherNames?: readonly string[]
   /** Ours, of a message that has one from the thread it was in before. */
   readonly messageId?: string
   readonly channel: Channel
@@ -16,7 +19,7 @@ export interface ReceivedItem {
   readonly sentAtMs: number
   readonly receivedAtMs: number
   readonly type: ContentType
-  /** The message that it changes or takes back, by the platform's id. */
+  /** The message that it changes or takes back, called as `providerMessageId` is. */
   readonly changes: string | null
   readonly isVoice: boolean
   /** The agent that the line was given to when it came in. */
@@ -84,13 +87,16 @@ export const TOGETHER_MS = 100
 /** So long an answer waits for a voice note to be written down. */
 const WORDS_MS_MAX = 45_000
 
-type Named = Pick<ReceivedItem, 'provider' | 'providerMessageId'>
+type Named = Pick<ReceivedItem, 'provider' | 'providerMessageId' | 'otherNames'>
 
 /** Whether this very message has come before. */
-export const isKnown = (handle: ThreadHandle, { provider, providerMessageId }: Named): boolean =>
-  sqlOf(handle)
-    .exec('SELECT 1 FROM received WHERE provider = ? AND provider_message_id = ?', provider, providerMessageId)
-    .toArray().length > 0
+export const isKnown = (handle: ThreadHandle, { provider, providerMessageId, otherNames = [] }: Named): boolean =>
+  [providerMessageId, ...otherNames].some(
+    (name) =>
+      sqlOf(handle)
+        .exec('SELECT 1 FROM received WHERE provider = ? AND provider_message_id = ?', provider, name)
+        .toArray().length > 0,
+  )
 
 /**
  * Our id for a message: it sorts by the platform's time, and messages of one moment as they arrived.
@@ -129,6 +135,9 @@ export function remember(handle: ThreadHandle, item: ReceivedItem, sealed: strin
     sealed,
   )
 }
+
+/** Whether it came with so much else that it was to be left for a while. */
+export const cameInCrowd = ({ receivedAtMs, passAtMs }: ReceivedRow): boolean => passAtMs > receivedAtMs + TOGETHER_MS
 
 /** What is not passed on yet, by the platform's time and then as it arrived. */
 export const unpassed = (handle: ThreadHandle, limit: number): readonly ReceivedRow[] =>

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { aTenant } from '../../test/api-client.ts'
+import { nameOfMessage } from '../../test/platform-ids.ts'
 import { aHeldThread, anItem, text, type HeldThread } from '../../test/received-thread.ts'
 import { err, ok } from '../kernel/result.ts'
 import { sha256Hex } from '../kernel/digest.ts'
@@ -175,7 +176,9 @@ test('what is written after a voice note is answered after it, and not held up w
   await thread.file()
   await tryOnce(thread, aPlatform({ pieces: () => [photo] }))
   await thread.pass()
-  expect(await answerable()).toEqual([voice.providerMessageId, words.providerMessageId])
+  const { tenantId } = thread.pins
+  const names = [voice, words].map(({ providerMessageId }) => nameOfMessage(tenantId, providerMessageId))
+  expect(await answerable()).toEqual(await Promise.all(names))
 })
 
 test('a voice note that is taken back while it is fetched leaves nothing behind', async () => {

@@ -2,7 +2,7 @@ import { contextOf, type Ctx } from '../context.ts'
 import type { Env } from '../env.ts'
 import { refuseElsewhere, type PlacedId } from '../records/object-region.ts'
 import type { Region } from '../records/region.ts'
-import { PersonErased, personKey, type PersonKey } from '../vault/person-keys.ts'
+import { PersonErased, personKey, strangersKey, type PersonKey } from '../vault/person-keys.ts'
 import { isTransit, open, openTransit, seal, transitKey, type Place } from '../vault/seal.ts'
 
 /** Whose thread it is. Kept from the first word on; none of it ever changes. */
@@ -30,6 +30,7 @@ export class ThreadHandle {
   readonly #nextDue: () => number | null
   #pins: ThreadPins | null | undefined
   #key: PersonKey | undefined
+  #isStrangers = false
   #transit: PersonKey | undefined
   readonly #made = new Set<string>()
 
@@ -75,7 +76,7 @@ export class ThreadHandle {
 
   /** The storage, once `statements` have made sure of a part's tables in it. `name` tells the parts apart. */
   tables(name: string, statements: readonly string[]): SqlStorage {
-    if (!this.#made.has(name)) for (const statement of statements) this.sql.exec(statement)
+    if (!this.#made.has(name)) this.sql.exec(statements.join(';'))
     this.#made.add(name)
     return this.sql
   }
@@ -88,8 +89,14 @@ export class ThreadHandle {
   /** The person's key, made on first use and kept in memory only, as long as this object lives. */
   async key(): Promise<PersonKey> {
     const { vault, blobs, tenantId } = this.ctx(0)
-    this.#key ??= await personKey(vault, blobs, tenantId, this.pins.personId)
+    const find = this.#isStrangers ? strangersKey : personKey
+    this.#key ??= await find(vault, blobs, tenantId, this.pins.personId)
     return this.#key
+  }
+
+  /** Its person has just been met: their key is made without a look for one. */
+  metNow(): void {
+    this.#isStrangers = true
   }
 
   /**
@@ -122,6 +129,7 @@ export class ThreadHandle {
   /** Its person is another now: what was sealed with their key stays closed from now on. */
   forgetKey(): void {
     this.#key = undefined
+    this.#isStrangers = false
   }
 
   /** Its person was erased: nothing begins here any more. */
@@ -129,6 +137,7 @@ export class ThreadHandle {
     this.storage.kv.put(BURIED, true)
     this.#pins = undefined
     this.#key = undefined
+    this.#isStrangers = false
     this.#transit = undefined
     this.#made.clear()
   }

@@ -14,6 +14,7 @@ import type { DialledCall, DialRefusal, WantedCall } from '../outreach/dial/want
 import type { Answerer } from './answer/answered-by.ts'
 import { Answering } from './answer/answering.ts'
 import { correspondentOf, type Correspondent } from './correspondent.ts'
+import { noteUnfiled } from './crowd.ts'
 import type { Channel, StatusReport } from './message.ts'
 import { Outbox, type SentMessage } from './outbox.ts'
 import { FilingPart } from './filing-part.ts'
@@ -46,6 +47,7 @@ export class Thread extends DurableObject<Env> {
   readonly #outbox: Outbox
   readonly #answering: Answering
   readonly #dialling: Dialling
+  readonly #decisions: DecisionsPart
   readonly #parts: readonly ThreadPart[]
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -65,13 +67,14 @@ export class Thread extends DurableObject<Env> {
       platform,
     })
     this.#dialling = new Dialling(this.#handle, openDialDoor(this.#handle))
+    this.#decisions = new DecisionsPart(this.#handle)
     this.#parts = [
       new Passing(this.#handle),
       this.#answering,
       this.#outbox,
       this.#dialling,
       new FilingPart(this.#handle),
-      new DecisionsPart(this.#handle),
+      this.#decisions,
       new MediaPart(this.#handle, platform),
     ]
   }
@@ -208,6 +211,7 @@ export class Thread extends DurableObject<Env> {
     const taken = await receive(this.#handle, pins, items, waits)
     for (const { kind, sentAtMs } of items)
       if (kind === 'echo') this.#answering.staffWrote(Math.min(sentAtMs, Date.now()))
+    if (taken > 0 && waits !== undefined && waits.passMs > 0) noteUnfiled(pins.personId, Date.now())
     if (taken > 0) await this.#handle.arm()
   }
 
@@ -241,12 +245,16 @@ export class Thread extends DurableObject<Env> {
     return (await loadErasing()).standsInThread(this.#handle)
   }
 
-  /** Its person is to be erased: nothing more begins. When it has returned nothing is on its way any more. */
+  /**
+   * Its person is to be erased: nothing more begins. When it has returned nothing is on its way any more, and what was decided
+   * of them is in the records, which outlast them.
+   */
   async close(): Promise<readonly PlatformCopy[]> {
     const { closeThread, copiesIn } = await loadErasing()
     const stop = closeThread(this.#handle)
     this.#dialling.stopped(stop)
     await Promise.all([this.#outbox.settled(), this.#dialling.settled()])
+    while (this.#decisions.dueAtMs() !== null) await this.#decisions.work(Date.now())
     return copiesIn(this.#handle)
   }
 

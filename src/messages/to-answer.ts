@@ -5,7 +5,7 @@ import type { ThreadHandle } from './thread-handle.ts'
 /** A message that was filed, and that nobody has answered yet. */
 export interface ToAnswer {
   readonly seq: number
-  /** The platform's id of it: the same message is in here once. */
+  /** The name of it that it was received under: the same message is in here once. */
   readonly providerMessageId: string
   /** Ours. */
   readonly messageId: string

@@ -43,7 +43,7 @@ export type WhenClosed = (typeof WHEN_CLOSED)[number]
 
 /** Why a message cannot be sent, as the API says it. */
 export interface SendRefusal {
-  readonly code: ContactRefusalCode | 'too_many'
+  readonly code: ContactRefusalCode | 'too_many' | 'not_kept'
   readonly ruleIds: readonly string[]
   /** When the clock and the caps would allow it; null or left out where waiting does not help. */
   readonly nextAllowedAtMs?: number | null

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { refuseOnWhatsapp } from '../agents/channel-rules.ts'
 import { contactRefusal } from '../consent/refuse-contact.ts'
+import { strangerRefused } from '../consent/judge-stranger.ts'
 import { stopsUnder } from '../consent/stops-under.ts'
 import type { Ctx } from '../context.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -15,6 +16,7 @@ import { threads } from '../records/threads/table.ts'
 import { personKey } from '../vault/person-keys.ts'
 import type { Channel, Recipient } from './message.ts'
 import type { SentMessage } from './outbox.ts'
+import { isGated, shapeOf } from './gated-send.ts'
 import { isOwnNumber } from './own-number.ts'
 import { linesOn, lineUsedWith, type SendingLine } from './sending-line.ts'
 import { stopFor } from './stops.ts'
@@ -44,7 +46,7 @@ export async function writeTo(ctx: Ctx, wanted: ToWrite): Promise<SentMessage> {
   const lines = await linesFor(ctx, wanted, wanted.from ?? found?.line ?? null)
   const to = 'threadId' in wanted.to ? (found?.to ?? NOBODY) : wanted.to
   await refuseOwnNumber(ctx, to)
-  const personId = found?.personId ?? (await strangerOf(ctx, to, wanted))
+  const personId = found?.personId ?? (await strangerOf(ctx, to, { wanted, lines }))
   const line = await lineUsedWith(ctx, personId, wanted.channel, lines)
   if (line === undefined) throw noLine()
   refuseMisnamed(wanted, line)
@@ -93,13 +95,32 @@ async function inThread(ctx: Ctx, threadId: string, channel: Channel): Promise<F
   return { personId, to: { phone, userId: null }, line: null }
 }
 
+interface Writing {
+  readonly wanted: ToWrite
+  readonly lines: readonly SendingLine[]
+}
+
 /** Nobody is made known by being written to who is not to be written to. */
-async function strangerOf(ctx: Ctx, to: Recipient, wanted: ToWrite): Promise<string> {
-  const { phone, userId } = to
+async function strangerOf(ctx: Ctx, to: Recipient, { wanted, lines }: Writing): Promise<string> {
+  if (isGated(wanted)) await refuseStranger(ctx, to, { wanted, lines })
+  else await refuseStopped(ctx, to, wanted)
+  return personOf(ctx, to)
+}
+
+/** To somebody who never wrote WhatsApp takes no free text: what goes in its place is asked about. */
+async function refuseStranger(ctx: Ctx, to: Recipient, { wanted, lines }: Writing): Promise<void> {
+  const { channel, purpose = 'service', content, fallback, whenClosed } = wanted
+  const shape = shapeOf(channel === 'whatsapp' ? (fallback ?? content) : content)
+  const ask = { channel, purpose, ...to, atMs: ctx.nowMs, isAnswer: purpose === 'service', ...shape }
+  const before = () => refuseHealthDetails(ctx, wanted, lines[0]?.agentId ?? null)
+  const refused = await strangerRefused(ctx, ask, { waits: whenClosed === 'wait', before })
+  if (refused !== null) throw refusalOf(refused)
+}
+
+async function refuseStopped(ctx: Ctx, { phone, userId }: Recipient, wanted: ToWrite): Promise<void> {
   const stops = await stopsUnder(ctx, phone === null ? { userId: userId ?? '' } : { phone })
   const { channel, purpose = 'service' } = wanted
   if (stopFor(stops, { channel, purpose }) !== null) throw refusalOf({ code: 'suppressed', ruleIds: ['R-8'] })
-  return personOf(ctx, to)
 }
 
 async function linesFor(ctx: Ctx, wanted: ToWrite, from: string | null): Promise<readonly SendingLine[]> {

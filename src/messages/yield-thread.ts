@@ -85,8 +85,8 @@ async function estateOf(handle: ThreadHandle, rows: WaitingRows): Promise<Estate
   const stops = stopsOf(handle.storage)
   if (handle.pinsOrNull === null) return { stops, items: [], names: [], staffSinceMs: null, windows: [], contacts: [] }
   const items = await openItems(handle, rows)
-  const waiting = new Set(items.map(({ providerMessageId }) => providerMessageId))
-  const names = namesKnown(handle).filter(({ providerMessageId }) => !waiting.has(providerMessageId))
+  const waiting = new Set(items.map(({ messageId }) => messageId))
+  const names = namesKnown(handle).filter(({ messageId }) => !waiting.has(messageId))
   const { storage } = handle
   const given = { windows: windowsOf(storage), contacts: contactsToGive(handle) }
   return { stops, items, names, staffSinceMs: staffSinceMs(handle), ...given }

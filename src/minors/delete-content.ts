@@ -9,6 +9,7 @@ import { messageMedia } from '../records/message-media/table.ts'
 import { recordings } from '../records/recordings/table.ts'
 import { tasks } from '../records/tasks/table.ts'
 import { transcripts } from '../records/transcripts/table.ts'
+import { voicemailWords } from '../records/transcripts/voicemail-words-table.ts'
 
 /** What lies in R2 of these calls and messages. */
 async function blobsOf({ db, tenantId }: Ctx, ids: readonly string[]): Promise<readonly string[]> {
@@ -56,6 +57,7 @@ export async function deleteContent(
   await db.batch([
     db.delete(transcripts).where(and(eq(transcripts.tenantId, tenantId), oneOf(transcripts.callId, ids))),
     db.delete(recordings).where(and(eq(recordings.tenantId, tenantId), oneOf(recordings.callId, ids))),
+    db.delete(voicemailWords).where(and(eq(voicemailWords.tenantId, tenantId), oneOf(voicemailWords.callId, ids))),
     db.delete(tasks).where(and(eq(tasks.tenantId, tenantId), oneOf(tasks.callId, ids))),
     db.delete(messageBodies).where(and(eq(messageBodies.tenantId, tenantId), oneOf(messageBodies.messageId, ids))),
     db.delete(messageMedia).where(and(eq(messageMedia.tenantId, tenantId), oneOf(messageMedia.messageId, ids))),

@@ -4,8 +4,10 @@ import { ask, aTenant } from '../../test/api-client.ts'
 import { oneOfEach } from '../../test/one-of-each.ts'
 import { sweepDeps } from '../../test/sweep-deps.ts'
 import { begun, over, row } from '../../test/talked-call.ts'
-import { inRegion } from '../context.ts'
+import { contextOf, inRegion } from '../context.ts'
+import { minorFlags } from '../records/minor-flags/table.ts'
 import { sweepMinors } from '../sweeps/minors.ts'
+import { decideMinor } from './decide-minor.ts'
 import { DECIDE_MS } from './flag-minor.ts'
 import { refuseSealedOff } from './sealed-off.ts'
 
@@ -60,4 +62,56 @@ test('a business says that it was a child, and decides once', async () => {
     const { data } = (await ask(owner.key, '/events')).json
     expect(data.map(({ type }: { type: string }) => type)).toContain('minor.settled')
   })
+})
+
+const settled = async () =>
+  (await env.DB.prepare("SELECT body FROM events WHERE type = 'minor.settled'").all<{ body: string }>()).results.map(
+    ({ body }) => JSON.parse(body).data.status,
+  )
+
+/** Flags of a business, of things that are gone: `mnr_0` and on. */
+const someFlags = (tenantId: string, names: readonly string[]) =>
+  env.DB.prepare(
+    `INSERT INTO minor_flags (id, tenant_id, livemode, occasion, source, status, contents, decide_by_ms, created_at_ms, expires_at_ms)
+      SELECT value, ?, 1, 'call_' || value, 'api', 'sealed', '[]', 1, 1, 4000000000000 FROM json_each(?)`,
+  )
+    .bind(tenantId, JSON.stringify(names))
+    .run()
+
+const sweepNow = () => sweepMinors(sweepDeps(Date.now()), inRegion(env, 'global'))
+
+test('flags that are held hold up no other, however many and however long they are due', async () => {
+  const [holder, owner] = [await aTenant(), await aTenant()]
+  const held = { basis: 'litigation', reason: 'A matter.', ends_at: '2035-01-01' }
+  expect((await ask(holder.key, '/holds', { body: held })).status).toBe(201)
+  await someFlags(
+    holder.id,
+    Array.from({ length: 60 }, (_, nth) => `mnr_held_${nth}`),
+  )
+  await someFlags(owner.id, ['mnr_free'])
+  expect(await sweepNow()).toBe(1)
+  const ended = await env.DB.prepare("SELECT id FROM minor_flags WHERE status != 'sealed'").all()
+  expect(ended.results).toEqual([{ id: 'mnr_free' }])
+})
+
+test('of a keep and a deletion at once one holds, and nobody hears of the other', async () => {
+  const owner = await aTenant()
+  await someFlags(owner.id, ['mnr_one'])
+  const actor = { type: 'system', name: 'test' } as const
+  const subject = { tenantId: owner.id, region: 'global', livemode: true, actor } as const
+  const ctx = contextOf(env, subject, Date.now())
+  const [flag] = await ctx.db.select().from(minorFlags)
+  // The sweep has claimed it since it was read.
+  await env.DB.prepare('UPDATE minor_flags SET decided_at_ms = 1').run()
+  expect(await decideMinor(ctx, flag!, 'keep')).toEqual({ ok: false, error: 'decided' })
+  expect([await settled(), (await flags())[0]?.['status']]).toEqual([[], 'sealed'])
+  await env.DB.prepare('UPDATE minor_flags SET decided_at_ms = NULL').run()
+
+  const [kept, swept] = await Promise.all([decideMinor(ctx, flag!, 'keep'), sweepNow()])
+  const status = kept.ok ? 'kept' : 'deleted'
+  expect(swept).toBe(kept.ok ? 0 : 1)
+  expect(await settled()).toEqual([status])
+  expect(await flags()).toMatchObject([{ status }])
+  expect(await decideMinor(ctx, flag!, kept.ok ? 'delete' : 'keep')).toEqual({ ok: false, error: 'decided' })
+  expect(await settled()).toEqual([status])
 })

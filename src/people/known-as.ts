@@ -43,6 +43,8 @@ export interface Behind {
   readonly personId: string
   /** Another person that an identity led to until now. */
   readonly alsoId: string | null
+  /** Nobody knew them until now. */
+  readonly isStranger: boolean
 }
 
 /**
@@ -57,9 +59,10 @@ export async function personBehind(
 ): Promise<Behind | null> {
   const [first, second] = identities
   if (first === undefined) return null
-  const personId = await personNamed(ctx, first, newId('per', ctx.nowMs))
+  const candidate = newId('per', ctx.nowMs)
+  const personId = await personNamed(ctx, first, candidate)
   const other = second === undefined ? personId : await personNamed(ctx, second, personId)
-  if (other === personId) return { personId, alsoId: null }
+  if (other === personId) return { personId, alsoId: null, isStranger: personId === candidate }
   return olderFirst(personId, other)
 }
 
@@ -89,4 +92,6 @@ export async function personUnder(
 
 /** Of two persons the one that has been known longer stays: ids sort by the moment they were made. */
 export const olderFirst = (one: string, other: string): Behind & { readonly alsoId: string } =>
-  one < other ? { personId: one, alsoId: other } : { personId: other, alsoId: one }
+  one < other
+    ? { personId: one, alsoId: other, isStranger: false }
+    : { personId: other, alsoId: one, isStranger: false }

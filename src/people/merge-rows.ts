@@ -11,16 +11,17 @@ import { disclosures } from '../records/disclosures/table.ts'
 import { messageBodies } from '../records/message-bodies/table.ts'
 import { holds } from '../records/holds/table.ts'
 import { legalProcesses } from '../records/legal-processes/table.ts'
-import { messages } from '../records/messages/table.ts'
 import { minorFlags } from '../records/minor-flags/table.ts'
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { recordings } from '../records/recordings/table.ts'
 import { tasks } from '../records/tasks/table.ts'
 import { threads } from '../records/threads/table.ts'
 import { transcripts } from '../records/transcripts/table.ts'
+import { voicemailWords } from '../records/transcripts/voicemail-words-table.ts'
 import { findPersonKey, personKey, type PersonKey } from '../vault/person-keys.ts'
 import { open, seal } from '../vault/seal.ts'
 import { moveWishes } from './merge-wishes.ts'
+import { moveMessages } from './move-messages.ts'
 
 /** Rows of one step. */
 const PAGE = 100
@@ -74,6 +75,7 @@ const PLAIN = [
   tasks,
   transcripts,
   recordings,
+  voicemailWords,
   consents,
   contactDecisions,
   campaignMembers,
@@ -93,9 +95,8 @@ export async function moveRows(ctx: Ctx, personId: string, alsoId: string): Prom
     await inPages(ctx, table, its, sql`person_id = ${personId}`)
   }
   for (const one of SEALED) await moveSealed(ctx, one, { alsoId, personId, from, to })
-  const written = and(eq(messages.tenantId, ctx.tenantId), eq(messages.personId, alsoId))
+  await moveMessages(ctx, { alsoId, personId, from, to })
   const threadId = personId.replace(/^per_/, 'thr_')
-  await inPages(ctx, messages, written, sql`person_id = ${personId}, thread_id = ${threadId}`)
   await moveThread(ctx, personId, alsoId, threadId)
   await moveWishes(ctx, personId, alsoId)
 }

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
-import { aTenant, type TestTenant } from '../../test/api-client.ts'
+import { aTenant, ask, type TestTenant } from '../../test/api-client.ts'
 import { aText, aWhatsAppLine, deliver, messagesOf, write } from '../../test/played-whatsapp.ts'
 import { anItem } from '../../test/received-thread.ts'
 import { suppress } from '../consent/suppress.ts'
@@ -48,7 +48,7 @@ async function twoPersons() {
 }
 
 test('whoever writes with both names is one person: the one known longer, with all that was written', async () => {
-  const { line, ctx, one, other } = await twoPersons()
+  const { tenant, line, ctx, one, other } = await twoPersons()
   await write(line, { wa_id: PHONE.slice(1), user_id: USER_ID }, 'it is me')
   await filed(3)
   await vi.waitFor(async () => expect(await personOf(ctx, 'bsuid', USER_ID)).toBe(one), POLL)
@@ -57,6 +57,12 @@ test('whoever writes with both names is one person: the one known longer, with a
   expect(await rows('SELECT DISTINCT person_id FROM person_identities')).toEqual([{ person_id: one }])
   expect(await rows('SELECT id FROM people')).toEqual([{ id: one }])
   expect(await rows('SELECT person_id FROM threads')).toEqual([{ person_id: one }])
+  // Whoever noted the one that is gone finds the one who stays; another business finds nobody.
+  for (const path of ['', '/timeline', '/preferences']) {
+    const asked = await ask(tenant.key, `/people/${other}${path}`)
+    expect([path, asked.status, asked.json.id ?? asked.json.person_id ?? one]).toEqual([path, 200, one])
+    expect((await ask((await aTenant()).key, `/people/${other}${path}`)).status).toBe(404)
+  }
   const told = await rows("SELECT body FROM events WHERE type = 'person.merged'")
   expect(told.map(({ body }) => JSON.parse(String(body)).data)).toEqual([{ person_id: one, merged_person_id: other }])
   const key = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, String(one))

@@ -30,7 +30,7 @@ export async function tellPolicy(ctx: Ctx, { version, versions, publicUrl, conta
   const previous = all[all.indexOf(version) - 1]
   if (contact !== null)
     await oweMail(ctx, {
-      kind: 'notice',
+      kind: 'business_notice',
       onceKey: `policy:${line}:${version.version}`,
       to: contact,
       from: 'general',

@@ -47,5 +47,5 @@ test('a business that was there before is told of a new version once, by event a
     previous_version: '2026-04-08',
   })
   const { results: mails } = await env.DB.prepare('SELECT tenant_id, kind, once_key FROM outgoing_mails').all()
-  expect(mails).toEqual([{ tenant_id: old.id, kind: 'notice', once_key: 'policy:misocare:2031-01-01' }])
+  expect(mails).toEqual([{ tenant_id: old.id, kind: 'business_notice', once_key: 'policy:misocare:2031-01-01' }])
 })

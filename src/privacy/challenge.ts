@@ -6,8 +6,8 @@ import { requestChallenges } from '../records/privacy-requests/challenges-table.
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { changeRequest, findRequest, hasEnded, type RequestRow } from './change-request.ts'
 import { moveOn } from './move-on.ts'
-import { raiseIdentity } from './raise-identity.ts'
 import { sendCode, type CodeChannel } from './send-code.ts'
+import { useChallenge } from './use-challenge.ts'
 
 /** For so long a code may be told back. */
 const CODE_MS = 10 * 60 * 1000
@@ -110,14 +110,7 @@ export async function answerChallenge(
   const isRight = await ctx.vault.macMatches(PURPOSE, macText(id, requestId, guess), codeMac)
   if (looked === null) return err(await whyNot(ctx, requestId))
   if (!isRight) return err('wrong')
-  const used = await ctx.db
-    .update(requestChallenges)
-    .set({ usedAtMs: ctx.nowMs })
-    .where(and(eq(requestChallenges.id, id), isNull(requestChallenges.usedAtMs)))
-    .returning({ id: requestChallenges.id })
-  if (used.length === 0) return err('spent')
-  await raiseIdentity(ctx, requestId, 'L3')
-  return ok(undefined)
+  return (await useChallenge(ctx, requestId, id)) ? ok(undefined) : err('spent')
 }
 
 /** The newest code of a request, and one guess less for it; null where it may not be looked at. */

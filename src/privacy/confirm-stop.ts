@@ -6,6 +6,9 @@ import { suppressions } from '../records/suppressions/table.ts'
 import type { Business } from './business.ts'
 import { doneOf, type RequestRow } from './change-request.ts'
 import { textKnown } from './known-channels.ts'
+import { languageOf } from './language-of.ts'
+import { openDetails } from './request-details.ts'
+import { wordingIn } from './words.ts'
 
 /**
  * Whether a text may go out that confirms the stop this request asked for: within minutes of it, and only where nothing they had
@@ -27,8 +30,9 @@ export async function mayConfirmStop(ctx: Ctx, row: RequestRow): Promise<boolean
 /** Tells the number that is known that it is left alone from now on: it need not be who asked for that. One text, or none. */
 export async function confirmStop(ctx: Ctx, row: RequestRow, business: Business): Promise<void> {
   if (row.personId === null || row.source === 'api' || !(await mayConfirmStop(ctx, row))) return
+  const { language } = await openDetails(ctx, row)
   await textKnown(ctx, { personId: row.personId, business }, 'sms', {
-    text: `As asked by mail, you will get no more messages or calls from ${business.name}. If you did not ask for that, let us know.`,
+    text: wordingIn(await languageOf(ctx, row.personId, language)).stopped(business.name),
     key: `opted-out:${row.id}`,
     isConfirmation: true,
   })

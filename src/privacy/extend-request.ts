@@ -5,20 +5,12 @@ import { changeRequest, findRequest, hasEnded, typesOf, type RequestRow } from '
 import { extendedDueAtMs } from './deadlines.ts'
 import { hasEndedAlready } from './refuse-request.ts'
 import { isAnsweredByMail } from './next-look.ts'
+import type { ExtensionReason } from './reasons.ts'
 import { isAtLeast } from './request.ts'
 import { toldDue, toldName } from './told-asker.ts'
 import { mailAsker } from './tell-asker.ts'
 import { openDetails } from './request-details.ts'
 import { whenceOfAll } from './regime.ts'
-import { extension } from './words.ts'
-
-/** Why more time may be taken, and what whoever asked is told of it. */
-export const EXTENSION_REASONS = {
-  complex: 'it is complex',
-  many_requests: 'many requests came in',
-  records_elsewhere: 'what is kept lies with others who have to be asked',
-} as const
-export type ExtensionReason = keyof typeof EXTENSION_REASONS
 
 /**
  * Takes the longer time that the law allows, once, while the first is not over; whoever asked is told so, and why, in that time
@@ -42,12 +34,11 @@ export async function extendRequest(
   })
   if (row === undefined) return undefined
   const { name } = await businessOf(ctx)
-  const words = extension(
-    { ...row, ...toldDue(row), types: typesOf(row) },
-    toldName(row, name),
-    EXTENSION_REASONS[reason],
-  )
-  await mailAsker(ctx, row, 'notice', { words, once: 'extended' })
+  await mailAsker(ctx, row, 'notice', {
+    say: (wording) =>
+      wording.extension({ ...row, ...toldDue(row), types: typesOf(row) }, toldName(row, name, wording), reason),
+    once: 'extended',
+  })
   return row
 }
 

@@ -195,7 +195,7 @@ async function erase(ctx: Ctx, { row, business }: Opened): Promise<RequestRow> {
   const wanted = { personId, reason: 'requested_by_person', requestId: row.id, startsAtMs }
   const { erasureId, status } = await beginErasure(ctx, wanted)
   // Before it is noted that it waits: lost in between, they are told when it is gone on with.
-  if (status === 'waiting') await tellOfDeletion(ctx, { row, personId, business, startsAtMs })
+  if (status === 'waiting') await tellOfDeletion(ctx, { row, personId, erasureId, business, startsAtMs })
   return underWay(ctx, row, { status: status === 'waiting' ? 'waiting' : 'working', erasureId })
 }
 

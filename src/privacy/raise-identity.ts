@@ -1,7 +1,17 @@
+import type { BatchItem } from 'drizzle-orm/batch'
 import type { Ctx } from '../context.ts'
 import { changeRequest, hasEnded } from './change-request.ts'
 import { moveOn } from './move-on.ts'
 import { isAtLeast, type IdentityLevel } from './request.ts'
+
+/** That it is surer who asks. */
+interface Raised {
+  readonly level: IdentityLevel
+  /** Whom the request turned out to be about. */
+  readonly personId?: string
+  /** What must be true with it, in the same batch. */
+  readonly alongside?: readonly BatchItem<'sqlite'>[]
+}
 
 /**
  * Notes that it is surer who asks, and does what may be done for them now. `personId`: whom the request turned out to be about.
@@ -13,14 +23,26 @@ export async function raiseIdentity(
   level: IdentityLevel,
   personId?: string,
 ): Promise<void> {
+  await noteIdentity(ctx, requestId, { level, ...(personId !== undefined && { personId }) })
+  await moveOn(ctx, requestId)
+}
+
+/**
+ * The same, without what follows from it: a sweep goes on with that soon, should nobody else.
+ *
+ * @returns whether this changed anything, and with it wrote what was to be written alongside.
+ */
+export async function noteIdentity(ctx: Ctx, requestId: string, raised: Raised): Promise<boolean> {
+  const { level, personId, alongside = [] } = raised
+  let isRaised = false
   await changeRequest(ctx, requestId, (row) => {
-    if (hasEnded(row)) return null
     const about = personId ?? row.personId
     const isHigher = !isAtLeast(row.identityLevel, level)
-    if (!isHigher && about === row.personId) return null
+    isRaised = !hasEnded(row) && (isHigher || about !== row.personId)
+    if (!isRaised) return null
     const identityLevel = isHigher ? level : row.identityLevel
     // Lost between here and what follows, it is gone on with soon.
-    return { set: { identityLevel, personId: about, outcome: null, nextLookAtMs: ctx.nowMs } }
+    return { set: { identityLevel, personId: about, outcome: null, nextLookAtMs: ctx.nowMs }, alongside }
   })
-  await moveOn(ctx, requestId)
+  return isRaised
 }

@@ -1,20 +1,8 @@
 import type { Ctx } from '../context.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { changeRequest, hasEnded, type RequestRow } from './change-request.ts'
+import type { RefusalReason } from './reasons.ts'
 import { tellEnding } from './tell-asker.ts'
-
-/** Why a request may be refused: kept, and told to whoever asked. */
-export const REFUSAL_REASONS = [
-  'not_verified',
-  'not_found',
-  'required_by_law',
-  'legal_claim',
-  'repeated',
-  'rights_of_others',
-  'not_the_controller',
-  'other',
-] as const
-export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
 /**
  * Refuses a request for a reason. Whoever asked is told it, and that they may complain.

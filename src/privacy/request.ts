@@ -73,6 +73,8 @@ export interface NewRequest {
 }
 
 export interface RequestDetails {
+  /** ISO 639-1: what they wrote in, as far as that was seen. Whatever they are told about it is in that, or in English. */
+  readonly language?: string
   /** E-mail address to answer to; null where there is none. */
   readonly replyTo: string | null
   readonly name?: string

@@ -1,10 +1,14 @@
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ask, aTenant, type TestTenant } from '../../test/api-client.ts'
 import { contextOf, type Ctx } from '../context.ts'
 import { disclose } from '../egress/disclose.ts'
+import { discloseEvents } from '../egress/disclose-events.ts'
 import { resolvePerson } from '../people/resolve.ts'
 import { createTask } from '../tasks/create.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const ctxOf = ({ id }: TestTenant): Ctx =>
   contextOf(
@@ -107,4 +111,24 @@ test('where somebody’s data lies and whom it went to is told, category by cate
   })
   const listed = (await ask(tenant.key, `/people/${personId}/disclosures`)).json.data
   expect(listed).toEqual([expect.objectContaining({ recipient: 'twilio', fields: ['phone'], times: 1 })])
+})
+
+test('what a business is told of somebody all day is one row of theirs, and its id says nothing of who they were', async () => {
+  const tenant = await aTenant()
+  const ctx = ctxOf(tenant)
+  const personId = await aPerson(tenant, { name: 'An Lee', phone: '+12125550142' })
+  await ask(tenant.key, `/people/${personId}/correct`, { body: { name: 'Ann Lee' } })
+  const { data } = (await ask(tenant.key, '/events?type=person.corrected')).json
+  const tell = () => ctx.db.batch([discloseEvents(ctx, [data[0].id])])
+  await tell()
+  await tell()
+  const listed = (await ask(tenant.key, `/people/${personId}/disclosures`)).json.data
+  expect(listed).toEqual([expect.objectContaining({ recipient: 'controller', times: 2 })])
+  expect(listed[0].id).toMatch(/^dsc_[0-9a-z]{26}$/)
+  expect(listed[0].id.slice(-16)).not.toBe(personId.slice(-16))
+  // Told of after they are gone, it is nobody's.
+  await env.DB.batch([env.DB.prepare('UPDATE disclosures SET person_id = NULL'), env.DB.prepare('DELETE FROM people')])
+  await tell()
+  const { results } = await env.DB.prepare('SELECT * FROM disclosures').all()
+  expect(JSON.stringify(results)).not.toContain(personId.slice(-16))
 })

@@ -2,10 +2,15 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { oweMail } from '../mail/owe-mail.ts'
 import { requestChallenges } from '../records/privacy-requests/challenges-table.ts'
-import { businessOf, type Business } from './business.ts'
-import type { RequestRow } from './change-request.ts'
+import { businessOf } from './business.ts'
+import { typesOf, type RequestRow } from './change-request.ts'
+import { confirmTokenOf } from './confirm-link.ts'
 import { mayConfirmStop } from './confirm-stop.ts'
 import { knownEmailOf, textKnown } from './known-channels.ts'
+import { languageOf } from './language-of.ts'
+import { openDetails } from './request-details.ts'
+import { wordingIn } from './words.ts'
+import type { Words } from './words/wording.ts'
 
 export const CODE_CHANNELS = ['sms', 'whatsapp', 'email'] as const
 export type CodeChannel = (typeof CODE_CHANNELS)[number]
@@ -29,12 +34,14 @@ export async function sendCode(ctx: Ctx, row: RequestRow, code: Code): Promise<C
   if (personId === null) return null
   const business = await businessOf(ctx)
   const isConfirmation = await mayConfirmStop(ctx, row)
+  const wording = wordingIn(await languageOf(ctx, personId, (await openDetails(ctx, row)).language))
+  const asked = { id: row.id, types: typesOf(row), business: business.name, code: code.code }
   for (const channel of await untriedFirst(ctx, row.id)) {
     const isSent =
       channel === 'email'
-        ? await mailCode(ctx, row, { ...code, personId, business })
+        ? await mailCode(ctx, row, { challengeId: code.challengeId, personId, words: wording.codeMail(asked) })
         : await textKnown(ctx, { personId, business }, channel, {
-            text: textOf(business, code.code, isConfirmation),
+            text: wording.codeText(asked, isConfirmation),
             key: `challenge:${code.challengeId}`,
             isConfirmation,
           })
@@ -52,29 +59,20 @@ async function untriedFirst({ db }: Ctx, requestId: string): Promise<readonly Co
   return CODE_CHANNELS.toSorted((one, other) => Number(tried.includes(one)) - Number(tried.includes(other)))
 }
 
-const textOf = ({ name }: Business, code: string, isStopped: boolean): string =>
-  `${name}: ${code} is your code for a privacy request made in your name. It is good for 10 minutes. If you did not ask, tell nobody.${
-    isStopped ? ' You will get no other messages.' : ''
-  }`
-
-interface MailedCode extends Code {
+interface MailedCode extends Pick<Code, 'challengeId'> {
   readonly personId: string
-  readonly business: Business
+  readonly words: Words
 }
 
-async function mailCode(
-  ctx: Ctx,
-  { id }: RequestRow,
-  { personId, business, challengeId, code }: MailedCode,
-): Promise<boolean> {
+async function mailCode(ctx: Ctx, { id }: RequestRow, { personId, challengeId, words }: MailedCode): Promise<boolean> {
   const to = await knownEmailOf(ctx, personId)
   if (to === null) return false
   const status = await oweMail(ctx, {
     kind: 'challenge',
     onceKey: `challenge:${challengeId}`,
     to,
-    subject: `Your privacy request ${id}`,
-    text: `Somebody made a privacy request to ${business.name} in your name. If that was you, answer this mail with the code ${code} within 10 minutes. If not, do nothing.`,
+    ...words,
+    confirm: await confirmTokenOf(ctx.vault, challengeId),
     from: 'privacy',
     requestId: id,
   })

@@ -5,23 +5,25 @@ import { changeRequest, hasEnded, typesOf, type RequestRow } from './change-requ
 import { isAnsweredByMail } from './next-look.ts'
 import { openDetails } from './request-details.ts'
 import { toldDue, toldName } from './told-asker.ts'
-import { acknowledgement, ending, type Words } from './words.ts'
+import { ending, wordingIn } from './words.ts'
+import type { Words, Wording } from './words/wording.ts'
+
+/** What is told, in the language of whoever asked; null where there is nothing to tell. `once` names it: it is sent once. */
+interface Telling {
+  readonly say: (wording: Wording) => Words | null
+  readonly once: string
+}
 
 /**
- * Owes whoever asked a mail about their request; nothing where there is no address to answer to. `what` names it: it is sent once.
+ * Owes whoever asked a mail about their request; nothing where there is no address to answer to.
  *
  * @returns false where it is never sent.
  */
-export async function mailAsker(
-  ctx: Ctx,
-  row: RequestRow,
-  kind: string,
-  what: { words: Words; once: string },
-): Promise<boolean> {
+export async function mailAsker(ctx: Ctx, row: RequestRow, kind: string, { say, once }: Telling): Promise<boolean> {
   if (!isAnsweredByMail(row)) return true
-  const { replyTo } = await openDetails(ctx, row)
-  if (replyTo === null) return true
-  const { words, once } = what
+  const { replyTo, language } = await openDetails(ctx, row)
+  const words = replyTo === null ? null : say(wordingIn(language))
+  if (replyTo === null || words === null) return true
   const status = await oweMail(ctx, {
     kind,
     onceKey: `request:${row.id}:${once}`,
@@ -37,9 +39,10 @@ export async function mailAsker(
 export async function tellEnding(ctx: Ctx, row: RequestRow): Promise<void> {
   if (!hasEnded(row) || row.toldAtMs !== null) return
   const { name } = await businessOf(ctx)
-  const words = ending({ ...row, types: typesOf(row) }, toldName(row, name))
-  if (words !== null)
-    await mailAsker(ctx, row, row.outcome === 'erased' ? 'erased' : 'notice', { words, once: 'ended' })
+  await mailAsker(ctx, row, row.outcome === 'erased' ? 'erased' : 'notice', {
+    say: (wording) => ending({ ...row, types: typesOf(row) }, toldName(row, name, wording), wording),
+    once: 'ended',
+  })
   await changeRequest(ctx, row.id, (known) =>
     known.toldAtMs === null ? { set: { toldAtMs: ctx.nowMs, nextLookAtMs: null }, isBookkeeping: true } : null,
   )
@@ -49,8 +52,12 @@ export async function tellEnding(ctx: Ctx, row: RequestRow): Promise<void> {
 export async function acknowledge(ctx: Ctx, row: RequestRow): Promise<void> {
   if (row.acknowledgedAtMs !== null) return
   const { name } = await businessOf(ctx)
-  const words = acknowledgement({ ...row, ...toldDue(row), types: typesOf(row) }, toldName(row, name))
-  if (await mailAsker(ctx, row, 'notice', { words, once: 'acknowledged' })) await noteAcknowledged(ctx, row.id)
+  const isTold = await mailAsker(ctx, row, 'notice', {
+    say: (wording) =>
+      wording.acknowledgement({ ...row, ...toldDue(row), types: typesOf(row) }, toldName(row, name, wording)),
+    once: 'acknowledged',
+  })
+  if (isTold) await noteAcknowledged(ctx, row.id)
 }
 
 /** Notes that whoever asked was told that their request was received, and by when it is answered. */

@@ -87,7 +87,6 @@ function rowFor(ctx: Ctx, recording: FinishedRecording, taken: TakenAudio): Reco
     peaks: taken.peaks === null ? null : toBase64(taken.peaks),
     carrierRecordingId: recordingId,
     transcriptStatus: kind === 'voicemail' ? (recording.transcript ?? 'not_transcribed') : null,
-    sealedTranscript: null,
     createdAtMs: ctx.nowMs,
     expiresAtMs: expiryOf(ctx.nowMs, keepDays),
   }

@@ -64,7 +64,7 @@ export const CATEGORY_NAMES = [
 export type CategoryName = (typeof CATEGORY_NAMES)[number]
 
 /** The columns that say when a row of a tenant ends. */
-interface Clock {
+export interface Clock {
   readonly table: SQLiteTable
   readonly tenantId: SQLiteColumn
   /** When the keep time began to run, epoch milliseconds. */
@@ -80,6 +80,8 @@ export interface RowsOf {
   readonly tenantId: SQLiteColumn
   /** Columns that name the person, their key, what they are known by, or a request of theirs: one of these is enough. */
   readonly names: readonly SQLiteColumn[]
+  /** No index begins with one of these: they are looked for among the rows of the business, which are not many. */
+  readonly amongFew?: true
   /** The same in a JSON list. */
   readonly lists?: SQLiteColumn
   /** Which of them only. */
@@ -124,4 +126,6 @@ export interface Category {
   readonly outline?: Outline
   /** How what has come to its end goes. */
   readonly due?: Lapse
+  /** A second table of it that goes by itself: by the same setting, under the same holds, in the same manifests. */
+  readonly beside?: { readonly clock: Clock; readonly due: Lapse }
 }

@@ -1,5 +1,6 @@
+import { getTableColumns, getTableName } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
-import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Category } from './category.ts'
 
 /** What lives in Durable Objects: only what is going on. Everything that lasts is a category. */
@@ -39,13 +40,13 @@ function boundsOf({ bounds }: Category): string {
 
 /** The names of a table's columns as the database has them. */
 export const columnNamesOf = (table: SQLiteTable): string[] =>
-  getTableConfig(table).columns.map(({ name }) => toSnakeCase(name))
+  Object.values(getTableColumns(table)).map(({ name }) => toSnakeCase(name))
 
 function section(category: Category): string {
   const prefixes = category.blobPrefixes.map((prefix) => `R2 \`${prefix}\``)
   const tables = category.tables.map((table) => {
     const columns = columnNamesOf(table).map((name) => (name.startsWith('sealed_') ? `**${name}**` : name))
-    return `- \`${getTableConfig(table).name}\`: ${columns.join(', ')}`
+    return `- \`${getTableName(table)}\`: ${columns.join(', ')}`
   })
   return [
     `### ${category.name}`,

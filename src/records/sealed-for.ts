@@ -4,6 +4,7 @@ import type { RegionStores } from '../context.ts'
 import { personKeyName } from '../vault/person-keys.ts'
 import { bookings } from './bookings/table.ts'
 import { calls } from './calls/table.ts'
+import { campaignMembers } from './campaign-members/table.ts'
 import { contactPreferences } from './contact-preferences/table.ts'
 import { corrections } from './corrections/table.ts'
 import { oneOf } from './expired.ts'
@@ -17,8 +18,9 @@ import { privacyRequests } from './privacy-requests/table.ts'
 import { recordings } from './recordings/table.ts'
 import { tasks } from './tasks/table.ts'
 import { transcripts } from './transcripts/table.ts'
+import { voicemailWords } from './transcripts/voicemail-words-table.ts'
 
-/** A row and whose key seals it: a person's id, or the call's for a hidden caller. */
+/** A row and whose key seals it: a person's id, the call's for a hidden caller, or that of a part of a campaign's list. */
 export interface SealedRow {
   readonly id: string
   readonly tenantId: string
@@ -43,6 +45,11 @@ export const HOLDERS: readonly Holder[] = [
     subjects: [transcripts.keySubject, transcripts.personId, transcripts.callId],
   },
   { table: recordings, id: recordings.id, subjects: [recordings.keySubject, recordings.personId, recordings.callId] },
+  {
+    table: voicemailWords,
+    id: voicemailWords.recordingId,
+    subjects: [voicemailWords.keySubject, voicemailWords.personId, voicemailWords.callId],
+  },
   { table: messageBodies, id: messageBodies.messageId, subjects: [messageBodies.personId] },
   { table: messageMedia, id: messageMedia.id, subjects: [messageMedia.personId] },
   { table: contactPreferences, id: contactPreferences.personId, subjects: [contactPreferences.personId] },
@@ -51,6 +58,7 @@ export const HOLDERS: readonly Holder[] = [
   { table: privacyRequests, id: privacyRequests.id, subjects: [privacyRequests.id] },
   { table: mails, id: mails.id, subjects: [mails.id] },
   { table: outgoingMails, id: outgoingMails.id, subjects: [outgoingMails.id] },
+  { table: campaignMembers, id: campaignMembers.id, subjects: [campaignMembers.keyGroup] },
 ]
 
 /**

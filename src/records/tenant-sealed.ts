@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, ne, notLike, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, ne, notLike, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../context.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -27,6 +27,8 @@ export interface TenantSealed {
   /** What its place is called behind `TABLE|ID|`. */
   readonly field: string
   readonly name: string
+  /** Which rows of it only. */
+  readonly only?: SQL
 }
 
 /** Every one of them: what a new root key seals anew. */
@@ -40,7 +42,11 @@ export const TENANT_SEALED: readonly TenantSealed[] = [
   sealedIn('attestations', attestations, attestations.sealedText, 'text'),
   sealedIn('attestations', attestations, attestations.sealedSigner, 'signer'),
   sealedIn('consents', consents, consents.sealedText, 'text'),
-  sealedIn('campaign_members', campaignMembers, campaignMembers.sealedTarget, 'sealed_target'),
+  {
+    ...sealedIn('campaign_members', campaignMembers, campaignMembers.sealedTarget, 'sealed_target'),
+    // The others are under keys of their own, which are wrapped anew.
+    only: isNull(campaignMembers.keyGroup),
+  },
   sealedIn('holds', holds, holds.sealedReason, 'reason'),
   sealedIn('support_grants', supportGrants, supportGrants.sealedReason, 'reason'),
   sealedIn('legal_processes', legalProcesses, legalProcesses.sealedDetails, 'details'),
@@ -74,7 +80,7 @@ interface Value {
 const CLOSED = 'closed:%'
 
 /** Values that are not sealed under the root that seals now, after one of them, in the order of their ids. */
-function underAnother({ table, id, tenantId, column }: TenantSealed, { db, vault }: Stores, after: string) {
+function underAnother({ table, id, tenantId, column, only }: TenantSealed, { db, vault }: Stores, after: string) {
   const owner = tenantId ?? sql<string>`${PLATFORM}`
   const isOther = and(
     gt(id, after),
@@ -82,6 +88,7 @@ function underAnother({ table, id, tenantId, column }: TenantSealed, { db, vault
     ne(column, ''),
     notLike(column, `${vault.ownMark}%`),
     tenantId === null ? undefined : notLike(tenantId, CLOSED),
+    only,
   )
   return db
     .select({ id, tenantId: owner, sealed: column })

@@ -4,16 +4,22 @@ import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Ctx } from '../context.ts'
 import { holds } from '../records/holds/table.ts'
 import { ownedBy } from '../records/owned-by.ts'
-
 import { keptUntil, type HoldRow } from './place-hold.ts'
+import { tellOfRelease } from './tell-of-release.ts'
 
 /**
  * Releases a hold, in two steps by two keys: the first asks, another agrees. Until then it stands. What it kept beyond its time
- * goes with the next sweep.
+ * goes with the next sweep. Who looks after privacy in the business is told of both.
  *
  * Asking again, by whoever asked, changes nothing, nor does releasing what is released. Undefined when there is none of that id.
  */
 export async function releaseHold(ctx: Ctx, holdId: string): Promise<HoldRow | undefined> {
+  const row = await release(ctx, holdId)
+  if (row !== undefined) await tellOfRelease(ctx, row)
+  return row
+}
+
+async function release(ctx: Ctx, holdId: string): Promise<HoldRow | undefined> {
   const { db, nowMs } = ctx
   const by = actorName(ctx.actor)
   const its = and(ownedBy(ctx, holds), eq(holds.id, holdId))

@@ -6,8 +6,8 @@ import type { MailWorld } from '../mail/mail-world.ts'
 import { llms } from '../providers/llm/registry.ts'
 import { mailProviders } from '../providers/mail/registry.ts'
 
-/** What of the inbox only a door can say: where our addresses are, who sends, and whom to ask what a mail means. */
-export type MailSide = Pick<MailWorld, 'domain' | 'sender' | 'classify'>
+/** What of the inbox only a door can say: where our addresses and pages are, who sends, and whom to ask what a mail means. */
+export type MailSide = Pick<MailWorld, 'domain' | 'publicUrl' | 'authservId' | 'sender' | 'classify'>
 
 const CLASSIFY_MS_MAX = 10_000
 const EMBEDDED = 'embedded'
@@ -17,7 +17,10 @@ const NOBODYS = { llm: { persona: '', fallback: 'embedded' } } as const
 
 export function mailSideOf(env: Env, nowMs: number): MailSide {
   const sender = mailProviders.map((provider) => provider.open(env)).find((one) => one !== null) ?? null
-  return { domain: mailDomainOf(env), sender, classify: classifierOf(env, nowMs) }
+  const publicUrl = (env.PUBLIC_URL ?? '').replace(/\/$/, '')
+  const { MAIL_AUTHSERV_ID: given } = env
+  const authserv = given ? { authservId: given === 'none' ? null : given } : {}
+  return { domain: mailDomainOf(env), publicUrl, ...authserv, sender, classify: classifierOf(env, nowMs) }
 }
 
 /** Where our mail addresses are: the setting, else the host of PUBLIC_URL. */

@@ -1,22 +1,123 @@
 import { env } from 'cloudflare:workers'
+import { getTableName } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { getTableConfig } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
 import { aKey, ask, aTenant, OPERATOR_KEY, type TestTenant } from '../../test/api-client.ts'
-import { aRecording } from '../../test/kept.ts'
+import { aCall, aRecording } from '../../test/kept.ts'
 import { oneOfEach } from '../../test/one-of-each.ts'
+import { aCarrier, notYet } from '../../test/played-carrier.ts'
 import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
-import { personKey } from '../vault/person-keys.ts'
+import type { Ctx, Db } from '../context.ts'
+import { err, ok } from '../kernel/result.ts'
+import { platformOf } from '../messages/platform-of.ts'
+import type { MessagingApi } from '../providers/messaging/contract.ts'
+import { messages } from '../records/messages/table.ts'
+import { tickets } from '../records/tickets/table.ts'
+import { carrierApi } from '../routes/carrier-api.ts'
+import { exportAccount, type ExportPlace } from '../tenants/closing/export-account.ts'
 import { completeSuccession } from '../tenants/closing/succession.ts'
+import { ownedTables } from '../tenants/closing/what-goes.ts'
+import { personKey } from '../vault/person-keys.ts'
+import { sweepCarrierDeletions } from './carrier-deletions.ts'
 import { sweepClosures } from './closures.ts'
+import type { ScheduleDeps } from './schedule.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 const NAME = 'Bright Smile Dental'
 
 const sweepIn = (days: number) => sweepClosures(sweepDeps(Date.now() + days * DAY_MS))
+const askVendors = (deps: ScheduleDeps) => sweepCarrierDeletions(deps, deps.regions[0]!)
 const operated = async ({ id }: TestTenant) => (await ask(OPERATOR_KEY, `/tenants/${id}/closure`)).json
 const objectsOf = async (tenantId: string): Promise<string[]> => {
   const { objects } = await env.BLOBS.list()
   return objects.map(({ key }) => key).filter((key) => key.includes(tenantId))
+}
+
+const LINE = '+12125550141'
+
+const aMessage = ({ tenantId, nowMs }: Ctx, providerMessageId: string, provider = 'twilio') => ({
+  id: `msg_${providerMessageId}`,
+  tenantId,
+  livemode: true,
+  threadId: 'thr_1',
+  personId: 'per_1',
+  direction: 'inbound' as const,
+  channel: provider === 'twilio' ? ('sms' as const) : ('whatsapp' as const),
+  provider,
+  line: LINE,
+  providerMessageId,
+  type: 'text' as const,
+  author: 'person' as const,
+  status: 'received' as const,
+  history: [],
+  sentAtMs: nowMs,
+  createdAtMs: nowMs,
+  updatedAtMs: nowMs,
+  expiresAtMs: nowMs + 395 * DAY_MS,
+})
+
+const aTicket = (tenantId: string) => ({
+  id: 'tkt_1',
+  kind: 'support' as const,
+  source: 'api' as const,
+  status: 'answered' as const,
+  urgent: false,
+  tenantId,
+  dueAtMs: 1,
+  createdAtMs: 1,
+  updatedAtMs: 1,
+  expiresAtMs: Date.now() + 900 * DAY_MS,
+})
+
+/** Every name that a vendor has for something of the business, from wherever we still know it. */
+const copiesKnown = async (tenantId: string): Promise<unknown[]> => {
+  const known = `SELECT id FROM carrier_deletions WHERE tenant_id = ?1 AND status = 'pending'
+    UNION SELECT carrier_call_id FROM calls WHERE tenant_id = ?1
+    UNION SELECT carrier_recording_id FROM recordings WHERE tenant_id = ?1
+    UNION SELECT provider_message_id FROM messages WHERE tenant_id = ?1 AND provider = 'twilio' ORDER BY 1`
+  const { results } = await env.DB.prepare(known).bind(tenantId).all<{ id: string }>()
+  return results.map(({ id }) => id)
+}
+
+/** Columns in which something sealed is left. */
+const sealedUnder = async (tenantId: string): Promise<string[]> => {
+  const left: string[] = []
+  for (const { table, tenantId: owner } of ownedTables)
+    for (const { name } of getTableConfig(table).columns.filter((column) => column.name.startsWith('sealed'))) {
+      const [column, of] = [name, owner.name].map(toSnakeCase)
+      const sealed = `SELECT count(*) AS n FROM ${getTableName(table)} WHERE ${of} = ? AND ${column} IS NOT NULL AND ${column} <> ''`
+      if ((await env.DB.prepare(sealed).bind(tenantId).first('n')) !== 0) left.push(`${getTableName(table)}.${column}`)
+    }
+  return left
+}
+
+/** A database that fails from its `nth` batch on. */
+function breakingAt(store: Db, nth: number) {
+  let batches = 0
+  const db = new Proxy(store, {
+    get(real, name) {
+      const value: unknown = Reflect.get(real, name, real)
+      if (typeof value !== 'function') return value
+      return (...given: unknown[]): unknown => {
+        if (name === 'batch' && ++batches > nth) return Promise.reject(new Error('gone'))
+        return Reflect.apply(value, real, given)
+      }
+    },
+  })
+  return { db, wasReached: () => batches > nth }
+}
+
+/** Vendors that delete from some day on, but never one recording. */
+function vendorsAt(nowMs: number, isReady: boolean, asked: Set<string>): ScheduleDeps {
+  const answer = async (id: string) => {
+    asked.add(id)
+    return isReady && id !== 'RE-voicemail' ? ok(undefined) : err(notYet())
+  }
+  const carrier = { ...aCarrier(), deleteRecording: answer, deleteCall: answer }
+  const platform = { deleteMessage: answer } as unknown as MessagingApi
+  return { ...sweepDeps(nowMs, carrier), lineFor: async ({ line }) => (line === LINE ? platform : null) }
 }
 
 /** A business whose closing two keys have agreed to. */
@@ -48,7 +149,31 @@ test('for fourteen days it can be called off, and until then what was set up can
   const { tenant, second } = await closing()
   await ask(tenant.key, '/agents', { body: { template: 'dental-clinic' } })
   await sweepIn(13)
+  const many = `INSERT INTO numbers (id, claim, phone_number, tenant_id, livemode, carrier, account_sid, carrier_status, created_at_ms)
+    WITH RECURSIVE nth(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM nth WHERE n < 1050)
+    SELECT 'num_' || n, 'test:' || n, '+12125550142', ?, 0, 'twilio', 'test', 'test', 1 FROM nth`
+  await env.DB.prepare(many).bind(tenant.id).run()
   const exported = (await ask(tenant.key, '/account/export')).json
+  const numbers = exported.categories.find((each: { category: string }) => each.category === 'numbers.numbers')
+  expect(new Set(numbers.rows.map(({ id }: { id: string }) => id)).size).toBe(1_050)
+  expect([numbers.is_whole, exported.next]).toEqual([true, null])
+  const behind = (await ask(tenant.key, '/account/export?after=numbers.numbers~1000')).json.categories
+  expect([behind[0].category, behind[0].rows.length]).toEqual(['numbers.numbers', 50])
+  expect((await ask(tenant.key, '/account/export?after=people.people~0')).status).toBe(422)
+  // Cut short after every page and gone on with, it is the same.
+  const ctx = ctxAt(Date.now(), 'global', tenant.id)
+  const ids: unknown[] = []
+  let place: ExportPlace | null = null
+  do {
+    const from: ExportPlace | null = place
+    place = null
+    for await (const piece of exportAccount(ctx, from, 1)) {
+      if (piece.what === 'rows') ids.push(...piece.rows.map(({ id }) => id))
+      if (piece.what === 'more') place = piece.place
+    }
+  } while (place !== null)
+  const rowsOf = ({ rows }: { rows: { id: unknown }[] }) => rows.map(({ id }) => id)
+  expect(ids).toEqual(exported.categories.flatMap(rowsOf))
   const agents = exported.categories.find((each: { category: string }) => each.category === 'agents.agents')
   expect(agents).toMatchObject({ is_whole: true, rows: [expect.objectContaining({ id: expect.any(String) })] })
   expect(JSON.stringify(exported)).not.toMatch(/sealed|"hash"/)
@@ -81,8 +206,12 @@ test('after the wind-down nothing of a business is left but what has to be, and 
   await sweepIn(106)
   expect(await operated(tenant)).toMatchObject({ status: 'winding_down', waits_for_holds: [held!.id] })
   await env.DB.prepare('UPDATE holds SET released_at_ms = 1 WHERE tenant_id = ?').bind(tenant.id).run()
+  await ctx.directory.insert(tickets).values(aTicket(tenant.id))
   await sweepIn(107)
   await sweepIn(107)
+  expect(await operated(tenant)).toMatchObject({ status: 'working', waits_for_vendors: 3 })
+  await askVendors(sweepDeps(Date.now() + 107 * DAY_MS + HOUR_MS))
+  await sweepIn(108)
 
   const done = await operated(tenant)
   expect(done).toMatchObject({ status: 'completed', verified: 'ok' })
@@ -90,7 +219,20 @@ test('after the wind-down nothing of a business is left but what has to be, and 
   expect(done.receipt.kept.map((each: { category: string }) => each.category)).toEqual(
     expect.arrayContaining(['suppressions', 'audit', 'consents']),
   )
-  expect(done.receipt.vendors).toContain('did not ask')
+  const gone = { name: 'twilio', asked: 1, done: 1, outstanding: 0, outstanding_ids: [] }
+  expect(done.receipt.vendors).toEqual([
+    { ...gone, name: 'carrier', kind: 'recording' },
+    { ...gone, kind: 'call' },
+    { ...gone, kind: 'recording' },
+  ])
+  // What stays has nothing in it that was sealed, and of what was written to the platform nobody knows whose it was.
+  expect(await sealedUnder(`closed:${done.id}`)).toEqual([])
+  const looked = 'SELECT count(*) AS n, count(next_look_at_ms) AS due FROM privacy_requests WHERE tenant_id = ?'
+  const requests = (await env.DB.prepare(looked).bind(`closed:${done.id}`).first<{ n: number; due: number }>())!
+  expect(requests.n).toBeGreaterThan(0)
+  expect(requests.due).toBe(0)
+  expect(done.receipt.kept).toContainEqual(expect.objectContaining({ category: 'tickets', rows: 1, keep_days: 730 }))
+  expect(await env.DB.prepare('SELECT tenant_id FROM tickets').all()).toMatchObject({ results: [{ tenant_id: null }] })
   // A call that advertised is kept as long as the law says, and nobody finds out by it whom it reached.
   expect(done.receipt.kept).toContainEqual(
     expect.objectContaining({ category: 'calls', rows: 1, basis: 'legal_obligation', keep_days: 1826 }),
@@ -156,6 +298,80 @@ test('an erasing that is cut short at any point goes on where there is still som
   expect(done).toMatchObject({ status: 'completed', verified: 'ok' })
   expect(done.receipt.rows_before).toMatchObject({ people: 1, api_keys: 2 })
 })
+
+test('what vendors have is deleted there before the accounts go, however long they refuse and wherever it breaks off', async () => {
+  const tenant = await aTenant()
+  const account = `AC${'2'.repeat(32)}`
+  await ask(tenant.key, '/carriers/twilio', { body: { account_sid: account, auth_token: 'a'.repeat(32) } })
+  await ask(tenant.key, '/numbers', { body: { phone_number: LINE, account_sid: account } })
+  const ctx = ctxAt(Date.now(), 'global', tenant.id)
+  const advertised = { accountSid: account, purpose: 'marketing' }
+  for (const id of ['call_v1', 'call_v2']) {
+    await aCall(ctx, { id, accountSid: account, ...(id === 'call_v2' && advertised) })
+    await aRecording(ctx, id)
+  }
+  await aRecording(ctx, 'call_v1', { id: 'rec_v3', kind: 'voicemail', carrierRecordingId: 'RE-voicemail' })
+  await ctx.db
+    .insert(messages)
+    .values([aMessage(ctx, 'SM1'), aMessage(ctx, 'SM2'), aMessage(ctx, 'wamid.1', 'whatsapp')])
+  await ask(OPERATOR_KEY, `/tenants/${tenant.id}`, { method: 'DELETE' })
+  const other = await aTenant()
+  const taken = await ask(other.key, '/numbers', { body: { phone_number: LINE } })
+  expect(taken.status, 'the line is free at once').toBe(201)
+
+  // It breaks off at every step there is. Whatever was there is in its row or in the ledger, and never in neither.
+  const erasesAtMs = Date.now() + 91 * DAY_MS
+  let [hours, stepsDone] = [0, 0]
+  for (let isBroken = true; isBroken; stepsDone += 1) {
+    const deps = sweepDeps(erasesAtMs + hours * HOUR_MS)
+    const { db, wasReached } = breakingAt(deps.regions[0]!.db, stepsDone)
+    await sweepClosures({ ...deps, regions: [{ ...deps.regions[0]!, db }, ...deps.regions.slice(1)] })
+    isBroken = wasReached()
+    hours += 2
+    expect(await copiesKnown(tenant.id), `step ${stepsDone}`).toEqual([
+      'CA-call_v1',
+      'CA-call_v2',
+      'RE-call_v1',
+      'RE-call_v2',
+      'RE-voicemail',
+      'SM1',
+      'SM2',
+    ])
+  }
+  expect(stepsDone).toBeGreaterThan(3)
+  expect(await operated(tenant)).toMatchObject({ status: 'working', waits_for_vendors: 7, receipt: null })
+  expect(await env.DB.prepare('SELECT count(*) AS n FROM messages').first('n')).toBe(0)
+
+  // Thirteen days long nothing is deleted; one recording never is.
+  const beganAtMs = erasesAtMs + hours * HOUR_MS
+  const asked = new Set<string>()
+  for (const day of [0, 4, 8, 12, 13, 16]) {
+    const deps = vendorsAt(beganAtMs + day * DAY_MS, day >= 13, asked)
+    await askVendors(deps)
+    await sweepClosures(deps)
+    const isOver = day === 16
+    const line = { tenantId: tenant.id, provider: 'twilio', channel: 'sms', line: LINE } as const
+    const atMs = deps.nowMs
+    const platform = await platformOf(env, { ...line, evenLetGo: true }, atMs)
+    const carrier = await carrierApi(env, { carrier: 'twilio', accountSid: account, tenantId: tenant.id }, atMs)
+    expect([platform !== null, carrier !== null], `day ${day}`).toEqual([!isOver, !isOver])
+    expect(await platformOf(env, line, atMs), 'nothing is said by it any more').toBe(null)
+    if (!isOver) expect((await operated(tenant)).status, `day ${day}`).toBe('working')
+  }
+  expect(asked.size).toBe(7)
+  const done = await operated(tenant)
+  expect(done).toMatchObject({ status: 'completed', verified: 'ok', waits_for_vendors: 0 })
+  const whole = { name: 'twilio', outstanding: 0, outstanding_ids: [] }
+  expect(done.receipt.vendors).toEqual([
+    { ...whole, kind: 'call', asked: 2, done: 2 },
+    { ...whole, kind: 'message', asked: 2, done: 2 },
+    { ...whole, kind: 'recording', asked: 3, done: 2, outstanding: 1, outstanding_ids: ['RE-voicemail'] },
+    { ...whole, name: 'meta', kind: 'message', asked: 0, done: 0, outstanding: 1, expires_after_days: 30 },
+  ])
+  const theirs = 'SELECT count(*) AS n FROM numbers AS n, carrier_accounts AS c WHERE ? IN (n.tenant_id, c.tenant_id)'
+  expect(await env.DB.prepare(theirs).bind(tenant.id).first('n')).toBe(0)
+  expect((await ask(other.key, `/numbers/${taken.json.id}`)).status, 'whoever has the line now keeps it').toBe(200)
+}, 60_000)
 
 test('closings that wait for a hold, however many, keep no other from coming to its end', async () => {
   const held: TestTenant[] = []

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { aCall, aPerson, aRecording, aTask } from '../../test/kept.ts'
 import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
 import { suppress } from '../consent/suppress.ts'
@@ -14,6 +14,9 @@ import { holdsOn } from '../retention/holds-on.ts'
 import { placeHold, type WantedHold } from '../retention/place-hold.ts'
 import { releaseHold } from '../retention/release-hold.ts'
 import { sweepRetention } from './retention.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const NOW = Date.parse('2026-11-20T15:00:00Z')
 const DAY_MS = 86_400_000

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { RegionStores } from '../context.ts'
 import { log } from '../kernel/log.ts'
 import { ALL_PER_HOUR_MAX, CAP_POOLS } from '../mail/answer-caps.ts'
 import type { MailWorld } from '../mail/mail-world.ts'
+import { handOverMails } from '../mail/hand-over.ts'
 import { ATTEMPTS_MAX, OPEN_STATUSES, processMail } from '../mail/process-mail.ts'
 import { sendOwedMails } from '../mail/send-owed.ts'
 import { mails } from '../records/mails/table.ts'
@@ -19,9 +20,10 @@ const DOOR_MS = 30_000
 /** Goes on with mails that nobody has finished, and sends what is owed, in one region. Gives how many of both. */
 export async function sweepMails(world: MailWorld, stores: RegionStores): Promise<number> {
   const { nowMs } = world
-  await handOver(world, stores)
   const isLeft = and(
-    isFree(nowMs),
+    // Not done, and nobody is at it.
+    inArray(mails.status, [...OPEN_STATUSES]),
+    lte(mails.claimedUntilMs, nowMs),
     lte(mails.receivedAtMs, nowMs - DOOR_MS),
     // What could not be handed over takes no turn of the others.
     lt(mails.attempts, ATTEMPTS_MAX),
@@ -33,26 +35,10 @@ export async function sweepMails(world: MailWorld, stores: RegionStores): Promis
     .orderBy(asc(mails.receivedAtMs))
     .limit(MAILS_PER_RUN_MAX)
   for (const { id, tenantId } of left) await processMail(world, { tenantId, region: stores.region }, id)
+  const sent = await sendOwedMails(world, stores)
   await tellOfCap(world, stores)
-  return left.length + (await sendOwedMails(world, stores))
-}
-
-/** Not done, and nobody is at it. */
-const isFree = (nowMs: number) => and(inArray(mails.status, [...OPEN_STATUSES]), lte(mails.claimedUntilMs, nowMs))
-
-/** Mails of which every try ended with whoever read them are for a person. */
-async function handOver({ nowMs }: MailWorld, { db }: RegionStores): Promise<void> {
-  const spent = db
-    .select({ id: mails.id })
-    .from(mails)
-    .where(and(isFree(nowMs), gte(mails.attempts, ATTEMPTS_MAX)))
-    .limit(MAILS_PER_RUN_MAX)
-  const handed = await db
-    .update(mails)
-    .set({ status: 'for_a_person' })
-    .where(and(isFree(nowMs), inArray(mails.id, spent)))
-    .returning({ id: mails.id, attempts: mails.attempts })
-  for (const { id, attempts } of handed) log.error('mail.given_up', { mailId: id, attempts })
+  // Last: where it cannot be done, nothing else waits for it.
+  return left.length + sent + (await handOverMails(world, stores))
 }
 
 /** Says once a run that answers are held back: a storm that gets past all else, or more people than we thought. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, lte, or } from 'drizzle-orm'
 import type { RegionStores } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
-import { decideMinor } from '../minors/decide-minor.ts'
+import { decideMinor, isFreeToGo } from '../minors/decide-minor.ts'
 import { minorFlags } from '../records/minor-flags/table.ts'
 import { contextFor, type SweepDeps } from './sweep-context.ts'
 
@@ -15,7 +15,8 @@ export async function sweepMinors(deps: SweepDeps, stores: RegionStores): Promis
     .where(
       and(
         eq(minorFlags.status, 'sealed'),
-        or(lte(minorFlags.decideByMs, deps.nowMs), isNotNull(minorFlags.decidedAtMs)),
+        // What is held stays sealed off, takes no turn of the others, and is looked at again.
+        or(and(lte(minorFlags.decideByMs, deps.nowMs), isFreeToGo(deps.nowMs)), isNotNull(minorFlags.decidedAtMs)),
       ),
     )
     .orderBy(asc(minorFlags.decideByMs))
@@ -23,7 +24,6 @@ export async function sweepMinors(deps: SweepDeps, stores: RegionStores): Promis
   let ended = 0
   for (const flag of due) {
     try {
-      // What is held stays sealed off, and is looked at again.
       const decided = await decideMinor(contextFor(deps, stores, flag, 'minors'), flag, 'delete')
       ended += decided.ok ? 1 : 0
     } catch (error) {

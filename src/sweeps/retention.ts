@@ -4,6 +4,7 @@ import type { RegionStores } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { CATEGORY_NAMES, type Category } from '../records/category.ts'
 import { categories } from '../records/index.ts'
+import type { Lapse } from '../records/lapse.ts'
 import { manifestAfter, newestManifest } from '../records/manifests/chain.ts'
 import { sweepManifests } from '../records/manifests/table.ts'
 import { shorten } from '../records/retention/set-keep.ts'
@@ -41,6 +42,8 @@ export interface Swept {
 interface Lane {
   readonly stores: RegionStores
   readonly category: Category
+  readonly lapse: Lapse
+  readonly claimAs: string
   /** A page of it that an earlier run began and did not finish. */
   readonly begun: Claim | undefined
 }
@@ -90,7 +93,11 @@ async function sweepLane(lane: Lane, vault: Vault, nowMs: number): Promise<Swept
 
 async function lanesOf(stores: RegionStores): Promise<readonly Lane[]> {
   const open = await openClaims(stores.db)
-  return categories.map((category) => ({ stores, category, begun: open.get(category.name) }))
+  return categories.flatMap((category) => {
+    const { name, due, beside } = category
+    const going = [...(due ? [[name, due] as const] : []), ...(beside ? [[`${name}:beside`, beside.due] as const] : [])]
+    return going.map(([claimAs, lapse]) => ({ stores, category, lapse, claimAs, begun: open.get(claimAs) }))
+  })
 }
 
 /**
@@ -99,11 +106,11 @@ async function lanesOf(stores: RegionStores): Promise<readonly Lane[]> {
  * The end of the chain is read before the rows are. Had another run deleted the same page meanwhile, our number would be
  * taken and the batch fail, so that no row is ever told of twice.
  */
-async function sweepPage({ stores, category, begun }: Lane, vault: Vault, nowMs: number): Promise<Swept> {
-  const { due: lapse, name } = category
-  if (!lapse) return NOTHING
+async function sweepPage(lane: Lane, vault: Vault, nowMs: number): Promise<Swept> {
+  const { stores, category, lapse, claimAs, begun } = lane
+  const { name } = category
   const { db } = stores
-  const claim = begun ?? (await claimPage(db, { category: name, lapse, nowMs, limit: ROWS_PER_PAGE_MAX }))
+  const claim = begun ?? (await claimPage(db, { category: name, claimAs, lapse, nowMs, limit: ROWS_PER_PAGE_MAX }))
   if (claim === undefined) return NOTHING
   const previous = await newestManifest(db)
   const names = namesIn(claim)
@@ -113,7 +120,7 @@ async function sweepPage({ stores, category, begun }: Lane, vault: Vault, nowMs:
     await endClaim(db, claim)
     return NOTHING
   }
-  const left = await leftOf(stores, category, names)
+  const left = lapse === category.due ? await leftOf(stores, category, names) : []
   await before?.()
   if (blobKeys.length > 0) await stores.blobs.delete([...blobKeys])
 
@@ -143,8 +150,7 @@ async function applyNewSettings({ db, region }: RegionStores, nowMs: number): Pr
     .limit(SETTINGS_PER_RUN_MAX)
   const statements = settings.flatMap(({ tenantId, category: name, keepDays }): BatchItem<'sqlite'>[] => {
     const category = CATEGORY_NAMES.some((known) => known === name) && categories.find((each) => each.name === name)
-    const statement = category ? shorten(db, category, tenantId, keepDays) : null
-    return statement ? [statement] : []
+    return category ? [...shorten(db, category, tenantId, keepDays)] : []
   })
   const [first, ...rest] = statements
   if (!first) return

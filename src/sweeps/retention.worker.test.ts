@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { aCall, aPerson, aRecording, aTask } from '../../test/kept.ts'
 import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
 import type { Ctx, RegionStores } from '../context.ts'
@@ -12,6 +12,9 @@ import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
 import { chooseKeep } from '../retention/choose-keep.ts'
 import { findPersonKey, personKey } from '../vault/person-keys.ts'
 import { sweepRetention, type RetentionDeps } from './retention.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const NOW = Date.parse('2026-11-20T15:00:00Z')
 const DAY_MS = 86_400_000

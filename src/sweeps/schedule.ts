@@ -10,6 +10,7 @@ import { sweepIncidents, sweepLegalNotices } from './incidents.ts'
 import type { MessagingApi } from '../providers/messaging/contract.ts'
 import type { ChannelRow } from '../tenants/channel.ts'
 import type { MailWorld } from '../mail/mail-world.ts'
+import { tellOfWaitingMails } from '../mail/tell-of-waiting.ts'
 import { sweepMails, sweepTickets } from './mail.ts'
 import { sweepMinors } from './minors.ts'
 import { pointNumbers } from './point-numbers.ts'
@@ -45,6 +46,7 @@ export async function runSweeps(deps: ScheduleDeps, cron: string): Promise<void>
   for (const stores of regions) await run('mail', () => sweepMails(mail, stores))
   if (cron === EVERY_MINUTE) return
   for (const stores of regions) {
+    await run('waiting-mails', () => tellOfWaitingMails(mail, stores))
     await run('calls', () => wakeUnreportedCalls(stores, nowMs))
     await run('campaigns', () => wakeCampaigns(stores, nowMs))
     await run('recordings', () => sweepRecordings(deps, stores))

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { aCall, aRecording } from '../../test/kept.ts'
 import { aCarrier, notYet } from '../../test/played-carrier.ts'
 import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
@@ -11,6 +11,9 @@ import { recordings } from '../records/recordings/table.ts'
 import { sweepCarrierDeletions } from './carrier-deletions.ts'
 import { sweepRecordings } from './recordings.ts'
 import { EVERY_MINUTE, runSweeps } from './schedule.ts'
+import { migrateOtherRegions } from '../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const NOW = Date.parse('2026-11-20T15:00:00Z')
 const HOUR_MS = 3_600_000

@@ -6,13 +6,12 @@ import { dropPlatforms } from '../messages/platform-of.ts'
 import { dropSigners } from '../messages/who-signed.ts'
 import { apiKeys } from '../records/api-keys/table.ts'
 import { tenants } from '../records/accounts/table.ts'
-import { channels } from '../records/channels/table.ts'
-import { numbers } from '../records/numbers/table.ts'
+import { letGoLines } from './closing/let-go-lines.ts'
 import type { Tenant } from './tenant.ts'
 
 /**
  * Closes a business: revokes its keys and lets go of its numbers and channels, in one batch. Its data is left to the keep times of
- * each category, its carrier accounts to the deletions still owed there.
+ * each category, its accounts at carriers and platforms to the deletions still owed there.
  *
  * Closing it again changes nothing. Undefined when there is no such business.
  */
@@ -23,8 +22,7 @@ export async function closeTenant(directory: Db, tenantId: string, nowMs: number
       .update(apiKeys)
       .set({ revokedAtMs: nowMs })
       .where(and(eq(apiKeys.tenantId, tenantId), isNull(apiKeys.revokedAtMs))),
-    directory.delete(numbers).where(eq(numbers.tenantId, tenantId)),
-    directory.delete(channels).where(eq(channels.tenantId, tenantId)),
+    ...letGoLines(directory, tenantId),
   ])
   dropLines()
   dropMessageLines()

@@ -1,4 +1,5 @@
-import type { Db } from '../context.ts'
+import { appendAudit, detailHashOf } from '../audit/append.ts'
+import { platformChain, type PlatformCtx } from '../incidents/incident.ts'
 import { newId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { apiKeys } from '../records/api-keys/table.ts'
@@ -14,16 +15,13 @@ export interface CreatedTenant {
 }
 
 /**
- * Takes on a business, with a live and a test key, in one batch.
+ * Takes on a business, with a live and a test key and the entry in the platform's chain, in one batch.
  *
  * Without a slug of its own it gets one made of its name; where another business has that, the end of its id goes
  * behind it. A slug that was asked for and is taken, or reserved for the platform, is refused instead. The unique row decides both.
  */
-export async function createTenant(
-  directory: Db,
-  wanted: NewTenant,
-  nowMs: number,
-): Promise<Result<CreatedTenant, 'slug_taken'>> {
+export async function createTenant(ctx: PlatformCtx, wanted: NewTenant): Promise<Result<CreatedTenant, 'slug_taken'>> {
+  const { nowMs } = ctx
   const id = newId('ten', nowMs)
   const named = slugOf(wanted.name)
   const slugs = wanted.slug === null ? [named, `${named || 'business'}-${id.slice(-6)}`] : [wanted.slug]
@@ -33,7 +31,7 @@ export async function createTenant(
     const chosen = { name, slug, region, vertical, privacyContact, ceilings: null, limits: null }
     const accepted = { policyVersion: null, policyAcceptedAtMs: null }
     const tenant: Tenant = { id, ...chosen, ...accepted, status: 'active', createdAtMs: nowMs }
-    if (await insert(directory, { tenant, keys })) return ok({ tenant, keys })
+    if (await insert(ctx, { tenant, keys })) return ok({ tenant, keys })
   }
   return err('slug_taken')
 }
@@ -48,11 +46,14 @@ export async function firstKeys(tenantId: string, nowMs: number): Promise<MadeKe
 }
 
 /** False when the slug is another business's: then nothing was written. */
-async function insert(directory: Db, { tenant, keys }: CreatedTenant): Promise<boolean> {
+async function insert(ctx: PlatformCtx, { tenant, keys }: CreatedTenant): Promise<boolean> {
+  const { directory } = ctx
+  const opened = { action: 'account.opened', subject: tenant.id, detailHash: await detailHashOf(tenant) } as const
   try {
     await directory.batch([
       directory.insert(tenants).values(tenant),
       directory.insert(apiKeys).values(keys.map(({ row }) => row)),
+      appendAudit(platformChain(ctx), [opened]),
     ])
     return true
   } catch (error) {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Db } from '../context.ts'
 import { log } from '../kernel/log.ts'
 import { err, type Result } from '../kernel/result.ts'
@@ -10,7 +10,7 @@ import type { NumberRow } from './number.ts'
  * Points a claimed number at us through its carrier, and notes what came of it. Safe to repeat.
  *
  * The claim stands whatever the carrier says. A number given back while the carrier was being asked is let go there
- * again.
+ * again, unless it was claimed anew in the same account: then it is pointed for whoever holds it now.
  *
  * @param api  null when the account is unknown.
  * @returns the row as it is now, or undefined when the claim is gone.
@@ -26,9 +26,16 @@ export async function pointNumber(
   const pointed: Result<string, CarrierFailure | null> = (await api?.claimNumber(row.phoneNumber, targets)) ?? err(null)
   const state = pointed.ok ? pointedAt(pointed.value) : stateAfter(pointed.error)
   const [noted] = await directory.update(numbers).set(state).where(eq(numbers.id, row.id)).returning()
-  if (pointed.ok && noted === undefined) await api?.releaseNumber(pointed.value)
+  if (pointed.ok && noted === undefined && !(await isClaimedAnew(directory, row)))
+    await api?.releaseNumber(pointed.value)
   if (!pointed.ok) log.warn('number.not_pointed', { numberId: row.id, reason: state.carrierDetail ?? '' })
   return noted
+}
+
+/** In another account it is another number's entry, and nobody's webhooks are taken with this one's. */
+async function isClaimedAnew(directory: Db, { claim, accountSid }: NumberRow): Promise<boolean> {
+  const same = and(eq(numbers.claim, claim), eq(numbers.accountSid, accountSid))
+  return (await directory.select({ id: numbers.id }).from(numbers).where(same).get()) !== undefined
 }
 
 type CarrierState = Pick<NumberRow, 'carrierStatus' | 'carrierDetail'>

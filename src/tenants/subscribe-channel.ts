@@ -34,12 +34,16 @@ type State = Pick<ChannelRow, 'status' | 'detail'>
 
 const stateAfter = (code: string): State => ({ status: isPassing(code) ? 'pending' : 'failed', detail: code })
 
-/** How the platform shows the number is good to know, and no reason to wait. */
+/**
+ * How the platform shows the number: good to know, and no reason to wait. But an application of the business's own has to be able
+ * to read the number: that its account could be subscribed to says nothing of a number that may be in another.
+ */
 async function seenAs(
-  { line, displayNumber }: ChannelRow,
+  { line, displayNumber, sealedAccessToken }: ChannelRow,
   api: MessagingApi | null,
-): Promise<State & Pick<ChannelRow, 'displayNumber'>> {
+): Promise<State & Partial<Pick<ChannelRow, 'displayNumber'>>> {
   const seen = await api?.lookUp(line)
+  if (sealedAccessToken !== null && seen?.ok === false) return stateAfter(seen.error)
   const shown = seen?.ok ? seen.value.displayNumber : null
   return { status: 'subscribed', detail: null, displayNumber: shown ?? displayNumber }
 }

@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { appendAudit, detailHashOf, type AuditAction } from '../audit/append.ts'
+import { actorName, appendAudit, detailHashOf, type AuditAction } from '../audit/append.ts'
 import { sealAuditQuietly } from '../audit/seal.ts'
 import type { Ctx, Db } from '../context.ts'
 import { emit } from '../events/emit.ts'
@@ -38,7 +38,7 @@ export async function requestGrant(ctx: Ctx, { reason, scopes, minutes }: Wanted
     sealedReason: await ctx.vault.sealForTenant(tenantId, reasonPlace(id), reason),
     scopes,
     minutes,
-    requestedBy: ctx.actor.type,
+    requestedBy: actorName(ctx.actor),
     decidedBy: null,
     decidedAtMs: null,
     endsAtMs: nowMs + LAPSES_MS,

@@ -28,23 +28,27 @@ export interface NewTicket {
   readonly tenantId: string | null
   /** Message-ID of the mail it came with, so that the answer joins its thread. */
   readonly messageId?: string | null
+  /** The same said again within this time is the same ticket; by default a day. */
+  readonly sameWithinMs?: number
 }
 
 /**
  * Opens a ticket, sealed with a key of its own. `platform.blobs` is the bucket of the unpinned region.
  *
- * @returns its id, and false for `isNew` where the same was said within a day.
+ * @returns its id, and false for `isNew` where the same was said before, within that time.
  */
 export async function openTicket(
   platform: TicketStores & Pick<Ctx, 'nowMs'>,
-  { kind, source, urgent, from, name, subject, text, tenantId, messageId = null }: NewTicket,
+  ticket: NewTicket,
 ): Promise<{ readonly ticketId: string; readonly isNew: boolean }> {
   const { directory, vault, nowMs } = platform
+  const { kind, source, urgent, from, name, subject, text, tenantId } = ticket
+  const { messageId = null, sameWithinMs = SAME_WITHIN_MS } = ticket
   const dedupeToken = await vault.mac('ticket', JSON.stringify([kind, from && plainAddress(from), subject, text]))
   const known = await directory
     .select({ id: tickets.id })
     .from(tickets)
-    .where(and(eq(tickets.dedupeToken, dedupeToken), gt(tickets.createdAtMs, nowMs - SAME_WITHIN_MS)))
+    .where(and(eq(tickets.dedupeToken, dedupeToken), gt(tickets.createdAtMs, nowMs - sameWithinMs)))
     .limit(1)
   if (known[0] !== undefined) return { ticketId: known[0].id, isNew: false }
   const ticketId = newId('tkt', nowMs)

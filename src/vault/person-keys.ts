@@ -1,7 +1,7 @@
 import { toBase64Url, utf8 } from '../kernel/bytes.ts'
 import { KEK_METADATA } from './rewrap.ts'
 import { currentKek, kekNamed } from './tenant-kek.ts'
-import type { Vault } from './vault.ts'
+import type { NamedKek, Vault } from './vault.ts'
 import { KEY_VERSION, newBareKey, unwrap, wrap, type BareKey } from './wrapped-key.ts'
 
 /**
@@ -78,19 +78,45 @@ export async function personKey(vault: Vault, blobs: R2Bucket, tenantId: string,
   const known = await findPersonKey(vault, blobs, tenantId, subject)
   if (known) return known
   await refuseErased(blobs, tenantId, subject)
-  const { name, kek } = await currentKek(vault, blobs, tenantId)
+  return strangersKey(vault, blobs, tenantId, subject)
+}
+
+/**
+ * The same of somebody who has just been met: nobody looks for a key before one is made. Where there is one all the same it is that.
+ *
+ * @throws PersonErased when the subject was erased.
+ */
+export async function strangersKey(
+  vault: Vault,
+  blobs: R2Bucket,
+  tenantId: string,
+  subject: string,
+): Promise<PersonKey> {
+  const own = await putKey(await currentKek(vault, blobs, tenantId), blobs, tenantId, subject)
+  if (own !== null) {
+    await refuseErased(blobs, tenantId, subject)
+    return own
+  }
+  const made = await findPersonKey(vault, blobs, tenantId, subject)
+  if (made === null) throw new Error('a key was destroyed while it was being made')
+  return made
+}
+
+/**
+ * A new key of a subject, wrapped by `kek`: one write, and nobody is asked whether there is one. Null where there is.
+ */
+export async function putKey(
+  { name, kek }: NamedKek,
+  blobs: R2Bucket,
+  tenantId: string,
+  subject: string,
+): Promise<PersonKey | null> {
   const bare = newBareKey()
   const put = await blobs.put(personKeyName(tenantId, subject), await wrap({ kek, tenantId, subject }, bare), {
     onlyIf: { etagDoesNotMatch: '*' },
     customMetadata: { [KEK_METADATA]: name },
   })
-  if (put !== null) {
-    await refuseErased(blobs, tenantId, subject)
-    return personKeyFrom(bare, subject)
-  }
-  const made = await findPersonKey(vault, blobs, tenantId, subject)
-  if (made === null) throw new Error('a key was destroyed while it was being made')
-  return made
+  return put === null ? null : personKeyFrom(bare, subject)
 }
 
 async function refuseErased(blobs: R2Bucket, tenantId: string, subject: string): Promise<void> {

@@ -17,8 +17,21 @@ export const boundTo = (key: PersonKey, { tenantId, table, recordId, field }: Pl
   `v1|${tenantId}|${key.subject}|${table}|${recordId}|${field}|${key.kid}`
 
 /** Seals `text` for its place: `v1.<kid>.<base64url of IV and ciphertext>`, AES-256-GCM with a fresh 96-bit IV. */
-export async function seal(key: PersonKey, place: Place, text: string): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
+export const seal = (key: PersonKey, place: Place, text: string): Promise<string> =>
+  sealWith(key, place, text, crypto.getRandomValues(new Uint8Array(IV_BYTES)))
+
+/**
+ * As {@link seal}, but the same text is sealed for the same place to the same value, so that it is there once: its IV is
+ * derived from both. Whoever sees two such values learns whether they are the same, and nothing else.
+ */
+export async function sealAlike(key: PersonKey, place: Place, text: string): Promise<string> {
+  const info = utf8(`careline/alike|${boundTo(key, place)}|${text}`)
+  const params = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }
+  const bits = await crypto.subtle.deriveBits(params, key.material, IV_BYTES * 8)
+  return sealWith(key, place, text, new Uint8Array(bits))
+}
+
+async function sealWith(key: PersonKey, place: Place, text: string, iv: Uint8Array<ArrayBuffer>): Promise<string> {
   const params = { name: 'AES-GCM', iv, additionalData: utf8(boundTo(key, place)) }
   const sealed = await crypto.subtle.encrypt(params, key.key, utf8(text))
   return `v1.${key.kid}.${toBase64Url(concat(iv, new Uint8Array(sealed)))}`

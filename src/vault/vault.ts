@@ -47,7 +47,8 @@ export interface Vault {
   publicKey(): Promise<string>
 }
 
-export type IdentityType = 'phone' | 'email' | 'bsuid'
+/** `message`: a platform's id of a message, which may hold the number of whom it is to or from. */
+export type IdentityType = 'phone' | 'email' | 'bsuid' | 'message'
 
 /** A key that wraps persons' keys, and what it is called beside what it wrapped: `ROOT.VERSION`. */
 export interface NamedKek {

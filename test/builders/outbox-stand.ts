@@ -13,6 +13,7 @@ import type { WantedMessage } from '../../src/messages/wanted-message.ts'
 import { openWindow } from '../../src/messages/window.ts'
 import type { MessagingApi, SendOrder, Sent } from '../../src/providers/messaging/contract.ts'
 import { consents } from '../../src/records/consents/table.ts'
+import { withPlatformId } from '../platform-ids.ts'
 
 export const LINE = '106540352242922'
 export const PHONE = '+12125550142'
@@ -171,8 +172,11 @@ export async function eventsOf(tenantId: string): Promise<readonly { type: strin
   return results.map(({ type, body }) => ({ type, data: (JSON.parse(body) as { data: Record<string, unknown> }).data }))
 }
 
+/** A message in the records, with what its platform calls it as that says it. */
 export async function messageRow(id: string) {
-  return env.DB.prepare('SELECT * FROM messages WHERE id = ?').bind(id).first<Record<string, string | number | null>>()
+  const sql = 'SELECT * FROM messages WHERE id = ?'
+  const row = await env.DB.prepare(sql).bind(id).first<Record<string, string | number | null>>()
+  return row === null ? null : withPlatformId(row)
 }
 
 /** Its person has agreed to be contacted for everything, on every channel. */

@@ -212,7 +212,10 @@ async function plantByMailAndForm(): Promise<void> {
     '',
   ].join('\r\n')
   const query = new URLSearchParams({ from: P.mailAddress, to: privacyAddress })
-  const taken = await fetch(`${gateway.demo.url}/cdn-cgi/local/email?${query}`, { method: 'POST', body: mail })
+  const taken = await fetch(`${gateway.demo.url}/cdn-cgi/local/email?${query.toString()}`, {
+    method: 'POST',
+    body: mail,
+  })
   expect(taken.status, await taken.text()).toBeLessThan(300)
   const form = new URLSearchParams({ name: P.formName, email: P.formAddress, message: P.formWords })
   const sent = await fetch(`${gateway.demo.url}/contact`, { method: 'POST', body: form, redirect: 'manual' })
@@ -271,7 +274,7 @@ test(
       60_000,
     )
     const scheduled = new URLSearchParams({ cron: '*/10 * * * *', time: String(Date.now()) })
-    await fetch(`${gateway.demo.url}/cdn-cgi/local/scheduled?${scheduled}`)
+    await fetch(`${gateway.demo.url}/cdn-cgi/local/scheduled?${scheduled.toString()}`)
     const events = await (await gateway.api('/v1/events?limit=100')).text()
     const audit = await (await gateway.api('/v1/audit?limit=100')).text()
     const output = gateway.output()

@@ -79,7 +79,7 @@ const statusOf = async (id: string): Promise<string> =>
 
 async function callsAtCarrier(to: string): Promise<readonly { readonly sid: string; readonly status: string }[]> {
   const { accountSid, authToken } = gateway.demo.twilio
-  const url = `${gateway.demo.simulatorUrl}/2010-04-01/Accounts/${accountSid}/Calls.json?${new URLSearchParams({ To: to })}`
+  const url = `${gateway.demo.simulatorUrl}/2010-04-01/Accounts/${accountSid}/Calls.json?${new URLSearchParams({ To: to }).toString()}`
   const response = await fetch(url, { headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` } })
   return ((await response.json()) as { calls: { sid: string; status: string }[] }).calls
 }

@@ -1,63 +1,75 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import { LAST_RUN } from '../../src/promises/last-run.ts'
 import { keepResults, ranTests, type RanTest } from './promise-results.ts'
-import { CHECKS, OFFLINE, runChecks } from './steps.ts'
+import { CHECKS, FOR_TOOLS, runChecks } from './steps.ts'
+import { unhandledIn, wentWrong, type Report, type WentWrong } from './went-wrong.ts'
 
-/** What vitest writes with its JSON reporter, as far as we read it. */
-interface Report {
-  readonly numPassedTests: number
-  readonly numFailedTests: number
-  readonly testResults: readonly {
-    readonly name: string
-    readonly status: string
-    readonly assertionResults: readonly { readonly title: string; readonly status: string }[]
-  }[]
-}
+const ROOT = join(import.meta.dirname, '../..')
 
-type Part = readonly string[]
+/** The checks, or what vitest is told to run. */
+type Part = typeof CHECKING | readonly string[]
+const CHECKING = 'checks'
 
-/** Side by side, for two cores: what runs in workerd or from end to end mostly waits for a clock. Within a lane one after the other. */
-const LANES: readonly (readonly Part[])[] = [
-  [['--project', 'workerd', '--shard=1/3']],
-  [['--project', 'workerd', '--shard=2/3']],
-  [['--project', 'workerd', '--shard=3/3']],
-  [['--project', 'e2e', '--shard=1/2']],
-  [
-    ['--project', 'node'],
-    ['--project', 'e2e', '--shard=2/2'],
-  ],
+/** For two cores: what runs in workerd or from end to end waits for a clock half of its time. */
+const AT_ONCE = 4
+
+/** What is played from end to end: two files take long, and are each on their own. */
+const PLAYED = 'test/e2e'
+const CHATS = `${PLAYED}/chats.e2e.test.ts`
+const SCENARIOS = `${PLAYED}/scenarios.e2e.test.ts`
+const otherPlayed = readdirSync(join(ROOT, PLAYED))
+  .filter((name) => name.endsWith('.e2e.test.ts'))
+  .map((name) => `${PLAYED}/${name}`)
+  .filter((file) => file !== CHATS && file !== SCENARIOS)
+
+/**
+ * Whoever is free takes the next. The first shard of what runs in workerd begins alone: the others find its modules made.
+ * What takes long comes early, so that all end together. Each shard reads all of the Worker once more, which takes as long as
+ * two hundred tests.
+ */
+const PARTS: readonly Part[] = [
+  ['--project', 'workerd', '--shard=1/3'],
+  ['--project', 'e2e', ...otherPlayed],
+  CHECKING,
+  ['--project', 'e2e', CHATS],
+  ['--project', 'workerd', '--shard=2/3'],
+  ['--project', 'workerd', '--shard=3/3'],
+  ['--project', 'node'],
+  ['--project', 'e2e', SCENARIOS],
 ]
 
-interface Counted {
+interface Counted extends WentWrong {
   readonly passed: number
-  readonly failed: number
   readonly ran: readonly RanTest[]
 }
 
-/** Runs every test project and counts. A file that could not even be loaded is a failure, and so is a run without tests. */
-async function runTests(): Promise<Counted> {
+/** Runs all parts and counts. A file that could not even be loaded is a failure, and so is a run without tests. */
+async function runAll(): Promise<Counted> {
   const folder = mkdtempSync(join(tmpdir(), 'careline-test-'))
-  // The first tells what it does as it does it; what the others have to say comes when it is done, in one piece.
-  const lanes = await Promise.all(LANES.map((lane, nth) => runLane(lane, join(folder, `${nth}`), nth === 0)))
-  const parts = lanes.flat()
+  const parts: Counted[] = []
+  const open = [...PARTS.entries()]
+  const work = async (): Promise<void> => {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      const [nth, part] = next
+      if (part === CHECKING) parts.push({ ...(await runChecks(CHECKS)), ran: [], needed: [] })
+      // The first tells what it does as it does it; what the others have to say comes when it is done, in one piece.
+      else parts.push(await runPart(part, join(folder, `${nth}.json`), nth === 0))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
   rmSync(folder, { recursive: true, force: true })
   return {
     passed: parts.reduce((sum, { passed }) => sum + passed, 0),
-    failed: parts.reduce((sum, { failed }) => sum + failed, 0),
     ran: parts.flatMap(({ ran }) => ran),
+    failed: parts.flatMap(({ failed }) => failed),
+    needed: parts.flatMap(({ needed }) => needed),
   }
 }
 
-async function runLane(lane: readonly Part[], file: string, isLive: boolean): Promise<readonly Counted[]> {
-  const counted: Counted[] = []
-  for (const [nth, part] of lane.entries()) counted.push(await runPart(part, `${file}-${nth}.json`, isLive))
-  return counted
-}
-
-function runPart(part: readonly string[], file: string, isLive: boolean): Promise<Counted> {
+function runPart(part: Exclude<Part, string>, file: string, isLive: boolean): Promise<Counted> {
   const args = [
     'node_modules/vitest/vitest.mjs',
     'run',
@@ -68,43 +80,44 @@ function runPart(part: readonly string[], file: string, isLive: boolean): Promis
   ]
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...OFFLINE },
-      stdio: isLive ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...FOR_TOOLS },
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     const said: Buffer[] = []
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => said.push(part))
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (part: Buffer) => {
+        said.push(part)
+        if (isLive) process.stdout.write(part)
+      })
     child.on('close', (code) => {
-      process.stdout.write(Buffer.concat(said))
-      resolve(countTests(file, code ?? 1))
+      const printed = Buffer.concat(said)
+      if (!isLive) process.stdout.write(printed)
+      resolve(countTests(file, code ?? 1, () => `${part.join(' ')}: ${unhandledIn(printed.toString())}`))
     })
   })
 }
 
-function countTests(file: string, code: number): Counted {
+function countTests(file: string, code: number, why: () => string): Counted {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report
-    const unloaded = report.testResults.filter(
-      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-    ).length
-    const failed = report.numFailedTests + unloaded
-    const silent = code !== 0 && failed === 0
-    return {
-      passed: report.numPassedTests,
-      failed: silent || report.numPassedTests === 0 ? failed + 1 : failed,
-      ran: ranTests(report.testResults),
-    }
+    const { failed, needed } = wentWrong(report, ROOT)
+    // Nothing red, and yet no success: an error that belongs to no test, or no test at all.
+    const isSilent = failed.length === 0 && (code !== 0 || report.numPassedTests === 0)
+    const all = isSilent ? [why()] : failed
+    return { passed: report.numPassedTests, ran: ranTests(report.testResults), failed: all, needed }
   } catch {
-    return { passed: 0, failed: 1, ran: [] }
+    return { passed: 0, ran: [], failed: [why()], needed: [] }
   }
 }
 
-// Side by side: each check keeps one core busy, and the tests mostly wait.
 console.log('Checks and tests')
-const [checks, tests] = await Promise.all([runChecks(CHECKS), runTests()])
+const { passed, ran, failed, needed } = await runAll()
+for (const text of needed) console.log(`  TWICE ${text}`)
+for (const text of failed) console.log(`  FAIL  ${text}`)
 console.log('Promises')
-const broken = keepResults(tests.ran, LAST_RUN, new Date().toISOString().slice(0, 10))
+const broken = keepResults(ran, LAST_RUN, new Date().toISOString().slice(0, 10))
 if (broken.length > 0) console.log(`  FAIL  not kept, by their tests: ${broken.join(', ')}`)
 else console.log('  ok    every promise that is said to be kept is')
-const failed = checks.failed + tests.failed + (broken.length > 0 ? 1 : 0)
-console.log(`${checks.passed + tests.passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+const failures = failed.length + (broken.length > 0 ? 1 : 0)
+console.log(`${passed} passed, ${failures} failed`)
+process.exit(failures === 0 ? 0 : 1)

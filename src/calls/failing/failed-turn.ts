@@ -2,6 +2,7 @@ import { speechMs } from '../../dialogue/heard.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { remembered } from '../call-memory.ts'
+import { callWords } from '../call-words.ts'
 import { withTimer, type CallState } from '../call-state.ts'
 import { isOver } from '../call.ts'
 
@@ -20,10 +21,21 @@ export async function countFailed(handle: CallHandle, error: unknown): Promise<b
 export async function turnFailed(handle: CallHandle, error: unknown, nowMs: number): Promise<void> {
   const givesUp = await countFailed(handle, error)
   if (handle.state.ending?.stands === true || isOver(handle.state.status)) return
-  if (!givesUp) return void handle.send({ type: 'say', text: ONCE_MORE, last: true })
-  await handle.update((state) => letGo(state, nowMs + speechMs(GIVES_UP) + GRACE_MS))
-  handle.send({ type: 'say', text: GIVES_UP, last: true })
-  await noteQuietly(handle, nowMs)
+  const { onceMore, cannotGoOn, oneMoment } = callWords(await languageOf(handle))
+  const text = `${cannotGoOn} ${oneMoment}`
+  if (!givesUp) return void handle.send({ type: 'say', text: onceMore, last: true })
+  await handle.update((state) => letGo(state, nowMs + speechMs(text) + GRACE_MS))
+  handle.send({ type: 'say', text, last: true })
+  await noteQuietly(handle, text, nowMs)
+}
+
+/** Of a call whose document cannot be had either, English. */
+async function languageOf(handle: CallHandle): Promise<string> {
+  try {
+    return (await handle.document()).languages.default
+  } catch {
+    return 'en-US'
+  }
 }
 
 /** Whatever the caller says meanwhile: nobody could answer it. */
@@ -47,8 +59,8 @@ export const backToGoodbye =
   })
 
 /** What the caller was told is in the transcript, if anything can be written down at all. */
-async function noteQuietly(handle: CallHandle, nowMs: number): Promise<void> {
-  const turn = { atMs: nowMs, caller: null, agent: GIVES_UP, heard: GIVES_UP, repliedAtMs: nowMs }
+async function noteQuietly(handle: CallHandle, text: string, nowMs: number): Promise<void> {
+  const turn = { atMs: nowMs, caller: null, agent: text, heard: text, repliedAtMs: nowMs }
   try {
     await handle.addTurn(
       {
@@ -62,6 +74,3 @@ async function noteQuietly(handle: CallHandle, nowMs: number): Promise<void> {
     log.warn('turn.trouble_not_kept', { callId: handle.state.callId, error: errorName(error) })
   }
 }
-
-const ONCE_MORE = "I'm sorry, I'm having trouble just now. Could you say that once more, please?"
-const GIVES_UP = "I'm sorry, I can't go on just now. One moment, please."

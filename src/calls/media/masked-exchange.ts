@@ -1,5 +1,6 @@
 import { runsIn, type DigitRun } from '../../dialogue/capture/digit-runs.ts'
 import { maskSensitive } from '../../dialogue/capture/mask-sensitive.ts'
+import { NOTHING_READ, withoutEcho } from '../../dialogue/capture/read-out.ts'
 import { MASKS } from '../../dialogue/capture/sensitive.ts'
 import { masked } from '../../dialogue/capture/spans.ts'
 import { piecesOf } from '../../dialogue/capture/spoken-pieces.ts'
@@ -19,6 +20,8 @@ import { saidIn, type Exchange } from './exchange.ts'
 export class ExchangeMask {
   readonly #handle: CallHandle
   #secrets: readonly string[] = []
+  /** The figures masked last, which may be too few to be told from others later. */
+  #echo = ''
 
   constructor(handle: CallHandle) {
     this.#handle = handle
@@ -34,7 +37,10 @@ export class ExchangeMask {
       const heard = maskInput(known, { type: 'said', text })
       kept = heard.input.type === 'said' ? heard.input.text : text
       revisions = heard.revisions
-      return { ...memory, mask: renumbered(heard.talk, 0, exchange.turn ?? exchange.id) }
+      const { reading = NOTHING_READ } = heard.talk
+      this.#echo = reading.echo
+      const talk = { ...heard.talk, reading: { ...reading, echo: '' } }
+      return { ...memory, mask: renumbered(talk, 0, exchange.turn ?? exchange.id) }
     }
     // Words without a figure are no part of any number: they wait for their turn to be kept, and cost no write of their own.
     await this.#handle.changeMemory(change, nowMs, hasFigures(text) ? 'now' : 'later')
@@ -46,7 +52,8 @@ export class ExchangeMask {
       revisions.filter(({ turn }) => turn > 0),
       nowMs,
     )
-    if (this.#learn([...revisions, { before: text, after: kept }])) await this.#maskSaid(nowMs)
+    if (this.#learn([...revisions.filter(({ speaker }) => speaker === 'caller'), { before: text, after: kept }]))
+      await this.#maskSaid(nowMs)
   }
 
   /** The agent may have said after the caller what nobody knew for a number yet. */
@@ -56,10 +63,16 @@ export class ExchangeMask {
     let turns: readonly number[] = []
     await this.#handle.changeMemory((memory) => {
       const { mask = FRESH_MASKED, replies, history } = memory
-      turns = [...new Set(mask.turns)].filter((turn) => turn > 0)
+      const { reading = NOTHING_READ } = mask
+      const readings = reading.readings.map((one) => ({ ...one, answer: this.known(one.answer) }))
+      turns = [...new Set([...mask.turns, ...readings.map(({ turn }) => turn)])].filter((turn) => turn > 0)
       return {
         ...memory,
-        mask: { ...mask, state: { ...mask.state, said: mask.state.said.map(agents) } },
+        mask: {
+          ...mask,
+          state: { ...mask.state, said: mask.state.said.map(agents) },
+          reading: { ...reading, readings },
+        },
         replies: replies.map((one) => ({ ...one, text: this.known(one.text), heard: this.known(one.heard) })),
         history: history.map(agents),
       }
@@ -75,7 +88,7 @@ export class ExchangeMask {
   /** What the agent said, as it may be kept. */
   async reply(text: string, nowMs: number): Promise<string> {
     const { mask = FRESH_MASKED } = await this.#handle.memory(nowMs)
-    return this.known(maskReply(mask, text))
+    return withoutEcho(this.known(maskReply(mask, text)), this.#echo, MASKS.card)
   }
 
   /** What a tool is called with. A model that heard a number may hand it on. */
@@ -96,7 +109,8 @@ export class ExchangeMask {
       const left = new Set(digitsIn(after))
       return before === after ? [] : digitsIn(before).filter((digits) => !left.has(digits))
     })
-    this.#secrets = [...new Set([...this.#secrets, ...gone, gone.join('')])].filter(Boolean).slice(-SECRETS_MAX)
+    const known = [...this.#secrets, ...gone, gone.join('')].filter(({ length }) => length >= DIGITS_MIN)
+    this.#secrets = [...new Set(known)].slice(-SECRETS_MAX)
     return gone.length > 0
   }
 
@@ -123,9 +137,10 @@ const PART_DIGITS_MIN = 4
 const runsOf = (text: string): readonly DigitRun[] =>
   runsIn(piecesOf(text), { between: 'breaths' }).filter(({ digits }) => digits.length >= DIGITS_MIN)
 
-const hasFigures = (text: string): boolean => runsIn(piecesOf(text), { between: 'breaths' }).length > 0
+const hasFigures = (text: string): boolean => digitsIn(text).length > 0
 
-const digitsIn = (text: string): readonly string[] => runsOf(text).map(({ digits }) => digits)
+const digitsIn = (text: string): readonly string[] =>
+  runsIn(piecesOf(text), { between: 'breaths' }).map(({ digits }) => digits)
 
 const isSame = (secret: string, digits: string): boolean =>
   secret === digits ||
@@ -138,10 +153,17 @@ const withAgent = (talk: MaskedTalk, exchange: Exchange): MaskedTalk =>
     ? talk
     : withReply(talk, maskReply(talk, saidIn(exchange)), exchange.id)
 
-const renumbered = (talk: MaskedTalk, from: number, to: number): MaskedTalk => ({
-  ...talk,
-  turns: talk.turns.map((turn) => (turn === from ? to : turn)),
-})
+const renumbered = (talk: MaskedTalk, from: number, to: number): MaskedTalk => {
+  const now = (turn: number): number => (turn === from ? to : turn)
+  const { reading } = talk
+  return {
+    ...talk,
+    turns: talk.turns.map(now),
+    ...(reading && {
+      reading: { ...reading, readings: reading.readings.map((one) => ({ ...one, turn: now(one.turn) })) },
+    }),
+  }
+}
 
 /** The talk with an exchange's number, now that it has one, and what the agent said in it, masked already. */
 export function maskKept(talk: MaskedTalk, exchange: Exchange, agent: string, number: number): MaskedTalk {

@@ -4,6 +4,7 @@ import type { Purpose } from '../../consent/contact.ts'
 import { isSpanish } from '../../dialogue/guardrails/guard-words.ts'
 import { bookingWords, serviceMeant, slotWords } from '../../dialogue/tools/booking-words.ts'
 import type { ToolRoom } from '../../dialogue/tools/tool.ts'
+import { slotInSpanish } from '../../dialogue/when/say-in-spanish.ts'
 import type { CallAbout } from '../call-memory.ts'
 import type { Matter } from './lead-in.ts'
 import type { LeadWords } from './lead-words.ts'
@@ -64,13 +65,7 @@ export function offeredSlot({ document }: ToolRoom, { about }: CallMatter): Desk
 
 /** When something is, as the person hears it. */
 export function sayWhen(room: ToolRoom, atMs: number, said: string): string {
-  if (!isSpanish(room.language)) return said
-  const parts = { timeZone: room.timeZone, hour12: true } as const
-  const day = new Intl.DateTimeFormat('es-US', { ...parts, weekday: 'long', day: 'numeric', month: 'long' }).format(
-    atMs,
-  )
-  const time = new Intl.DateTimeFormat('es-US', { ...parts, hour: 'numeric', minute: '2-digit' }).format(atMs)
-  return `el ${day} a las ${time}`
+  return isSpanish(room.language) ? slotInSpanish(atMs, room.timeZone) : said
 }
 
 const filled = (text: string, fields: Readonly<Record<string, string>>): string =>

@@ -2,23 +2,19 @@ import type { AgentDocument } from '../../agents/agent-document.ts'
 import { createTask } from '../../tasks/create.ts'
 import { remembered } from '../call-memory.ts'
 import type { CallHandle } from '../call-handle.ts'
+import { callWords } from '../call-words.ts'
 import type { CallState } from '../call-state.ts'
 import { takesVoicemail } from '../voicemail/takes-voicemail.ts'
 
 /** What the caller is told who comes back from a transfer that nobody took, with what can be done for them instead. */
 export function nobodyCameWords(document: AgentDocument, { pins }: Pick<CallState, 'pins'>): string {
+  const { ways: can, ...words } = callWords(document.languages.default)
   const ways = [
-    ...(pins.phoneToken === null ? [] : ['have someone call you back']),
-    ...(takesVoicemail(document, pins) ? ['leave a voicemail'] : document.skills.message ? ['leave a message'] : []),
+    ...(pins.phoneToken === null ? [] : [can.callBack]),
+    ...(takesVoicemail(document, pins) ? [can.voicemail] : document.skills.message ? [can.message] : []),
   ]
-  const [first, second] = ways
-  if (first === undefined) return `${SORRY} Is there anything else I can do for you?`
-  return second === undefined
-    ? `${SORRY} Would you like to ${first}?`
-    : `${SORRY} Would you like to ${first}, or ${second}?`
+  return `${words.notAvailable} ${ways.length === 0 ? words.anythingElse : words.wouldYouLike(ways)}`
 }
-
-const SORRY = "I'm sorry, they're not available right now."
 
 /** Takes what the caller is told then into the talk, once: a model must know what the caller is answering. */
 export async function noteNobodyCame(handle: CallHandle, words: string, nowMs: number): Promise<void> {

@@ -9,7 +9,7 @@ import { withTimer, type CallState, type VoicemailState } from '../call-state.ts
 import { isOver } from '../call.ts'
 import { loadTranscriber } from '../later-talk.ts'
 import { ASK_RECORDING_AFTER_MS, RECORDING_TRIES_MAX } from '../owed-recording.ts'
-import { keepsWords } from './keeps-words.ts'
+import { keepDaysOfWords } from './keep-days-of-words.ts'
 
 /** A message left as the call ends is reported within this; so long the call's last row waits for what came of it. */
 const REPORT_MS_MAX = 15_000
@@ -57,7 +57,7 @@ interface Kept {
 
 /** Whether somebody is to write it down. What decides is loaded when there is a voicemail: few calls have one. */
 async function transcriptFor(handle: CallHandle, nowMs: number): Promise<'pending' | 'not_kept' | 'not_transcribed'> {
-  if (!(await keepsWords(handle, handle.ctx(nowMs)))) return 'not_kept'
+  if ((await keepDaysOfWords(handle, handle.ctx(nowMs))) === 0) return 'not_kept'
   const { callTranscriber } = await loadTranscriber()
   return (await callTranscriber(handle)) === null ? 'not_transcribed' : 'pending'
 }

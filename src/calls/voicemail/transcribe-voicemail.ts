@@ -4,7 +4,7 @@ import { audioOf, pendingVoicemail, settleWords, type WordsOutcome } from '../..
 import type { RecordingRow } from '../../recordings/recording.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { withTimer, type CallState, type OwedWords } from '../call-state.ts'
-import { keepsWords } from './keeps-words.ts'
+import { keepDaysOfWords } from './keep-days-of-words.ts'
 import { callTranscriber, type NamedTranscriber } from './transcriber-of.ts'
 import { wordsToKeep } from './words-to-keep.ts'
 
@@ -52,8 +52,14 @@ async function tryOnce(handle: CallHandle, owed: OwedWords, clock: () => number)
     if (isLast) return none('failed')
     throw error
   })
-  if (tried.is !== 'later') await settleWords(handle.ctx(clock()), row, tried)
-  return tried
+  if (tried.is === 'later') return tried
+  const ctx = handle.ctx(clock())
+  const keepDays = await keepDaysOfWords(handle, ctx)
+  // Chosen while the vendor listened, or after its answer was kept here: then nothing of it stays.
+  const outcome = keepDays === 0 ? none('not_kept') : tried
+  if (keepDays === 0) await handle.writeOutcome(OUTCOME, JSON.stringify(outcome), ctx.nowMs)
+  await settleWords(ctx, row, outcome, keepDays)
+  return outcome
 }
 
 const OUTCOME = 'voicemail-words'
@@ -68,7 +74,7 @@ interface Try {
 async function outcomeOf(handle: CallHandle, row: RecordingRow, once: Try): Promise<Tried> {
   const ctx = handle.ctx(once.clock())
   // What is kept, and who there is to ask, may have changed since the voicemail was left.
-  if (!(await keepsWords(handle, ctx))) return none('not_kept')
+  if ((await keepDaysOfWords(handle, ctx)) === 0) return none('not_kept')
   const before = await handle.readOutcome(OUTCOME, ctx.nowMs)
   if (before !== null) return JSON.parse(before) as WordsOutcome
   const named = handle.state.aiOff === undefined ? await callTranscriber(handle) : null

@@ -11,7 +11,16 @@ const ISSUED =
   /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,13}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|35\d{14}|62\d{14,17}|(?:50|5[6-9]|6[0-9])\d{11,17})$/
 
 /** Whether the whole of a run is a card number of a known issuer: enough to know it by, whatever stood in between. */
-export const isIssued = ({ digits }: DigitRun): boolean => ISSUED.test(digits) && passesLuhn(digits)
+export const isIssued = ({ digits }: DigitRun): boolean => isCardNumber(digits)
+
+/** Whether these are the digits of a card of a known issuer, no more and no less. */
+export const isCardNumber = (digits: string): boolean => ISSUED.test(digits) && passesLuhn(digits)
+
+/** The numbers of most issuers have sixteen digits; these have fewer. Any other that passes may be the beginning of one. */
+const WHOLE = /^(?:3[47]\d{13}|3[0689]\d{12}|\d{16,})$/
+
+/** Whether nothing is missing of a card number. */
+export const isWholeCard = (digits: string): boolean => WHOLE.test(digits)
 
 interface Window {
   readonly from: number

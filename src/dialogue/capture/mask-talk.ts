@@ -1,6 +1,6 @@
 import { announcementsIn } from './announced.ts'
 import { maskSensitive } from './mask-sensitive.ts'
-import { type Hearing, SENSITIVE_KINDS, type SensitiveKind } from './sensitive.ts'
+import { type Hearing, MASKS, SENSITIVE_KINDS, type SensitiveKind } from './sensitive.ts'
 import { sensitiveSpans } from './sensitive-spans.ts'
 import { masked, type Span } from './spans.ts'
 import { digitsIn } from './spoken-digits.ts'
@@ -81,6 +81,10 @@ const remembered = ({ speaker }: Said, kept: string): Said => ({
 
 /** So many things said one after another, each of them a piece of a number: it is being read out in very small ones. */
 const CARRIED_MIN = 5
+/** The shortest card that the beginning of a longer one may be taken for. */
+const SHORT_CARD_PIECES = 13
+/** A card's digits one by one. What comes after all of them is something else. */
+const CARD_PIECES = 16
 const MASK_ALONE = /^\P{L}*(\[\p{L}[\p{L} ]{1,40}\])[^\p{L}\p{Nd}]*$/u
 
 /**
@@ -89,10 +93,11 @@ const MASK_ALONE = /^\P{L}*(\[\p{L}[\p{L} ]{1,40}\])[^\p{L}\p{Nd}]*$/u
  */
 function carriedOn(said: readonly Said[], kept: readonly string[]): readonly string[] {
   const last = kept.length - 1
-  const ofCaller = kept.filter((_, at) => at < last && said[at]?.speaker === 'caller').slice(-CARRIED_MIN)
-  const mask = MASK_ALONE.exec(ofCaller.at(-1) ?? '')?.[1]
-  const isCarried = ofCaller.length === CARRIED_MIN && ofCaller.every((text) => MASK_ALONE.test(text))
-  if (mask === undefined || !isCarried || said[last]?.speaker !== 'caller' || !isDigits(kept[last] ?? '')) return kept
+  const ofCaller = kept.filter((_, at) => at < last && said[at]?.speaker === 'caller')
+  const masks = ofCaller.map((text) => MASK_ALONE.exec(text)?.[1] ?? null)
+  const [count, mask] = [masks.length - 1 - masks.lastIndexOf(null), masks.at(-1) ?? null]
+  const isCarried = count >= (mask === MASKS.card ? SHORT_CARD_PIECES : CARRIED_MIN) && count < CARD_PIECES
+  if (!isCarried || mask === null || said[last]?.speaker !== 'caller' || !isDigits(kept[last] ?? '')) return kept
   return [...kept.slice(0, -1), mask]
 }
 

@@ -6,6 +6,7 @@ import { passwordSpans, speaksOfPassword } from './password-spans.ts'
 import { type Hearing, MASKS, SENSITIVE_KINDS, type SensitiveKind } from './sensitive.ts'
 import type { Span } from './spans.ts'
 import { SPANISH_NUMBER } from './spanish-digits.ts'
+import { speaksOfCounts } from './spoken-counts.ts'
 import { type Piece, piecesOf } from './spoken-pieces.ts'
 
 /** "Ending in 4242" gives nothing away; five digits of a card do. */
@@ -28,7 +29,7 @@ export function sensitiveSpans(text: string, kinds: readonly SensitiveKind[], he
 function digitSpans(text: string, kinds: readonly SensitiveKind[], hearing: Hearing): readonly Span[] {
   const pieces = piecesOf(text)
   const spans: Span[] = kinds.includes('dob') ? [...birthSpans(text, pieces, hearing)] : []
-  if (kinds.includes('card')) spans.push(...cardSpans(pieces))
+  if (kinds.includes('card')) spans.push(...cardSpans(text, pieces))
   const announcements = announcementsIn(pieces)
   const chains = chainsOf(pieces, announcements, hearing.asked ?? null)
   for (const { what, runs } of chains) {
@@ -62,18 +63,27 @@ const WIDE: readonly Gap[] = [
  * Card numbers by their check digit, announced or not. Where a card is spoken of, other words may stand in between; and
  * anywhere if the digits are neither more nor less than an issuer's card, and nothing between says that they are another's.
  */
-function cardSpans(pieces: readonly Piece[]): readonly Span[] {
+function cardSpans(text: string, pieces: readonly Piece[]): readonly Span[] {
   const announcements = announcementsIn(pieces)
   const isSpokenOf = announcements.some(({ what, isMask }) => !isMask && (what === 'card' || what === 'cvv'))
   const announced = (isSpokenOf ? [...CLOSE, ...WIDE] : CLOSE).flatMap((gap) =>
     runsIn(pieces, gap).flatMap((run) => {
       const card = cardIn(run)
-      return card ? [spanOf(runOf(run.parts.slice(card.from, card.to)), 'card')] : []
+      const found = card && runOf(run.parts.slice(card.from, card.to))
+      return found && (isSpokenOf || !isOfTurns(text, found)) ? [spanOf(found, 'card')] : []
     }),
   )
   const notOver = announcements.filter(({ what }) => what !== 'card')
   const issued = WIDE.flatMap((gap) => runsIn(pieces, { ...gap, notOver }).filter(isIssued))
-  return [...announced, ...issued.map((run) => spanOf(run, 'card'))]
+  const sure = isSpokenOf ? issued : issued.filter((run) => !isOfTurns(text, run))
+  return [...announced, ...sure.map((run) => spanOf(run, 'card'))]
+}
+
+/** A telephone number, a day and a time of three turns may pass the check together. */
+function isOfTurns(text: string, run: DigitRun): boolean {
+  if (!text.slice(run.start, run.end).includes('\n')) return false
+  const [from, to] = [text.lastIndexOf('\n', run.start) + 1, text.indexOf('\n', run.end)]
+  return !isIssued(run) || speaksOfCounts(text.slice(from, to === -1 ? text.length : to))
 }
 
 /** A password is no run of digits. */

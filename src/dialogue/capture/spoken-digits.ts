@@ -14,6 +14,8 @@ export interface Digits {
 }
 
 const ZEROS: ReadonlySet<string> = new Set(['oh', 'o', 'nought', 'naught', 'ought', 'aught', 'zero', 'nil'])
+/** "Oh wait", "oh, my": no zero. */
+const AFTER_SIGH: ReadonlySet<string | undefined> = new Set(['wait', 'sorry', 'well', 'dear', 'my', 'god', 'gosh'])
 const REPEATS: ReadonlyMap<string, number> = new Map([
   ['double', 2],
   ['triple', 3],
@@ -80,6 +82,7 @@ function oneAt(pieces: readonly Piece[], words: readonly string[], at: number, l
 
 function singleAt(words: readonly string[], at: number, loosely: boolean): One | null {
   const word = words[at] ?? ''
+  if (word === 'oh' && AFTER_SIGH.has(words[at + 1] === '.' ? words[at + 2] : words[at + 1])) return null
   const digit = digitOf(word) ?? (loosely ? SOUNDS_LIKE.get(word) : undefined)
   return digit === undefined || SCALES.has(words[at + 1] ?? '') ? null : { digits: digit, to: at + 1, spoken: true }
 }

@@ -2,6 +2,7 @@ import type { AgentTarget } from '../../agents/agent-document.ts'
 import { isOpenAt, nextOpeningAfter } from '../../agents/open-hours.ts'
 import { HOUR_MS } from '../../bookings/booking.ts'
 import { saySlot } from '../when/say.ts'
+import { peopleWords } from './people-words.ts'
 import { queueOf } from './task-fields.ts'
 import type { ToolOutcome, ToolRoom, ToolState } from './tool.ts'
 
@@ -36,18 +37,16 @@ export async function handOver(room: ToolRoom, { target, reason, intentKey, stat
     ...(opensAtMs !== null && { dueAtMs: opensAtMs + REPLY_HOURS * HOUR_MS }),
   })
   if (!filed) return { ok: false, value: { code: 'unavailable' } }
+  const words = peopleWords(room.language)
   const after = { tasks: state.tasks + 1, transfers: state.transfers + 1 }
   if (isOpen) {
-    const value = { transferring: true, say: HANDED_OVER }
+    const value = { transferring: true, say: words.handedOver }
     return { ok: true, value, state: after, outcome: 'transferred', ending: { how: 'handed_over' } }
   }
-  const opens = opensAtMs === null ? '' : ` We open ${saySlot(opensAtMs, room)}.`
-  const say = `${CLOSED}${opens}`
+  const opens = opensAtMs === null ? '' : words.opens(saySlot(opensAtMs, room))
+  const say = `${words.closedInWriting}${opens}`
   return { ok: true, value: { callback: true, say }, state: after, outcome: 'callback_task' }
 }
 
 /** While nobody takes over, it is wished once, however often it is said. */
 const closedKey = (intentKey: string): string => `${intentKey.slice(0, intentKey.indexOf(':'))}:hand_over`
-
-const HANDED_OVER = "Of course. I've asked our team to take over, and somebody will write to you here."
-const CLOSED = "We are closed right now, so I've asked our team to write to you here."

@@ -1,12 +1,13 @@
+import { peopleWords } from './people-words.ts'
 import type { Tool, ToolOutcome, ToolRoom } from './tool.ts'
 
 /** Whether the caller may speak after a tone: only where what is recorded is kept, or nobody could ever hear it. */
 export const canLeaveVoicemail = ({ document: { privacy }, takesVoicemail }: ToolRoom): boolean =>
   takesVoicemail !== false && privacy.store === 'everything' && privacy.retainDays.audio > 0
 
-export const toVoicemail = (): ToolOutcome => ({
+export const toVoicemail = ({ language }: ToolRoom): ToolOutcome => ({
   ok: true,
-  value: { voicemail: true, say: 'Of course.' },
+  value: { voicemail: true, say: peopleWords(language).ofCourse },
   ending: { how: 'voicemail' },
 })
 
@@ -20,6 +21,6 @@ export const leaveVoicemail: Tool = {
   },
   intent: () => null,
   async run(room) {
-    return canLeaveVoicemail(room) ? toVoicemail() : { ok: false, value: { code: 'unavailable' } }
+    return canLeaveVoicemail(room) ? toVoicemail(room) : { ok: false, value: { code: 'unavailable' } }
   },
 }

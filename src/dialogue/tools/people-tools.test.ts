@@ -205,6 +205,23 @@ describe('a caller who wants a person', () => {
     expect(orders).toEqual([])
   })
 
+  test('and asks to be called back is told why that cannot be, and not that nobody is there', async () => {
+    const { room } = aRoom({ caller: { phone: null, name: null } })
+    const { value } = await run(transfer, room, { callback: true })
+    expect(value['say']).toBe("I can't see your number. You can leave a message with a number to call you back on.")
+  })
+
+  test('hears the language of the call', async () => {
+    const told = async (fields: Partial<ToolRoom>, args = {}) =>
+      String((await run(transfer, aRoom({ ...fields, language: 'es-US' }).room, args)).value['say'])
+    expect(await told({})).toMatch(/^Claro que sí\. .*le comunico/)
+    expect(await told({ nowMs: CLOSED })).toMatch(/cerrado.*le llame/)
+    expect(await told({}, { callback: true })).toMatch(/^Le pedí .* que le llame/)
+    expect(await told({ nowMs: CLOSED, caller: { phone: null, name: null } })).toMatch(/nadie.*No veo su número/)
+    expect(await told({ nowMs: CLOSED, inWriting: true })).toMatch(/cerrado.*le escriba/)
+    expect(await told({ inWriting: true })).toMatch(/alguien le escribirá/)
+  })
+
   test('is promised no call while storage is in trouble', async () => {
     const { room } = aRoom({ nowMs: CLOSED, works: false })
     expect(await run(transfer, room, {})).toEqual({ ok: false, value: { code: 'unavailable' } })

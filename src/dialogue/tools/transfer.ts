@@ -6,6 +6,7 @@ import { HOUR_MS } from '../../bookings/booking.ts'
 import { saySlot } from '../when/say.ts'
 import { handOver } from './hand-over.ts'
 import { canLeaveVoicemail, toVoicemail } from './leave-voicemail.ts'
+import { peopleWords } from './people-words.ts'
 import { queueOf } from './task-fields.ts'
 import type { Tool, ToolOutcome, ToolRoom, ToolState } from './tool.ts'
 
@@ -55,23 +56,25 @@ export const transfer: Tool = {
 
 function onTheLine(room: ToolRoom, wanted: Wanted): ToolOutcome | Promise<ToolOutcome> {
   const { target, callback, state } = wanted
-  if (target?.kind === 'phone' && !callback) return putThrough(target, state)
-  if (target?.kind === 'voicemail' && !callback && canLeaveVoicemail(room)) return toVoicemail()
-  if (room.caller.phone === null) return { ok: false, value: { code: 'unavailable', say: NO_NUMBER } }
-  return callBack(room, wanted)
+  const { nobody, noNumber } = peopleWords(room.language)
+  if (target?.kind === 'phone' && !callback) return putThrough(room, target, state)
+  if (target?.kind === 'voicemail' && !callback && canLeaveVoicemail(room)) return toVoicemail(room)
+  if (room.caller.phone !== null) return callBack(room, wanted)
+  return { ok: false, value: { code: 'unavailable', say: callback ? noNumber : `${nobody} ${noNumber}` } }
 }
 
 /** Rings them when this turn has been spoken. */
-const putThrough = (to: Extract<AgentTarget, { kind: 'phone' }>, { transfers }: ToolState): ToolOutcome => ({
+const putThrough = (
+  { language }: ToolRoom,
+  to: Extract<AgentTarget, { kind: 'phone' }>,
+  { transfers }: ToolState,
+): ToolOutcome => ({
   ok: true,
-  value: { transferring: true, say: "Of course. One moment please, I'm connecting you now." },
+  value: { transferring: true, say: peopleWords(language).connecting },
   state: { transfers: transfers + 1 },
   outcome: 'transferred',
   ending: { how: 'transfer', to },
 })
-
-const NO_NUMBER =
-  "Nobody can come to the phone right now, and I can't see your number. You can leave a message with a number to call you back on."
 
 interface Wanted {
   readonly target: AgentTarget | undefined
@@ -97,16 +100,11 @@ async function callBack(
     ...(opensAtMs !== null && { dueAtMs: opensAtMs + CALLBACK_HOURS * HOUR_MS }),
   })
   if (!filed) return { ok: false, value: { code: 'unavailable' } }
-  const say = callback
-    ? `I've asked our team to call you back at this number.${isOpen ? '' : sayOpening(room, opensAtMs)}`
-    : isOpen
-      ? "Nobody can come to the phone right now, so I've asked our team to call you back at this number."
-      : `We are closed right now, so I've asked our team to call you back at this number.${sayOpening(room, opensAtMs)}`
+  const words = peopleWords(room.language)
+  const told = callback ? words.willCall : isOpen ? words.nobodyComes : words.isClosed
+  const say = isOpen || opensAtMs === null ? told : told + words.opens(saySlot(opensAtMs, room))
   return { ok: true, value: { callback: true, say }, state: { tasks: tasks + 1 }, outcome: 'callback_task' }
 }
 
 /** However it came to be wished, a conversation has one call back. */
 const callbackKey = (intentKey: string): string => `${intentKey.slice(0, intentKey.indexOf(':'))}:callback`
-
-const sayOpening = (room: ToolRoom, opensAtMs: number | null): string =>
-  opensAtMs === null ? '' : ` We open ${saySlot(opensAtMs, room)}.`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readWhen } from './read-when.ts'
-import { sayDay, sayHours, saySlot, sayTime } from './say.ts'
+import { sayDay, sayHours, saySlot, sayTime, writeSlot } from './say.ts'
 import { sayWish } from './say-wish.ts'
 import type { WhenClock } from './wish.ts'
 
@@ -12,6 +12,11 @@ test('a slot is said with its weekday, its date and its time', () => {
   expect(saySlot(Date.parse('2026-11-21T10:30-05:00'), CLOCK)).toBe('tomorrow, Saturday November 21, at 10:30 AM')
   expect(saySlot(Date.parse('2026-11-20T16:00-05:00'), CLOCK)).toBe('today, Friday November 20, at 4 PM')
   expect(saySlot(Date.parse('2027-11-24T10:30-05:00'), CLOCK)).toBe('Wednesday, November 24, 2027 at 10:30 AM')
+})
+
+test('a slot that is written down for later is the same on every day on which it is read', () => {
+  expect(writeSlot(Date.parse('2026-11-21T10:30-05:00'), CLOCK)).toBe('Saturday, November 21 at 10:30 AM')
+  expect(writeSlot(Date.parse('2027-11-24T10:30-05:00'), CLOCK)).toBe('Wednesday, November 24, 2027 at 10:30 AM')
 })
 
 test('a slot is said on the clock of the business', () => {

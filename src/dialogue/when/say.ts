@@ -45,6 +45,13 @@ export function saySlot(atMs: number, clock: WhenClock): string {
   return `${sayDayNumber(day, today)}${isNear ? ',' : ''} at ${sayTime(minutes)}`
 }
 
+/** A slot for whoever reads of it later: "Tuesday, November 24 at 10:30 AM", never "tomorrow". */
+export function writeSlot(atMs: number, clock: WhenClock): string {
+  const { day, minutes } = localOf(atMs, clock.timeZone)
+  const date = sayDate(day, localOf(clock.nowMs, clock.timeZone).day)
+  return `${weekdayName(weekdayOf(day))}, ${date} at ${sayTime(minutes)}`
+}
+
 /** The shortest clear name of a day: "today", "Tuesday", "next Monday", "Monday, December 14". */
 export function sayDayBriefly(day: number, today: number): string {
   if (day === today) return 'today'

@@ -30,13 +30,13 @@ export const spanish: Wording = {
     opted_out: ({ business, isAddressed, isCut }) =>
       `${isCut ? 'Los primeros 20 números de teléfono y direcciones' : 'Los números de teléfono y las direcciones'} de su correo ya no serán contactados por ${isAddressed && business !== null ? business : 'ninguna empresa para la que trabajamos y en la que consten'}. Vale desde ahora.${isCut ? ' Escríbanos otra vez para los demás.' : ' No tiene que hacer nada más.'}`,
     requested: (told) =>
-      `Tenemos su solicitud${to(told)}. Su referencia es ${told.reference ?? 'la del asunto'} y se responde en el plazo que fija la ley.\n\nAntes de entregar o cambiar nada debemos estar seguros de quién lo pide. Si un teléfono o una dirección que nos dio consta en los datos, se envía ahora un código allí: responda a este correo con ese código. Hasta entonces no podemos decir a nadie, tampoco a usted, si consta algo.${told.business === null ? '\n\nSi no ha dicho de qué empresa se trata, responda por favor con su nombre.' : ''}`,
+      `Tenemos su solicitud${to(told)}. Su referencia es ${told.reference ?? 'la del asunto'} y se responde en el plazo que fija la ley.\n\nAntes de entregar o cambiar nada debemos estar seguros de quién lo pide. Si un teléfono o una dirección que nos dio consta en los datos, se envía ahora un código allí: responda a este correo con ese código, o abra el enlace que llega con él por correo. Hasta entonces no podemos decir a nadie, tampoco a usted, si consta algo.${told.business === null ? '\n\nSi no ha dicho de qué empresa se trata, responda por favor con su nombre.' : ''}`,
     confirmed: () =>
       'Gracias, el código es correcto y su solicitud sigue adelante. Una eliminación empieza dentro de 24 horas. Hasta entonces puede retirarla: responda a este correo con «retiro mi solicitud».',
     not_confirmed: () =>
       'Este código no se pudo usar. Los códigos valen diez minutos, para una sola solicitud y para la dirección que la hizo. Escríbanos otra vez y se envía uno nuevo, si hay adónde enviarlo.',
     not_withdrawn: () =>
-      'No encontramos ninguna solicitud que este correo pueda retirar. Responda por favor al correo en el que le dimos su referencia.',
+      'No encontramos ninguna solicitud que este correo pueda retirar, así que no se detuvo ninguna. Si quiere retirar una, responda por favor al correo en el que le dimos su referencia.',
     status: ({ requests }) =>
       requests.length === 0
         ? 'No hay ninguna solicitud de la que podamos informar a esta dirección.'

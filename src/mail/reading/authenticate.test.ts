@@ -116,6 +116,31 @@ test('without a second Received line only what is on top is believed', () => {
   expect(levelOf([OWN_TOP[0]!, FROM, RESULTS])).toBe('none')
 })
 
+test('results between other fields are the sender’s, whatever stands below them', () => {
+  const { authentication } = sender([OWN_TOP[0]!, FROM, RESULTS, ...BELOW])
+  expect(authentication).toMatchObject({ level: 'none', reasons: ['no_results'] })
+  expect(authentication.flags).toContain('forged_results')
+})
+
+test('what our server put down is believed only where what it sealed says the same', () => {
+  const sealed = (results: string) => `ARC-Authentication-Results: i=2; mx.cloudflare.net; ${results}`
+  const same = sealed('dkim=pass header.d=example.com; dmarc=pass header.from=example.com')
+  expect(levelOf([...OWN_TOP, same, RESULTS, ...BELOW, FROM])).toBe('pass')
+  for (const other of ['arc=none', 'dmarc=fail header.from=example.com', 'dmarc=pass header.from=evil.example', '(']) {
+    const { authentication } = sender([...OWN_TOP, sealed(other), RESULTS, ...BELOW, FROM])
+    expect(authentication, other).toMatchObject({ level: 'none', reasons: ['results_disagree'] })
+  }
+  // What others sealed changes nothing.
+  const google = 'ARC-Authentication-Results: i=1; mx.google.com; arc=none'
+  expect(levelOf([...OWN_TOP, google, RESULTS, ...BELOW, FROM])).toBe('pass')
+})
+
+test('only the mail server that is set is believed, and none where none puts results down', () => {
+  const header = readHeader(new TextEncoder().encode([...OWN_TOP, RESULTS, ...BELOW, FROM, '', ''].join('\r\n')))
+  const levelBy = (ownId: string | null) => authenticate(header, ownId).authentication.level
+  expect([levelBy('mx.cloudflare.net'), levelBy('mx.example.net'), levelBy(null)]).toEqual(['pass', 'none', 'none'])
+})
+
 test.each([
   ['two From lines', 'From: ann@example.com\r\nFrom: evil@evil.example'],
   ['a second From line with a blank before its colon', 'From: ann@example.com\r\nFrom : evil@evil.example'],

@@ -4,7 +4,7 @@ import { domainKey } from './domain-key.ts'
 import type { MailAuthentication } from './mail-reading.ts'
 import { oneMailbox, type Mailbox } from './one-mailbox.ts'
 import { fieldsNamed, type RawHeader } from './raw-headers.ts'
-import { ownResults } from './trust-zone.ts'
+import { AUTHSERV_ID, ownResults, type OwnResults } from './trust-zone.ts'
 
 export interface Sender {
   readonly from: Mailbox | null
@@ -21,15 +21,18 @@ interface Verdict {
  * Who a mail is from, and how far that is to be believed. Fails closed: whatever is missing, doubled or unclear is `none`.
  *
  * Only a DMARC pass for the very domain of the From line is a pass; SPF alone is nothing. A domain without DMARC that signed
- * the mail itself, or whose parent did, is `weak`. That somebody in between vouched for it (ARC) changes nothing.
+ * the mail itself, or whose parent did, is `weak`. That somebody in between vouched for it (ARC) changes nothing; but what our
+ * own mail server sealed must say the same as what it put down.
+ *
+ * @param ownId  the name that our own mail server signs its findings with; null: it puts down none, and nobody is believed.
  */
-export function authenticate(header: RawHeader): Sender {
+export function authenticate(header: RawHeader, ownId: string | null = AUTHSERV_ID): Sender {
   const { fields, isCut } = header
   const froms = fieldsNamed(fields, 'from')
   const from = froms.length === 1 ? oneMailbox(froms[0] ?? '') : null
-  const own = ownResults(fields)
+  const own = ownResults(fields, ownId)
   const replyToDiffers = differs(from, fieldsNamed(fields, 'reply-to'))
-  const { level, reason } = verdictOf(from, froms.length, isCut, own.values)
+  const { level, reason } = verdictOf(from, froms.length, isCut, own)
   const flags = [
     own.isForgedBelow ? ['forged_results'] : [],
     own.isPassedOn ? ['passed_on'] : [],
@@ -39,17 +42,23 @@ export function authenticate(header: RawHeader): Sender {
   return { from, replyToDiffers, authentication: { level, reasons: [reason], flags: flags.flat() } }
 }
 
-function verdictOf(from: Mailbox | null, froms: number, isCut: boolean, values: readonly string[]): Verdict {
+function verdictOf(from: Mailbox | null, froms: number, isCut: boolean, own: OwnResults): Verdict {
   const none = (reason: string): Verdict => ({ level: 'none', reason })
   if (froms === 0) return none('no_from')
   if (froms > 1) return none('several_from')
   if (from === null) return none('unclear_from')
   // A second From line may stand where we did not read.
   if (isCut) return none('header_cut')
-  if (values.length === 0) return none('no_results')
-  if (values.length > 1) return none('several_results')
-  const results = readResults(values[0] ?? '')
-  return results === null ? none('unreadable_results') : believed(from, results)
+  const [value, other] = own.values
+  if (value === undefined) return none('no_results')
+  if (other !== undefined) return none('several_results')
+  const stated = statedBy(from, value)
+  return own.sealed === null || statedBy(from, own.sealed).level === stated.level ? stated : none('results_disagree')
+}
+
+function statedBy(from: Mailbox, value: string): Verdict {
+  const results = readResults(value)
+  return results === null ? { level: 'none', reason: 'unreadable_results' } : believed(from, results)
 }
 
 function believed(from: Mailbox, results: readonly MethodResult[]): Verdict {

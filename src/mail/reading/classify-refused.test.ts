@@ -79,6 +79,7 @@ const NOT_SAID: Readonly<Record<string, string>> = {
     I lost access to my email.
     No quiero una copia de mis datos.
     I attached a copy of my id.
+    Do you have a copy of everything the dentist has on her?
     Please send me the address of the clinic.
     Can you send me my appointment time?`,
   correct: `

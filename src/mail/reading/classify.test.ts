@@ -9,6 +9,7 @@ const SAID: Readonly<Record<string, string>> = {
   delete: `
     Please delete my data.
     Please delete all my personal data from your systems.
+    Please delete everything Bright Smile Dental has about me.
     I want you to erase everything you have about me.
     I would like to have my personal information removed.
     Delete my account and all associated data.
@@ -70,6 +71,8 @@ const SAID: Readonly<Record<string, string>> = {
     Exijo que eliminen todas las grabaciones de mis llamadas.
     Bórrenme de su base de datos`,
   access: `
+    Please send me everything Bright Smile Dental has about me.
+    I write on behalf of my mother, June Fox: please send us a copy of everything Bright Smile Dental has about her.
     Please send me a copy of all my data.
     I would like to see what information you have about me.
     What data do you hold on me?
@@ -238,6 +241,8 @@ const SAID: Readonly<Record<string, string>> = {
     Ich ziehe meinen Antrag zurück.`,
   status: `
     What is the status of my request?
+    How far is my request?
+    How far along are you with my deletion?
     Did you delete it?
     Have you deleted my data yet?
     Please confirm that you have deleted all my data.
@@ -252,6 +257,7 @@ const SAID: Readonly<Record<string, string>> = {
     ¿Cuál es el estado de mi solicitud?`,
   complaint: `
     I want to file a complaint.
+    I want to complain: you rang me at six in the morning.
     I will report you to the FTC.
     This violates my privacy.
     You called me without my consent.

@@ -95,4 +95,6 @@ export interface MailSetting {
   readonly nowMs: number
   /** The envelope's MAIL FROM, `''` or `<>` for the null sender; left out where it is not known. */
   readonly envelopeFrom?: string
+  /** The name that our own mail server signs its findings with; null where it puts down none. Left out: Cloudflare's. */
+  readonly authservId?: string | null
 }

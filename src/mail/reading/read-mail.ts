@@ -40,7 +40,7 @@ export async function readMail(raw: Uint8Array, setting: MailSetting): Promise<M
   const { findings: asked, conflicts } = findingsOf(forms)
   const text = textOf(forms, body)
   const folded = foldText(text.fresh.slice(0, CLASSIFIED_CHARS_MAX)).text
-  const sender = authenticate(header)
+  const sender = authenticate(header, setting.authservId)
   const to = recipientsOf(fields)
   const fromAddress = sender.from?.address ?? null
   const loop = loopClass(

@@ -11,13 +11,13 @@ import { errorName, log } from '../../kernel/log.ts'
 import type { Utterance } from '../../providers/llm/contract.ts'
 import { readProfile } from '../../people/profile.ts'
 import type { Channel, Sender } from '../message.ts'
-import { findMessageLine } from '../message-line.ts'
 import type { ThreadHandle } from '../thread-handle.ts'
 import { doneToAnswer } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
 import { answerBurst, type Answered } from './answer-burst.ts'
 import { answeredBy } from './answered-by.ts'
 import { childWrites } from './child-writes.ts'
+import { documentOf } from './document-of.ts'
 import { earlierCall } from './earlier-call.ts'
 import { inputOf, joined, type BurstItem } from './input-text.ts'
 import { keepAnswer } from './keep-answer.ts'
@@ -106,13 +106,6 @@ const itemOf = ({ message, words }: Waiting): BurstItem => ({
 
 const textOf = (items: readonly BurstItem[]): string =>
   joined(inputOf(items).pieces.flatMap((piece) => ('text' in piece ? [piece.text] : [])))
-
-async function documentOf(handle: ThreadHandle, { message, provider }: Waiting, nowMs: number) {
-  const { directory, db } = handle.ctx(nowMs)
-  const { channel, line } = message
-  const found = await findMessageLine({ directory, dbOf: () => db, nowMs }, { provider, channel, line })
-  return found?.tenantId === handle.pins.tenantId ? (found.agent?.document ?? null) : null
-}
 
 const clockOf = ({ hours, languages }: AgentDocument, nowMs: number) => ({
   nowMs,

@@ -12,6 +12,7 @@ import { answersCampaign } from './answer-campaign.ts'
 import { answerWaiting } from './answer-waiting.ts'
 import { agentReturnsAtMs, answeredBy, owesAnswerer, paidAnswerer, setAnsweredBy } from './answered-by.ts'
 import { burstDueAtMs } from './burst-due.ts'
+import { movesReminded } from './move-reminded.ts'
 import { isAnswerable, oneLine, openWaiting, type Waiting } from './take-burst.ts'
 import { leaveToPeople, saidWithinTheHour } from './leave-to-people.ts'
 import { forgetLedger } from './written-ledger.ts'
@@ -74,10 +75,16 @@ async function notHeeded(deps: AnswerDeps, burst: readonly Waiting[], nowMs: num
     const isHeeded = await heed(deps, waiting, nowMs)
     const about = { channel: waiting.message.channel, purpose: 'service' } as const
     if (isHeeded && stopFor(stopsOf(deps.handle.storage), about) !== null) left = []
-    else if (!isHeeded && isAnswerable(waiting, nowMs) && !(await answersCampaign(deps, waiting, nowMs)))
-      left.push(waiting)
+    else if (!isHeeded && isAnswerable(waiting, nowMs)) left.push(...(await forAgent(deps, waiting, nowMs)))
   }
   return left
+}
+
+/** What of a message the agent is to answer: nothing of one that answered a campaign and was told what came of it. */
+async function forAgent(deps: AnswerDeps, waiting: Waiting, nowMs: number): Promise<readonly Waiting[]> {
+  const moves = await movesReminded(deps, waiting, nowMs)
+  if (moves !== null) return [moves]
+  return (await answersCampaign(deps, waiting, nowMs)) ? [] : [waiting]
 }
 
 const FAILURES = 'answer_failures'

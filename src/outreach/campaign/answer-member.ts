@@ -99,9 +99,12 @@ async function toReminder(answering: Answering): Promise<AnswerTold | null> {
 }
 
 /** Reminded of something that is not in our diary: what they said is noted, and the business hears of a no. */
-async function withoutBooking(answering: Answering): Promise<AnswerTold | null> {
+async function withoutBooking(answering: Answering): Promise<AnswerTold> {
   const { answer } = answering.asked
-  if (answer === 'move') return null
+  if (answer === 'move') {
+    await end(answering, 'reached', 'move')
+    return told(answering, 'move')
+  }
   if (answer === 'no') await leaveTask(answering, 'callback', 'They were reminded of an appointment, and cannot come.')
   await end(answering, answer === 'yes' ? 'confirmed' : 'declined', answer)
   return told(answering, 'declined')

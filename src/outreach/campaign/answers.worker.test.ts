@@ -130,6 +130,17 @@ test('a reminder is confirmed, or cancels the appointment as it is now', async (
   expect((await statuses())[0]).toBe('declined')
 })
 
+test('of an appointment that is in no diary of ours every answer is noted, and a wish to move it is for the agent', async () => {
+  const { ctx } = await aClinic()
+  const { answer, statuses } = await asking(now(ctx), 'reminder')
+  expect(await answer(0, 'move')).toEqual({ answered: 'move', text: expect.stringContaining('a day and a time') })
+  expect((await answer(1, 'yes'))?.answered).toBe('declined')
+  expect((await answer(2, 'no'))?.answered).toBe('declined')
+  expect(await statuses()).toEqual(['reached', 'confirmed', 'declined'])
+  const tasks = await env.DB.prepare('SELECT kind, status FROM tasks').all()
+  expect(tasks.results).toEqual([{ kind: 'callback', status: 'open' }])
+})
+
 test('a yes to a refill is a task for people, once, and approves nothing', async () => {
   const { ctx } = await aClinic()
   const { answer, statuses } = await asking(now(ctx), 'refill')

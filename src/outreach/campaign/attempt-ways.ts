@@ -15,6 +15,7 @@ import { attemptFields } from './attempt-fields.ts'
 import { contentOf, type CampaignRow, type MemberRow, type Target } from './campaign.ts'
 import { filledIn } from './fields-in.ts'
 import { attemptKey, hindered, openTarget, sendAttempt, type Attempt, type Hindered } from './start-attempt.ts'
+import { spokenFor } from './words.ts'
 
 /** Begins the attempt of a member on the channel they have come to. Asked again it is the same attempt. */
 export async function beginAttempt(
@@ -41,7 +42,8 @@ async function isErased(ctx: Ctx, { personId }: MemberRow): Promise<boolean> {
 /** Makes the call of an attempt. Gives its id, or why there is none. */
 async function dialAttempt(ctx: Ctx, attempt: Attempt): Promise<Result<string, Hindered>> {
   const { campaign, member, target, fields, key } = attempt
-  const words = contentOf(campaign).voice?.text
+  const content = contentOf(campaign)
+  const words = member.bookingId === null ? spokenFor({ kind: campaign.kind, content }) : content.voice?.text
   try {
     const dialled = await callSomebody(ctx, {
       to: target.phone,
@@ -51,7 +53,7 @@ async function dialAttempt(ctx: Ctx, attempt: Attempt): Promise<Result<string, H
       whenClosed: 'refuse',
       about: {
         ...(member.bookingId !== null && { bookingId: member.bookingId }),
-        fields: { ...fields, ...(words !== undefined && { message: filledIn(words, fields) }) },
+        fields: { ...fields, ...(words && { message: filledIn(words, fields) }) },
       },
       campaign: { id: campaign.id, memberId: member.id },
       key,

@@ -1,12 +1,19 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
 import { newId } from '../../kernel/ids.ts'
+import { errorName, log } from '../../kernel/log.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { campaignMembers } from '../../records/campaign-members/table.ts'
 import { campaigns } from '../../records/campaigns/table.ts'
+import { oneOf } from '../../records/expired.ts'
 import { expiryOf, keepDaysOf } from '../../records/retention/keep.ts'
 import { nameOf } from '../../people/known-as.ts'
-import { MEMBERS_MAX, targetPlace, type CampaignRow, type Target } from './campaign.ts'
+import { freshKey } from '../../vault/fresh-key.ts'
+import { seal } from '../../vault/seal.ts'
+import { currentKek } from '../../vault/tenant-kek.ts'
+import type { NamedKek } from '../../vault/vault.ts'
+import { MEMBERS_MAX, type CampaignRow, type Target } from './campaign.ts'
+import { dropUnusedGroups, firstGroup, memberPlace } from './list-groups.ts'
 
 /** What is staged and never published goes with the next sweep after this. */
 const STAGED_MS_MAX = 24 * 60 * 60 * 1000
@@ -26,10 +33,15 @@ export interface Published {
 
 type Placed = Pick<CampaignRow, 'id' | 'startsAtMs'>
 
+/** People who are sealed with one key, at most, and characters of what is: whoever leaves has the others sealed anew in one statement. */
+const GROUP_MAX = 250
+const GROUP_CHARS_MAX = 200_000
+
 /**
- * Puts people under `importId` in place of a campaign's: no campaign sees them. One statement, whatever their number.
+ * Puts people under `importId` in place of a campaign's: no campaign sees them. One batch, whatever their number.
  *
- * Numbers and fields are sealed with the business's key; what is left clear is when they are due.
+ * Numbers and fields are sealed, each part of the list with a key of its own in R2, which goes with the first of them who is erased:
+ * see list-groups.ts. What is left clear is when they are due. Of whoever is in the campaign already nothing is written down.
  */
 export async function stageMembers(
   ctx: Ctx,
@@ -37,43 +49,102 @@ export async function stageMembers(
   importId: string,
   list: readonly Listed[],
 ): Promise<void> {
-  const tokens = await tokensOf(ctx, campaignId, list)
-  const rows = await Promise.all(
-    list.map(async ({ target, bookingId, nth }, at) => {
+  const named = await namesIn(ctx, campaignId, list)
+  const unknown = inGroups(named.filter(({ isThere }) => !isThere))
+  const known = named
+    .filter(({ isThere }) => isThere)
+    .map((one): Sealed => ({ ...one, id: newId('cmm', ctx.nowMs), sealed: '', group: null }))
+  const parts = [...(await Promise.all(unknown.map((people) => sealGroup(ctx, importId, people)))), known]
+  const [first, ...rest] = parts.flatMap((people) =>
+    people.length === 0 ? [] : [staged(ctx, importId, { people, startsAtMs })],
+  )
+  if (first !== undefined) await ctx.db.batch([first, ...rest])
+}
+
+/** Somebody of a list, and what they are known by in the campaign. */
+interface Named extends Listed {
+  readonly token: string
+  readonly isThere: boolean
+}
+
+interface Sealed extends Named {
+  readonly id: string
+  readonly sealed: string
+  readonly group: string | null
+}
+
+/** The parts of a list that are sealed with one key each. */
+function inGroups(list: readonly Named[]): readonly (readonly Named[])[] {
+  const groups: Named[][] = []
+  let roomChars = 0
+  for (const one of list) {
+    const chars = JSON.stringify(one.target).length
+    const last = groups.at(-1)
+    const fits = last !== undefined && last.length < GROUP_MAX && chars <= roomChars
+    if (fits) last.push(one)
+    else groups.push([one])
+    roomChars = (fits ? roomChars : GROUP_CHARS_MAX) - chars
+  }
+  return groups
+}
+
+/** What wraps a tenant's keys is looked up once for a list: a request may ask its stores a thousand times. */
+const keks = new WeakMap<Ctx, Promise<NamedKek>>()
+
+function kekOf(ctx: Ctx): Promise<NamedKek> {
+  const kek = keks.get(ctx) ?? currentKek(ctx.vault, ctx.blobs, ctx.tenantId)
+  keks.set(ctx, kek)
+  return kek
+}
+
+async function sealGroup(ctx: Ctx, importId: string, people: readonly Named[]): Promise<readonly Sealed[]> {
+  const group = firstGroup(importId, people[0]?.nth ?? 0)
+  const key = await freshKey(await kekOf(ctx), ctx.blobs, ctx.tenantId, group)
+  return Promise.all(
+    people.map(async (one) => {
       const id = newId('cmm', ctx.nowMs)
-      const sealed = await ctx.vault.sealForTenant(ctx.tenantId, targetPlace(id), JSON.stringify(target))
-      return [id, tokens[at], sealed, bookingId, Math.max(startsAtMs, ctx.nowMs) + nth] as const
+      return { ...one, id, group, sealed: await seal(key, memberPlace(ctx.tenantId, id), JSON.stringify(one.target)) }
     }),
   )
-  await ctx.db.run(sql`
-    INSERT INTO ${campaignMembers} (id, campaign_id, tenant_id, livemode, identity_token, sealed_target, booking_id, status,
-      channel_at, attempts, next_at_ms, created_at_ms, updated_at_ms, expires_at_ms)
-    SELECT value ->> 0, ${importId}, ${ctx.tenantId}, ${Number(ctx.livemode)}, value ->> 1, value ->> 2, value ->> 3, 'waiting',
-      0, 0, value ->> 4, ${ctx.nowMs}, ${ctx.nowMs}, ${ctx.nowMs + STAGED_MS_MAX}
+}
+
+function staged(
+  { db, tenantId, livemode, nowMs }: Ctx,
+  importId: string,
+  { people, startsAtMs }: { readonly people: readonly Sealed[]; readonly startsAtMs: number },
+) {
+  const rows = people.map(({ id, token, sealed, group, bookingId, nth }) =>
+    // In the order of the list.
+    [id, token, sealed, group, bookingId, Math.max(startsAtMs, nowMs) + nth],
+  )
+  // The columns are in the order of the table.
+  return db.insert(campaignMembers).select(sql`
+    SELECT value ->> 0, ${importId}, ${tenantId}, ${Number(livemode)}, value ->> 1, NULL, value ->> 2, value ->> 3, value ->> 4,
+      'waiting', 0, 0, value ->> 5, NULL, NULL, ${nowMs}, ${nowMs}, ${nowMs + STAGED_MS_MAX}
     FROM json_each(${JSON.stringify(rows)})`)
 }
 
 /** What each number is known by: whoever is in the campaign under a former pepper is known by that, and is there once. */
-async function tokensOf(ctx: Ctx, campaignId: string, list: readonly Listed[]): Promise<readonly string[]> {
+async function namesIn(ctx: Ctx, campaignId: string, list: readonly Listed[]): Promise<readonly Named[]> {
   const names = await Promise.all(list.map(({ target }) => nameOf(ctx, 'phone', target.phone)))
-  const former = names.flatMap((name) => name.former ?? [])
-  if (former.length === 0) return names.map(({ token }) => token)
+  const all = names.map(({ token, former = [] }) => [...former, token])
   const rows = await ctx.db
     .select({ token: campaignMembers.identityToken })
     .from(campaignMembers)
-    .where(
-      and(
-        eq(campaignMembers.campaignId, campaignId),
-        sql`${campaignMembers.identityToken} IN (SELECT value FROM json_each(${JSON.stringify(former)}))`,
-      ),
-    )
+    .where(and(eq(campaignMembers.campaignId, campaignId), oneOf(campaignMembers.identityToken, all.flat())))
   const there = new Set(rows.map(({ token }) => token))
-  return names.map(({ token, former: before = [] }) => before.find((one) => there.has(one)) ?? token)
+  return list.map((one, at) => {
+    const known = all[at]?.find((token) => there.has(token))
+    return { ...one, token: known ?? names[at]?.token ?? '', isThere: known !== undefined }
+  })
 }
 
-/** Forgets what was staged. Left out, the sweep does it. */
+/** Forgets what was staged, and the keys under which nobody is. Left out, the sweep does what matters. */
 export async function dropStaged(ctx: Ctx, importId: string): Promise<void> {
   await ctx.db.run(sql`DELETE FROM ${campaignMembers} WHERE campaign_id = ${importId}`)
+  await dropUnusedGroups(ctx, importId).catch((error: unknown) => {
+    log.warn('campaign.keys_not_dropped', { error: errorName(error) })
+  })
 }
 
 /**
@@ -89,8 +160,9 @@ export async function publishMembers(
   const expiresAtMs = expiryOf(ctx.nowMs, await keepDaysOf(ctx, 'campaign_members'))
   const countOf = (campaignId: string) =>
     sql<number>`(SELECT count(*) FROM campaign_members WHERE campaign_members.campaign_id = ${campaignId})`
-  const isThere = sql`EXISTS (SELECT 1 FROM campaign_members AS there
-    WHERE there.campaign_id = ${id} AND there.identity_token = campaign_members.identity_token)`
+  // Whoever was there when the list came has nothing written down, and is not let in as nobody should they have gone since.
+  const isThere = sql`(campaign_members.sealed_target = '' OR EXISTS (SELECT 1 FROM campaign_members AS there
+    WHERE there.campaign_id = ${id} AND there.identity_token = campaign_members.identity_token))`
   const isStaged = eq(campaignMembers.campaignId, importId)
   const mine = and(eq(campaigns.id, id), eq(campaigns.tenantId, ctx.tenantId))
   const status = sql`CASE WHEN ${campaigns.status} = 'importing' AND ${countOf(id)} > 0 THEN 'scheduled' ELSE ${campaigns.status} END`

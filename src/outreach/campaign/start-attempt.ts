@@ -6,8 +6,10 @@ import type { Channel } from '../../messages/message.ts'
 import { linesOn } from '../../messages/sending-line.ts'
 import { writeTo } from '../../messages/write-to.ts'
 import type { NotBegun } from './advance-member.ts'
-import { contentOf, targetPlace, type CampaignRow, type MemberRow, type Target } from './campaign.ts'
+import { contentOf, type CampaignRow, type MemberRow, type Target } from './campaign.ts'
 import { wordingFor } from './words.ts'
+
+export { openTarget } from './open-target.ts'
 
 /** The code of a member whose slot somebody else took: what goes to them says so. */
 export const SLOT_GONE = 'slot_gone'
@@ -19,12 +21,6 @@ export const SLOT_GONE = 'slot_gone'
 export type Hindered =
   | NotBegun
   | { readonly code: 'no_line' | 'no_words' | 'pointless'; readonly nextAllowedAtMs: null }
-
-/** A member's number and fields, or null when they do not open any more. */
-export async function openTarget(ctx: Ctx, { id, sealedTarget }: MemberRow): Promise<Target | null> {
-  const json = await ctx.vault.openForTenant(ctx.tenantId, targetPlace(id), sealedTarget)
-  return json === null ? null : (JSON.parse(json) as Target)
-}
 
 /** One attempt, as the thread of its person is asked for it: asked again under its key, it is the one that is there. */
 export interface Attempt {

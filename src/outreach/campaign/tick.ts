@@ -157,13 +157,15 @@ const lotMs = ({ content }: CampaignRow): number => (Number(content['lotMinutes'
 async function sorted(ctx: Ctx, campaign: CampaignRow, due: readonly MemberRow[], ticking: Ticking) {
   const now: MemberRow[] = []
   const later: { id: string; nextAtMs: number }[] = []
-  for (const member of due) {
-    const target = await openTarget(ctx, member)
+  const targets = await Promise.all(due.map((member) => openTarget(ctx, member)))
+  for (const [nth, member] of due.entries()) {
+    const target = targets[nth] ?? null
     const zones = target === null ? [] : ticking.zonesOf(target, campaign.channels[member.channelAt] ?? '', ctx.nowMs)
     const openAtMs = nextInWindow(campaign.window, zones, ctx.nowMs)
     // Zones that are never open at once: the window is no reason to call at night, so it is asked again in a week.
     const nextAtMs = openAtMs ?? ctx.nowMs + 7 * 24 * 60 * 60 * 1000
-    if (nextAtMs <= ctx.nowMs) now.push(member)
+    // Whoever does not open waits for no hour: they are not contacted.
+    if (nextAtMs <= ctx.nowMs || target === null) now.push(member)
     else later.push({ id: member.id, nextAtMs })
   }
   return { now, later }
@@ -202,7 +204,9 @@ async function startOne(ctx: Ctx, campaign: CampaignRow, member: MemberRow, tick
   }
   const { code, nextAllowedAtMs } = started.error
   if (code === 'pointless') {
-    await keepProgress(ctx, member, { ...member, status: 'cancelled', nextAtMs: null, lastCode: code })
+    const isOpen = (await openTarget(ctx, member)) !== null
+    const end = isOpen ? ({ status: 'cancelled', lastCode: code } as const) : UNREADABLE
+    await keepProgress(ctx, member, { ...member, ...end, nextAtMs: null })
     return false
   }
   const isForAll = code === 'no_line' || code === 'no_words' || isOfBusiness(code)
@@ -212,6 +216,9 @@ async function startOne(ctx: Ctx, campaign: CampaignRow, member: MemberRow, tick
   await keepProgress(ctx, member, { ...after, lastCode: staysAs(member.lastCode) ? member.lastCode : code })
   return false
 }
+
+/** Nobody can say any more who they are: their row is of a copy of the database, and the key that it is sealed with is gone. */
+const UNREADABLE = { status: 'refused', lastCode: 'unreadable' } as const
 
 /** What stands against everybody is for the business to see to: nobody is lost for it. */
 async function pauseFor(ctx: Ctx, campaignId: string): Promise<void> {

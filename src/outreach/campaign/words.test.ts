@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fieldNameOf, filledIn } from './fields-in.ts'
 import { readAnswer } from './read-answer.ts'
-import { fieldsOf, wordingFor } from './words.ts'
+import { fieldsOf, spokenFor, wordingFor } from './words.ts'
 
 const FIELDS = { business: 'Bright Smile Dental', name: 'Ann', date: 'Tuesday', time: '10:00 AM' }
 
@@ -25,7 +25,12 @@ test('every text says who it is from, that it is automated, and how to end it, e
 test('a reminder says when, and never what for', () => {
   const text = textOf({ language: 'en' }, 'reminder')
   expect(text).toContain('Tuesday at 10:00 AM')
-  expect(fieldsOf({ kind: 'reminder', content: { language: 'en' } }, ['sms'])).toEqual(['date', 'time'])
+  for (const channel of ['sms', 'voice'])
+    expect(fieldsOf({ kind: 'reminder', content: { language: 'en' } }, [channel])).toEqual(['date', 'time'])
+  const spoken = spokenFor({ kind: 'reminder', content: { language: 'es' } })
+  expect(spoken).toContain('{date}')
+  expect(spokenFor({ kind: 'waitlist', content: { language: 'en' } })).toBeNull()
+  expect(spokenFor({ kind: 'reminder', content: { language: 'en', voice: { text: 'See you.' } } })).toBe('See you.')
 })
 
 test('a value with braces in it is a value', () => {

@@ -1,11 +1,11 @@
 import { readBooking } from '../../bookings/read-booking.ts'
+import { strangerRefused } from '../../consent/judge-stranger.ts'
 import { contactRefusal } from '../../consent/refuse-contact.ts'
-import { stopsUnder } from '../../consent/stops-under.ts'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { isOwnNumber } from '../../messages/own-number.ts'
-import { stopFor } from '../../messages/stops.ts'
 import { resolvePerson } from '../../people/resolve.ts'
+import { callAsk } from './call-ask.ts'
 import { callingLine, wrong, type LineAsked } from './calling-line.ts'
 import type { DialledCall, DialRefusal, WantedCall } from './wanted-call.ts'
 
@@ -16,7 +16,7 @@ export interface CallAsked extends Omit<WantedCall, 'line'>, LineAsked {}
 const AGAIN_SECONDS = 60
 
 /**
- * Calls somebody by their number. A stranger is made known to the business by that.
+ * Calls somebody by their number. A stranger is made known to the business by that, unless they are not to be called.
  *
  * @throws Refusal with the gate's code and the rules that say so; invalid without a line or an agent; rate_limited.
  */
@@ -25,7 +25,7 @@ export async function callSomebody(ctx: Ctx, asked: CallAsked): Promise<DialledC
   if (await isOwnNumber(ctx, wanted.to)) throw wrong('/to', 'own_number', 'This is a number of your own.')
   const line = await callingLine(ctx, { from, agentId })
   await refuseUnknownBooking(ctx, wanted)
-  await refuseStopped(ctx, wanted)
+  await refuseStranger(ctx, { ...wanted, line })
   const { personId } = await resolvePerson(ctx, { phone: wanted.to })
   const { tenantId, region, livemode } = ctx
   const dialled = await ctx.objects.thread(personId).dial({ tenantId, region, livemode, personId }, { ...wanted, line })
@@ -41,10 +41,9 @@ async function refuseUnknownBooking(ctx: Ctx, { about }: Pick<WantedCall, 'about
 }
 
 /** Nobody is made known by being called who is not to be called. */
-async function refuseStopped(ctx: Ctx, { to, purpose }: Pick<WantedCall, 'to' | 'purpose'>): Promise<void> {
-  const stops = await stopsUnder(ctx, { phone: to })
-  if (stopFor(stops, { channel: 'voice', purpose }) !== null)
-    throw contactRefusal({ code: 'suppressed', ruleIds: ['R-8'] })
+async function refuseStranger(ctx: Ctx, wanted: WantedCall): Promise<void> {
+  const refused = await strangerRefused(ctx, callAsk(wanted, ctx.nowMs), { waits: wanted.whenClosed === 'wait' })
+  if (refused !== null) throw contactRefusal(refused)
 }
 
 function refusalOf({ code, ruleIds, nextAllowedAtMs }: DialRefusal): Refusal {

@@ -1,4 +1,4 @@
-import { oweDecision } from '../../consent/owed-decisions.ts'
+import { oweDecision, owesTooMany } from '../../consent/owed-decisions.ts'
 import { identityTokenOf } from '../../consent/identity-of.ts'
 import { readyFacts, verdictNow, type Judgement } from '../../consent/known-facts.ts'
 import { objectNameOf } from '../../calls/call-ref.ts'
@@ -83,8 +83,8 @@ export class Dialling implements ThreadPart {
     // From here to the row nothing is awaited: whoever wants the same call twice at once gets one.
     const twin = wanted.key === undefined ? null : rows.dialByKey(this.#sql, wanted.key)
     if (twin !== null) return ok(told(twin))
-    if (rows.openDials(this.#sql).length >= OPEN_MAX)
-      return err({ code: 'too_many', ruleIds: [], nextAllowedAtMs: null })
+    const why = this.#fullBy()
+    if (why !== null) return err({ code: why, ruleIds: [], nextAllowedAtMs: null })
     const judged = this.#judge(wanted, id, nowMs)
     const notBeforeMs = startOf(judged, wanted, nowMs)
     if (notBeforeMs === null && judged.refusal !== null) return this.#refuse(judged, wanted, { id, phoneToken }, nowMs)
@@ -140,6 +140,12 @@ export class Dialling implements ThreadPart {
   /** Waits, within a bound, for requests that had begun: after it no call that was stopped is on its way any more. */
   settled(): Promise<void> {
     return this.#making.settled()
+  }
+
+  /** Why no call more is taken here, whatever it is about. */
+  #fullBy(): 'not_kept' | 'too_many' | null {
+    if (owesTooMany(this.#handle)) return 'not_kept'
+    return rows.openDials(this.#sql).length >= OPEN_MAX ? 'too_many' : null
   }
 
   #judge({ to, purpose, line }: WantedCall, subjectId: string, atMs: number): Judgement {

@@ -49,7 +49,7 @@ export interface DialledCall {
 
 /** Why a call is not made. */
 export interface DialRefusal {
-  readonly code: ContactRefusalCode | 'too_many'
+  readonly code: ContactRefusalCode | 'too_many' | 'not_kept'
   readonly ruleIds: readonly string[]
   readonly nextAllowedAtMs: number | null
 }

@@ -4,7 +4,10 @@ import { oweMail } from '../../mail/owe-mail.ts'
 import { exports } from '../../records/exports/table.ts'
 import { businessOf } from '../business.ts'
 import { findRequest } from '../change-request.ts'
+import { languageOf } from '../language-of.ts'
 import { openDetails } from '../request-details.ts'
+import type { RequestDetails } from '../request.ts'
+import { wordingIn } from '../words.ts'
 import { makeExportLink, type ExportLink } from './export-link.ts'
 import type { ExportRow } from './export-progress.ts'
 
@@ -14,7 +17,8 @@ import type { ExportRow } from './export-progress.ts'
  */
 export async function deliverExport(ctx: Ctx, row: ExportRow, publicUrl: string): Promise<boolean> {
   const request = row.requestId === null ? undefined : await findRequest(ctx, row.requestId)
-  const { replyTo } = request === undefined ? { replyTo: null } : await openDetails(ctx, request)
+  const asked: RequestDetails = request === undefined ? { replyTo: null } : await openDetails(ctx, request)
+  const { replyTo } = asked
   const made = replyTo === null ? null : await makeExportLink(ctx, row, replyTo)
   if (replyTo === null || !made?.ok) {
     // Tried, and not again.
@@ -25,7 +29,9 @@ export async function deliverExport(ctx: Ctx, row: ExportRow, publicUrl: string)
     return false
   }
   try {
-    await mailLink(ctx, row, { ...made.value, replyTo, publicUrl })
+    // By now it is sure who asked.
+    const language = asked.language ?? (await languageOf(ctx, row.personId, undefined))
+    await mailLink(ctx, row, { ...made.value, replyTo, language, publicUrl })
   } catch (error) {
     // A link that nobody got is worth nothing: the next run makes another.
     await ctx.db.update(exports).set({ linkMac: null, linkEndsAtMs: null }).where(eq(exports.id, row.id))
@@ -36,21 +42,18 @@ export async function deliverExport(ctx: Ctx, row: ExportRow, publicUrl: string)
 
 interface Mailed extends Pick<ExportLink, 'token' | 'endsAtMs'> {
   readonly replyTo: string
+  readonly language: string | undefined
   readonly publicUrl: string
 }
 
-async function mailLink(ctx: Ctx, row: ExportRow, { token, endsAtMs, replyTo, publicUrl }: Mailed): Promise<void> {
+async function mailLink(ctx: Ctx, row: ExportRow, mailed: Mailed): Promise<void> {
+  const { token, endsAtMs, replyTo, language, publicUrl } = mailed
   const { name } = await businessOf(ctx)
   await oweMail(ctx, {
     kind: 'export_ready',
     onceKey: `export:${row.id}:${endsAtMs}`,
     to: replyTo,
-    subject: `The data that ${name} keeps about you`,
-    text: `What ${name} keeps about you is ready. It can be fetched once, until ${new Date(endsAtMs).toUTCString()}:
-
-${publicUrl}/exports/${token}
-
-The page asks for a code, which we sent to you another way. If you did not ask for this, answer this mail.`,
+    ...wordingIn(language).exportReady(name, `${publicUrl}/exports/${token}`, endsAtMs),
     from: 'privacy',
     ...(row.requestId !== null && { requestId: row.requestId }),
   })

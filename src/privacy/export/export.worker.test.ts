@@ -1,6 +1,6 @@
 import { env, exports as worker } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { ask, aTenant, type TestTenant } from '../../../test/api-client.ts'
 import { aCall } from '../../../test/kept.ts'
 import { aCarrier } from '../../../test/played-carrier.ts'
@@ -25,6 +25,9 @@ import { open, seal } from '../../vault/seal.ts'
 import { beginExport } from './begin-export.ts'
 import { progressOf } from './export-progress.ts'
 import { workExport } from './work-export.ts'
+import { migrateOtherRegions } from '../../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000

@@ -2,7 +2,7 @@ import { xmlText } from '../../kernel/xml.ts'
 import { notExported, type DocumentFormat } from './document.ts'
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#1a1a1a}
-h1{font-size:1.6em}h2{margin-top:2em;border-bottom:1px solid #bbb}p.what{color:#555}
+h1{font-size:1.6em}h2{margin-top:2em;border-bottom:1px solid #bbb}h2::first-letter{text-transform:uppercase}p.what{color:#555}
 dl{display:grid;grid-template-columns:minmax(8em,14em) 1fr;gap:.15em 1em;margin:0}dt{color:#555}dd{margin:0;overflow-wrap:anywhere}
 article{border:1px solid #ddd;border-radius:6px;padding:.7em 1em;margin:.7em 0;break-inside:avoid}ol{margin:0;padding-left:1.4em}
 @media print{body{margin:0;max-width:none}article{border-color:#999}}`

@@ -75,6 +75,18 @@ export function listed<Row extends object>(from: Listed<Row>): Section {
   }
 }
 
+/** Two tables of one category, one after the other. Ids of the second begin as no id of the first does. */
+export const inTurn = (first: Section, second: Section, secondBegins: string): Section => ({
+  category: first.category,
+  async read(source, after, limit) {
+    if (after?.startsWith(secondBegins)) return second.read(source, after, limit)
+    const page = await first.read(source, after, limit)
+    if (page.last !== null) return page
+    const { records, last } = await second.read(source, null, limit)
+    return { records: [...page.records, ...records], last }
+  },
+})
+
 const saidIn = <Row extends object>(from: Listed<Row>, row: Row): readonly string[] =>
   (from.saidIn?.(row) ?? []).filter((each) => each !== null)
 

@@ -80,15 +80,18 @@ export const MISOCARE_RIGHTS: readonly LedgerEntry[] = [
   ),
   kept(
     ['M-50', 'erasure', 'People can have it deleted, and it stays deleted'],
-    ['src/erasure/begin-erasure.ts', 'src/erasure/verify-erasure.ts'],
+    ['src/erasure/begin-erasure.ts', 'src/erasure/leave-lists.ts', 'src/erasure/verify-erasure.ts'],
     {
       'src/erasure/erasure.worker.test.ts': [
         'a person is erased by one request: the key at once, and soon everything, with a receipt that holds',
       ],
       'src/erasure/bad-days.worker.test.ts': [
-        'of a copy that is restored nothing opens, and whoever checks is told what came back',
         'wherever a store fails, before or after it has written, the next one finishes: nothing is left and it is told once',
         'a vendor that refuses for thirteen days is asked until it deletes, and one that never does is told of',
+      ],
+      'src/erasure/restored.worker.test.ts': [
+        'of a copy that is restored nothing opens, and whoever checks is told what came back',
+        'several who leave a list at once, in whatever order and wherever one breaks off, lose nobody else and leave no key',
       ],
     },
   ),

@@ -1,3 +1,4 @@
+import type { Whose } from '../../egress/may-leave.ts'
 import type { MailFarEnd } from '../../env.ts'
 import type { Result } from '../../kernel/result.ts'
 
@@ -20,11 +21,14 @@ export interface MailTrouble {
   readonly code: string
   /** Whether it may be taken when it is tried again. */
   readonly isPassing: boolean
+  /** The register does not let it go to this vendor: nothing was tried. */
+  readonly isHeld?: true
 }
 
-/** Hands mails to whoever sends them. Taken is not delivered: a bounce comes as a mail. Never throws. */
+/** Hands mails to whoever sends them, as far as the egress gate lets it. Taken is not delivered: a bounce comes as a mail. Never throws. */
 export interface MailSender {
-  send(letter: Letter): Promise<Result<void, MailTrouble>>
+  /** `whose`: the business it is sent for; undefined for what is the platform's own. */
+  send(letter: Letter, whose: Whose | undefined): Promise<Result<void, MailTrouble>>
 }
 
 export interface MailProvider {

@@ -23,6 +23,7 @@ export const callerBlockCategory: Category = {
         table: callerBlocks,
         tenantId: callerBlocks.tenantId,
         names: [callerBlocks.phoneToken],
+        amongFew: true,
         only: ne(callerBlocks.maskedPhone, ''),
         leaves: { maskedPhone: '' },
       },

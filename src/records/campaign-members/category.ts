@@ -3,20 +3,26 @@ import type { Category } from '../category.ts'
 import { dueRows } from '../due-rows.ts'
 import { campaignMembers } from './table.ts'
 
-/** Whoever is erased is contacted no more, and who they were is not said. */
-const CONTACTED_NOBODY = {
-  personId: null,
-  identityToken: sql`'erased:' || ${campaignMembers.id}`,
+/** Whoever is to be erased is contacted no more. */
+export const ENDED_AT_ONCE = {
   sealedTarget: '',
-  bookingId: null,
-  subjectId: null,
   nextAtMs: null,
   status: sql`CASE WHEN ${campaignMembers.status} IN ('waiting', 'contacting') THEN 'cancelled' ELSE ${campaignMembers.status} END`,
 }
 
+/** And when the key is gone under which they were, it is not said who they were. */
+const CONTACTED_NOBODY = {
+  ...ENDED_AT_ONCE,
+  personId: null,
+  identityToken: sql`'erased:' || ${campaignMembers.id}`,
+  keyGroup: null,
+  bookingId: null,
+  subjectId: null,
+}
+
 export const campaignMemberCategory: Category = {
   name: 'campaign_members',
-  what: 'Somebody whom a campaign was to contact, sealed with the tenant’s key, and what came of it.',
+  what: 'Somebody whom a campaign was to contact, sealed with the key of their part of its list, and what came of it.',
   basis: 'contract',
   keepDays: 395,
   bounds: { minDays: 1, maxDays: 395 },
@@ -50,6 +56,7 @@ export const campaignMemberCategory: Category = {
     tenantId: campaignMembers.tenantId,
     personId: campaignMembers.personId,
     expiresAtMs: campaignMembers.expiresAtMs,
-    sealed: false,
+    sealed: true,
+    subject: campaignMembers.keyGroup,
   }),
 }

@@ -25,8 +25,13 @@ export const campaignMembers = sqliteTable(
     /** HMAC of the number: known before the person is. */
     identityToken: text().notNull(),
     personId: text(),
-    /** `{phone, name?, fields}` as JSON, sealed with a key of the campaign's until the person's is there. */
+    /** `{phone, fields}` as JSON, sealed with the key of `keyGroup`; empty for who was erased. */
     sealedTarget: text().notNull(),
+    /**
+     * Whose key in R2 `sealedTarget` is under: that of the part of a list with which they came. It goes with the first of them who is
+     * erased, and the others get another. Null: sealed with the business's key, of before there were any; or nothing is sealed.
+     */
+    keyGroup: text(),
     bookingId: text(),
     status: text({ enum: MEMBER_STATUSES }).notNull(),
     /** Index into the campaign's channels. */
@@ -50,6 +55,8 @@ export const campaignMembers = sqliteTable(
     index('campaign_members_by_status').on(t.campaignId, t.status),
     index('campaign_members_by_subject').on(t.subjectId),
     index('campaign_members_by_person').on(t.personId),
+    index('campaign_members_by_identity').on(t.identityToken),
+    index('campaign_members_by_key_group').on(t.keyGroup),
     index('campaign_members_by_expiry').on(t.expiresAtMs),
   ],
 )

@@ -7,7 +7,7 @@ const ROW = { tenantId: idempotencyKeys.tenantId, key: idempotencyKeys.key }
 
 export const idempotencyCategory: Category = {
   name: 'idempotency',
-  what: 'The first answer to a request with an Idempotency-Key, sealed with the key of the business.',
+  what: 'The first answer to a request with an Idempotency-Key, sealed under the keys of the people whom it names, or else that of the business.',
   basis: 'contract',
   keepDays: 1,
   bounds: 'fixed',

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** The first answer to an `Idempotency-Key`, sealed with the tenant's key, for 24 hours. */
+/** The first answer to an `Idempotency-Key`, for 24 hours: sealed with the tenant's key, or under those of whom it names. */
 export const idempotencyKeys = sqliteTable(
   'idempotency_keys',
   {

@@ -21,6 +21,7 @@ export const legalProcessCategory: Category = {
         table: legalProcesses,
         tenantId: legalProcesses.tenantId,
         names: [legalProcesses.personId],
+        amongFew: true,
         // The receipt is the business's, and must not tell of what a court forbids to tell.
         only: sql`(${legalProcesses.gagged} = 0 OR ${legalProcesses.controllerToldAtMs} IS NOT NULL)`,
       },

@@ -6,6 +6,7 @@ import { chainHash, merkleRoot, NOTHING_BEFORE, recordToken, signedText, type Ma
 import { sweepManifests } from './table.ts'
 
 const MANIFESTS_PER_PAGE = 500
+const NEWEST_MAX = 100
 
 /** What one page of a sweep deletes. */
 export interface Deletion {
@@ -72,4 +73,24 @@ export async function verifyManifests(db: Db, vault: Vault): Promise<Verified> {
     }
     if (page.length < MANIFESTS_PER_PAGE) return { status: 'ok', count: seq }
   }
+}
+
+/**
+ * Whether the newest manifests are whole: as many as are read at once, so that whoever asks often costs little. What was before
+ * them is looked at by {@link verifyManifests}.
+ */
+export async function verifyNewestManifests(db: Db, vault: Vault): Promise<boolean> {
+  const newest = await db.select().from(sweepManifests).orderBy(desc(sweepManifests.seq)).limit(NEWEST_MAX)
+  let previous: Manifest | undefined
+  for (const manifest of newest.toReversed()) {
+    const before = previous === undefined ? null : { seq: previous.seq + 1, sha256: await chainHash(previous) }
+    const isFirst = manifest.seq === 1 && manifest.previousSha256 === NOTHING_BEFORE
+    const isLinked =
+      before === null
+        ? isFirst || newest.length === NEWEST_MAX
+        : manifest.seq === before.seq && manifest.previousSha256 === before.sha256
+    if (!isLinked || !(await vault.verify(signedText(manifest), manifest.signature))) return false
+    previous = manifest
+  }
+  return true
 }

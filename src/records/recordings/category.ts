@@ -7,7 +7,7 @@ import { recordings } from './table.ts'
 
 export const recordingCategory: Category = {
   name: 'recordings',
-  what: 'What was heard on a call, or left as a voicemail: the audio in sealed chunks, its length, hash and waveform, and of a voicemail the words.',
+  what: 'What was heard on a call, or left as a voicemail: the audio in sealed chunks, its length, hash and waveform.',
   basis: 'consent',
   keepDays: 30,
   bounds: { minDays: 0, maxDays: 30 },

@@ -27,13 +27,21 @@ export const recordings = sqliteTable(
     carrierRecordingId: text().notNull(),
     /**
      * Of a voicemail: whether it is to be read as well as heard, and if not, why. Null for a call, which has its own
-     * transcript. `not_transcribed`: there is nobody who could.
+     * transcript. `not_transcribed`: there is nobody who could. `deleted`: the words have gone.
      */
     transcriptStatus: text({
-      enum: ['pending', 'stored', 'not_transcribed', 'not_kept', 'no_speech', 'too_large', 'refused', 'failed'],
+      enum: [
+        'pending',
+        'stored',
+        'not_transcribed',
+        'not_kept',
+        'no_speech',
+        'too_large',
+        'refused',
+        'failed',
+        'deleted',
+      ],
     }),
-    /** The words of a voicemail, sealed: they go with its audio. */
-    sealedTranscript: text(),
     createdAtMs: integer().notNull(),
     expiresAtMs: integer().notNull(),
   },

@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../../context.ts'
-import type { Category } from '../category.ts'
+import type { Category, Clock } from '../category.ts'
 import { retentionSettings } from './table.ts'
 
 const DAY_MS = 86_400_000
@@ -16,10 +16,17 @@ export interface KeepChoice {
 /**
  * Brings the end of what is already there forward to the new keep time. Nothing is kept longer than it was promised.
  *
- * Null for a category whose rows carry no end of their own.
+ * No statement for a category whose rows carry no end of their own.
  */
-export function shorten(db: Db, { clock }: Category, tenantId: string, keepDays: number): BatchItem<'sqlite'> | null {
-  if (!clock) return null
+export const shorten = (
+  db: Db,
+  { clock, beside }: Category,
+  tenantId: string,
+  keepDays: number,
+): readonly BatchItem<'sqlite'>[] =>
+  [clock, beside?.clock].flatMap((one) => (one === undefined ? [] : [endSooner(db, one, tenantId, keepDays)]))
+
+function endSooner(db: Db, clock: Clock, tenantId: string, keepDays: number): BatchItem<'sqlite'> {
   const endAtMs = sql`${clock.fromAtMs} + ${keepDays * DAY_MS}`
   return db
     .update(clock.table)
@@ -48,6 +55,5 @@ export function keepStatements(
     .insert(retentionSettings)
     .values({ tenantId, category: category.name, keepDays: category.keepDays ?? 0, ...set })
     .onConflictDoUpdate({ target: [retentionSettings.tenantId, retentionSettings.category], set })
-  const shortened = keepDays === undefined ? null : shorten(db, category, tenantId, keepDays)
-  return shortened ? [save, shortened] : [save]
+  return keepDays === undefined ? [save] : [save, ...shorten(db, category, tenantId, keepDays)]
 }

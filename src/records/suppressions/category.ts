@@ -14,7 +14,9 @@ export const suppressionCategory: Category = {
   blobPrefixes: [],
   erase: {
     does: 'keep',
-    rows: [{ table: suppressions, tenantId: suppressions.tenantId, names: [suppressions.identityToken] }],
+    rows: [
+      { table: suppressions, tenantId: suppressions.tenantId, names: [suppressions.identityToken], amongFew: true },
+    ],
     why: 'Forgetting that somebody does not want to be contacted would undo it. A keyed hash of the number or address stays, which is pseudonymous, not anonymous.',
   },
 }

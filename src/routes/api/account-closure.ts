@@ -1,31 +1,13 @@
 import * as z from 'zod'
 import { findTenant } from '../../tenants/change-tenant.ts'
 import { approveClosure, askClosure, cancelClosure } from '../../tenants/closing/ask-closure.ts'
-import { exportAccount } from '../../tenants/closing/export-account.ts'
 import { newestClosure } from '../../tenants/closing/find-closure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { accountExport, AccountExport, ExportQuery } from './account-export.ts'
 import { ClosureObject, closureObject } from './closure-object.ts'
 import { refuseTestKey } from './live-only.ts'
 import { resource } from './operation.ts'
-import { found, oneWrong, time, Time } from './shape.ts'
-
-const AccountExport = z
-  .object({
-    object: z.literal('account_export'),
-    made_at: Time,
-    categories: z
-      .array(
-        z.object({
-          category: z.string(),
-          rows: z.array(z.record(z.string(), z.unknown())),
-          is_whole: z.boolean().describe('Whether these are all of them.'),
-        }),
-      )
-      .describe('Everything you set up, without secrets.'),
-    people: z.string().describe('Where what is kept about a person is exported.'),
-    livemode: z.boolean(),
-  })
-  .meta({ id: 'AccountExport' })
+import { found, oneWrong } from './shape.ts'
 
 /** Closing the account: two keys, two weeks to call it off, a wind-down, a receipt. */
 export const accountClosure = resource('account')
@@ -58,7 +40,8 @@ export const accountClosure = resource('account')
     '/closure/approve',
     {
       summary: 'Agree to the closing of your account',
-      description: 'With another live key than the one that asked.',
+      description:
+        'With another live key than the one that asked. Whoever may make keys (`keys:write`) can make that one, so your privacy contact is told by mail, and for two weeks it can be called off.',
       scope: 'erase',
       response: ClosureObject,
     },
@@ -81,17 +64,13 @@ export const accountClosure = resource('account')
     '/export',
     {
       summary: 'Export what you set up',
-      description: 'Agents in all their versions, services, lines, settings and lists. Without secrets.',
+      description:
+        'Agents in all their versions, services, lines, settings and lists. Without secrets. One answer holds all of it, up to 160,000 rows; of more it says where it goes on.',
       scope: 'read',
+      query: ExportQuery,
       response: AccountExport,
     },
-    async ({ ctx }) => ({
-      object: 'account_export' as const,
-      made_at: time(ctx.nowMs),
-      categories: (await exportAccount(ctx)).map(({ isWhole, ...rest }) => ({ ...rest, is_whole: isWhole })),
-      people: '/v1/people/:id/export',
-      livemode: ctx.livemode,
-    }),
+    ({ ctx, query }) => accountExport(ctx, query.after),
   )
 
 /** A test key sees nothing of it: an id that no business has. */

@@ -85,7 +85,7 @@ test('usage adds up days, and knows nothing of other businesses or of the other 
   const tenant = await aCountedWeek()
   const other = await aTenant()
   expect((await ask(tenant.key, `/usage?${WEEK}`)).json).toMatchObject({
-    total: { calls: 4, call_minutes: 3, bookings: 2, tasks: 1 },
+    total: { calls: 4, call_minutes: 3, messages_received: 0, messages_sent: 0, bookings: 2, tasks: 1 },
     data: [
       { date: '2026-11-20', calls: 3 },
       { date: '2026-11-21', calls: 1, bookings: 2, tasks: 1 },

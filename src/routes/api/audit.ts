@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import * as z from 'zod'
 import type { AuditRow } from '../../audit/chain.ts'
+import type { Ctx } from '../../context.ts'
 import { signedTextOf } from '../../audit/checkpoint-copies.ts'
 import { sealAudit } from '../../audit/seal.ts'
 import { verifyAudit } from '../../audit/verify.ts'
@@ -43,7 +44,7 @@ const entry = (row: AuditRow) => ({
   livemode: row.livemode,
 })
 
-const Verification = z
+export const Verification = z
   .object({
     object: z.literal('audit_verification'),
     status: z.enum(['ok', 'broken']),
@@ -81,7 +82,7 @@ const Checkpoint = z
 
 const Place = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 
-const VerifyQuery = z
+export const VerifyQuery = z
   .strictObject({
     from_seq: Place.optional(),
     known_seq: Place.optional(),
@@ -95,6 +96,49 @@ const VerifyQuery = z
     message: 'Give known_seq and known_hash together.',
   })
 
+export const AuditQuery = listQuery({
+  subject: z.string().min(1).max(80).optional().describe('An id: what is about it.'),
+})
+
+export const ListedEntries = listOf(Entry)
+
+/** A page of a chain, newest first, of the mode of `ctx`. */
+export async function entryPage(ctx: Ctx, query: z.output<typeof AuditQuery>) {
+  await sealAudit(ctx)
+  const { starting_after: after, ending_before: before, subject } = query
+  const beyond =
+    after !== undefined
+      ? lt(table.seq, Number(after))
+      : before !== undefined
+        ? gt(table.seq, Number(before))
+        : undefined
+  const rows = await ctx.db
+    .select()
+    .from(table)
+    .where(and(ownedBy(ctx, table), subject === undefined ? undefined : eq(table.subject, subject), beyond))
+    .orderBy(before === undefined ? desc(table.seq) : asc(table.seq))
+    .limit(query.limit + 1)
+  return pageOf(rows.map(entry), query)
+}
+
+/** Whether every entry of a chain is in its place, with its head signed. */
+export async function verified(ctx: Ctx, query: z.output<typeof VerifyQuery>) {
+  const { from_seq: fromSeq = 1, known_seq: seq, known_hash: hash } = query
+  const known = seq === undefined || hash === undefined ? {} : { known: { seq, hash } }
+  const { firstBadSeq, checked, nextSeq, last } = await verifyAudit(ctx, { fromSeq, ...known })
+  const signedAt = time(ctx.nowMs)
+  const signed = ['audit', ctx.tenantId, last.seq, last.hash, signedAt].join('|')
+  return {
+    object: 'audit_verification' as const,
+    status: firstBadSeq === null ? ('ok' as const) : ('broken' as const),
+    ...(firstBadSeq !== null && { first_bad_seq: firstBadSeq }),
+    checked,
+    next_seq: nextSeq,
+    head: { ...last, signed_at: signedAt, signature: await ctx.vault.sign(signed) },
+    livemode: ctx.livemode,
+  }
+}
+
 export const audit = resource('audit')
   .get(
     '/',
@@ -103,26 +147,10 @@ export const audit = resource('audit')
       description:
         'A chain of entries, each with the hash of the one before it, newest first. The chain is one for both modes; you see the entries of the mode of your key.',
       scope: 'read',
-      query: listQuery({ subject: z.string().min(1).max(80).optional().describe('An id: what is about it.') }),
-      response: listOf(Entry),
+      query: AuditQuery,
+      response: ListedEntries,
     },
-    async ({ ctx, query }) => {
-      await sealAudit(ctx)
-      const { starting_after: after, ending_before: before, subject } = query
-      const beyond =
-        after !== undefined
-          ? lt(table.seq, Number(after))
-          : before !== undefined
-            ? gt(table.seq, Number(before))
-            : undefined
-      const rows = await ctx.db
-        .select()
-        .from(table)
-        .where(and(ownedBy(ctx, table), subject === undefined ? undefined : eq(table.subject, subject), beyond))
-        .orderBy(before === undefined ? desc(table.seq) : asc(table.seq))
-        .limit(query.limit + 1)
-      return pageOf(rows.map(entry), query)
-    },
+    ({ ctx, query }) => entryPage(ctx, query),
   )
   .get(
     '/verify',
@@ -134,22 +162,7 @@ export const audit = resource('audit')
       query: VerifyQuery,
       response: Verification,
     },
-    async ({ ctx, query }) => {
-      const { from_seq: fromSeq = 1, known_seq: seq, known_hash: hash } = query
-      const known = seq === undefined || hash === undefined ? {} : { known: { seq, hash } }
-      const { firstBadSeq, checked, nextSeq, last } = await verifyAudit(ctx, { fromSeq, ...known })
-      const signedAt = time(ctx.nowMs)
-      const signed = ['audit', ctx.tenantId, last.seq, last.hash, signedAt].join('|')
-      return {
-        object: 'audit_verification' as const,
-        status: firstBadSeq === null ? ('ok' as const) : ('broken' as const),
-        ...(firstBadSeq !== null && { first_bad_seq: firstBadSeq }),
-        checked,
-        next_seq: nextSeq,
-        head: { ...last, signed_at: signedAt, signature: await ctx.vault.sign(signed) },
-        livemode: ctx.livemode,
-      }
-    },
+    ({ ctx, query }) => verified(ctx, query),
   )
   .get(
     '/checkpoints',

@@ -1,17 +1,18 @@
+import { actorName } from '../../audit/append.ts'
 import { contextOf, openDirectory, type Ctx, type Db } from '../../context.ts'
-import { bytesEqual } from '../../kernel/bytes.ts'
-import { sha256 } from '../../kernel/digest.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { acceptPolicy } from '../../policies/accept-policy.ts'
 import { lineOf, type PolicyLine } from '../../policies/policy-line.ts'
 import { acceptanceState, standingVersion } from '../../policies/standing.ts'
 import { isApiKey } from '../../tenants/api-key.ts'
+import { findTenant } from '../../tenants/change-tenant.ts'
 import { findApiKey, lastUsedIsStale, noteKeyUsed, type ApiKeyIdentity } from '../../tenants/find-api-key.ts'
 import { vaultOf } from '../../vault/vault.ts'
 import { useGrant } from '../../tenants/support-grants.ts'
 import type { ApiContext } from './api-env.ts'
 import type { Operation, Platform } from './operation.ts'
+import { operatorOf, type Operator } from './operators.ts'
 import { grants, scopeOf } from './scopes.ts'
 import { supportGrant } from './support-access.ts'
 
@@ -41,8 +42,11 @@ const bearerOf = (c: ApiContext): string | null =>
 export async function authenticate(c: ApiContext, operation: Operation): Promise<Caller> {
   const token = bearerOf(c)
   if (token === null) throw new Refusal('unauthenticated', 'Send an API key: Authorization: Bearer ck_live_…')
-  if (!isApiKey(token) && (await isOperator(c, token))) return authenticateSupport(c, operation)
-  if (!isApiKey(token)) throw new Refusal('unauthenticated', 'This is not an API key. Was it copied whole?')
+  if (!isApiKey(token)) {
+    const operator = await operatorOf(c.env, token)
+    if (operator !== null) return authenticateSupport(c, operation, operator)
+    throw new Refusal('unauthenticated', 'This is not an API key. Was it copied whole?')
+  }
 
   const nowMs = c.get('nowMs')
   const key = await findApiKey(openDirectory(c.env), token)
@@ -97,11 +101,13 @@ async function noteUse(directory: Db, keyId: string, nowMs: number): Promise<voi
  *
  * @throws Refusal forbidden without an approval that stands.
  */
-async function authenticateSupport(c: ApiContext, operation: Operation): Promise<Caller> {
+async function authenticateSupport(c: ApiContext, operation: Operation, actor: Operator): Promise<Caller> {
   const nowMs = c.get('nowMs')
   const { grant, region } = await supportGrant(c.env, operation, c.req.header('support-grant'), nowMs)
   const { tenantId, livemode, scopes } = grant
-  const ctx = contextOf(c.env, { tenantId, region, livemode, actor: { type: 'operator' } }, nowMs)
+  const ctx = contextOf(c.env, { tenantId, region, livemode, actor }, nowMs)
+  const tenant = await findTenant(ctx.directory, tenantId)
+  if (tenant?.status !== 'active') throw new Refusal('forbidden', 'This business is closed.')
   await useGrant(ctx, grant, scopeOf(operation.tag, operation.scope))
   const never = { lastUsedAtMs: null, expiresAtMs: grant.endsAtMs, revokedAtMs: null, policyVersion: null }
   c.set('ctx', ctx)
@@ -111,27 +117,22 @@ async function authenticateSupport(c: ApiContext, operation: Operation): Promise
     region,
     livemode,
     scopes,
-    tenantStatus: 'active',
-    vertical: 'general',
+    tenantStatus: tenant.status,
+    vertical: tenant.vertical,
     ...never,
   })
   c.set('isSupport', true)
   return { ctx, limitKey: grant.id, ownerId: tenantId, db: ctx.db, mode: livemode ? 'live' : 'test' }
 }
 
-/** Digests are compared, so that neither length nor content shows in the time it takes. */
-async function isOperator(c: ApiContext, token: string | null): Promise<boolean> {
-  const expected = c.env.OPERATOR_KEY ?? ''
-  return token !== null && expected !== '' && bytesEqual(await sha256(token), await sha256(expected))
-}
-
-/** Whoever runs the gateway. */
+/** Whoever runs the gateway. Each operator is counted, and remembered, apart. */
 export async function authenticateOperator(c: ApiContext): Promise<Caller> {
-  if (!(await isOperator(c, bearerOf(c))))
-    throw new Refusal('unauthenticated', 'Send the operator key: Authorization: Bearer …')
+  const token = bearerOf(c)
+  const actor = token === null ? null : await operatorOf(c.env, token)
+  if (actor === null) throw new Refusal('unauthenticated', 'Send an operator key: Authorization: Bearer …')
 
   const directory = openDirectory(c.env)
   const vault = vaultOf(c.env)
-  const ctx: Platform = { directory, vault, actor: { type: 'operator' }, nowMs: c.get('nowMs') }
-  return { ctx, limitKey: 'operator', ownerId: 'operator', db: directory, mode: 'operator' }
+  const ctx: Platform = { directory, vault, actor, nowMs: c.get('nowMs') }
+  return { ctx, limitKey: actorName(actor), ownerId: 'operator', db: directory, mode: 'operator' }
 }

@@ -75,7 +75,7 @@ export const CallObject = z
         expires_at: Time,
       })
       .nullable()
-      .describe('What the caller left after the tone; null when they left nothing, or it is deleted.'),
+      .describe('What the caller left after the tone; null when they left nothing, or its audio is deleted.'),
     summary: z
       .object({
         text: z.string(),

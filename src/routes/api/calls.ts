@@ -84,7 +84,8 @@ export const calls = resource('calls')
       description:
         'Taken at once: the call is made when it is its turn at your carrier, and its `status` moves on from `ringing`, with an ' +
         'event for every step. It is refused with 403, the gate’s `code` and its `rule_ids` where they may not be called, or ' +
-        'not now: `next_allowed_at` says when they may. Whether they may is asked again in the moment in which it is made. ' +
+        'not now: `next_allowed_at` says when they may; with 503 `unavailable` and `Retry-After` while what was decided about ' +
+        'them waits to be put on record. Whether they may is asked again in the moment in which it is made. ' +
         'The agent says first that it is an AI and for whom it calls. What a test key calls rings nobody, and nobody answers.',
       scope: 'write',
       body: NewCall,

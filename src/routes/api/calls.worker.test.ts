@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { aKey, ask, aTenant, type TestTenant } from '../../../test/api-client.ts'
 import { sealSummary, storeTurns, type TranscriptTurn } from '../../calls/transcript.ts'
 import { contextOf, type Ctx } from '../../context.ts'
@@ -12,6 +12,9 @@ import { transcripts } from '../../records/transcripts/table.ts'
 import { createTask } from '../../tasks/create.ts'
 import { personKey } from '../../vault/person-keys.ts'
 import { seal } from '../../vault/seal.ts'
+import { migrateOtherRegions } from '../../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 const NOW = Date.parse('2026-11-20T15:00:00Z')
 const DAY_MS = 86_400_000

@@ -29,10 +29,12 @@ export const CampaignObject = z
     id: z.string(),
     name: z.string(),
     kind: z.enum(CAMPAIGN_KINDS),
-    purpose: z.enum(PURPOSES),
+    purpose: z.enum(PURPOSES).meta({ examples: ['appointment_reminder'] }),
     agent_id: z.string().nullable(),
     channels: z.array(z.enum(CONTACT_CHANNELS)),
-    window: z.object({ days: z.array(z.string()), from: z.string(), to: z.string() }),
+    window: z
+      .object({ days: z.array(z.string()), from: z.string(), to: z.string() })
+      .meta({ examples: [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '20:00' }] }),
     starts_at: Time,
     ends_at: Time.nullable(),
     per_minute: Count,

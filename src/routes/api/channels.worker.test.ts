@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { ask, aTenant, OPERATOR_KEY } from '../../../test/api-client.ts'
 import { aWhatsAppLine } from '../../../test/played-whatsapp.ts'
@@ -193,6 +194,19 @@ test('an application of one’s own is kept sealed, is never shown, and speaks f
   expect(await claimChannel(ctx, { ...WANTED, line: '3' })).toMatchObject({ ok: true })
 })
 
+test('a number that the business’s own application cannot read is not subscribed, whatever becomes of the account', async () => {
+  const { ctx, row } = await aClaim({ appSecret: 'own-app-secret', accessToken: 'own-access-token' })
+  const answering = (code: string): MessagingApi => ({ ...aPlatform(), lookUp: () => Promise.resolve(err(code)) })
+  expect(await subscribeChannel(ctx.directory, row, answering('100'))).toMatchObject({
+    status: 'failed',
+    detail: '100',
+  })
+  const away = await subscribeChannel(ctx.directory, row, answering('http_503'))
+  expect(away).toMatchObject({ status: 'pending', detail: 'http_503' })
+  const found = await subscribeChannel(ctx.directory, row, aPlatform())
+  expect(found).toMatchObject({ status: 'subscribed', detail: null, displayNumber: '+1 212 555 0142' })
+})
+
 test('all numbers of one of Meta’s accounts are one business’s, whoever brings an application or not', async () => {
   const { ctx } = await aClaim()
   const { key } = await aTenant()
@@ -212,6 +226,24 @@ test('of businesses that claim numbers of one account at once, one gets the acco
     tenants.map(({ id }, nth) => claimChannel(ctxOf(id), { ...WANTED, line: String(nth) })),
   )
   expect(claimed.map(({ ok: isClaimed }) => isClaimed).toSorted()).toEqual([false, false, false, false, false, true])
+})
+
+test('a claim that its platform turned down is taken by no stranger, and a claim that is refused deletes nobody’s', async () => {
+  const { ctx, row } = await aClaim()
+  const sender = { provider: 'twilio', line: '+12125550142', accountId: `AC${'1'.repeat(32)}` } as const
+  const written = await claimChannel(ctx, { ...WANTED, ...sender })
+  if (!written.ok) throw new Error(written.error)
+  for (const claimed of [row, written.value]) await subscribeChannel(ctx.directory, claimed, aPlatform(['100']))
+  const stranger = ctxOf((await aTenant()).id)
+  const refused = (wanted: Partial<WantedChannel>) => claimChannel(stranger, { ...WANTED, ...wanted })
+  expect(await refused({})).toEqual(err('taken'))
+  expect(await refused({ line: '2' })).toEqual(err('account_taken'))
+  expect(await refused(sender)).toEqual(err('taken'))
+  await refused({ line: 'x', accountId: sender.accountId })
+  const kept = await ctx.directory.select().from(channels).where(eq(channels.tenantId, ctx.tenantId))
+  expect(kept.map(({ id, status }) => [id, status]).toSorted()).toEqual(
+    [row, written.value].map(({ id }) => [id, 'failed']).toSorted(),
+  )
 })
 
 test('nobody’s number is called as another’s account is, nor the other way round', async () => {

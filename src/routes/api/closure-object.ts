@@ -13,6 +13,9 @@ export const ClosureObject = z
     effective_at: Time.describe('Until then it can be called off. Then keys and lines are gone.'),
     erases_at: Time.nullable().describe('When everything else goes.'),
     waits_for_holds: z.array(z.string()).describe('Holds that have to end before anything is erased.'),
+    waits_for_vendors: z
+      .int()
+      .describe('Copies that carriers and platforms have to delete still. They are asked for up to 15 days.'),
     completed_at: Time.nullable(),
     livemode: z.boolean(),
   })
@@ -28,6 +31,7 @@ export const closureObject = (row: ClosureRow) => ({
   effective_at: time(row.effectiveAtMs),
   erases_at: timeOrNull(row.erasesAtMs),
   waits_for_holds: progressOf(row).waitsFor ?? [],
+  waits_for_vendors: progressOf(row).owed ?? 0,
   completed_at: timeOrNull(row.completedAtMs),
   livemode: true,
 })

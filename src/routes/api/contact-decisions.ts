@@ -1,14 +1,15 @@
 import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
-import { decideContact } from '../../consent/decide-contact.ts'
+import { decideContact, keepDecision } from '../../consent/decide-contact.ts'
+import { judgeStranger } from '../../consent/judge-stranger.ts'
 import type { Ctx } from '../../context.ts'
 import { knownPerson } from '../../people/known-person.ts'
 import { readProfile } from '../../people/profile.ts'
 import { contactDecisions as table } from '../../records/contact-decisions/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
-import { people } from '../../records/people/table.ts'
 import { ContactChannelField } from './contact-fields.ts'
 import { decisionObject, DecisionObject } from './decision-object.ts'
+import { personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
 import { listOf, listPage, listQuery } from './page.ts'
 import { PurposeField } from './purpose-field.ts'
@@ -29,22 +30,19 @@ const NewDecision = z
     params: { code: 'one_of' },
   })
 
-interface Asked {
-  readonly personId: string
-  readonly phone: string | null
-  readonly userId: string | null
-}
-
-/** Whoever is asked about, by the number that they would be contacted on. */
-async function whoIs(ctx: Ctx, { to, person_id: id }: z.output<typeof NewDecision>): Promise<Asked> {
-  if (to !== undefined) {
-    const { phone, userId } = to
-    return { personId: await knownPerson(ctx, phone === null ? { userId: userId ?? '' } : { phone }), phone, userId }
+/** What the gate is asked of somebody, by the number or id that they would be contacted on. */
+async function decided(ctx: Ctx, { to, person_id: id, channel, purpose, at }: z.output<typeof NewDecision>) {
+  const about = { channel, purpose, atMs: at ?? ctx.nowMs }
+  if (to === undefined) {
+    const personId = await personIdNow(ctx, id ?? '')
+    const { phone = null } = await readProfile(ctx, personId)
+    return decideContact(ctx, personId, { ...about, phone, userId: null })
   }
-  const mine = and(ownedBy(ctx, people), eq(people.id, id ?? ''))
-  const { personId } = found(await ctx.db.select({ personId: people.id }).from(people).where(mine).get(), 'person')
-  const { phone = null } = await readProfile(ctx, personId)
-  return { personId, phone, userId: null }
+  const { phone, userId } = to
+  const ask = { ...about, phone, userId }
+  const judged = await judgeStranger(ctx, ask)
+  if (judged !== null) return keepDecision(ctx, null, ask, judged)
+  return decideContact(ctx, await knownPerson(ctx, phone === null ? { userId: userId ?? '' } : { phone }), ask)
 }
 
 export const contactDecisions = resource('contact_decisions')
@@ -53,17 +51,14 @@ export const contactDecisions = resource('contact_decisions')
     {
       summary: 'Ask whether somebody may be contacted',
       description:
-        'On this channel, for this purpose, at this time. Asks what a message and a call are asked, sends nothing, and keeps the answer.',
+        'On this channel, for this purpose, at this time. Asks what a message and a call are asked, sends nothing, and keeps ' +
+        'the answer. Nobody is made known to you by being asked about: of somebody who is not, `person_id` is null.',
       scope: 'write',
       body: NewDecision,
       response: DecisionObject,
       example: { to: '+1 212 555 0142', channel: 'sms', purpose: 'appointment_reminder' },
     },
-    async ({ ctx, body }) => {
-      const { channel, purpose, at: atMs = ctx.nowMs } = body
-      const { personId, ...to } = await whoIs(ctx, body)
-      return decisionObject(await decideContact(ctx, personId, { channel, purpose, ...to, atMs }))
-    },
+    async ({ ctx, body }) => decisionObject(await decided(ctx, body)),
   )
   .get(
     '/',

@@ -7,6 +7,7 @@ import { ownedBy } from '../../records/owned-by.ts'
 import { campaigns } from '../../records/campaigns/table.ts'
 import { people } from '../../records/people/table.ts'
 import { decisionObject, DecisionObject } from './decision-object.ts'
+import { personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
 import { listOf, listQuery, pageOf, type Page } from './page.ts'
 import { ReadingPurpose } from './reading-purpose.ts'
@@ -169,11 +170,11 @@ export const personRecord = resource('people').get(
   '/:id/contact_record',
   { summary: 'Export how a person was contacted', ...described },
   async ({ ctx, params, query }) => {
-    const of = { personId: params.id }
     const mine = and(ownedBy(ctx, people), eq(people.id, params.id))
     const row = await ctx.db.select({ id: people.id }).from(people).where(mine).get()
-    existing(row, await hasRecord(ctx, of), 'person')
-    return recordOf(ctx, of, query)
+    const isOnRecord = row !== undefined || (await hasRecord(ctx, { personId: params.id }))
+    const personId = isOnRecord ? params.id : await personIdNow(ctx, params.id)
+    return recordOf(ctx, { personId }, query)
   },
 )
 

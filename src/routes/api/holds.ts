@@ -118,7 +118,7 @@ export const holds = resource('holds')
     {
       summary: 'Release a hold',
       description:
-        'Asked for by one live key, and done when another asks for the same. What was only held goes within a day then.',
+        'Asked for by one live key, and done when another asks for the same. What was only held goes within a day then. Whoever may make keys (`keys:write`) can make the second one, so your privacy contact is told of both by mail.',
       scope: 'write',
       response: HoldObject,
     },

@@ -6,7 +6,7 @@ const ENDS_AT = '2035-06-30'
 const ORDER = { basis: 'litigation', reason: 'Keep what concerns Ann Lee.', ends_at: ENDS_AT }
 
 test('a hold is placed, shown, asked to be released by one key, and released by another', async () => {
-  const tenant = await aTenant()
+  const tenant = await aTenant({ privacy_contact: 'rights@example.org' })
   const second = await aKey(tenant, ['holds:write', 'holds:read'])
   const { status, json } = await ask(tenant.key, '/holds', { body: { ...ORDER, categories: ['calls'] } })
   expect(status).toBe(201)
@@ -19,6 +19,10 @@ test('a hold is placed, shown, asked to be released by one key, and released by 
   expect((await release(tenant.key)).json.status).toBe('release_asked')
   const released = await release(second.key)
   expect(released.json).toMatchObject({ status: 'released', released_by: `api_key:${second.id}` })
+  // Who made the second key does it unseen by nobody.
+  const told = "SELECT once_key FROM outgoing_mails WHERE tenant_id = ? AND kind = 'business_notice' ORDER BY once_key"
+  const { results } = await env.DB.prepare(told).bind(tenant.id).all()
+  expect(results.map(({ once_key }) => once_key)).toEqual([`${json.id}:release:asked`, `${json.id}:release:released`])
   expect((await ask(tenant.key, '/holds')).json.data).toHaveLength(1)
   const audit = (await ask(tenant.key, '/audit')).json.data.map((entry: { action: string }) => entry.action)
   expect(audit).toEqual(expect.arrayContaining(['hold.placed', 'hold.released']))

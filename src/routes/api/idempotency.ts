@@ -4,19 +4,13 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { claimKey, releaseClaim, settleClaim, type Claim } from '../../records/idempotency/claim.ts'
 import type { ApiContext } from './api-env.ts'
 import type { Caller } from './auth.ts'
+import { openAnswer, sealAnswer, type KeptAnswer } from './kept-answer.ts'
 import { PROBLEM_TYPE } from './problem.ts'
 
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/
 const IN_FLIGHT_RETRY_SECONDS = 2
 /** D1 keeps 2 MB in a value; what is longer is not kept, and its request can be made again. */
 const ANSWER_CHARS_MAX = 512 * 1024
-
-/** An answer as it is kept, sealed. */
-interface KeptAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
 
 /** Problems that say nothing about the request itself: the next attempt may well succeed. */
 const PASSING_CODES = new Set([
@@ -69,12 +63,8 @@ export async function answerOnce(
   return answer
 }
 
-const placeOf = ({ key }: Claim): string => `idempotency_keys|${key}|sealed_response`
-
-async function replay(caller: Caller, claim: Claim, sealed: string): Promise<Response> {
-  const opened = await caller.ctx.vault.openForTenant(caller.ownerId, placeOf(claim), sealed)
-  if (opened === null) throw new Error('a kept answer does not open')
-  const { status, headers, body } = JSON.parse(opened) as KeptAnswer
+async function replay(caller: Caller, { key }: Claim, kept: string): Promise<Response> {
+  const { status, headers, body } = await openAnswer(caller, key, kept)
   return new Response(status === 204 ? null : body, { status, headers: { ...headers, 'Idempotent-Replayed': 'true' } })
 }
 
@@ -83,8 +73,8 @@ async function keep(c: ApiContext, caller: Caller, claim: Claim, answer: Respons
   try {
     const kept = await keptForm(answer)
     if (kept === null) return await releaseClaim(caller.db, claim)
-    const sealed = await caller.ctx.vault.sealForTenant(caller.ownerId, placeOf(claim), JSON.stringify(kept))
-    await settleClaim(caller.db, claim, kept.status, sealed)
+    const { status, sealed } = await sealAnswer(caller, claim.key, kept)
+    await settleClaim(caller.db, claim, status, sealed)
   } catch (error) {
     log.error('idempotency.not_kept', { requestId: c.get('requestId'), error: errorName(error) })
   }

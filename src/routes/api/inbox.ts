@@ -37,7 +37,7 @@ export const inbox = operatorResource('inbox')
   )
   .get(
     '/:id',
-    { summary: 'Get a mail of the platform', scope: 'read', response: OpenedMail },
+    { summary: 'Get a mail of the platform', scope: 'read', reveals: 'content', response: OpenedMail },
     async ({ params, c }) => {
       const ctx = platformOf(c)
       const row = await ctx.db

@@ -146,6 +146,8 @@ export const incidents = operatorResource('incidents')
     },
     async ({ ctx, params, body }) => {
       const { severity, status, people_count: peopleCount, authority_told_at: authorityToldAtMs } = body
+      if (typeof authorityToldAtMs === 'number' && authorityToldAtMs > ctx.nowMs)
+        throw oneWrong('/authority_told_at', 'future', 'This has not been yet.')
       const change = { severity, status, peopleCount, authorityToldAtMs }
       return openedIncident(ctx, await changeIncident(ctx, params.id, change))
     },

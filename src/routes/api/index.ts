@@ -45,6 +45,7 @@ import { personLocations } from './person-locations.ts'
 import { personPreferences } from './person-preferences.ts'
 import { personRestrict } from './person-restrict.ts'
 import { personTimeline } from './person-timeline.ts'
+import { platformAudit } from './platform-audit.ts'
 import { platformRequests } from './platform-requests.ts'
 import { policies } from './policies.ts'
 import { privacyInventory } from './privacy-inventory.ts'
@@ -57,7 +58,7 @@ import { retention } from './retention.ts'
 import { services } from './services.ts'
 import { supportGrants, tenantSupport } from './support-grants.ts'
 import { subprocessors, vendors } from './subprocessors.ts'
-import { sweepProofs } from './sweep-manifests.ts'
+import { sweepManifestChains, sweepProofs } from './sweep-manifests.ts'
 import { successions } from './successions.ts'
 import { suppressions } from './suppressions.ts'
 import { tasks } from './tasks.ts'
@@ -122,11 +123,13 @@ export const resources: readonly (readonly [base: string, Resource])[] = [
   ['/mails', mails],
   ['/inbox', inbox],
   ['/platform_requests', platformRequests],
+  ['/platform_audit', platformAudit],
   ['/tickets', tickets],
   ['/tasks', tasks],
   ['/webhook_endpoints', webhookEndpoints],
   ['/events', events],
   ['/retention', sweepProofs],
+  ['/sweep_manifests', sweepManifestChains],
   ['/retention', deidentified],
   ['/privacy/requests', privacyRequests],
   ['/privacy/inventory', privacyInventory],

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { auditAct } from '../../audit/audit-act.ts'
 import { inRegion } from '../../context.ts'
+import { platformChain } from '../../incidents/incident.ts'
 import { REGIONS } from '../../records/region.ts'
 import { findTenant } from '../../tenants/change-tenant.ts'
 import { beginTenantRotation, rotations, type Rotation } from '../../vault/rotations.ts'
@@ -72,6 +74,7 @@ export const keyRotations = operatorResource('key_rotations')
     async ({ ctx, params, c }) => {
       const { region } = found(await findTenant(ctx.directory, params.id), 'business')
       const { blobs } = inRegion(c.env, region)
+      await auditAct(platformChain(ctx), 'key.rotated', params.id, { atMs: ctx.nowMs })
       await renewKek(blobs, params.id)
       await beginTenantRotation(ctx.vault, blobs, params.id, ctx.nowMs)
       const its = (await rotations(blobs)).filter(({ name }) => name === params.id)

@@ -1,6 +1,9 @@
 import { env } from 'cloudflare:workers'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { aKey, ask, aTenant, OPERATOR_KEY } from '../../../test/api-client.ts'
+import { migrateOtherRegions } from '../../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 test('a new business gets one live and one test key, shown once', async () => {
   const made = await ask(OPERATOR_KEY, '/tenants', { body: { name: 'Bright Smile Dental', region: 'eu' } })

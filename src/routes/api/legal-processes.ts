@@ -116,17 +116,13 @@ async function processNamed(
   throw new Refusal('not_found', 'There is no such legal process.')
 }
 
-const Approver = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{1,60}$/, 'must be the short name of a person of yours, such as ann.lee')
-
 /** What courts and authorities ask for, for the operator. */
 export const legal = operatorResource('legal_processes')
   .post(
     '/',
     {
       summary: 'Take in what a court or an authority asks for',
-      description: 'Nothing is handed over by that: two different people approve it first.',
+      description: 'Nothing is handed over by that: two operators approve it first.',
       scope: 'write',
       body: NewProcess,
       response: ProcessObject,
@@ -146,6 +142,8 @@ export const legal = operatorResource('legal_processes')
       if (from !== null && to !== null && to < from) throw oneWrong('/to', 'before_from', 'This is before `from`.')
       if (gagged && body.gag_ends_at === null)
         throw oneWrong('/gag_ends_at', 'required', 'Say until when the business must not be told.')
+      if (gagged && body.gag_ends_at !== null && body.gag_ends_at <= ctx.nowMs)
+        throw oneWrong('/gag_ends_at', 'past', 'This is over: the business may be told.')
       const its = await tenantContext(c, ctx, tenant_id)
       const row = await receiveProcess(its, {
         kind,
@@ -185,7 +183,7 @@ export const legal = operatorResource('legal_processes')
   )
   .get(
     '/:id',
-    { summary: 'Get a legal process', scope: 'read', response: OpenedProcess },
+    { summary: 'Get a legal process', scope: 'read', reveals: 'content', response: OpenedProcess },
     async ({ ctx, params, c }) => {
       const { row, its } = await processNamed(c, ctx, params.id)
       const details = await detailsOf(its, row)
@@ -197,15 +195,14 @@ export const legal = operatorResource('legal_processes')
     '/:id/approve',
     {
       summary: 'Approve a legal process',
-      description: 'Two different people have to. The same one again counts for nothing.',
+      description:
+        'Two operators have to, each with a key of their own (`OPERATOR_KEYS`): whoever’s key it is approves. 409 `conflict` for the same operator again, 403 `forbidden` for `OPERATOR_KEY`, which is nobody’s own.',
       scope: 'write',
-      body: z.strictObject({ approver: Approver }),
       response: ProcessObject,
-      example: { approver: 'ann.lee' },
     },
-    async ({ ctx, params, body, c }) => {
+    async ({ ctx, params, c }) => {
       const { its } = await processNamed(c, ctx, params.id)
-      return processObject(await approveProcess(its, params.id, body.approver))
+      return processObject(await approveProcess(its, params.id))
     },
   )
   .post(
@@ -223,6 +220,7 @@ export const legal = operatorResource('legal_processes')
       description:
         'The categories and the time that were asked for, of this person, and no more. 403 `forbidden` without two approvals. It is in the person’s accounting of disclosures, and the business is told by event and by mail: at once, or when the gag ends.',
       scope: 'write',
+      reveals: 'content',
       response: HandedOver,
     },
     async ({ ctx, params, c }) => {

@@ -35,7 +35,10 @@ export const MessageObject = z
     channel: z.enum(CHANNELS),
     provider: z.string(),
     line: z.string().describe('Your side: a number of yours, or Meta’s id of one.'),
-    provider_message_id: z.string().nullable(),
+    provider_message_id: z
+      .string()
+      .nullable()
+      .describe('What the platform calls it. Kept sealed where it holds their number; null once their key is gone.'),
     type: z.enum(CONTENT_TYPES),
     author: z.enum(messages.author.enumValues),
     status: z

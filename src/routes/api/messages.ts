@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { isCalled, withPlatformIds } from '../../messages/called-by-platform.ts'
 import { CHANNELS, MESSAGE_STATUSES } from '../../messages/message.ts'
 import { openMedia, readMessage, type MediaRow } from '../../messages/read-message.ts'
 import { writeTo } from '../../messages/write-to.ts'
@@ -41,7 +42,7 @@ async function messageOf(ctx: Ctx, id: string): Promise<MessageRow> {
   return found(await ctx.db.select().from(messageTable).where(mine).get(), 'message')
 }
 
-function filter(ctx: Ctx, query: z.output<typeof MessageQuery>) {
+async function filter(ctx: Ctx, query: z.output<typeof MessageQuery>) {
   const { direction, channel, status, person_id: personId, thread_id: threadId } = query
   const providerId = query.provider_message_id
   return and(
@@ -51,8 +52,14 @@ function filter(ctx: Ctx, query: z.output<typeof MessageQuery>) {
     status && eq(messageTable.status, status),
     personId === undefined ? undefined : eq(messageTable.personId, personId),
     threadId === undefined ? undefined : eq(messageTable.threadId, threadId),
-    providerId === undefined ? undefined : eq(messageTable.providerMessageId, providerId),
+    providerId === undefined ? undefined : await isCalled(ctx, providerId),
   )
+}
+
+/** With what its platform calls it. */
+async function shown<One extends ReturnType<typeof messageObject>>(ctx: Ctx, message: One): Promise<One> {
+  const [opened = message] = await withPlatformIds(ctx, [message])
+  return opened
 }
 
 /** What somebody sent may be anything: only what a browser cannot take for a page is shown by it. */
@@ -97,7 +104,8 @@ export const messages = resource('messages')
         'WhatsApp’s window of 24 hours after they last wrote only a template is taken (409 `window_closed`); nobody who ' +
         'asked not to be contacted is written to (403 `suppressed`), nor who objects (`objected`). What its `purpose` calls ' +
         'anything but service needs consent, too, and goes by wishes, hours where they are, and caps. A refusal names its ' +
-        '`rule_ids`, and `next_allowed_at` where waiting helps. What a test key sends reaches nobody.',
+        '`rule_ids`, and `next_allowed_at` where waiting helps. 503 `unavailable` with `Retry-After`: what was decided about ' +
+        'them waits to be put on record. What a test key sends reaches nobody.',
       scope: 'write',
       body: NewMessage,
       response: Accepted,
@@ -118,14 +126,18 @@ export const messages = resource('messages')
       query: MessageQuery,
       response: listOf(MessageObject),
     },
-    ({ ctx, query }) => listPage({ db: ctx.db, table: messageTable, where: filter(ctx, query), query }, messageObject),
+    async ({ ctx, query }) => {
+      const where = await filter(ctx, query)
+      const page = await listPage({ db: ctx.db, table: messageTable, where, query }, messageObject)
+      return { ...page, data: await withPlatformIds(ctx, page.data) }
+    },
   )
   .get(
     '/:id',
     { summary: 'Get a message', scope: 'read', reveals: 'content', response: WholeMessage },
     async ({ ctx, params }) => {
       const row = await messageOf(ctx, params.id)
-      return wholeMessage(row, await readMessage(ctx, row))
+      return shown(ctx, wholeMessage(row, await readMessage(ctx, row)))
     },
   )
   .post(
@@ -140,7 +152,7 @@ export const messages = resource('messages')
       const { id, personId } = await messageOf(ctx, params.id)
       const isCancelled = await ctx.objects.thread(personId).cancel(id)
       if (!isCancelled) throw new Refusal('conflict', 'The message is on its way already, or it is over.')
-      return messageObject(await messageOf(ctx, id))
+      return shown(ctx, messageObject(await messageOf(ctx, id)))
     },
   )
   .get(

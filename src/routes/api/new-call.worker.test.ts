@@ -127,3 +127,22 @@ test('a business without a number calls nobody, and an agent that was never publ
   const again = await ask(tenant.key, '/calls', { body: asked })
   expect(again.json.errors[0]).toMatchObject({ pointer: '/agent_id', code: 'not_published' })
 })
+
+test('nobody is made known by being refused or asked about, and what was decided is on record', async () => {
+  const { testKey } = tenant
+  expect((await call()).json.code).toBe('no_consent')
+  const written = { to: '+12125550148', channel: 'sms', text: 'Ten percent off!', purpose: 'marketing' }
+  await ask(testKey, '/messages', { body: written })
+  const asked = { to: '+12125550149', channel: 'sms', purpose: 'marketing' }
+  expect((await ask(testKey, '/contact_decisions', { body: asked })).json).toMatchObject({
+    allowed: false,
+    code: 'no_consent',
+    person_id: null,
+  })
+  for (const table of ['people', 'person_identities', 'threads'])
+    expect([table, await env.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first()]).toEqual([table, { n: 0 }])
+  const { results } = await env.DB.prepare(
+    'SELECT channel, person_id, identity_token IS NOT NULL AS named FROM contact_decisions ORDER BY id',
+  ).all()
+  expect(results).toEqual(['voice', 'sms', 'sms'].map((channel) => ({ channel, person_id: null, named: 1 })))
+})

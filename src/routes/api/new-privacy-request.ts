@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Ctx } from '../../context.ts'
 import { findPerson } from '../../privacy/find-person.ts'
+import { plainLanguage } from '../../privacy/language-of.ts'
 import { openRequest } from '../../privacy/open-request.ts'
 import { REQUEST_TYPES, type RequestDetails } from '../../privacy/request.ts'
 import { ownedBy } from '../../records/owned-by.ts'
@@ -24,6 +25,13 @@ export const NewPrivacyRequest = z.strictObject({
     .max(60)
     .optional()
     .describe('Where they are, where they said so: a country or a state, `DE`, `US-CA`. It decides whose times hold.'),
+  language: z
+    .string()
+    .regex(/^(en|es)(-[A-Za-z0-9]{2,8})*$/i, 'must be a language tag that we write in: en or es, as es-MX')
+    .optional()
+    .describe(
+      'What whoever asked is told in. The person themselves is written to in what they prefer, where that is known; else in this, else in English.',
+    ),
   on_behalf: z.enum(['agent', 'parent']).optional().describe('As what they ask for somebody else.'),
   corrections: z
     .record(z.string().regex(/^[a-z_]{1,40}$/, 'must be the name of a field'), z.string().max(500))
@@ -71,9 +79,10 @@ export async function knownPersonId(ctx: Ctx, personId: string): Promise<string>
 }
 
 function detailsIn(body: z.output<typeof NewPrivacyRequest>): RequestDetails {
-  const { name, phone, email, corrections, on_behalf: onBehalf, reply_to: replyTo = null } = body
+  const { name, phone, email, language, corrections, on_behalf: onBehalf, reply_to: replyTo = null } = body
   return {
     replyTo,
+    ...(language !== undefined && { language: plainLanguage(language) }),
     ...(name !== undefined && { name }),
     ...(phone !== undefined && { phones: [phone] }),
     ...(email !== undefined && { emails: [email] }),

@@ -165,6 +165,32 @@ test('a number given back while its carrier is being asked is let go there again
   expect(carrier.asked).toEqual([`claim ${NUMBER}`, 'release PN1'])
 })
 
+test('a number that another business claimed while its carrier was being asked stays pointed', async () => {
+  const { ctx, row } = await aClaim()
+  const next = ctxOf((await aTenant()).id)
+  const carrier = aCarrier([])
+  const slow: CarrierApi = {
+    ...carrier,
+    async claimNumber(number, to) {
+      await releaseNumber(ctx, row, carrier)
+      await claimNumber(next, { phoneNumber: NUMBER, agentId: null, carrier: 'twilio', accountSid: OWN_SID })
+      return carrier.claimNumber(number, to)
+    },
+  }
+  expect(await pointNumber(ctx.directory, row, slow, targets)).toBeUndefined()
+  expect(carrier.asked).toEqual([`claim ${NUMBER}`])
+})
+
+test('a claim that its carrier turned down is taken by no stranger until its business gives it back', async () => {
+  const { ctx, row } = await aClaim()
+  const stranger = ctxOf((await aTenant()).id)
+  const wanted = { phoneNumber: NUMBER, agentId: null, carrier: 'twilio', accountSid: OWN_SID }
+  await pointNumber(ctx.directory, row, aCarrier([unknown]), targets)
+  expect(await claimNumber(stranger, wanted)).toEqual(err('taken'))
+  await releaseNumber(ctx, row, aCarrier([]))
+  expect(await claimNumber(stranger, wanted)).toMatchObject({ ok: true })
+})
+
 test('a number is given back at the carrier first; trouble there keeps the claim, ignorance does not', async () => {
   const { ctx, row } = await aClaim()
   const pointed = { ...row, carrierNumberSid: 'PN1' }

@@ -5,6 +5,7 @@ import { createPerson } from '../../people/create.ts'
 import { readProfile, writeProfile, type Profile } from '../../people/profile.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { people as peopleTable } from '../../records/people/table.ts'
+import { MERGED, personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { Phone } from './phone-field.ts'
@@ -97,8 +98,8 @@ export const people = resource('people')
   )
   .get(
     '/:id',
-    { summary: 'Get a person', scope: 'read', reveals: 'content', response: PersonObject },
-    async ({ ctx, params }) => personObject(ctx, await rowOf(ctx, params.id)),
+    { summary: 'Get a person', description: MERGED, scope: 'read', reveals: 'content', response: PersonObject },
+    async ({ ctx, params }) => personObject(ctx, await rowOf(ctx, await personIdNow(ctx, params.id))),
   )
   .patch(
     '/:id',
@@ -110,8 +111,8 @@ export const people = resource('people')
       example: { name: 'Anne Lee' },
     },
     async ({ ctx, params, body }) => {
-      await rowOf(ctx, params.id)
-      await writeProfile(ctx, params.id, given(body))
-      return personObject(ctx, await rowOf(ctx, params.id))
+      const personId = await personIdNow(ctx, params.id)
+      await writeProfile(ctx, personId, given(body))
+      return personObject(ctx, await rowOf(ctx, personId))
     },
   )

@@ -73,6 +73,20 @@ test('a suppression keeps neither the number nor a sentence that may name somebo
   expect(await env.DB.prepare('SELECT count(*) AS n FROM people').first()).toEqual({ n: 0 })
 })
 
+test('why somebody is erased is kept as a reason that we know, and in no words', async () => {
+  const { key } = await aTenant()
+  const erased = async (reason: string): Promise<string> => {
+    const { json } = await ask(key, '/people', { body: { phone: '+12125550142' } })
+    const begun = await ask(key, `/people/${json.id}/erase`, { body: { reason } })
+    expect(begun.status).toBe(202)
+    return (await ask(key, `/erasures/${begun.json.erasure_id}`)).json.reason
+  }
+  expect(await erased('consent_withdrawn')).toBe('consent_withdrawn')
+  expect(await erased('Zebediah Lee called and is done with us')).toBe('other')
+  expect(await erased('zebediah_lee_called')).toBe('other')
+  expect((await everything('erasures', 'events', 'audit_entries')).toLowerCase()).not.toContain('zebediah')
+})
+
 test('what may be read is not what may be written', async () => {
   const tenant = await aTenant()
   const { key } = await aKey(tenant, ['people:read'])

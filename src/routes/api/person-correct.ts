@@ -7,7 +7,7 @@ import { corrections } from '../../records/corrections/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { findPersonKey } from '../../vault/person-keys.ts'
 import { open } from '../../vault/seal.ts'
-import { refuseUnknownPerson } from './known-person.ts'
+import { personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { Phone } from './phone-field.ts'
@@ -85,15 +85,15 @@ export const personCorrect = resource('people')
       example: { name: 'Anne Lee' },
     },
     async ({ ctx, params, body }) => {
-      await refuseUnknownPerson(ctx, params.id)
+      const personId = await personIdNow(ctx, params.id)
       const { name, phone, email, request_id: requestId = null } = body
       const fields = {
         ...(name !== undefined && { name }),
         ...(phone !== undefined && { phone }),
         ...(email !== undefined && { email }),
       }
-      const corrected = await correctPerson(ctx, params.id, { fields, requestId })
-      return { object: 'correction_result' as const, person_id: params.id, corrected }
+      const corrected = await correctPerson(ctx, personId, { fields, requestId })
+      return { object: 'correction_result' as const, person_id: personId, corrected }
     },
   )
   .get(
@@ -106,9 +106,9 @@ export const personCorrect = resource('people')
       response: listOf(CorrectionObject),
     },
     async ({ ctx, params, query }) => {
-      await refuseUnknownPerson(ctx, params.id)
-      const where = and(ownedBy(ctx, corrections), eq(corrections.personId, params.id))
+      const personId = await personIdNow(ctx, params.id)
+      const where = and(ownedBy(ctx, corrections), eq(corrections.personId, personId))
       const page = await listPage({ db: ctx.db, table: corrections, where, query }, (row) => row)
-      return { ...page, data: await opened(ctx, params.id, page.data) }
+      return { ...page, data: await opened(ctx, personId, page.data) }
     },
   )

@@ -4,8 +4,11 @@ import { beginErasure } from '../../erasure/begin-erasure.ts'
 import { findErasure } from '../../erasure/find-erasure.ts'
 import { workErasure } from '../../erasure/work-erasure.ts'
 import { errorName, log } from '../../kernel/log.ts'
+import { ERASURE_REASONS, erasureReason } from '../../privacy/reasons.ts'
 import { resource } from './operation.ts'
 import { Id } from './shape.ts'
+
+const REASON_CHARS_MAX = 500
 
 const Begun = z
   .object({ object: z.literal('erasure'), erasure_id: z.string(), status: z.string() })
@@ -31,8 +34,12 @@ export const personErase = resource('people').post(
     body: z.strictObject({
       reason: z
         .string()
-        .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a word: letters, digits and _')
-        .describe('A word, not a sentence: it is kept with the receipt.'),
+        .trim()
+        .min(1)
+        .max(REASON_CHARS_MAX)
+        .describe(
+          `Kept with the receipt where it is one of ${ERASURE_REASONS.map((reason) => `\`${reason}\``).join(', ')}. Anything else is kept as \`other\`, and its words nowhere.`,
+        ),
       request_id: Id.optional().describe('The privacy request that this answers.'),
     }),
     response: Begun,
@@ -40,7 +47,7 @@ export const personErase = resource('people').post(
     example: { reason: 'requested_by_person' },
   },
   async ({ ctx, params, body, c }) => {
-    const wanted = { personId: params.id, reason: body.reason, requestId: body.request_id ?? null }
+    const wanted = { personId: params.id, reason: erasureReason(body.reason), requestId: body.request_id ?? null }
     const { erasureId } = await beginErasure(ctx, { ...wanted, startsAtMs: ctx.nowMs })
     await workErasure(ctx, erasureId, 'shred')
     const row = await findErasure(ctx, erasureId)

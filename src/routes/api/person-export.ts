@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { beginExport } from '../../privacy/export/begin-export.ts'
 import { workExport } from '../../privacy/export/work-export.ts'
 import { errorName, log } from '../../kernel/log.ts'
-import { refuseUnknownPerson } from './known-person.ts'
+import { personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
 import { Id } from './shape.ts'
 
@@ -31,8 +31,8 @@ export const personExport = resource('people').post(
     example: { scope: 'all' },
   },
   async ({ ctx, params, body, c }) => {
-    await refuseUnknownPerson(ctx, params.id)
-    const wanted = { personId: params.id, requestId: body.request_id ?? null, scope: body.scope }
+    const personId = await personIdNow(ctx, params.id)
+    const wanted = { personId, requestId: body.request_id ?? null, scope: body.scope }
     const { exportId } = await beginExport(ctx, wanted)
     const rest = workExport(ctx, exportId, STEPS_AT_ONCE).catch((error: unknown) =>
       log.error('export.failed', { exportId, error: errorName(error) }),

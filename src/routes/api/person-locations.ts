@@ -5,7 +5,7 @@ import { locationsOf } from '../../privacy/locations.ts'
 import { disclosures } from '../../records/disclosures/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { REGIONS } from '../../records/region.ts'
-import { refuseUnknownPerson } from './known-person.ts'
+import { personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { time, Time } from './shape.ts'
@@ -80,11 +80,11 @@ export const personLocations = resource('people')
       response: LocationsObject,
     },
     async ({ ctx, params }) => {
-      await refuseUnknownPerson(ctx, params.id)
-      const { region, stores, vendors } = await locationsOf(ctx, params.id)
+      const personId = await personIdNow(ctx, params.id)
+      const { region, stores, vendors } = await locationsOf(ctx, personId)
       return {
         object: 'locations' as const,
-        person_id: params.id,
+        person_id: personId,
         region,
         stores,
         vendors: vendors.map(({ firstAtMs, lastAtMs, ...vendor }) => ({
@@ -106,8 +106,8 @@ export const personLocations = resource('people')
       response: listOf(DisclosureObject),
     },
     async ({ ctx, params, query }) => {
-      await refuseUnknownPerson(ctx, params.id)
-      const where = and(ownedBy(ctx, disclosures), eq(disclosures.personId, params.id), shownDisclosures(ctx))
+      const personId = await personIdNow(ctx, params.id)
+      const where = and(ownedBy(ctx, disclosures), eq(disclosures.personId, personId), shownDisclosures(ctx))
       return listPage({ db: ctx.db, table: disclosures, where, query }, disclosureObject)
     },
   )

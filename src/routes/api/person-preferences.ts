@@ -1,14 +1,12 @@
-import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { changeWishes, objectTo } from '../../consent/change-wishes.ts'
 import { CONTACT_CHANNELS, LINE_TAGS, LINE_TYPES, PURPOSES } from '../../consent/contact.ts'
 import { readWishes, type KeptWishes } from '../../consent/wishes.ts'
 import type { Ctx } from '../../context.ts'
-import { ownedBy } from '../../records/owned-by.ts'
-import { people } from '../../records/people/table.ts'
 import { ContactChannelField, ZoneField } from './contact-fields.ts'
+import { personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
-import { found, timeOrNull, Time } from './shape.ts'
+import { timeOrNull, Time } from './shape.ts'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day, HH:MM')
 
@@ -80,11 +78,6 @@ const shown = (ctx: Ctx, personId: string, { preferences, whereabouts, lineTags,
   updated_at: timeOrNull(kept.updatedAtMs),
 })
 
-async function refuseUnknown(ctx: Ctx, personId: string): Promise<void> {
-  const mine = and(ownedBy(ctx, people), eq(people.id, personId))
-  found(await ctx.db.select({ id: people.id }).from(people).where(mine).get(), 'person')
-}
-
 /** Channels by purpose, without purposes of which nothing is said. */
 const channelsForOf = (given: z.output<typeof NewWishes>['channels_for']) =>
   Object.fromEntries(Object.entries(given).filter(([, channels]) => channels !== undefined))
@@ -95,8 +88,8 @@ export const personPreferences = resource('people')
     '/:id/preferences',
     { summary: 'Read how a person wants to be contacted', scope: 'read', response: WishesObject },
     async ({ ctx, params }) => {
-      await refuseUnknown(ctx, params.id)
-      return shown(ctx, params.id, await readWishes(ctx, params.id))
+      const personId = await personIdNow(ctx, params.id)
+      return shown(ctx, personId, await readWishes(ctx, personId))
     },
   )
   .put(
@@ -110,7 +103,7 @@ export const personPreferences = resource('people')
       example: { channels: ['sms'], hours: [['10:00', '18:00']], language: 'es-US', time_zone: 'America/Chicago' },
     },
     async ({ ctx, params, body }) => {
-      await refuseUnknown(ctx, params.id)
+      const personId = await personIdNow(ctx, params.id)
       const { channels, language, line_tags: lineTags, line_type: lineType } = body
       const hours = body.hours.map(([from, to]) => ({ from: minutesOf(from), to: minutesOf(to) }))
       const isGiven = body.presumed_time_zone !== null || body.postal_code !== null
@@ -121,8 +114,8 @@ export const personPreferences = resource('people')
         givenAsOfMs: isGiven ? ctx.nowMs : null,
       }
       const preferences = { channels, channelsFor: channelsForOf(body.channels_for), hours, language }
-      const wishes = await changeWishes(ctx, params.id, { preferences, whereabouts, lineTags, lineType })
-      return shown(ctx, params.id, wishes)
+      const wishes = await changeWishes(ctx, personId, { preferences, whereabouts, lineTags, lineType })
+      return shown(ctx, personId, wishes)
     },
   )
   .post(
@@ -139,7 +132,7 @@ export const personPreferences = resource('people')
       example: { objecting: true },
     },
     async ({ ctx, params, body }) => {
-      await refuseUnknown(ctx, params.id)
-      return shown(ctx, params.id, await objectTo(ctx, params.id, body.objecting))
+      const personId = await personIdNow(ctx, params.id)
+      return shown(ctx, personId, await objectTo(ctx, personId, body.objecting))
     },
   )

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { restrictPerson } from '../../privacy/restrict.ts'
-import { refuseUnknownPerson } from './known-person.ts'
+import { personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
 import { Id, Time, timeOrNull } from './shape.ts'
 
@@ -33,12 +33,12 @@ export const personRestrict = resource('people').post(
     example: { reason: 'They say that their address is wrong.' },
   },
   async ({ ctx, params, body }) => {
-    await refuseUnknownPerson(ctx, params.id)
+    const personId = await personIdNow(ctx, params.id)
     const { restricted, reason, request_id: requestId = null } = body
-    const { isRestricted, restriction } = await restrictPerson(ctx, params.id, { restricted, reason, requestId })
+    const { isRestricted, restriction } = await restrictPerson(ctx, personId, { restricted, reason, requestId })
     return {
       object: 'restriction' as const,
-      person_id: params.id,
+      person_id: personId,
       restricted: isRestricted,
       reason: restriction?.reason ?? null,
       since: timeOrNull(restriction?.sinceMs ?? null),

@@ -1,16 +1,14 @@
-import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { OUTCOMES } from '../../calls/call.ts'
 import { CHANNELS } from '../../messages/message.ts'
 import { readWords } from '../../messages/read-words.ts'
 import { sealedOffOf } from '../../minors/sealed-off.ts'
 import { readTimeline, type Moment } from '../../people/timeline.ts'
-import { ownedBy } from '../../records/owned-by.ts'
-import { people } from '../../records/people/table.ts'
+import { personIdNow } from './known-person.ts'
 import { resource } from './operation.ts'
 import { listOf, listQuery, pageOf } from './page.ts'
 import { grants } from './scopes.ts'
-import { found, time, Time, timeOrNull } from './shape.ts'
+import { time, Time, timeOrNull } from './shape.ts'
 
 const TimelineQuery = listQuery({
   include: z.literal('text').optional().describe('`text`: what messages say, too.'),
@@ -57,8 +55,7 @@ export const personTimeline = resource('people').get(
     response: listOf(MomentObject),
   },
   async ({ ctx, params, query, c }) => {
-    const mine = and(ownedBy(ctx, people), eq(people.id, params.id))
-    const { id } = found(await ctx.db.select({ id: people.id }).from(people).where(mine).get(), 'person')
+    const id = await personIdNow(ctx, params.id)
     const { limit, starting_after: olderThan, ending_before: newerThan } = query
     const moments = await readTimeline(ctx, id, { limit: limit + 1, olderThan, newerThan })
     const isAsked = query.include === 'text' && grants(c.get('key').scopes, 'messages:read')

@@ -1,7 +1,8 @@
-import { env } from 'cloudflare:workers'
+import { env, exports as worker } from 'cloudflare:workers'
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { aKey, ask, aTenant, type TestTenant } from '../../../test/api-client.ts'
+import { filesIn } from '../../../test/read-zip.ts'
 import { contextOf, type Ctx } from '../../context.ts'
 import { newId } from '../../kernel/ids.ts'
 import { bodyPlace } from '../../messages/body-place.ts'
@@ -88,6 +89,18 @@ async function aTask(ctx: Ctx, personId: string): Promise<string> {
 const aPerson = async ({ key }: TestTenant): Promise<string> =>
   (await ask(key, '/people', { body: { name: 'Ana Example' } })).json.id
 
+/** All that an export of somebody says. */
+async function exported(tenant: TestTenant, personId: string): Promise<string> {
+  const { export_id: id } = (await ask(tenant.key, `/people/${personId}/export`, { body: {} })).json
+  const isMade = async () => (await ask(tenant.key, `/exports/${id}`)).json.status !== 'making'
+  await vi.waitUntil(isMade, { timeout: 30_000, interval: 50 })
+  const headers = { authorization: `Bearer ${tenant.key}` }
+  const file = await worker.default.fetch(`http://gateway.test/v1/exports/${id}/file`, { headers })
+  const files = filesIn(new Uint8Array(await file.arrayBuffer()))
+  expect([...files.keys()]).toContain('export.json')
+  return [...files.values()].map((bytes) => new TextDecoder().decode(bytes)).join()
+}
+
 test('calls, messages and tasks of a person are one list, newest first, and of nobody else', async () => {
   const tenant = await aTenant()
   const [personId, other] = [await aPerson(tenant), await aPerson(tenant)]
@@ -116,6 +129,20 @@ test('what messages say is shown on request, to keys that may read messages', as
   const textFor = async (key: string) => (await ask(key, `/people/${personId}/timeline?include=text`)).json.data[0].text
   expect(await textFor(tenant.key)).toBe('Can I move it?')
   expect(await textFor((await aKey(tenant, ['people:read'])).key)).toBeNull()
+})
+
+test('what a child may have said is in neither the list nor an export until the business has decided', async () => {
+  const tenant = await aTenant()
+  const personId = await aPerson(tenant)
+  const occasion = await aMessage(ctxAt(tenant.id, START_MS), personId, 'I am eleven and alone.')
+  const seen = async () => {
+    const { data } = (await ask(tenant.key, `/people/${personId}/timeline?include=text`)).json
+    return [data[0].text, (await exported(tenant, personId)).includes('I am eleven and alone.')]
+  }
+  const flagId = (await ask(tenant.key, '/minor_flags', { body: { occasion } })).json.id
+  expect(await seen()).toEqual([null, false])
+  await ask(tenant.key, `/minor_flags/${flagId}/decide`, { body: { decision: 'keep' } })
+  expect(await seen()).toEqual(['I am eleven and alone.', true])
 })
 
 test('another business’s person has no timeline, nor has one that never was', async () => {

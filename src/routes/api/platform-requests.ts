@@ -4,7 +4,8 @@ import type { Ctx } from '../../context.ts'
 import { findRequest, hasEnded } from '../../privacy/change-request.ts'
 import { completeRequest } from '../../privacy/complete-request.ts'
 import { forwardRequest } from '../../privacy/forward-request.ts'
-import { hasEndedAlready, REFUSAL_REASONS, refuseRequest } from '../../privacy/refuse-request.ts'
+import { REFUSAL_REASONS } from '../../privacy/reasons.ts'
+import { hasEndedAlready, refuseRequest } from '../../privacy/refuse-request.ts'
 import { acknowledge } from '../../privacy/tell-asker.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import { privacyRequests as table } from '../../records/privacy-requests/table.ts'
@@ -38,7 +39,7 @@ export const platformRequests = operatorResource('platform_requests')
   )
   .get(
     '/:id',
-    { summary: 'Get a privacy request of the platform', scope: 'read', response: RequestObject },
+    { summary: 'Get a privacy request of the platform', scope: 'read', reveals: 'content', response: RequestObject },
     ({ ctx, params, c }) => answer(platformContext(c, ctx), params.id),
   )
   .post(

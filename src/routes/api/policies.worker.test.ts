@@ -1,10 +1,13 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { aTenant, ask } from '../../../test/api-client.ts'
 import { app } from '../../app.ts'
 import { sha256Hex } from '../../kernel/digest.ts'
 import { textOfPolicy } from '../../policies/policy-texts.ts'
+import { migrateOtherRegions } from '../../../test/migrate.ts'
+
+beforeEach(migrateOtherRegions)
 
 test('the first key of a business opens nothing until the policy is accepted, and says how', async () => {
   const tenant = await aTenant({ accepts: false })

@@ -1,4 +1,4 @@
-import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import { getTableName } from 'drizzle-orm'
 import * as z from 'zod'
 import { columnNamesOf } from '../../records/data-map.ts'
 import { categories } from '../../records/index.ts'
@@ -38,7 +38,7 @@ const inventory = categories.flatMap((category) =>
   category.tables.flatMap((table) =>
     columnNamesOf(table).map((column) => ({
       object: 'inventory_column' as const,
-      table: getTableConfig(table).name,
+      table: getTableName(table),
       column,
       category: category.name,
       purpose: category.what,

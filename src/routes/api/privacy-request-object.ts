@@ -42,6 +42,7 @@ export const RequestObject = z
     details: z
       .object({
         reply_to: z.string().nullable(),
+        language: z.string().nullable().describe('What they are told in, where they or you said so.'),
         name: z.string().nullable(),
         phones: z.array(z.string()),
         emails: z.array(z.string()),
@@ -82,6 +83,7 @@ export async function requestObject(ctx: Ctx, row: RequestRow) {
     ...listedRequest(row),
     details: {
       reply_to: details.replyTo,
+      language: details.language ?? null,
       name: details.name ?? null,
       phones: details.phones ?? [],
       emails: details.emails ?? [],

@@ -5,9 +5,10 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { answerChallenge, startChallenge } from '../../privacy/challenge.ts'
 import { findRequest, hasEnded, type RequestRow } from '../../privacy/change-request.ts'
 import { completeRequest } from '../../privacy/complete-request.ts'
-import { EXTENSION_REASONS, extendRequest, type ExtensionReason } from '../../privacy/extend-request.ts'
+import { extendRequest } from '../../privacy/extend-request.ts'
 import { raiseIdentity } from '../../privacy/raise-identity.ts'
-import { hasEndedAlready, REFUSAL_REASONS, refuseRequest, refuseUnderWay } from '../../privacy/refuse-request.ts'
+import { EXTENSION_REASONS, REFUSAL_REASONS } from '../../privacy/reasons.ts'
+import { hasEndedAlready, refuseRequest, refuseUnderWay } from '../../privacy/refuse-request.ts'
 import { REQUEST_STATUSES } from '../../privacy/request.ts'
 import { withdrawRequest } from '../../privacy/withdraw-request.ts'
 import { ownedBy } from '../../records/owned-by.ts'
@@ -181,7 +182,7 @@ export const privacyRequests = resource('privacy')
         'Once, and while the first time is not over: three months from receipt by the GDPR, 90 days by the CCPA, 60 by HIPAA (90 for a correction). Whoever asked by mail is told, and why.',
       scope: 'write',
       body: z.strictObject({
-        reason: z.enum(Object.keys(EXTENSION_REASONS) as [ExtensionReason, ...ExtensionReason[]]),
+        reason: z.enum(EXTENSION_REASONS),
       }),
       response: RequestObject,
       example: { reason: 'complex' },

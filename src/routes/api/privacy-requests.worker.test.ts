@@ -156,3 +156,35 @@ test('what came to the platform is passed on to the business it is about, once, 
   const told = [{ to: 'ann@example.com', text: expect.stringContaining('Bright Smile Dental') }]
   expect(await mails(first.id)).toMatchObject(told)
 })
+
+test('whom a request is about is told of it in their own language, and whoever asked in theirs', async () => {
+  const business = await aPrivateBusiness()
+  const { key } = business.tenant
+  const annId = await aPerson(business.tenant, { name: 'Ann Lee', email: 'ann@example.com' })
+  await ask(key, `/people/${annId}/preferences`, { method: 'PUT', body: { language: 'es-MX' } })
+  const nowMs = Date.now()
+  const ctx = business.ctx(nowMs)
+  const details = { replyTo: 'pat@example.org', language: 'en' }
+  const { requestId } = await openRequest(ctx, asked({ personId: annId, details, receivedAtMs: nowMs }))
+  await ask(key, `${REQUESTS}/${requestId}/verify`, { body: { method: 'challenge' } })
+  const body = { method: 'code', code: await codeMailed(business, requestId) }
+  expect((await ask(key, `${REQUESTS}/${requestId}/verify`, { body })).json.status).toBe('waiting')
+  // Of mails of one millisecond none is the first.
+  const told = async (id: string) =>
+    (await business.mails(id)).map(({ to, text }) => [to, /Alguien|Se pidi/.test(text)]).toSorted()
+  expect(await told(requestId)).toEqual([
+    ['ann@example.com', true],
+    ['ann@example.com', true],
+    ['pat@example.org', false],
+  ])
+
+  // What a business hands in is told in what it says, else in what they prefer.
+  const boId = await aPerson(business.tenant, { name: 'Bo Novak', email: 'bo@example.com' })
+  const handIn = (more: Readonly<Record<string, unknown>>) =>
+    ask(key, REQUESTS, { body: { types: ['delete'], person_id: boId, ...more } })
+  expect((await handIn({ language: 'de' })).json.errors).toMatchObject([{ pointer: '/language' }])
+  const { json } = await handIn({ language: 'ES-mx' })
+  expect(json.details.language).toBe('es')
+  await ask(key, `${REQUESTS}/${json.id}/verify`, { body: { method: 'challenge' } })
+  expect(await told(json.id)).toEqual([['bo@example.com', true]])
+})

@@ -195,16 +195,17 @@ export const callRecording = resource('recordings')
     {
       ...AUDIO,
       summary: 'Listen to the voicemail of a call, or read it',
-      description: `${AUDIO.description} With \`Accept: application/json\` the voicemail and what was said in it.`,
+      description: `${AUDIO.description} With \`Accept: application/json\` the voicemail and what was said in it: the words are kept as long as transcripts, whether or not the audio is still there.`,
       response: z.union([VoicemailObject, LinkObject]),
     },
     async ({ ctx, params, query, c }) => {
-      const row = await recordingOfCall(ctx, params.id, 'voicemail')
-      if (!row) {
-        found(await findCall(ctx, params.id), 'call')
-        throw new Refusal('not_found', 'There is no voicemail of this call.')
-      }
-      if (query.link === '1' || !asksForJson(c.req.header('accept'))) return listen(c, ctx, row, query)
-      return voicemailObject(ctx, row, grants(c.get('key').scopes, 'transcripts:read'))
+      const audio = await recordingOfCall(ctx, params.id, 'voicemail')
+      const isRead = query.link !== '1' && asksForJson(c.req.header('accept'))
+      if (!isRead && audio) return listen(c, ctx, audio, query)
+      const mayRead = grants(c.get('key').scopes, 'transcripts:read')
+      const shown = isRead ? await voicemailObject(ctx, params.id, audio, mayRead) : null
+      if (shown !== null) return shown
+      found(await findCall(ctx, params.id), 'call')
+      throw new Refusal('not_found', 'There is no voicemail of this call, or it is not kept any more.')
     },
   )

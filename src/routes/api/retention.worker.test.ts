@@ -1,7 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { ask, aTenant, type TestTenant } from '../../../test/api-client.ts'
+import { ask, aTenant, OPERATOR_KEY, type TestTenant } from '../../../test/api-client.ts'
+import { openDirectory } from '../../context.ts'
 import { CATEGORY_NAMES } from '../../records/category.ts'
+import { manifestAfter, newestManifest } from '../../records/manifests/chain.ts'
+import { sweepManifests } from '../../records/manifests/table.ts'
+import { vaultOf } from '../../vault/vault.ts'
 
 const DAY_MS = 86_400_000
 
@@ -140,8 +144,25 @@ test('nine who were de-identified are no figure, ten are, and only of years that
   expect((await ask(tenant.key, '/retention/deidentified?category=calls&by=person')).status).toBe(422)
 })
 
-test('what sweeps deleted is listed and its chain can be checked', async () => {
+test('what sweeps deleted of all businesses is listed for the operator alone, and whether its chain holds told to each', async () => {
   const { key } = await aTenant()
-  expect((await ask(key, '/retention/manifests')).json.data).toEqual([])
-  expect((await ask(key, '/retention/manifests/verify')).json).toMatchObject({ status: 'ok', count: 0 })
+  const deletion = { category: 'tasks', cutoffAtMs: 1_000, ids: ['task_1', 'task_2'], objectCount: 0 }
+  const [db, vault] = [openDirectory(env), vaultOf(env)]
+  for (let nth = 0; nth < 3; nth += 1)
+    await db.insert(sweepManifests).values(await manifestAfter(vault, await newestManifest(db), deletion))
+  expect((await ask(key, '/retention/manifests')).status).toBe(405)
+  expect((await ask(key, '/sweep_manifests')).status).toBe(401)
+  const told = async () => (await ask(key, '/retention/manifests/verify')).json
+  expect(await told()).toEqual({ object: 'manifest_verification', status: 'ok', livemode: true })
+  // Of those that were made within one millisecond none is newer.
+  const listed = (await ask(OPERATOR_KEY, '/sweep_manifests')).json.data as { seq: number; row_count: number }[]
+  expect(listed.map(({ seq, row_count: rows }) => [seq, rows]).toSorted()).toEqual([1, 2, 3].map((seq) => [seq, 2]))
+  expect((await ask(OPERATOR_KEY, '/sweep_manifests/verify')).json).toMatchObject({ status: 'ok', count: 3 })
+
+  await env.DB.prepare('UPDATE sweep_manifests SET row_count = 1 WHERE seq = 2').run()
+  expect(await told()).toMatchObject({ status: 'broken' })
+  const verified = await ask(OPERATOR_KEY, '/sweep_manifests/verify')
+  expect(verified.json).toMatchObject({ status: 'broken', first_bad_seq: 2 })
+  await env.DB.prepare('DELETE FROM sweep_manifests WHERE seq = 1').run()
+  expect(await told()).toMatchObject({ status: 'broken' })
 })

@@ -1,7 +1,8 @@
 import { noteView } from '../../audit/note-view.ts'
 import { refuseSealedOff } from '../../minors/sealed-off.ts'
 import { viewPurpose } from '../../audit/view-purpose.ts'
-import { authenticate, authenticateOperator } from './auth.ts'
+import { platformChain } from '../../incidents/incident.ts'
+import { authenticate, authenticateOperator, type Caller } from './auth.ts'
 import type { ApiContext } from './api-env.ts'
 import { answerOnce } from './idempotency.ts'
 import type { Operation } from './operation.ts'
@@ -28,9 +29,9 @@ export async function runOperation(c: ApiContext, operation: Operation, handle: 
       answer(c, operation, () =>
         operation.reveals === 'content' ? revealed(c, operation, asked, handle) : handle(asked),
       )
-    return operation.method === 'post' && !input.isStreamed
-      ? await answerOnce(c, caller, input.rawBody, run)
-      : await run()
+    // Content of people is read anew, and lies nowhere as an answer.
+    const isRemembered = operation.method === 'post' && !input.isStreamed && operation.reveals === undefined
+    return isRemembered ? await answerOnce(c, caller, input.rawBody, run) : await run()
   } catch (thrown) {
     return thrownProblem(c, thrown)
   }
@@ -50,10 +51,11 @@ async function answer(c: ApiContext, operation: Operation, run: () => unknown): 
 /** What was asked for, once it is noted that it was: what cannot be noted is not shown. */
 async function revealed(
   c: ApiContext,
-  { tag, path }: Operation,
-  asked: { readonly params: unknown },
+  { tag, path, operator }: Operation,
+  asked: { readonly params: unknown; readonly ctx: Caller['ctx'] },
   handle: Handle,
 ): Promise<unknown> {
+  if (operator) return revealedToOperator(c, asked, handle)
   const isSupport = c.get('isSupport') === true
   const purpose = isSupport ? 'support' : viewPurpose(c.req.header('purpose'))
   const { id, mediaId } = asked.params as { readonly id: string; readonly mediaId?: string }
@@ -62,5 +64,18 @@ async function revealed(
   const given = await handle(asked)
   if (given instanceof Response && !given.ok) return given
   await noteView(c.get('ctx'), { subject: mediaId ?? id, purpose })
+  return given
+}
+
+/** What came to the platform itself is noted in its own chain: support, where whoever reads names no purpose. */
+async function revealedToOperator(
+  c: ApiContext,
+  asked: { readonly params: unknown; readonly ctx: Caller['ctx'] },
+  handle: Handle,
+): Promise<unknown> {
+  const purpose = viewPurpose(c.req.header('purpose') || 'support')
+  const given = await handle(asked)
+  const { id } = asked.params as { readonly id: string }
+  await noteView(platformChain(asked.ctx), { subject: id, purpose })
   return given
 }

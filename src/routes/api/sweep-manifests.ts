@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import { verifyManifests } from '../../records/manifests/chain.ts'
+import { inRegion } from '../../context.ts'
+import { verifyManifests, verifyNewestManifests } from '../../records/manifests/chain.ts'
 import { sweepManifests } from '../../records/manifests/table.ts'
-import { resource } from './operation.ts'
-import { ListQuery, listOf, listPage } from './page.ts'
+import { REGIONS } from '../../records/region.ts'
+import { operatorResource, resource } from './operation.ts'
+import { listOf, listPage, listQuery } from './page.ts'
 import { time, Time } from './shape.ts'
 
 const ManifestObject = z
@@ -21,29 +23,54 @@ const ManifestObject = z
   })
   .meta({ id: 'SweepManifest' })
 
-const Verification = z
+const Verified = z
   .object({
     object: z.literal('manifest_verification'),
     status: z.enum(['ok', 'broken']),
-    count: z.int().optional().describe('How many there are.'),
-    first_bad_seq: z.int().optional(),
     livemode: z.boolean(),
   })
   .meta({ id: 'ManifestVerification' })
 
-/** The proof that what had come to its end went: of the whole region, because pages hold what is of many. */
-export const sweepProofs = resource('retention')
+const VerifiedChain = z
+  .object({
+    ...Verified.shape,
+    count: z.int().optional().describe('How many there are.'),
+    first_bad_seq: z.int().optional(),
+  })
+  .meta({ id: 'ManifestChainVerification' })
+
+const Region = z.enum(REGIONS).default('global')
+
+/** That what had come to its end went, as far as it is a business's to see: pages hold what is of many. */
+export const sweepProofs = resource('retention').get(
+  '/manifests/verify',
+  {
+    summary: 'Check what sweeps wrote of what they deleted',
+    description:
+      'Number, link and signature of the newest manifests of your region, now. What is in them is of all businesses there, and shown to none.',
+    scope: 'read',
+    response: Verified,
+  },
+  async ({ ctx }) => {
+    const isWhole = await verifyNewestManifests(ctx.db, ctx.vault)
+    const status = isWhole ? ('ok' as const) : ('broken' as const)
+    return { object: 'manifest_verification' as const, status, livemode: ctx.livemode }
+  },
+)
+
+/** The same for the operator: whole, and with what is in it. */
+export const sweepManifestChains = operatorResource('sweep_manifests')
   .get(
-    '/manifests',
+    '/',
     {
       summary: 'What sweeps deleted',
-      description: 'Counts and hashes of your region, of all businesses in it, without an id.',
+      description: 'Counts and hashes of a region, of all businesses in it, without an id.',
       scope: 'read',
-      query: ListQuery,
+      query: listQuery({ region: Region }),
       response: listOf(ManifestObject),
     },
-    ({ ctx, query }) =>
-      listPage({ db: ctx.db, table: sweepManifests, where: undefined, query }, (row) => ({
+    ({ query: { region, ...query }, c }) =>
+      listPage({ db: inRegion(c.env, region).db, table: sweepManifests, where: undefined, query }, (row) => ({
         object: 'sweep_manifest' as const,
         id: row.id,
         seq: row.seq,
@@ -54,23 +81,24 @@ export const sweepProofs = resource('retention')
         merkle_root: row.merkleRoot,
         previous_sha256: row.previousSha256,
         signature: row.signature,
-        livemode: ctx.livemode,
+        livemode: true,
       })),
   )
   .get(
-    '/manifests/verify',
+    '/verify',
     {
       summary: 'Check the chain of manifests',
-      description: 'Number, link and signature of each, now.',
+      description: 'Number, link and signature of each in a region, now.',
       scope: 'read',
-      response: Verification,
+      query: z.strictObject({ region: Region }),
+      response: VerifiedChain,
     },
-    async ({ ctx }) => {
-      const verified = await verifyManifests(ctx.db, ctx.vault)
+    async ({ ctx, query, c }) => {
+      const verified = await verifyManifests(inRegion(c.env, query.region).db, ctx.vault)
       const said =
         verified.status === 'ok'
           ? { status: 'ok' as const, count: verified.count }
           : { status: 'broken' as const, first_bad_seq: verified.firstBadSeq }
-      return { object: 'manifest_verification' as const, ...said, livemode: ctx.livemode }
+      return { object: 'manifest_verification' as const, ...said, livemode: true }
     },
   )

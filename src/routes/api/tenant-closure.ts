@@ -9,7 +9,7 @@ import type { Tenant } from '../../tenants/tenant.ts'
 import type { ApiContext } from './api-env.ts'
 import { ClosureObject, closureObject } from './closure-object.ts'
 import { keyObject, NewKeyObject } from './keys.ts'
-import { operatorResource } from './operation.ts'
+import { operatorResource, type Platform } from './operation.ts'
 import { found } from './shape.ts'
 import { tenantObject, TenantObject } from './tenant-object.ts'
 
@@ -17,7 +17,10 @@ const VerifiedClosure = z
   .object({
     ...ClosureObject.shape,
     receipt: z.record(z.string(), z.unknown()).nullable().describe('What went, and what stays and why.'),
-    signature: z.string().nullable().describe('Ed25519 over `closure-receipt-v1|` and the receipt as canonical JSON.'),
+    signature: z
+      .string()
+      .nullable()
+      .describe('Ed25519 over the receipt’s `version`, `|`, and the receipt as canonical JSON.'),
     verified: z.enum(['ok', 'failed', 'pending']).describe('As looked at just now.'),
     checks: z.array(z.object({ name: z.string(), status: z.enum(['ok', 'failed']) })),
   })
@@ -30,8 +33,8 @@ const HandedOver = z
   })
   .meta({ id: 'HandedOverTenant' })
 
-const ctxOf = (c: ApiContext, { id: tenantId, region }: Tenant): Ctx =>
-  contextOf(c.env, { tenantId, region, livemode: true, actor: { type: 'operator' } }, c.get('nowMs'))
+const ctxOf = (c: ApiContext, { actor, nowMs }: Platform, { id: tenantId, region }: Tenant): Ctx =>
+  contextOf(c.env, { tenantId, region, livemode: true, actor }, nowMs)
 
 /** What the operator sees of the end of an account, and does when it is handed over. */
 export const tenantClosure = operatorResource('tenants')
@@ -45,7 +48,7 @@ export const tenantClosure = operatorResource('tenants')
     async ({ ctx, params, c }) => {
       const tenant = found(await findTenant(ctx.directory, params.id), 'business')
       const row = found(await newestClosure(ctx.directory, tenant.id, 'closure'), 'closing of this business')
-      const checks = await verifyClosure(ctxOf(c, tenant), row, tenant.status === 'active')
+      const checks = await verifyClosure(ctxOf(c, ctx, tenant), row, tenant.status === 'active')
       const isFailed = checks.some(({ status }) => status === 'failed')
       return {
         ...closureObject(row),
@@ -67,7 +70,7 @@ export const tenantClosure = operatorResource('tenants')
     },
     async ({ ctx, params, c }) => {
       const tenant = found(await findTenant(ctx.directory, params.id), 'business')
-      const done = await completeSuccession(ctxOf(c, tenant))
+      const done = await completeSuccession(ctxOf(c, ctx, tenant))
       if (!done.ok && done.error === 'none') found(undefined, 'successor')
       if (!done.ok) throw new Refusal('conflict', 'The notice is not over yet.')
       const after = found(await findTenant(ctx.directory, params.id), 'business')

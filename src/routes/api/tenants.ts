@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { actorName } from '../../audit/append.ts'
+import { auditAct } from '../../audit/audit-act.ts'
+import { platformChain } from '../../incidents/incident.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { tenants as tenantTable } from '../../records/accounts/table.ts'
 import { REGIONS } from '../../records/region.ts'
@@ -11,6 +14,7 @@ import { ceilingsAfter, LimitsChange } from './limits-field.ts'
 import { operatorResource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { found, Name } from './shape.ts'
+import { tenantContext } from './tenant-context.ts'
 import { tenantObject, TenantObject } from './tenant-object.ts'
 
 const Slug = z
@@ -65,7 +69,7 @@ export const tenants = operatorResource('tenants')
     },
     async ({ ctx, body }) => {
       const { name, slug = null, region, vertical, privacy_contact: privacyContact } = body
-      const created = await createTenant(ctx.directory, { name, slug, region, vertical, privacyContact }, ctx.nowMs)
+      const created = await createTenant(ctx, { name, slug, region, vertical, privacyContact })
       if (!created.ok) throw new Refusal('conflict', 'Another business has this slug.')
       const { tenant, keys } = created.value
       return { ...tenantObject(tenant, true), keys: keys.map(({ row, key }) => ({ ...keyObject(row), key })) }
@@ -82,7 +86,7 @@ export const tenants = operatorResource('tenants')
     },
     async ({ ctx, params }) => {
       found(await findTenant(ctx.directory, params.id), 'business')
-      const reopened = await reopenTenant(ctx.directory, params.id, ctx.nowMs)
+      const reopened = await reopenTenant(ctx, params.id)
       if (reopened === undefined) throw new Refusal('conflict', 'This business is not closed, or is being erased.')
       const { tenant, keys } = reopened
       return { ...tenantObject(tenant, true), keys: keys.map(({ row, key }) => ({ ...keyObject(row), key })) }
@@ -106,16 +110,16 @@ export const tenants = operatorResource('tenants')
       response: TenantObject,
       example: { name: 'Bright Smile' },
     },
-    async ({ ctx, params, body }) => {
+    async ({ ctx, params, body, c }) => {
       const known = found(await findTenant(ctx.directory, params.id), 'business')
       refuseRegionChange(known.region, body.region)
       if (known.status === 'closed') throw new Refusal('conflict', 'This business is closed.')
       const { name, privacy_contact: privacyContact } = body
       const ceilings = ceilingsAfter(known, body.ceilings)
-      return tenantObject(
-        found(await changeTenant(ctx.directory, params.id, { name, privacyContact, ceilings }), 'business'),
-        true,
-      )
+      const changed = await changeTenant(ctx.directory, params.id, { name, privacyContact, ceilings })
+      const shown = tenantObject(found(changed, 'business'), true)
+      await auditAct(await tenantContext(c, ctx, params.id), 'account.changed', params.id, shown)
+      return shown
     },
   )
   .delete(
@@ -127,9 +131,13 @@ export const tenants = operatorResource('tenants')
       scope: 'write',
       response: TenantObject,
     },
-    async ({ ctx, params }) =>
-      tenantObject(
-        found(await windDown(ctx.directory, { tenantId: params.id, by: 'operator' }, ctx.nowMs), 'business'),
+    async ({ ctx, params }) => {
+      const by = actorName(ctx.actor)
+      const shown = tenantObject(
+        found(await windDown(ctx.directory, { tenantId: params.id, by }, ctx.nowMs), 'business'),
         true,
-      ),
+      )
+      await auditAct(platformChain(ctx), 'account.closed', params.id, shown)
+      return shown
+    },
   )

@@ -1,5 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import * as z from 'zod'
+import { auditAct } from '../../audit/audit-act.ts'
+import { platformChain } from '../../incidents/incident.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { mailCtx, PLATFORM_OWNER } from '../../mail/mail-world.ts'
 import { tickets as ticketTable } from '../../records/tickets/table.ts'
@@ -96,10 +98,14 @@ export const tickets = operatorResource('tickets')
       return listPage({ db: ctx.directory, table: ticketTable, where, query }, (row) => ticketObject(row, ctx.nowMs))
     },
   )
-  .get('/:id', { summary: 'Get a ticket', scope: 'read', response: OpenedTicket }, async ({ ctx, params, c }) => {
-    const row = await ctx.directory.select().from(ticketTable).where(eq(ticketTable.id, params.id)).get()
-    return openedTicket(c, found(row, 'ticket'))
-  })
+  .get(
+    '/:id',
+    { summary: 'Get a ticket', scope: 'read', reveals: 'content', response: OpenedTicket },
+    async ({ ctx, params, c }) => {
+      const row = await ctx.directory.select().from(ticketTable).where(eq(ticketTable.id, params.id)).get()
+      return openedTicket(c, found(row, 'ticket'))
+    },
+  )
   .post(
     '/:id/answer',
     {
@@ -109,9 +115,12 @@ export const tickets = operatorResource('tickets')
       response: OpenedTicket,
       example: { text: 'Thank you for your question. We open at nine.' },
     },
-    async ({ params, body, c }) => {
+    async ({ ctx, params, body, c }) => {
       const answered = await answerTicket(platformOf(c), params.id, body.text)
-      if (answered.ok) return openedTicket(c, answered.value)
+      if (answered.ok) {
+        await auditAct(platformChain(ctx), 'ticket.answered', params.id, { updatedAtMs: answered.value.updatedAtMs })
+        return openedTicket(c, answered.value)
+      }
       if (answered.error === 'not_found') throw new Refusal('not_found', 'There is no such ticket.')
       throw new Refusal(
         'conflict',
@@ -124,5 +133,9 @@ export const tickets = operatorResource('tickets')
   .post(
     '/:id/close',
     { summary: 'Close a ticket', scope: 'write', response: OpenedTicket },
-    async ({ ctx, params, c }) => openedTicket(c, found(await closeTicket(ctx, params.id), 'ticket')),
+    async ({ ctx, params, c }) => {
+      const closed = found(await closeTicket(ctx, params.id), 'ticket')
+      await auditAct(platformChain(ctx), 'ticket.closed', params.id, { updatedAtMs: closed.updatedAtMs })
+      return openedTicket(c, closed)
+    },
   )

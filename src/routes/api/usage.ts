@@ -10,7 +10,14 @@ const DAYS_MAX = 100
 const SECONDS_PER_MINUTE = 60
 
 const Count = z.int().min(0)
-const Amounts = { calls: Count, call_minutes: z.number().min(0).describe('To a tenth.'), bookings: Count, tasks: Count }
+const Amounts = {
+  calls: Count,
+  call_minutes: z.number().min(0).describe('To a tenth.'),
+  messages_received: Count,
+  messages_sent: Count,
+  bookings: Count,
+  tasks: Count,
+}
 
 const UsageObject = z
   .object({
@@ -30,6 +37,8 @@ function amounts(rows: readonly HourSum[]) {
   return {
     calls: of('calls'),
     call_minutes: Math.round((of('call_seconds') / SECONDS_PER_MINUTE) * 10) / 10,
+    messages_received: of('messages.inbound'),
+    messages_sent: of('messages.outbound'),
     bookings: of('bookings.confirmed') + of('bookings.requested'),
     tasks: of('tasks'),
   }

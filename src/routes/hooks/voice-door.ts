@@ -1,4 +1,5 @@
 import { findAccount, type KnownAccount } from '../../calls/carrier-account.ts'
+import { callWords, voiceOf } from '../../calls/call-words.ts'
 import { isOurCall, objectNameOf, readCallRef, type CallRef } from '../../calls/call-ref.ts'
 import type { CallEvent, CallReply } from '../../calls/call.ts'
 import { findCallRef } from '../../calls/find-call.ts'
@@ -52,12 +53,12 @@ export const lineOf = ({ env, nowMs }: Door, number: string): Promise<Line | nul
 export const contextFor = ({ env, nowMs }: Door, { tenantId, region }: CallRef): Ctx =>
   contextOf(env, { tenantId, region, livemode: true, actor: { type: 'system', name: 'voice-hook' } }, nowMs)
 
-/** Said where nothing else can be done. The only words that no business wrote. */
-export const SORRY: CallReply = {
+/** Said where nothing else can be done, to callers of a business that answers in `language`: in English of one nobody knows. */
+export const sorryIn = (language = 'en-US'): CallReply => ({
   type: 'say_and_hang_up',
-  text: 'I am sorry, we are having technical trouble. Please call again in a few minutes. Goodbye.',
-  language: 'en-US',
-}
+  text: callWords(language).callAgain,
+  language: voiceOf(language),
+})
 
 /** Which object an event is for: by the reference we handed out, else by the number called, else by the call's row. */
 export async function findRef(

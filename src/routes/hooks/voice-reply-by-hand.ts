@@ -2,6 +2,7 @@ import type { AgentDocument } from '../../agents/agent-document.ts'
 import { textIn } from '../../agents/text-in.ts'
 import type { Answer } from '../../calls/answer.ts'
 import type { TransferPerson } from '../../calls/call-state.ts'
+import { callWords, voiceOf } from '../../calls/call-words.ts'
 import type { CallReply } from '../../calls/call.ts'
 import { hintsOf } from '../../calls/opening.ts'
 import { spokenOpening } from '../../calls/outbound/spoken-opening.ts'
@@ -21,43 +22,42 @@ type ByHand = Exclude<Answer, { type: 'greet' | 'resume' | 'hang_up' | 'nothing'
 export function byHand(opening: Opening, answer: ByHand, nowMs: number): CallReply {
   const { document, urls, words } = opening
   const { default: language } = document.languages
+  const ours = callWords(language)
+  const voice = voiceOf(language)
   switch (answer.type) {
     case 'dial':
       return dialReply(opening, answer)
     case 'whisper':
       return whisperReply(opening, answer)
     case 'bridge':
-      return { type: 'bridge', text: answer.recorded ? RECORDED : null, language }
+      return { type: 'bridge', text: answer.recorded ? ours.announced : null, language: voice }
     case 'listen':
       return listenReply(opening, answer, nowMs)
     case 'wait':
-      return { type: 'wait', text: WAIT, language, actionUrl: urls.gatherUrl(answer.nth) }
+      return { type: 'wait', text: ours.oneMoment, language: voice, actionUrl: urls.gatherUrl(answer.nth) }
     case 'goodbye':
-      return { type: 'say_and_hang_up', text: words ?? GOODBYE, language }
+      return words === null ? goodbye(ours.goodbye, voice) : goodbye(words, language)
     case 'will_call_back':
-      return { type: 'say_and_hang_up', text: WILL_CALL_BACK, language }
+      return willCallBack(language)
     case 'voicemail':
       return voicemailReply(opening, answer)
     case 'voicemail_taken':
-      return { type: 'say_and_hang_up', text: TAKEN, language }
+      return goodbye(ours.messageTaken, voice)
   }
 }
 
+const goodbye = (text: string, language: string): CallReply => ({ type: 'say_and_hang_up', text, language })
+
 /** Behind a menu or an extension it rings on while the first of these is said. */
 const WHISPERS = 3
-/** Said to whoever the agent cannot help any more. */
-export const TROUBLE = 'I am sorry, our assistant is having technical trouble.'
-export const WILL_CALL_BACK = `${TROUBLE} I have asked our team to call you back at this number. Goodbye.`
+/** Said to whom the agent cannot help any more, and nobody else now. */
+export function willCallBack(language: string): CallReply {
+  const { trouble, willCallBack: promise } = callWords(language)
+  return goodbye(`${trouble} ${promise}`, voiceOf(language))
+}
 
 export const connectingTo = ({ business, languages }: AgentDocument): string =>
-  `I am connecting you to ${textIn(business, languages.default)}.`
-
-const RECORDED = 'This call is recorded.'
-const WAIT = 'One moment, please.'
-const GOODBYE = 'Goodbye.'
-const TAKEN = 'Thank you. Your message has been passed on. Goodbye.'
-const SECOND_TRY = 'One moment, please. I am trying somebody else.'
-const RESUMED = "I'm sorry, the line was bad. I'm still here. What can I do for you?"
+  callWords(languages.default).connectingTo(textIn(business, languages.default))
 
 /** Whoever hides their number is announced by ours: a carrier takes no hidden one. So is whom we called. */
 function dialReply(
@@ -65,14 +65,16 @@ function dialReply(
   { leg, person, isFirst, trouble }: Extract<Answer, { type: 'dial' }>,
 ): CallReply {
   const { default: language } = document.languages
-  const connecting = trouble === true ? `${TROUBLE} ${connectingTo(document)}` : isFirst ? null : SECOND_TRY
+  const { trouble: inTrouble, oneMoment, somebodyElse } = callWords(language)
+  const instead = isFirst ? null : `${oneMoment} ${somebodyElse}`
+  const connecting = trouble === true ? `${inTrouble} ${connectingTo(document)}` : instead
   const text = words === null || trouble !== true ? (words ?? connecting) : `${words} ${connecting}`
   return {
     type: 'dial',
     number: person.number,
     actionUrl: urls.dialUrl(leg),
     callerId: pins.phoneToken === null || pins.outbound !== undefined ? pins.ourNumber : null,
-    ...(text !== null && { announcement: { text, language } }),
+    ...(text !== null && { announcement: { text, language: words === null ? voiceOf(language) : language } }),
     ringSeconds: RING_SECONDS,
     answeredUrl: urls.whisperUrl(leg),
     ...pressing(person),
@@ -100,13 +102,14 @@ function listenReply(
   nowMs: number,
 ): CallReply {
   const opening = spokenOpening(document, pins, recorded, nowMs)
+  const { default: language } = document.languages
   return {
     type: 'listen',
     announcement: announces ? opening.announcement : null,
     recording: announces && recorded ? { statusUrl: urls.recordingUrl } : null,
     stopRecording,
-    text: says === 'greeting' ? opening.greeting : (words ?? RESUMED),
-    language: document.languages.default,
+    text: says === 'greeting' ? opening.greeting : (words ?? callWords(language).resumed),
+    language,
     actionUrl: urls.gatherUrl(nth),
     waitSeconds: keysMax === null ? LISTEN_SECONDS : KEYS_SECONDS,
     ...(keysMax !== null && { keysMax }),
@@ -119,19 +122,21 @@ function voicemailReply(
   { document, urls, words }: Opening,
   { stopRecording, trouble }: Extract<Answer, { type: 'voicemail' }>,
 ): CallReply {
-  const asked = askForVoicemail(document, trouble === true ? [words ?? '', TROUBLE].join(' ').trim() : words)
+  const { trouble: inTrouble } = callWords(document.languages.default)
+  const asked = askForVoicemail(document, trouble === true ? [words ?? '', inTrouble].join(' ').trim() : words)
   return { ...asked, stopRecording, actionUrl: urls.voicemailUrl, statusUrl: urls.voicemailStatusUrl }
 }
 
 /** What a caller hears before the tone, and how long they have after it. */
 export function askForVoicemail(document: AgentDocument, lead: string | null) {
   const { default: language } = document.languages
-  const asks = `Please leave a message for ${textIn(document.business, language)} after the tone. It is recorded. Press the pound key when you are done.`
+  const { leaveMessage, heardNothing: silence } = callWords(language)
+  const asks = leaveMessage(textIn(document.business, language))
   return {
     type: 'take_voicemail' as const,
     text: lead === null ? asks : `${lead} ${asks}`,
-    language,
+    language: voiceOf(language),
     secondsMax: VOICEMAIL_SECONDS_MAX,
-    silence: "I didn't hear anything. Goodbye.",
+    silence,
   }
 }

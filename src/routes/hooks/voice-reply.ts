@@ -10,7 +10,7 @@ import { hintsOf } from '../../calls/opening.ts'
 import { inCallLanguage } from '../../calls/outbound/call-language.ts'
 import { spokenOpening } from '../../calls/outbound/spoken-opening.ts'
 import { inRegion } from '../../context.ts'
-import { SORRY, type Door } from './voice-door.ts'
+import { sorryIn, type Door } from './voice-door.ts'
 import { byHand } from './voice-reply-by-hand.ts'
 
 /** An answer of the call, and what the door needs to put it in the carrier's terms. */
@@ -38,7 +38,7 @@ export async function replyOf(
   // The carrier asks at the fallback then, where somebody stands in for the agent.
   if (!published) throw new Error('the version this call began with is gone')
   const document = inCallLanguage(published, pins)
-  if (answer.type === 'apologise') return SORRY
+  if (answer.type === 'apologise') return sorryIn(document.languages.default)
   const callRef = await writeCallRef(door.vault, 'call-ref', { ...ref, epoch: 0 })
   const urls = callUrls(door.publicUrl, door.carrier.name, callRef)
   const opening = { answer, words, keysMax, pins, streams, ref, document, urls }

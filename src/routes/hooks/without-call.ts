@@ -1,6 +1,7 @@
 import type { AgentDocument, OnFailure } from '../../agents/agent-document.ts'
 import { callUrls } from '../../calls/callback-urls.ts'
 import { objectNameOf, writeCallRef } from '../../calls/call-ref.ts'
+import { callWords, voiceOf } from '../../calls/call-words.ts'
 import type { CallEvent, CallReply, CarrierCall } from '../../calls/call.ts'
 import type { Line } from '../../calls/line.ts'
 import { peopleNow } from '../../calls/transfer/people.ts'
@@ -9,15 +10,8 @@ import { takesVoicemail } from '../../calls/voicemail/takes-voicemail.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import { resolvePerson } from '../../people/resolve.ts'
 import { createTask } from '../../tasks/create.ts'
-import {
-  askForVoicemail,
-  connectingTo,
-  pressing,
-  RING_SECONDS,
-  TROUBLE,
-  WILL_CALL_BACK,
-} from './voice-reply-by-hand.ts'
-import { contextFor, lineOf, SORRY, type Door } from './voice-door.ts'
+import { askForVoicemail, connectingTo, pressing, RING_SECONDS, willCallBack } from './voice-reply-by-hand.ts'
+import { contextFor, lineOf, sorryIn, type Door } from './voice-door.ts'
 
 type Fallback = Extract<CallEvent, { type: 'fallback' }>
 
@@ -29,19 +23,19 @@ export async function withoutCall(door: Door, event: Fallback, error: unknown): 
   log.error('hook.fallback_failed', { provider: door.carrier.name, error: errorName(error) })
   try {
     const line = await lineOf(door, event.to)
-    if (line === null || line.accountSid !== event.call.accountSid || line.agent === null) return SORRY
+    if (line === null || line.accountSid !== event.call.accountSid || line.agent === null) return sorryIn()
     const { document } = line.agent
     const { default: language } = document.languages
     const connecting = connectingTo(document)
     const { call, from, failedDoor } = event
-    const said = { lead: TROUBLE, connecting, language, ways: WAYS.slice(WAYS.indexOf(document.onFailure ?? 'person')) }
-    return (
-      (await standIn(door, { call, from, line, document, ...said, ...(failedDoor !== undefined && { failedDoor }) })) ??
-      SORRY
-    )
+    const said = { lead: callWords(language).trouble, connecting, language: voiceOf(language) }
+    const ways = WAYS.slice(WAYS.indexOf(document.onFailure ?? 'person'))
+    const tried = failedDoor === undefined ? {} : { failedDoor }
+    const instead = await standIn(door, { call, from, line, document, ...said, ways, ...tried })
+    return instead ?? sorryIn(language)
   } catch (cause) {
     log.error('hook.line_unknown', { provider: door.carrier.name, error: errorName(cause) })
-    return SORRY
+    return sorryIn()
   }
 }
 
@@ -86,12 +80,10 @@ export async function standIn(door: Door, given: StandIn): Promise<CallReply | n
   }
   const takes = keepsRecordings && takesVoicemail(document, {}) && failedDoor !== 'voicemail'
   if (!ways.includes('voicemail') || !takes)
-    return ways.includes('message') && (await promisedCallback(door, given)) ? { ...CALLED_BACK, language } : null
+    return ways.includes('message') && (await promisedCallback(door, given)) ? willCallBack(language) : null
   const statusUrl = urls.ownVoicemailUrl(phoneNumber)
   return { ...askForVoicemail(document, lead), stopRecording: false, actionUrl: urls.voicemailUrl, statusUrl }
 }
-
-const CALLED_BACK = { type: 'say_and_hang_up', text: WILL_CALL_BACK } as const
 
 /** Leaves it to the business to call back. False when nobody can be, or it cannot be written down: then it is not promised. */
 async function promisedCallback(door: Door, { call, from, line }: StandIn): Promise<boolean> {

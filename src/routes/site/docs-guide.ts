@@ -54,7 +54,7 @@ const objectsAndLists = (origin: string): string =>
 const idempotency = (): string =>
   paragraphs(
     'Every POST takes an `Idempotency-Key` of up to 255 visible ASCII characters; a UUID is good. Send the same request with the same key again within 24 hours and it is not done again: you get the first answer, with `Idempotent-Replayed: true`.',
-    'The same key with another body is `idempotency_key_reused` (422). While the first request is at work it is `idempotency_in_flight` (409) with `Retry-After`. Failures of ours (5xx) and refusals for wrong fields or a wrong key are not kept: repair the request and use the same key.',
+    'The same key with another body is `idempotency_key_reused` (422). While the first request is at work it is `idempotency_in_flight` (409) with `Retry-After`. Failures of ours (5xx) and refusals for wrong fields or a wrong key are not kept: repair the request and use the same key. An answer that names more than three people is not kept: its repeat is `conflict` (409), and nothing is done twice. Where somebody whom it names has been erased since, a repeat is `not_found` (404).',
   )
 
 function errors(): string {

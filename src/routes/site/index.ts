@@ -1,9 +1,11 @@
 import { Hono } from 'hono/tiny'
 import { openDirectory } from '../../context.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import { agreedVendors } from '../../egress/set-contract.ts'
 import type { Env } from '../../env.ts'
 import { subprocessorObject } from '../subprocessor-object.ts'
 import { answerSubprocessors } from '../subprocessors.ts'
+import { confirm, showConfirm } from './confirm-page.ts'
 import { COOKIES, COOKIES_PAGE } from './cookies-page.ts'
 import { docsPolicy } from './docs-policy.ts'
 import { documentation, type Documentation } from './documentation.ts'
@@ -16,6 +18,7 @@ import { policyAnswers } from './policy-answers.ts'
 import { PUBLIC_FORMS } from './public-forms.ts'
 import { publishedRetention, retentionPage } from './retention-page.ts'
 import { trust } from './site-files.ts'
+import type { SitePage } from './site-page.ts'
 import { subprocessorsPage } from './subprocessors-page.ts'
 import { takeForm } from './take-form.ts'
 import { trustPage } from './trust-page.ts'
@@ -69,7 +72,17 @@ site.get('/subprocessors', async (c) => {
   const companies = (await agreedVendors(openDirectory(c.env))).map(subprocessorObject)
   return pageAnswer(c.req.raw, subprocessorsPage(companies))
 })
+// Whoever reads gets a page where there is nothing, and programs the bare status.
+site.onError((thrown, c) => {
+  if (!(thrown instanceof Refusal) || thrown.status !== 404 || !c.req.header('accept')?.includes('text/html'))
+    throw thrown
+  return pageAnswer(c.req.raw, NOTHING_PAGE, { status: 404 })
+})
+
 site.route('/.well-known', wellKnown)
+// Before the policies, whose versions stand at the same place in a path.
+site.get('/privacy/confirm/:token', (c) => showConfirm(c.env, c.req.raw, c.req.param('token'), Date.now()))
+site.post('/privacy/confirm/:token', (c) => confirm(c.env, c.req.raw, c.req.param('token'), Date.now()))
 site.route('/', policyAnswers)
 
 for (const form of PUBLIC_FORMS) {
@@ -87,6 +100,16 @@ site.get('/preferences', (c) => pageAnswer(c.req.raw, preferencesPage()))
 site.post('/preferences', async (c) =>
   (await mayPost(c.env, c.req.raw)) ? takePreferences(c.env, c.req.raw, Date.now()) : tooMany(),
 )
+
+site.all('*', () => {
+  throw new Refusal('not_found', 'There is nothing here.')
+})
+
+const NOTHING_PAGE: SitePage = {
+  title: 'There is nothing here',
+  path: '/',
+  html: '<h1>There is nothing here</h1><p class="lead">Perhaps the address was not copied whole. <a href="/">To the first page.</a></p>',
+}
 
 const tooMany = (): Response =>
   new Response('Too many forms from where you are. Please try again in a minute.\n', {

@@ -244,7 +244,7 @@ const PARAMETERS = {
     in: 'header',
     required: false,
     schema: { type: 'string', minLength: 1, maxLength: 255 },
-    description: 'Makes the request safe to repeat for 24 hours.',
+    description: 'Makes the request safe to repeat for 24 hours: nothing is done twice.',
   },
 }
 

@@ -25,6 +25,7 @@ export async function pageAnswer(
       ...HEADERS,
       'content-type': 'text/html; charset=utf-8',
       'cache-control': isOwn ? 'no-store' : FRESH,
+      ...(isOwn && { 'x-robots-tag': 'noindex' }),
       'content-security-policy': await docsPolicy(html, "'self'"),
       vary: 'accept, sec-gpc',
     },

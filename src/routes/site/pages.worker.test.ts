@@ -1,11 +1,17 @@
 import { env, exports } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ask, aTenant } from '../../../test/api-client.ts'
-import { contextOf, openDirectory } from '../../context.ts'
+import { aPerson, aPrivateBusiness, asked } from '../../../test/builders/privacy.ts'
+import { migrateOtherRegions } from '../../../test/migrate.ts'
+import { contextOf, inRegion, openDirectory } from '../../context.ts'
 import { VENDORS } from '../../egress/register.ts'
 import { sha256Hex } from '../../kernel/digest.ts'
 import { businessMailToken, mayGetBusinessMail } from '../../mail/business-mail.ts'
 import { POLICY_VERSIONS } from '../../policies/policy-versions.ts'
+import { startChallenge } from '../../privacy/challenge.ts'
+import { findRequest } from '../../privacy/change-request.ts'
+import { linkedBy } from '../../privacy/confirm-link.ts'
+import { openRequest } from '../../privacy/open-request.ts'
 import { tickets } from '../../records/tickets/table.ts'
 import { openDetails } from '../../tickets/ticket-details.ts'
 import { openVault } from '../../vault/vault.ts'
@@ -57,8 +63,18 @@ test('every page stands alone: it sets no cookie, has no script, loads nothing, 
     expect(text, path).not.toMatch(/(?:href|src|action)="https?:/)
   }
   for (const path of linked) expect((await get(path)).status, path).toBeLessThan(400)
-  for (const path of ['/privacy/nobody', '/privacy/misocare/1999-01-01', '/privacy/misocare/changes/2026-04-08'])
-    expect((await get(path)).status, path).toBe(404)
+  const nothing = ['/privacy/nobody', '/privacy/misocare/1999-01-01', '/privacy/misocare/changes/2026-04-08']
+  for (const path of [...nothing, '/wp-login.php', '/privacy/a/b/c/d', '/exports/a/b/c', '/hooks/nobody', '/trust/x']) {
+    const answer = await get(path)
+    expect(answer.status, path).toBe(404)
+    expect(await answer.text(), path).toContain('<h1>There is nothing here</h1>')
+    const bare = await exports.default.fetch(`http://gateway.test${path}`)
+    expect([bare.status, await bare.text()], path).toEqual([404, ''])
+  }
+  for (const path of ['/v1', '/v1/nothing', '/v1/people/a/b/c']) {
+    const answer = await get(path)
+    expect([answer.status, answer.headers.get('content-type')], path).toEqual([404, 'application/problem+json'])
+  }
 })
 
 test('the cookie register says what is set: nothing, on pages, forms and the API', async () => {
@@ -126,7 +142,7 @@ test('a form is kept once however often it is sent, sealed, and acknowledged onc
   const details = await openDetails(stores(), ticket!.id, ticket!.sealedDetails)
   expect(details).toMatchObject({ from: 'ann@example.com', name: 'Ann' })
   expect(details!.said[0]!.text).toBe('Organisation: Bright Smile\n\nShow me "it".')
-  expect(await owedMails()).toEqual([expect.objectContaining({ kind: 'acknowledgement', ticket_id: ticket!.id })])
+  expect(await owedMails()).toEqual([expect.objectContaining({ kind: 'unproven', ticket_id: ticket!.id })])
 })
 
 test('what a program fills in that fills in everything is thanked and forgotten', async () => {
@@ -185,4 +201,69 @@ test('what somebody asked on the site is never looked up among the people of a b
   const [ticket] = await ticketRows()
   expect(ticket).toMatchObject({ tenantId: null })
   expect(ticket!.senderToken).not.toBe(ofTenant)
+})
+
+test('a link that was mailed confirms who asked by a button, once, and by nothing that only opens it', async () => {
+  await migrateOtherRegions()
+  const business = await aPrivateBusiness()
+  const personId = await aPerson(business.tenant, { name: 'Ann Lee', email: 'ann@example.com' })
+  const nowMs = Date.now()
+  const ctx = business.ctx(nowMs)
+  const details = { replyTo: 'pat@example.org' }
+  const { requestId } = await openRequest(ctx, asked({ personId, details, receivedAtMs: nowMs }))
+  const mailedToken = async () =>
+    (await business.mails(requestId)).findLast(({ confirm }) => confirm !== undefined)?.confirm ?? ''
+  const stands = async () => (await findRequest(ctx, requestId))?.identityLevel
+  await startChallenge(ctx, requestId)
+  const older = await mailedToken()
+  const path = `/privacy/confirm/${older}`
+
+  const shown = await get(path)
+  const text = await shown.text()
+  expect(shown.status).toBe(200)
+  expect(Object.fromEntries(shown.headers)).toMatchObject({
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+  })
+  expect([...text.matchAll(/<button>/g)]).toHaveLength(1)
+  expect(text).toContain(`<form method="post" action="${path}">`)
+  expect(text).not.toMatch(/Ann|example/)
+  expect(text, 'nobody confirms what they do not know').toMatch(/asked in your name for [a-z ]{10,}/)
+  expect(text).not.toContain(requestId)
+  expect(await stands()).toBe('L1')
+  const at = (atMs: number) => linkedBy({ ...stores(), regions: [inRegion(env, 'global')], nowMs: atMs }, older)
+  expect(await at(nowMs + 86_399_000)).toMatchObject({ requestId, tenantId: business.tenant.id, region: 'global' })
+  expect(await at(nowMs + 86_400_000)).toBeNull()
+
+  // A new code ends the link before it, and a link whose MAC is another's is none.
+  await startChallenge(business.ctx(nowMs + 1_000), requestId)
+  const token = await mailedToken()
+  const mixed = `${token.slice(0, token.lastIndexOf('.'))}.${older.slice(older.lastIndexOf('.') + 1)}`
+  const gone = await Promise.all(
+    [older, mixed, `${token}x`, 'nothing'].map(async (each) => {
+      const answer = await send(`/privacy/confirm/${each}`, {})
+      return [answer.status, await answer.text()] as const
+    }),
+  )
+  expect(gone.map(([status]) => status)).toEqual([404, 404, 404, 404])
+  expect(new Set(gone.map(([, page]) => page)).size).toBe(1)
+  expect(await stands()).toBe('L1')
+
+  // What breaks off before it is noted that it is them leaves the link as it was.
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  await env.DB.exec("CREATE TRIGGER away BEFORE UPDATE ON privacy_requests BEGIN SELECT RAISE(ABORT, 'away'); END")
+  expect((await send(`/privacy/confirm/${token}`, {})).status).toBeGreaterThanOrEqual(500)
+  await env.DB.exec('DROP TRIGGER away')
+  quiet.mockRestore()
+  expect(await stands()).toBe('L1')
+
+  const clicks = await Promise.all([1, 2, 3].map(async () => (await send(`/privacy/confirm/${token}`, {})).status))
+  expect(clicks.toSorted()).toEqual([200, 404, 404])
+  expect(await findRequest(ctx, requestId)).toMatchObject({ identityLevel: 'L3', status: 'waiting' })
+  expect([(await get(`/privacy/confirm/${token}`)).status, (await get('/privacy/confirm/nothing')).status]).toEqual([
+    404, 404,
+  ])
+  const { results } = await env.DB.prepare('SELECT * FROM request_challenges').all()
+  expect(JSON.stringify(results)).not.toContain(token.slice(token.lastIndexOf('.') + 1))
 })

@@ -20,7 +20,20 @@ ${companies.map(companyHtml).join('\n')}
 <p>A business's own systems, to which it has us report, are its own and not on this list. For programs: the same address with <code>Accept: application/json</code>.</p>`,
 })
 
-const words = (names: readonly string[]): string => names.map((name) => name.replaceAll('_', ' ')).join(', ')
+const words = (names: readonly string[]): string =>
+  names.map((name) => READABLE[name] ?? name.replaceAll('_', ' ')).join(', ')
+
+/** Names of the register that a reader would not take for what they are. */
+const READABLE: Readonly<Record<string, string>> = {
+  user_id: 'name of a WhatsApp account',
+  ids: 'reference ids',
+  email: 'e-mail address',
+  phone: 'phone number',
+  files: 'files sent',
+  eu: 'European Union',
+  us: 'United States',
+  global: 'worldwide',
+}
 
 const day = (at: string | null): string => at?.slice(0, 10) ?? 'not yet'
 
@@ -34,8 +47,8 @@ function companyHtml(company: Company): string {
     ['Contract', CONTRACT[company.contract]],
     ['Agreement on health data', company.baa ? 'yes' : 'no'],
     ['Keeps what it was sent', company.zero_retention ? 'no' : 'as its contract says'],
-    ['Looked at', day(company.reviewed_at)],
-    ['To be looked at again', day(company.review_due_at)],
+    ['Last reviewed', day(company.reviewed_at)],
+    ['Next review by', day(company.review_due_at)],
   ]
   return `<section class="card" id="${xmlText(company.id)}"><h2>${xmlText(company.company)}</h2><p>${xmlText(company.what)}</p><dl>${rows
     .map(([label = '', value = '']) => `<dt>${xmlText(label)}</dt><dd>${xmlText(value)}</dd>`)

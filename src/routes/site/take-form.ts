@@ -41,7 +41,8 @@ async function keep(env: Env, form: PublicForm, values: FormValues, nowMs: numbe
     tenantId: null,
   })
   await oweMail(platform, {
-    kind: 'acknowledgement',
+    // An address that is typed in may be anybody's.
+    kind: 'unproven',
     onceKey: `ticket:${ticketId}`,
     to: email,
     from: form.inbox,

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
+import { ticketCategory } from '../../records/tickets/category.ts'
 import { progressOf, retainedId, type ClosureRow } from './closure.ts'
 import { storeOf } from './erase-business.ts'
 import { fateOf, keptPartOf, objectPrefixes, ownedTables, type Fate } from './what-goes.ts'
+import type { VendorCopies } from './vendor-copies.ts'
 
 interface KeptRows {
   readonly category: string
@@ -16,7 +18,7 @@ interface KeptRows {
 
 /** The proof that a business is erased. It names no person. */
 export interface ClosureReceipt {
-  readonly version: 'closure-receipt-v1'
+  readonly version: 'closure-receipt-v2'
   readonly closure: string
   readonly business: string
   readonly asked_at: string
@@ -25,18 +27,17 @@ export interface ClosureReceipt {
   readonly rows_before: Readonly<Record<string, number>>
   readonly objects_deleted: Readonly<Record<string, number>>
   readonly kept: readonly KeptRows[]
-  /** What this proof is not about: copies that vendors keep. */
-  readonly vendors: string
+  /** What came of the copies that vendors had; the first version said in a sentence that none was asked. */
+  readonly vendors: readonly VendorCopies[]
 }
 
 const WHY: Readonly<Record<Exclude<Fate, 'goes'>, string>> = {
-  retained: 'A law has it kept. It is set apart, what was sealed in it is closed for good, and it goes at its own end.',
+  retained: 'A law has it kept. It is set apart, what was sealed is taken out of it, and it goes at its own end.',
   stays: 'It keeps people from being contacted again, or proves what was done. It holds no name, number or word.',
 }
 
-/** A closing asks no vendor: its lines and their credentials go on its first day. */
-const VENDORS =
-  'This closing did not ask carriers and messaging platforms to delete their own records of calls and messages. What was asked of them before, one by one, was asked then. Delete the rest in the accounts you have there, or have it deleted.'
+const TICKETS =
+  'What people of the business wrote to the platform itself. It does not say any more whose they were, and goes 24 months after the last contact; mails go 30 days after they came.'
 
 const iso = (atMs: number): string => new Date(atMs).toISOString()
 
@@ -57,11 +58,11 @@ export async function countRows(
 }
 
 export async function receiptOf(ctx: Ctx, row: ClosureRow): Promise<ClosureReceipt> {
-  const { rowsBefore = {}, objects = {} } = progressOf(row)
+  const { rowsBefore = {}, objects = {}, vendors = [], tickets = 0 } = progressOf(row)
   const apart = await countRows(ctx, { id: retainedId(row.id), fates: ['retained', 'goes'] })
   const stays = await countRows(ctx, { id: ctx.tenantId, fates: ['stays'] })
   return {
-    version: 'closure-receipt-v1',
+    version: 'closure-receipt-v2',
     closure: row.id,
     business: ctx.tenantId,
     asked_at: iso(row.announcedAtMs),
@@ -69,8 +70,8 @@ export async function receiptOf(ctx: Ctx, row: ClosureRow): Promise<ClosureRecei
     erased_at: iso(ctx.nowMs),
     rows_before: rowsBefore,
     objects_deleted: objects,
-    kept: [...keptOf(apart, 'retained'), ...keptOf(stays, 'stays')],
-    vendors: VENDORS,
+    kept: [...keptOf(apart, 'retained'), ...keptOf(stays, 'stays'), ...keptTickets(tickets)],
+    vendors,
   }
 }
 
@@ -84,7 +85,13 @@ const keptOf = (counts: Readonly<Record<string, number>>, fate: Exclude<Fate, 'g
     return { category, rows, basis, keep_days: keepDays, why: WHY[fate] }
   })
 
-export const signedText = (receipt: ClosureReceipt): string => `closure-receipt-v1|${canonicalJson(receipt)}`
+function keptTickets(rows: number): readonly KeptRows[] {
+  const { name, basis, keepDays } = ticketCategory
+  return rows === 0 ? [] : [{ category: name, rows, basis, keep_days: keepDays, why: TICKETS }]
+}
+
+export const signedText = (receipt: Pick<ClosureReceipt, 'version'>): string =>
+  `${receipt.version}|${canonicalJson(receipt)}`
 
 export interface Check {
   readonly name: 'signature' | 'keys' | 'objects' | 'rows'

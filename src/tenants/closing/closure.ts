@@ -1,6 +1,7 @@
 import type { closures } from '../../records/closures/table.ts'
 import { closureCategory } from '../../records/closures/category.ts'
 import { expiryOf } from '../../records/retention/keep.ts'
+import type { VendorCopies } from './vendor-copies.ts'
 
 export type ClosureRow = typeof closures.$inferSelect
 
@@ -26,11 +27,19 @@ export interface ErasingProgress {
   readonly rowsBefore?: Readonly<Record<string, number>>
   /** Objects deleted under each prefix. */
   readonly objects?: Readonly<Record<string, number>>
+  /** Messages there were at platforms that delete none, by platform. */
+  readonly undeletable?: Readonly<Record<string, number>>
+  /** Tickets of its people with the platform. */
+  readonly tickets?: number
   /** Holds that the erasure waits for. */
   readonly waitsFor?: readonly string[]
+  /** Copies that vendors have to delete still. */
+  readonly owed?: number
+  /** What came of all of them, once none is owed any more. */
+  readonly vendors?: readonly VendorCopies[]
 }
 
 export const progressOf = ({ progress }: Pick<ClosureRow, 'progress'>): ErasingProgress => progress
 
-/** Whose rows those of a closed business become that a law has kept: no key opens them, and their own end stays. */
+/** Whose rows those of a closed business become that a law has kept: nothing sealed is left in them, and their own end stays. */
 export const retainedId = (closureId: string): string => `closed:${closureId}`

@@ -37,7 +37,7 @@ export async function tellOfClosure(ctx: Ctx, action: AuditAction, row: ClosureR
   const contact = (await findTenant(ctx.directory, ctx.tenantId))?.privacyContact ?? null
   if (contact === null) return
   await oweMail(ctx, {
-    kind: 'notice',
+    kind: 'business_notice',
     onceKey: `${id}:${status}:${row.approvedBy ?? ''}`,
     to: contact,
     subject: kind === 'closure' ? 'Closing your account' : 'Handing over your account',

@@ -9,10 +9,13 @@ import { holds } from '../../records/holds/table.ts'
 import { oweMail } from '../../mail/owe-mail.ts'
 import { PLATFORM } from '../../privacy/request.ts'
 import { findTenant } from '../change-tenant.ts'
+import { countUndeletable } from '../../erasure/vendors.ts'
+import { tickets } from '../../records/tickets/table.ts'
 import { countRows, receiptOf, signedText } from './closure-receipt.ts'
 import { keptUntil, progressOf, type ClosureRow, type ErasingProgress } from './closure.ts'
-import { eraseBusiness } from './erase-business.ts'
+import { eraseAccounts, eraseBusiness } from './erase-business.ts'
 import { tellOfClosure } from './tell.ts'
+import { copiesOf, countOwed } from './vendor-copies.ts'
 import { windDown } from './wind-down.ts'
 
 const HOLDS_SHOWN_MAX = 50
@@ -48,24 +51,43 @@ async function decide(ctx: Ctx, row: ClosureRow): Promise<void> {
 }
 
 async function erase(ctx: Ctx, row: ClosureRow): Promise<boolean> {
-  const before = progressOf(row)
-  const rowsBefore = before.rowsBefore ?? (await countRows(ctx, { id: ctx.tenantId, fates: ['goes', 'retained'] }))
+  const before = { ...progressOf(row), ...(await surveyed(ctx, row)), waitsFor: [] }
   // What there was is written down before the first of it goes. From here on nothing calls it off.
   const [begun] = await ctx.directory
     .update(closures)
-    .set({ status: 'working', progress: { ...before, waitsFor: [], rowsBefore } })
+    .set({ status: 'working', progress: { ...before } })
     .where(isStill(row))
-    .returning({ id: closures.id })
+    .returning()
   // It was opened again in this very moment.
   if (begun === undefined) return false
   const { isDone, objects } = await eraseBusiness(ctx, row.id)
-  const progress = { rowsBefore, objects: summed(before.objects ?? {}, objects) }
-  await ctx.directory
-    .update(closures)
-    .set({ progress })
-    .where(and(eq(closures.id, row.id), eq(closures.status, 'working')))
-  if (isDone) await complete(ctx, { ...row, status: 'working', progress })
-  return !isDone
+  const progress = { ...before, objects: summed(before.objects ?? {}, objects) }
+  await note(ctx, begun, progress)
+  return isDone ? settle(ctx, { ...begun, progress }) : true
+}
+
+/** Counted the first time anybody looks. */
+async function surveyed(ctx: Ctx, row: ClosureRow): Promise<ErasingProgress> {
+  if (progressOf(row).rowsBefore !== undefined) return {}
+  return {
+    rowsBefore: await countRows(ctx, { id: ctx.tenantId, fates: ['goes', 'retained'] }),
+    undeletable: await countUndeletable(ctx),
+    tickets: await ctx.directory.$count(tickets, eq(tickets.tenantId, ctx.tenantId)),
+  }
+}
+
+/** All that is left is with vendors. The accounts they are asked with go when they have deleted, or were asked for the last time. */
+async function settle(ctx: Ctx, row: ClosureRow): Promise<boolean> {
+  const before = progressOf(row)
+  const owed = await countOwed(ctx)
+  const vendors = before.vendors ?? (owed > 0 ? undefined : await copiesOf(ctx, before.undeletable ?? {}))
+  const progress = { ...before, owed, ...(vendors !== undefined && { vendors }) }
+  // What came of them is written down before the ledger that says so is set apart.
+  await note(ctx, row, progress)
+  if (vendors === undefined) return false
+  if (!(await eraseAccounts(ctx, row.id))) return true
+  await complete(ctx, { ...row, progress })
+  return false
 }
 
 /** The chain, the receipt, its mail, the name, the end: each is made once, and again only when it was not reached. */
@@ -82,7 +104,10 @@ async function complete(ctx: Ctx, row: ClosureRow): Promise<void> {
     ceilings: null,
     limits: null,
   }
-  await ctx.directory.update(tenants).set(nameless).where(eq(tenants.id, ctx.tenantId))
+  await ctx.directory.batch([
+    ctx.directory.update(tenants).set(nameless).where(eq(tenants.id, ctx.tenantId)),
+    ctx.directory.update(closures).set({ sealedSuccessor: null }).where(eq(closures.tenantId, ctx.tenantId)),
+  ])
   await ctx.directory
     .update(closures)
     .set({ status: 'completed', completedAtMs: ctx.nowMs, expiresAtMs: keptUntil(ctx.nowMs) })
@@ -110,7 +135,7 @@ async function sendReceipt(ctx: Ctx, closureId: string, { receipt, signature }: 
   await oweMail(
     { ...ctx, tenantId: PLATFORM },
     {
-      kind: 'notice',
+      kind: 'business_notice',
       onceKey: `${closureId}:receipt`,
       to: contact,
       subject: 'Your account is erased',

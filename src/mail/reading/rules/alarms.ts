@@ -53,7 +53,7 @@ export const ALARMS: readonly Rule[] = [
     label: 'complaint',
     name: 'complaint.en',
     says: words(
-      `(?:formal |official |this |privacy |a |file |lodge |filing |lodging |my )+complaint|complain(?:ing|ed)? (?:to|about|that)|report(?:ing)? (?:you|this|your company) to (?:the )?|(?:ico|ftc|fcc|ocr|hhs|cppa|cnil|aepd|edpb|anpd|attorney general|data protection (?:authority|commissioner|commission)|supervisory authority|better business bureau|bbb|regulator)|(?:violat(?:e|es|ed|ing|ion|ions)|breach(?:es|ed|ing)?|infring\\w+) (?:of )?~3(?:privacy|gdpr|hipaa|ccpa|cpra|tcpa|rights?|law|laws|dnc)|unacceptable|outrag(?:ed|eous)|disgust(?:ed|ing)|furious|appalled|(?:extremely|very|so) (?:upset|unhappy|angry|disappointed|annoyed|dissatisfied)|harass(?:ed|ing|ment)|illegal(?:ly)?|without my (?:consent|permission|knowledge|authorization)`,
+      `(?:formal |official |this |privacy |a |file |lodge |filing |lodging |my )+complaint|complain(?:ing|ed)? (?:to|about|that)|(?:want|wish|like|have|need) to complain|report(?:ing)? (?:you|this|your company) to (?:the )?|(?:ico|ftc|fcc|ocr|hhs|cppa|cnil|aepd|edpb|anpd|attorney general|data protection (?:authority|commissioner|commission)|supervisory authority|better business bureau|bbb|regulator)|(?:violat(?:e|es|ed|ing|ion|ions)|breach(?:es|ed|ing)?|infring\\w+) (?:of )?~3(?:privacy|gdpr|hipaa|ccpa|cpra|tcpa|rights?|law|laws|dnc)|unacceptable|outrag(?:ed|eous)|disgust(?:ed|ing)|furious|appalled|(?:extremely|very|so) (?:upset|unhappy|angry|disappointed|annoyed|dissatisfied)|harass(?:ed|ing|ment)|illegal(?:ly)?|without my (?:consent|permission|knowledge|authorization)`,
     ),
     unless: /\b(?:not (?:a|illegal)|no) complaints?\b|\bif .*(?:illegal|unacceptable)\b/,
   },

@@ -41,6 +41,17 @@ export const ENGLISH_ACCESS: readonly Rule[] = [
   },
   {
     label: 'access',
+    name: 'access.en.theirs',
+    says: words(
+      `cop(?:y|ies) of (?:all|everything|whatever|what) ~7(?:has|have|holds?|keeps?|stores?|knows?) (?:about|on) (?:him|her|them)`,
+    ),
+    // Of somebody else's only where they say for whom they ask.
+    about: /\bbehalf\b|\bauthori[sz]ed\b|\bpower of attorney\b|\bguardian\b|\brepresent/,
+    unless: DONE_OTHERWISE,
+    turns,
+  },
+  {
+    label: 'access',
     name: 'access.en.request',
     says: words(
       `(?:data )?subject access(?: request)?|d?sar|data access request|right (?:of|to) access|right to know|${article('15')}|request(?:ing)? (?:for )?access to ~3(?:data|information|info|records|recordings|file|my)|request to know|hipaa (?:right of )?access|(?:medical|health|dental|patient) records? request|request for (?:my |our )?(?:medical |health |dental )?records`,

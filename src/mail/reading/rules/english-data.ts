@@ -2,7 +2,7 @@ const KINDS =
   '(?:(?:own|entire|complete|whole|full|private|sensitive|old|previous|personal|customer|patient|user|caller|client|health|medical|dental|contact|phone|call|voice|audio|chat|whatsapp|stored|remaining|existing|identifying|identifiable|biometric|appointment|booking|payment|of|and|or|other|related|associated)[,/]? ){0,4}'
 
 const HELD =
-  "(?:(?:that |which )?(?:you|your (?:company|system|systems|app|ai|platform)|they)(?: may| might| have| currently| still|'ve|'re)* (?:have|has|hold|holding|keep|keeping|store|stored|storing|collect|collected|got|process|processed|possess|retain|saved|maintain|on file)|about me|on me|of me|of mine|concerning me|regarding me|relating to me|related to me|belonging to me|linked to me|associated with (?:me|my)|about us|you made)"
+  "(?:(?:that |which )?(?:you|your (?:company|system|systems|app|ai|platform)|they)(?: may| might| have| currently| still|'ve|'re)* (?:have|has|hold|holding|keep|keeping|store|stored|storing|collect|collected|got|process|processed|possess|retain|saved|maintain|on file)|about me|on me|of me|of mine|concerning me|regarding me|relating to me|related to me|belonging to me|linked to me|associated with (?:me|my)|about us|you made|~5(?:has|holds|keeps|stores|knows) (?:about|on) (?:me|us))"
 
 /** What says something about somebody, and can be shown. */
 const SHOWN =

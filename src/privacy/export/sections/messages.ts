@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { bodyPlace } from '../../../messages/body-place.ts'
 import { mediaNamePlace, mediaWordsPlace } from '../../../messages/media-place.ts'
 import type { Content, Outgoing } from '../../../messages/message.ts'
+import { openPlatformId } from '../../../messages/platform-id.ts'
 import type { MediaRow } from '../../../messages/read-message.ts'
 import { messageBodies } from '../../../records/message-bodies/table.ts'
 import { messageMedia } from '../../../records/message-media/table.ts'
@@ -44,6 +45,9 @@ export const messageSections: readonly Section[] = [
     table: messages,
     id: messages.id,
     whose: ({ personId }) => eq(messages.personId, personId),
+    async opened({ ctx, key }, { providerMessageId: kept }) {
+      return { provider_message_id: kept === null ? null : await openPlatformId(ctx.tenantId, key, kept) }
+    },
   }),
   listed<typeof messageBodies.$inferSelect>({
     category: 'message_bodies',

@@ -1,7 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { readWishes } from '../../../consent/wishes.ts'
 import { consentText } from '../../../consent/record-consent.ts'
-import { targetPlace, type MemberRow, type Target } from '../../../outreach/campaign/campaign.ts'
+import type { MemberRow } from '../../../outreach/campaign/campaign.ts'
+import { openTarget } from '../../../outreach/campaign/open-target.ts'
 import { readProfile } from '../../../people/profile.ts'
 import { callerBlocks } from '../../../records/caller-blocks/table.ts'
 import { campaignMembers } from '../../../records/campaign-members/table.ts'
@@ -79,10 +80,11 @@ export const peopleSections: readonly Section[] = [
     table: campaignMembers,
     id: campaignMembers.id,
     whose: ({ personId }) => eq(campaignMembers.personId, personId),
-    async opened({ ctx, whose }, { id, sealedTarget }) {
-      const text = await ctx.vault.openForTenant(ctx.tenantId, targetPlace(id), sealedTarget)
-      if (text === null) return {}
-      const { phone, fields } = JSON.parse(text) as Target
+    without: ['keyGroup'],
+    async opened({ ctx, whose }, member) {
+      const target = await openTarget(ctx, member)
+      if (target === null) return {}
+      const { phone, fields } = target
       return { ...withoutOthersIn({ phone }, whose), fields: withoutOthersIn(fields, whose) }
     },
   }),

@@ -164,6 +164,8 @@ describe('a business with much to say', () => {
   })
 })
 
+const documentOf = (count: number) => aDocument({ skills: { qa: { entries: answers(count) } } })
+
 const anyText = fc.oneof(
   fc.string({ maxLength: 3000, unit: 'grapheme' }),
   fc.constantFrom(
@@ -181,6 +183,8 @@ const anyResult: fc.Arbitrary<ToolResult> = fc.record({
   ok: fc.boolean(),
   value: anyValue,
 })
+/** Read once: a document is the same for every turn of its calls. */
+const DOCUMENTS = { 0: documentOf(0), 3: documentOf(3), 400: documentOf(400) } as const
 const anyTurn = fc
   .record({
     history: fc.array(anyUtterance, { maxLength: 30 }),
@@ -190,12 +194,12 @@ const anyTurn = fc
     name: fc.option(anyText),
     said: anyText,
     heard: fc.constantFrom('all' as const, 'part' as const, 'none' as const),
-    many: fc.constantFrom(0, 3, 400),
+    many: fc.constantFrom(0 as const, 3 as const, 400 as const),
   })
   .map(({ history, results, earlier, text, name, said, heard, many }): ModelTurn => {
     const heardFirst = history.find(({ speaker }) => speaker === 'caller')?.text ?? ''
     const memory = rememberCalls(aTurn(heardFirst, { results: earlier, nowMs: 1 }))
-    const document = aDocument({ skills: { qa: { entries: answers(many) } } })
+    const document = DOCUMENTS[many]
     const known = { phoneKnown: false, name, returning: false }
     return aTurn(text, { document, history, results, memory, said, lastReplyHeard: heard, caller: known })
   })

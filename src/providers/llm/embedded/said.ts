@@ -2,7 +2,7 @@ import { keyedIn, readSecretNote } from '../../../dialogue/capture/line-notes.ts
 import { aboutTheTalk, courtesy, goodbye, miss } from './about-the-talk.ts'
 import { beginning } from './beginning.ts'
 import { hear, type Heard } from './heard.ts'
-import type { Move } from './moves.ts'
+import { say, type Move } from './moves.ts'
 import type { Notes, Task } from './notes.ts'
 import { answerAside } from './offers.ts'
 import { inSentence } from './lexicon.ts'
@@ -23,6 +23,7 @@ export type Listener = (w: World, notes: Notes, heard: Heard) => Move | null
 /** Who may take an utterance, in order; the first that makes something of it answers. */
 const LISTENERS: readonly Listener[] = [
   keyed,
+  goingForHelp,
   aboutTheTalk,
   dictation,
   moreHours,
@@ -54,6 +55,20 @@ function respond(w: World, notes: Notes, heard: Heard): Move | null {
   }
   return null
 }
+
+/** Whoever was told to call for help and says that they do is kept by no question. */
+function goingForHelp(w: World, notes: Notes, heard: Heard): Move | null {
+  const last = w.turn.history.at(-1)
+  const isTold = last?.speaker === 'agent' && /\b(?:911|988)\b/.test(last.text)
+  if (!isTold || !GOES.test(heard.plain) || heard.intent() !== null) return null
+  return say(notes, ...(CANNOT.test(heard.plain) ? [last.text] : w.phrases.callNow()))
+}
+
+/** Whoever says what they do not, or cannot, is not on their way: they hear the same once more, and are not sent away. */
+const CANNOT = /\b(?:no|not|none|nobody|never|cannot|(?:ca|wo|do|did|does|is|are|could|would|should)nt)\b/
+
+const GOES =
+  /^(?:ok|okay|yes|yeah|yep|sure|right|all ?right|got it|understood|thanks|thank you|i will|ill|i am|im|calling)(?: (?!(?:but|can|could|do|does|is|what|when|where)\b)\S+){0,8}$/
 
 /** What is keyed in, or is a secret, answers what was asked for, and is about nothing else. */
 function keyed(w: World, notes: Notes, heard: Heard): Move | null {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Holder } from '../../../egress/may-leave.ts'
 import type { Letter } from '../contract.ts'
 import { cloudflareMail } from './index.ts'
 
@@ -22,7 +23,7 @@ const bindingThat = (answer: (letter: unknown) => void): SendEmail => ({
 test('a letter reaches the binding as it is, to one recipient', async () => {
   const taken: unknown[] = []
   const sender = cloudflareMail.open({ EMAIL: bindingThat((letter) => void taken.push(letter)) })
-  expect(await sender?.send(LETTER)).toEqual({ ok: true, value: undefined })
+  expect(await sender?.send(LETTER, undefined)).toEqual({ ok: true, value: undefined })
   expect(taken).toEqual([LETTER])
 })
 
@@ -42,7 +43,16 @@ test.each([
       throw thrown
     }),
   })
-  expect(await sender?.send(LETTER)).toEqual({ ok: false, error: { code, isPassing } })
+  expect(await sender?.send(LETTER, undefined)).toEqual({ ok: false, error: { code, isPassing } })
+})
+
+test('what the register does not let go to the vendor is not handed over, and is told apart from a refusal of its own', async () => {
+  const taken: unknown[] = []
+  const sender = cloudflareMail.open({ EMAIL: bindingThat((letter) => void taken.push(letter)) })
+  const clinic: Holder = { tenantId: 'ten_1', isHealthCare: true, region: 'us', sinceMs: 0, contracts: new Map() }
+  const held = await sender?.send(LETTER, async () => clinic)
+  expect(held).toEqual({ ok: false, error: { code: 'baa_missing', isPassing: true, isHeld: true } })
+  expect(taken).toEqual([])
 })
 
 test('is switched off where there is no binding', () => {

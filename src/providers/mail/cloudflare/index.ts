@@ -1,3 +1,5 @@
+import { EgressDenied, refuseToLeave } from '../../../egress/leave.ts'
+import type { Whose } from '../../../egress/may-leave.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { Letter, MailProvider, MailTrouble } from '../contract.ts'
 
@@ -8,15 +10,17 @@ const FOR_GOOD = /^E_(VALIDATION|FIELD|TOO_MANY|RECIPIENT|CONTENT|HEADER)/
 export const cloudflareMail: MailProvider = {
   name: 'cloudflare',
   open({ EMAIL: binding }) {
-    return binding === undefined ? null : { send: (letter) => send(binding, letter) }
+    return binding === undefined ? null : { send: (letter, whose) => send(binding, letter, whose) }
   },
 }
 
-async function send(binding: SendEmail, letter: Letter): Promise<Result<void, MailTrouble>> {
+async function send(binding: SendEmail, letter: Letter, whose: Whose | undefined): Promise<Result<void, MailTrouble>> {
   try {
+    await refuseToLeave({ vendor: 'cloudflare', purpose: 'mail', fields: ['email', 'written_words', 'ids'], whose })
     await binding.send({ ...letter, headers: { ...letter.headers } })
     return ok(undefined)
   } catch (error) {
+    if (error instanceof EgressDenied) return err({ code: error.reason, isPassing: true, isHeld: true })
     const code = codeOf(error)
     return err({ code, isPassing: !FOR_GOOD.test(code) })
   }

@@ -1,3 +1,5 @@
+import { plainField } from '../../../kernel/plain-field.ts'
+
 /** An event of the Realtime API, as far as we read it. Named as in its general availability, not as in the beta. */
 export type ServerEvent =
   | { readonly is: 'updated' }
@@ -25,8 +27,18 @@ const ARGUMENTS_CHARS_MAX = 16 * 1024
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** How a piece of a reply's audio is told of, as the vendor writes it: within the first characters. */
+const AUDIO = '"type":"response.output_audio.delta"'
+const AUDIO_WITHIN = 80
+
 /** What a message says, null for one that tells us nothing, or 'malformed'. */
 export function readServerEvent(message: string): ServerEvent | null | 'malformed' {
+  const isAudio = message.length <= EVENT_CHARS_MAX && message.slice(0, AUDIO_WITHIN).includes(AUDIO)
+  const [itemId, delta] = isAudio ? [plainField(message, 'item_id'), plainField(message, 'delta')] : []
+  return itemId && delta && message.endsWith('}') ? audio({ item_id: itemId, delta }) : parsedEvent(message)
+}
+
+function parsedEvent(message: string): ServerEvent | null | 'malformed' {
   const fields = message.length > EVENT_CHARS_MAX ? null : objectOf(message)
   if (fields === null || typeof fields['type'] !== 'string') return 'malformed'
   return READ.get(fields['type'])?.(fields) ?? null

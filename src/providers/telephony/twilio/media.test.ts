@@ -87,6 +87,19 @@ test('audio comes through as it was, whatever its bytes', () => {
   })
 })
 
+test('audio is read alike in whatever order and spelling a frame has its parts, and our own voice is none', () => {
+  const audio = { ok: true, value: { type: 'audio', payload: 'f39/f39/' } }
+  const media = { payload: 'f39/f39/', timestamp: '5', track: 'inbound', chunk: '1' }
+  expect(read({ event: 'media', media, streamSid: STREAM })).toEqual(audio)
+  expect(read({ streamSid: STREAM, media, event: 'media' })).toEqual(audio)
+  expect(read({ event: 'media', media: { ...media, track: undefined } })).toEqual(audio)
+  expect(parseMedia(JSON.stringify({ event: 'media', media }).replaceAll('/', '\\/'))).toEqual(audio)
+  expect(parseMedia(JSON.stringify({ event: 'media', media }, null, 2))).toEqual(audio)
+  expect(read({ event: 'media', media: { ...media, track: 'outbound' } })).toEqual({ ok: true, value: null })
+  const whole = JSON.stringify({ event: 'media', media })
+  expect(parseMedia(whole.slice(0, -2)).ok).toBe(false)
+})
+
 test('a call that is streamed is told what it talks to, recorded, greeted, and only then connected', async () => {
   const reply: CallReply = {
     type: 'talk',

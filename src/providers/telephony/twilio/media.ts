@@ -1,3 +1,4 @@
+import { plainField } from '../../../kernel/plain-field.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import { xmlElement } from '../../../kernel/xml.ts'
 import type { MediaCommand, MediaEvent } from '../contract.ts'
@@ -19,8 +20,17 @@ const CALLER = 'caller'
 export const stream = ({ url, caller }: { readonly url: string; readonly caller: string | null }): string =>
   xmlElement('Stream', { url }, ...(caller === null ? [] : [xmlElement('Parameter', { name: CALLER, value: caller })]))
 
+/** How a frame of the caller's audio begins, as the carrier writes it. */
+const AUDIO = '{"event":"media",'
+
 /** A frame of Media Streams in our words; null for an event we do not know, or that tells us nothing. */
 export function parseMedia(text: string): Parsed {
+  const isPlain = text.startsWith(AUDIO) && text.length <= FRAME_CHARS_MAX && plainField(text, 'track') === 'inbound'
+  const payload = isPlain ? plainField(text, 'payload') : null
+  return payload !== null && BASE64.test(payload) && text.endsWith('}') ? ok({ type: 'audio', payload }) : parsed(text)
+}
+
+function parsed(text: string): Parsed {
   const frame = text.length > FRAME_CHARS_MAX ? null : objectIn(text)
   switch (frame?.['event']) {
     case undefined:
@@ -63,7 +73,8 @@ function started(start: Frame): Parsed {
 export function renderMedia(streamSid: string, command: MediaCommand): string {
   switch (command.type) {
     case 'audio':
-      return JSON.stringify({ event: 'media', streamSid, media: { payload: command.payload } })
+      // Base64, as the vendor's session has seen: nothing in it is to be escaped.
+      return `{"event":"media","streamSid":${JSON.stringify(streamSid)},"media":{"payload":"${command.payload}"}}`
     case 'mark':
       return JSON.stringify({ event: 'mark', streamSid, mark: { name: command.name } })
     case 'clear':

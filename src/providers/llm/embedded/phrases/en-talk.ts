@@ -26,6 +26,7 @@ export const enTalk = {
   silentGoodbye: () => ["I can't hear anyone, so I'll hang up now.", 'Please call again any time. Goodbye.'],
   takeYourTime: () => ['Take your time.'],
   goodbye: (business: string) => [`Thank you for calling ${business}.`, 'Goodbye!'],
+  callNow: () => ['Please do that right away.', "You don't need to stay on this call."],
   nothingBooked: () => "All right, I haven't booked anything.",
   anythingElse: () => 'Is there anything else I can help you with?',
   welcome: () => "You're welcome.",

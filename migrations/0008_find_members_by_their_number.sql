@@ -1,0 +1,1 @@
+CREATE INDEX `campaign_members_by_identity` ON `campaign_members` (`identity_token`);
