@@ -175,6 +175,18 @@ test('who turned out to be another is erased with them, by either id, once', asy
   expect(await rows("SELECT count(*) AS n FROM events WHERE type = 'person.erased'")).toEqual([{ n: 1 }])
 })
 
+test('asked for many times in the same moment it is one erasure, and one line of the audit', async () => {
+  const ctx = ctxOf(await aTenant())
+  const { personId } = await resolvePerson(ctx, { phone: PHONE })
+  const wish = { personId, reason: 'x', requestId: null, startsAtMs: ctx.nowMs + HOUR_MS }
+  const begun = await Promise.all(Array.from({ length: 12 }, () => beginErasure(ctx, wish)))
+  expect(new Set(begun.map(({ erasureId }) => erasureId)).size).toBe(1)
+  expect(await rows('SELECT count(*) AS n FROM erasures')).toEqual([{ n: 1 }])
+  expect(await rows("SELECT count(*) AS n FROM audit_entries WHERE action = 'person.erasure_asked'")).toEqual([
+    { n: 1 },
+  ])
+})
+
 test('asked for by mail it waits its day, can be called off until then, and begins by itself after', async () => {
   const tenant = await aTenant()
   const ctx = ctxOf(tenant)

@@ -50,8 +50,10 @@ export async function heed(heeding: Heeding, toHeed: ToHeed, nowMs: number): Pro
   if (stopsOf(handle.storage).some(({ scope }) => scope === channel))
     await restore(ctx, handle.pins.personId, { by: 'writing', channel }, toHeed.receivedAtMs)
   const wish = wishIn({ ...toHeed.message, ...(toHeed.words !== undefined && { words: toHeed.words }) })
+  // First: nothing that goes wrong with a deletion may stand in the way of an opt-out.
+  const isDone = wish !== null && (await HEEDS[wish.type](heeding, ctx, wish, toHeed))
   const deletion = await heedDeletion(handle, toHeed, nowMs)
-  if (wish !== null) return HEEDS[wish.type](heeding, ctx, wish, toHeed)
+  if (wish !== null) return isDone
   if (deletion !== null) {
     await say(heeding, ctx, toHeed, { text: deletion, key: `deletion-answered:${toHeed.messageId}` })
     return true

@@ -1,7 +1,7 @@
-import { and, eq, gte, or } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, or } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
-import { cancelErasure } from '../erasure/cancel-erasure.ts'
 import { ownedBy } from '../records/owned-by.ts'
+import { requestChallenges } from '../records/privacy-requests/challenges-table.ts'
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { createTask } from '../tasks/create.ts'
 import { businessOf } from './business.ts'
@@ -9,11 +9,11 @@ import { CALLED_OFF, changeRequest, type RequestRow } from './change-request.ts'
 import type { DeletionAnswer } from './deletion-answer.ts'
 import { languageOf } from './language-of.ts'
 import { openDetails } from './request-details.ts'
-import { withdrawRequest } from './withdraw-request.ts'
+import { isCalledOff, withdrawRequest } from './withdraw-request.ts'
 import { wordingIn } from './words.ts'
 
-/** Deletions of one person that wait at the same time. */
-const REQUESTS_MAX = 5
+/** Requests of one person that wait, or were called off, at the same time. */
+const REQUESTS_MAX = 50
 
 /** What somebody wrote who was told that their data is going to be deleted. */
 interface Answered {
@@ -27,26 +27,40 @@ interface Answered {
 
 /**
  * Heeds what somebody answered to the text that tells of a deletion, while it can be called off: whoever says that it is not to be
- * has taken it back; where that is not clear it is called off until the business says what is to be, and somebody there is asked
- * to look. Safe to repeat.
+ * has taken it back; where that is not clear, or not from where the request was proven, it is called off until the business says
+ * what is to be, and somebody there is asked to look. Safe to repeat.
  *
  * @returns what they are told; null where there is no deletion that could be stopped.
  */
 export async function answerDeletion(ctx: Ctx, answered: Answered): Promise<string | null> {
   const rows = await stoppable(ctx, answered)
-  const stopped: RequestRow[] = []
-  for (const row of rows) if (await stop(ctx, row, answered.answer)) stopped.push(row)
-  const [first] = stopped
-  if (first === undefined) return null
-  if (answered.answer === 'unclear') await askPeople(ctx, answered, first.id)
-  const wording = wordingIn(await languageOf(ctx, answered.personId, (await openDetails(ctx, first)).language))
+  const stopped: Stopped[] = []
+  for (const row of rows) {
+    const as = await stop(ctx, row, answered)
+    if (as !== null) stopped.push({ row, as })
+  }
+  const told = stopped.find(({ as }) => as === 'held') ?? stopped[0]
+  if (told === undefined) return null
+  if (told.as === 'held') await askPeople(ctx, answered, told.row.id)
+  const wording = wordingIn(await languageOf(ctx, answered.personId, (await openDetails(ctx, told.row)).language))
   const { name } = await businessOf(ctx)
-  return answered.answer === 'keep' ? wording.deletionKept(name) : wording.deletionHeld(name)
+  return told.as === 'kept' ? wording.deletionKept(name) : wording.deletionHeld(name)
 }
 
-/** What waits; and what this very answer has stopped already, by somebody who did not get to its end. */
-const stoppable = (ctx: Ctx, { personId, receivedAtMs }: Answered): Promise<RequestRow[]> =>
-  ctx.db
+interface Stopped {
+  readonly row: RequestRow
+  /** `kept`: the request has ended. `held`: the business says what is to be. */
+  readonly as: 'kept' | 'held'
+}
+
+/**
+ * What waits first; then what was called off, which whoever says so can still take back; and what this very answer has stopped
+ * already, by somebody who did not get to its end.
+ */
+const stoppable = (ctx: Ctx, { personId, answer, receivedAtMs }: Answered): Promise<RequestRow[]> => {
+  const isOfThis = gte(privacyRequests.updatedAtMs, receivedAtMs)
+  const isHeld = and(eq(privacyRequests.status, 'with_business'), eq(privacyRequests.outcome, CALLED_OFF))
+  return ctx.db
     .select()
     .from(privacyRequests)
     .where(
@@ -55,24 +69,40 @@ const stoppable = (ctx: Ctx, { personId, receivedAtMs }: Answered): Promise<Requ
         eq(privacyRequests.personId, personId),
         or(
           eq(privacyRequests.status, 'waiting'),
-          and(
-            or(eq(privacyRequests.status, 'withdrawn'), eq(privacyRequests.outcome, CALLED_OFF)),
-            gte(privacyRequests.updatedAtMs, receivedAtMs),
-          ),
+          answer === 'keep' ? isHeld : and(isHeld, isOfThis),
+          and(eq(privacyRequests.status, 'withdrawn'), isOfThis),
         ),
       ),
     )
+    .orderBy(desc(eq(privacyRequests.status, 'waiting')), desc(privacyRequests.updatedAtMs))
     .limit(REQUESTS_MAX)
+}
 
-async function stop(ctx: Ctx, row: RequestRow, answer: DeletionAnswer): Promise<boolean> {
-  if (row.status !== 'waiting') return true
-  if (answer === 'keep') return withdrawRequest(ctx, row.id)
-  if (row.erasureId === null || !(await cancelErasure(ctx, row.erasureId))) return false
+async function stop(ctx: Ctx, row: RequestRow, { answer, receivedAtMs }: Answered): Promise<Stopped['as'] | null> {
+  const isTakenBack = row.status === 'withdrawn' || (answer === 'keep' && (await isProvenByNumber(ctx, row)))
+  if (isTakenBack) return (await withdrawRequest(ctx, row.id, receivedAtMs)) ? 'kept' : null
+  if (row.status !== 'waiting') return 'held'
+  if (row.erasureId === null || !(await isCalledOff(ctx, row.erasureId, receivedAtMs))) return null
   // Lost before this, the sweep notes it in the same way.
   await changeRequest(ctx, row.id, ({ status }) =>
     status === 'waiting' ? { set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF } } : null,
   )
-  return true
+  return 'held'
+}
+
+/**
+ * Whether it was by a phone, as this answer is, that it became sure who asks. A number may be in other hands than the address that
+ * a code was mailed to, and what the business vouches for stands above both.
+ */
+async function isProvenByNumber(ctx: Ctx, { id, source, identityLevel }: RequestRow): Promise<boolean> {
+  if (identityLevel === 'L4') return false
+  if (source === 'call' || source === 'message') return true
+  const used = and(
+    eq(requestChallenges.requestId, id),
+    inArray(requestChallenges.channel, ['sms', 'whatsapp']),
+    isNotNull(requestChallenges.usedAtMs),
+  )
+  return (await ctx.db.select({ id: requestChallenges.id }).from(requestChallenges).where(used).limit(1)).length > 0
 }
 
 const askPeople = (ctx: Ctx, { personId, messageId, threadId }: Answered, requestId: string) =>

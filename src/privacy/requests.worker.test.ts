@@ -196,6 +196,45 @@ describe('the whole way, by the clock', () => {
     expect(await count("outgoing_mails WHERE kind = 'erased' AND request_id = ?", again)).toBe(1)
   })
 
+  test('two who asked for the same deletion and both take it back in the same moment leave nothing to be deleted', async () => {
+    const { tenant, ctx, sweep } = await aPrivateBusiness()
+    const personId = await aPerson(tenant, { name: 'Ann Lee', email: 'ann@example.com' })
+    const nowMs = Date.now()
+    const opened = await Promise.all(
+      ['one', 'two', 'three'].map((dedupe) =>
+        openRequest(ctx(nowMs), asked({ personId, identityLevel: 'L3', dedupe, receivedAtMs: nowMs })),
+      ),
+    )
+    const ids = opened.map(({ requestId }) => requestId)
+    const rows = await Promise.all(ids.map((id) => findRequest(ctx(nowMs), id)))
+    expect(new Set(rows.map((row) => row!.erasureId)).size).toBe(1)
+    // While one of them still wants it, it goes on.
+    expect(await withdrawRequest(ctx(nowMs), ids[0]!)).toBe(true)
+    expect(await count("erasures WHERE status = 'waiting'")).toBe(1)
+    expect(await Promise.all(ids.slice(1).map((id) => withdrawRequest(ctx(nowMs), id)))).toEqual([true, true])
+    expect(await count("erasures WHERE status = 'cancelled'")).toBe(1)
+    await sweep(nowMs + 2 * DAY_MS)
+    expect((await ask(tenant.key, `/people/${personId}`)).status).toBe(200)
+  })
+
+  test('what was taken back within the time counts, although it is read after it, while nobody has begun', async () => {
+    const { tenant, ctx, sweep } = await aPrivateBusiness()
+    const nowMs = Date.now()
+    const wanted = async (name: string) => {
+      const personId = await aPerson(tenant, { name, email: `${name}@example.com` })
+      const request = asked({ personId, identityLevel: 'L3', dedupe: name, receivedAtMs: nowMs })
+      return { personId, requestId: (await openRequest(ctx(nowMs), request)).requestId }
+    }
+    const [ann, bo] = [await wanted('ann'), await wanted('bo')]
+    const lateMs = nowMs + DAY_MS + HOUR_MS
+    expect(await withdrawRequest(ctx(lateMs), ann.requestId)).toBe(false)
+    expect(await withdrawRequest(ctx(lateMs), ann.requestId, nowMs + 23 * HOUR_MS)).toBe(true)
+    await sweep(lateMs)
+    expect((await ask(tenant.key, `/people/${ann.personId}`)).status).toBe(200)
+    expect((await ask(tenant.key, `/people/${bo.personId}`)).status).toBe(404)
+    expect(await withdrawRequest(ctx(lateMs), bo.requestId, nowMs + 23 * HOUR_MS)).toBe(false)
+  })
+
   test('the business is told at half, at four fifths and at the end of the time, once each, and again of a longer one', async () => {
     const { tenant, ctx, sweep, mails } = await aPrivateBusiness()
     const startMs = Date.parse('2026-11-22T12:00:00Z')

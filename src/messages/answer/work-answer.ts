@@ -5,6 +5,7 @@ import { threads } from '../../records/threads/table.ts'
 import type { ThreadHandle } from '../thread-handle.ts'
 import { heed } from '../heed.ts'
 import { stopFor, stopsOf } from '../stops.ts'
+import { wishIn } from '../wish-in.ts'
 import { createTask } from '../../tasks/create.ts'
 import { doneToAnswer, peekToAnswer } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
@@ -54,8 +55,8 @@ async function answerDue(deps: AnswerDeps, nowMs: number): Promise<void> {
   if (unreadable.length > 0) doneToAnswer(handle, unreadable)
   if (burst.length === 0) return
   const seqs = burst.map(({ seq }) => seq)
-  const meant = await notHeeded(deps, burst, nowMs)
   try {
+    const meant = await notHeeded(deps, burst, nowMs)
     const said = saidWithinTheHour(handle, nowMs)
     if (said === 'too_much') return doneToAnswer(handle, seqs)
     const [first] = meant
@@ -67,6 +68,8 @@ async function answerDue(deps: AnswerDeps, nowMs: number): Promise<void> {
     await failedToAnswer(handle, burst, error, nowMs)
   }
 }
+
+const writtenIn = ({ message, words }: Waiting) => ({ ...message, ...(words !== undefined && { words }) })
 
 /** What is left for the agent. Whoever asks to be left alone is not answered in anything else they wrote just before. */
 async function notHeeded(deps: AnswerDeps, burst: readonly Waiting[], nowMs: number): Promise<readonly Waiting[]> {
@@ -103,6 +106,8 @@ async function failedToAnswer(
   error: unknown,
   nowMs: number,
 ): Promise<void> {
+  // An opt-out is tried until it is written down everywhere, and stands in the way of nobody: nothing is answered to who wrote it.
+  if (burst.some((waiting) => wishIn(writtenIn(waiting))?.type === 'stop')) throw error
   const failures = (handle.storage.kv.get<number>(FAILURES) ?? 0) + 1
   handle.storage.kv.put(FAILURES, failures)
   const [first] = burst
@@ -116,7 +121,11 @@ async function failedToAnswer(
     callId: null,
     personId,
     keySubject: personId,
-    details: { message: 'The agent could not answer what this person wrote.', thread_id: handle.threadId },
+    details: {
+      message:
+        'What this person wrote could not be dealt with: nobody has answered it, and nothing was done that it asks for.',
+      thread_id: handle.threadId,
+    },
     intentKey: `${handle.threadId}:not_answered:${first.messageId}`,
   })
   handle.storage.transactionSync(() => {
