@@ -32,6 +32,8 @@ export default defineConfig({
   test: {
     // What a test logs is shown when it fails; hundreds of expected warnings would hide the one that matters.
     silent: 'passed-only',
+    // How long something that is to happen is waited for: slow machines are slow and not red.
+    expect: { poll: { timeout: 90_000 } },
     // Every lane of `npm test` has the same thousand modules to make: one does.
     experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/careline-modules' },
     // Under test a module that objects load later is fetched by vitest, for whoever asked first: another that asks in the same
@@ -41,7 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           include: include?.filter((file) => !/\.(worker|e2e)\./.test(file)) ?? nodeTests,
           exclude: [...exclude, '**/*.worker.test.ts', 'node_modules/**'],
           environment: 'node',
@@ -83,8 +85,8 @@ export default defineConfig({
           name: 'workerd',
           provide: { isLong },
           // Every commit of an object is an fsync: generous, so that a slow disk is slow and not red.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
           // Alarms and objects that are lost keep real time, beside three other lanes: once more tells a fault from a slow
           // machine, and the report marks who needed it.
           retry: 1,
@@ -107,11 +109,11 @@ export default defineConfig({
           include: include?.filter((file) => file.endsWith('.e2e.test.ts')) ?? e2eTests,
           exclude: [...exclude, 'node_modules/**'],
           environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
-          maxConcurrency: 3,
-          retry: 1,
+          maxConcurrency: 4,
+          retry: 2,
         },
       },
     ],

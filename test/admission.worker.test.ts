@@ -158,7 +158,7 @@ test('a caller whose number does not hold is noted, and turned away only where t
   const twiml = await (await call.post('/hooks/voice/twilio', call.params(verdict))).text()
   expect(await call.connect(twiml)).not.toBeNull()
   const row = () => env.DB.prepare('SELECT caller_verdict AS verdict FROM calls').first<{ verdict: string }>()
-  await expect.poll(async () => (await row())?.verdict, { timeout: 40_000 }).toBe('failed')
+  await expect.poll(async () => (await row())?.verdict, { timeout: 90_000 }).toBe('failed')
   expect(await counted('calls.caller_failed')).toBe(1)
   const strict = await aLine({
     change: (document) => ({ ...document, guardrails: { ...document.guardrails, refuseForged: true } }),

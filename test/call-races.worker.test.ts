@@ -30,7 +30,7 @@ async function connected(call: PlayedCall): Promise<{ socket: PlayedSocket; twim
   const twiml = await call.ring()
   const socket = await call.connect(twiml)
   if (!socket) throw new Error('the upgrade was refused')
-  await vi.waitUntil(async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1, { timeout: 40_000 })
+  await vi.waitUntil(async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1, { timeout: 90_000 })
   return { socket, twiml }
 }
 
@@ -68,7 +68,7 @@ const rungUntil = (call: PlayedCall, holds: () => Promise<boolean>): Promise<boo
       await runDurableObjectAlarm(call.object())
       return holds()
     },
-    { timeout: 60_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
 
 async function forgotten(call: PlayedCall): Promise<void> {
@@ -203,7 +203,7 @@ test('a recording that is reported while the carrier is asked for it is not over
   const asked = carrierAnswers(async (what) => {
     if (what.includes('/Calls/')) {
       if (asked.length < 4) return new Response(null, { status: 503 })
-      await vi.waitUntil(() => isAnswered, { timeout: 60_000, interval: 5 })
+      await vi.waitUntil(() => isAnswered, { timeout: 90_000, interval: 5 })
       return nothing()
     }
     return what.startsWith('DELETE') ? new Response(null, { status: 204 }) : new Response(WAVE)
@@ -214,7 +214,7 @@ test('a recording that is reported while the carrier is asked for it is not over
   await rungUntil(call, async () => (await stateOf(call))?.recordingAsked === 3)
   // The alarm rings by itself now, and may have asked already.
   const ringing = asked.length === 4 ? null : runDurableObjectAlarm(call.object())
-  await vi.waitUntil(() => asked.length === 4, { timeout: 40_000 })
+  await vi.waitUntil(() => asked.length === 4, { timeout: 90_000 })
   expect((await reported(call, twiml, {})).status).toBe(200)
   isAnswered = true
   await ringing

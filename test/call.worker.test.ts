@@ -53,7 +53,7 @@ test('a talk becomes a booking that is read back from its row', async () => {
 test('nothing is spoken on the socket before the caller has spoken', async () => {
   const { phoneNumber } = await aLine()
   const { socket } = await connected(aCall(phoneNumber))
-  await vi.waitUntil(async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1, { timeout: 40_000 })
+  await vi.waitUntil(async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1, { timeout: 90_000 })
   expect(socket.frames).toEqual([])
 })
 
@@ -120,7 +120,7 @@ test('a call that ends writes its last row, its transcript and its events, once'
   const done = call.params({ CallStatus: 'completed', CallDuration: '42', Duration: '1' })
   for (const _ of [1, 2]) expect((await call.post('/hooks/voice/twilio/status', done)).status).toBe(200)
   await runDurableObjectAlarm(call.object())
-  await vi.waitUntil(async () => (await row('SELECT reported_at_ms AS at FROM calls'))?.['at'], { timeout: 40_000 })
+  await vi.waitUntil(async () => (await row('SELECT reported_at_ms AS at FROM calls'))?.['at'], { timeout: 90_000 })
   expect(
     await row('SELECT status, outcome, duration_seconds AS seconds, transcript_status AS transcript FROM calls'),
   ).toEqual({

@@ -72,7 +72,7 @@ test('whom a call, a message and a recording really reach is what the register p
       await runDurableObjectAlarm(call.object())
       return (await told()).results.length > 1 && left.some((url) => vendorAt(url) === 'twilio')
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   socket?.close()
   const tenant = await aTenant()
@@ -82,7 +82,7 @@ test('whom a call, a message and a recording really reach is what the register p
   const listed = (await published.json<{ data: { id: string; hosts: string[] }[] }>()).data
   const reached = listed.filter(({ hosts }) => hosts.length > 0).map(({ id }) => id)
   await vi.waitFor(() => expect([...new Set(left.map(vendorAt))].toSorted()).toEqual(reached.toSorted()), {
-    timeout: 20_000,
+    timeout: 90_000,
   })
   expect((await ask(tenant.key, '/subprocessors')).json.data.map(({ id }: { id: string }) => id)).toEqual(
     listed.map(({ id }) => id),
@@ -221,12 +221,16 @@ test('of somebody who is erased before their business is told of it, the row for
   await ctx.db.batch([emit(ctx, 'person.opted_out', { person_id: person.id })])
   await dispatchEvents(ctx)
   // That they became known may be told before they are erased, and the erasure then comes to the row on its way.
-  await vi.waitFor(async () => {
-    const told = await env.DB.prepare(
-      "SELECT person_id FROM disclosures WHERE recipient = 'controller' AND tenant_id = ?",
-    )
-      .bind(tenant.id)
-      .all()
-    expect([...new Set(told.results.map(({ person_id: personId }) => personId))]).toEqual([null])
-  }, 10_000)
+  await vi.waitFor(
+    async () => {
+      const told = await env.DB.prepare(
+        "SELECT person_id FROM disclosures WHERE recipient = 'controller' AND tenant_id = ?",
+      )
+        .bind(tenant.id)
+        .all()
+      expect([...new Set(told.results.map(({ person_id: personId }) => personId))]).toEqual([null])
+    },
+    10_000,
+    { timeout: 90_000 },
+  )
 })

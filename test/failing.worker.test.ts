@@ -54,7 +54,7 @@ async function talking(onFailure?: OnFailure, from?: string): Promise<Talking> {
   const twiml = await call.ring()
   const socket = await call.connect(twiml)
   if (!socket) throw new Error('the upgrade was refused')
-  await vi.waitUntil(async () => (await count('calls')) === 1, { timeout: 40_000 })
+  await vi.waitUntil(async () => (await count('calls')) === 1, { timeout: 90_000 })
   return { call, socket, twiml }
 }
 
@@ -65,7 +65,7 @@ const count = async (sql: string): Promise<unknown> =>
 async function next({ call, socket, twiml }: Talking): Promise<string> {
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'on' })
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'off' })
-  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 30_000 })
+  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 90_000 })
   const handoff = String(socket.frames.find(({ type }) => type === 'end')?.['handoffData'])
   const ended = call.params({ CallStatus: 'in-progress', SessionStatus: 'ended', HandoffData: handoff })
   return (await call.post(attributeOf(twiml, 'Connect', 'action'), ended)).text()
@@ -80,7 +80,7 @@ async function over({ call }: Talking): Promise<Record<string, unknown> | null> 
       await runDurableObjectAlarm(call.object())
       return (await row())?.['at']
     },
-    { timeout: 50_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   const { at: _, ...rest } = (await row()) ?? {}
   return rest

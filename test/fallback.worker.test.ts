@@ -102,7 +102,7 @@ test('a voicemail left while no call could be asked begins its call, and is kept
       await runDurableObjectAlarm(call.object())
       return (await count("recordings WHERE kind = 'voicemail'")) === 1
     },
-    { timeout: 50_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   expect(await count("tasks WHERE kind = 'voicemail'")).toBe(1)
   expect(api.asked).toContain(`DELETE /Recordings/${VOICEMAIL}.json`)

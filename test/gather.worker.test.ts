@@ -49,7 +49,7 @@ test('a carrier without the relay gets the same agent by keys and speech, which 
   expect(bye).toMatch(/<Say[^>]*>[^<]+<\/Say><Hangup\/><\/Response>/)
   await call.post('/hooks/voice/twilio/status', call.params({ CallStatus: 'completed', CallDuration: '42' }))
   const ended = "calls WHERE outcome = 'booked' AND ended_by = 'agent' AND end_reason = 'agent_goodbye'"
-  await vi.waitUntil(async () => (await count(ended)) === 1, { timeout: 40_000 })
+  await vi.waitUntil(async () => (await count(ended)) === 1, { timeout: 90_000 })
   const { turn_count: turns } = (await env.DB.prepare('SELECT turn_count FROM calls').first()) ?? {}
   expect(turns).toBeGreaterThan(3)
 })

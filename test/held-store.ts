@@ -14,12 +14,12 @@ export function heldStore(): HeldStore {
   let [isReached, isFree] = [false, false]
   const value = async (statements: D1PreparedStatement[]): Promise<D1Result[]> => {
     isReached = true
-    await vi.waitUntil(() => isFree, { timeout: 60_000, interval: 5 })
+    await vi.waitUntil(() => isFree, { timeout: 90_000, interval: 5 })
     return original(statements)
   }
   Object.defineProperty(env.DB, 'batch', { value, configurable: true, writable: true })
   return {
-    reached: () => vi.waitUntil(() => isReached, { timeout: 40_000, interval: 5 }),
+    reached: () => vi.waitUntil(() => isReached, { timeout: 90_000, interval: 5 }),
     release() {
       isFree = true
       Object.defineProperty(env.DB, 'batch', { value: original, configurable: true, writable: true })

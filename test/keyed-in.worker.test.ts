@@ -89,7 +89,7 @@ test('a number that is keyed in is over when no key follows, in an object that h
   await socket.say('I want to leave a message')
   expect(await socket.say('no, another one')).toMatch(/What phone number shall they call/)
   press(socket, '6465550143')
-  await vi.waitUntil(async () => (await memoryOf(call)).keys?.count === 10, { timeout: 30_000, interval: 50 })
+  await vi.waitUntil(async () => (await memoryOf(call)).keys?.count === 10, { timeout: 90_000, interval: 50 })
   await evictDurableObject(call.object())
   expect((await memoryOf(call)).keys?.digits).toBe('6465550143')
   const reply = socket.nextReply()
@@ -98,7 +98,7 @@ test('a number that is keyed in is over when no key follows, in an object that h
       await runDurableObjectAlarm(call.object())
       return ((await memoryOf(call)).keys ?? null) === null
     },
-    { timeout: 30_000, interval: 200 },
+    { timeout: 90_000, interval: 200 },
   )
   expect(await reply).toMatch(/Shall I send it/)
   expect((await memoryOf(call)).history.map(({ text }) => text)).toContain('[keyed in 6465550143]')
@@ -129,7 +129,7 @@ test('without a socket the carrier is told how many keys to take, and a secret i
       await runDurableObjectAlarm(call.object())
       return (await id())?.at
     },
-    { timeout: 50_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   const callId = (await id())?.id ?? ''
   expect(JSON.stringify(await readTranscript(line.ctx, callId))).not.toContain('975')

@@ -93,7 +93,7 @@ export async function atTheTone(change: (document: AgentDocument) => AgentDocume
 
 /** Waits for what the call's own alarm does. Rung by hand, it might break off one that is at work with the vendor. */
 export const comesTrue = (holds: () => Promise<boolean>): Promise<boolean> =>
-  vi.waitUntil(holds, { timeout: 20_000, interval: 25 })
+  vi.waitUntil(holds, { timeout: 90_000, interval: 25 })
 
 /** The call as its object has it in storage. */
 export const keptState = (call: PlayedCall): Promise<CallState | undefined> =>

@@ -38,7 +38,7 @@ test('an object that lost everything it remembered writes the call down from wha
   await evictDurableObject(call.object(), { webSockets: 'close' })
   await call.post('/hooks/voice/twilio/status', call.params({ CallStatus: 'completed', CallDuration: '9' }))
   const ended = "SELECT count(*) AS n FROM calls WHERE status = 'completed' AND ended_at_ms IS NOT NULL"
-  await vi.waitUntil(async () => (await count(ended)) === 1, { timeout: 60_000 })
+  await vi.waitUntil(async () => (await count(ended)) === 1, { timeout: 90_000 })
   expect(await count('SELECT count(*) AS n FROM transcripts')).toBe(1)
 })
 

@@ -84,10 +84,10 @@ test('a model that goes on calling tools says sorry once, runs no more, and is n
   const turns = await inTalk(async ({ talk, said, hushes, answers }) => {
     await ask(talk, 'a', 'When do you close?')
     for (let nth = 0; nth < 30; nth += 1) talk.call({ id: `c${nth}`, name: 'opening_hours', args: {} })
-    await vi.waitUntil(() => answers.length === 30, { timeout: 20_000, interval: 5 })
+    await vi.waitUntil(() => answers.length === 30, { timeout: 90_000, interval: 5 })
     // One more, on its own: nobody has said anything since.
     talk.call({ id: 'late', name: 'opening_hours', args: {} })
-    await vi.waitUntil(() => answers.length === 31, { timeout: 20_000, interval: 5 })
+    await vi.waitUntil(() => answers.length === 31, { timeout: 90_000, interval: 5 })
     expect(said).toEqual([expect.stringContaining('trouble')])
     expect(hushes()).toBe(1)
     expect(answers.filter(({ value }) => value['code'] === 'too_many_tools')).toHaveLength(23)
@@ -95,7 +95,7 @@ test('a model that goes on calling tools says sorry once, runs no more, and is n
     // What the caller says is reason to look again.
     await ask(talk, 'b', 'And on Sunday?')
     talk.call({ id: 'again', name: 'opening_hours', args: {} })
-    await vi.waitUntil(() => answers.length === 32, { timeout: 20_000, interval: 5 })
+    await vi.waitUntil(() => answers.length === 32, { timeout: 90_000, interval: 5 })
     expect(answers[31]).toMatchObject({ goOn: true })
     expect(answers[31]?.value['code']).not.toBe('too_many_tools')
     await talk.words('r2', 'Closed.')

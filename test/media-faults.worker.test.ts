@@ -10,7 +10,7 @@ const row = (sql: string, ...values: unknown[]) =>
     .first<Record<string, unknown>>()
 
 const closing = (line: PlayedStream) =>
-  vi.waitUntil(() => (line.play(), line.closed()), { timeout: 40_000, interval: 20 })
+  vi.waitUntil(() => (line.play(), line.closed()), { timeout: 90_000, interval: 20 })
 
 /** The carrier asks what now, for a caller who is still there. */
 const whatNow = async (call: PlayedCall, twiml: string): Promise<string> =>
@@ -33,7 +33,7 @@ test('a session that is lost in the middle is replaced by one that knows what wa
     line.say('Do you take insurance?')
     await line.hears(/Aetna\./)
     await turnsKept(call, 1)
-    await vi.waitUntil(async () => (await vendor.sessions()).length === 2, { timeout: 30_000, interval: 50 })
+    await vi.waitUntil(async () => (await vendor.sessions()).length === 2, { timeout: 90_000, interval: 50 })
     line.say('And where are you?')
     await line.hears(/I heard you\./)
     const [, second] = await vendor.sessions()
@@ -58,7 +58,7 @@ test('a vendor that stays away hands the caller to the text model over the relay
     faults: { refuse: [], sessions: [{ does: 'fail' }] },
   })
   line.say('Do you take insurance?')
-  await vi.waitUntil(async () => (await vendor.sessions())[0]?.heard.length === 1, { timeout: 20_000 })
+  await vi.waitUntil(async () => (await vendor.sessions())[0]?.heard.length === 1, { timeout: 90_000 })
   await vendor.script({ faults: { refuse: Array.from({ length: 12 }, () => 401) } })
   expect(await closing(line)).toMatchObject({ code: 1011 })
   const again = await whatNow(call, twiml)
@@ -81,7 +81,7 @@ test('a vendor that hears and says nothing is no silence: another session answer
     think_ms: 10_000,
   })
   line.say('Do you take insurance?')
-  await vi.waitUntil(async () => (await vendor.sessions())[0]?.heard.length === 1, { timeout: 20_000 })
+  await vi.waitUntil(async () => (await vendor.sessions())[0]?.heard.length === 1, { timeout: 90_000 })
   await vendor.script({})
   expect(await line.hears(/I heard you\./)).toBe('I heard you.')
 })
@@ -107,7 +107,7 @@ test('a carrier’s socket that dies is replaced, and the same call goes on with
   second?.say('Are you there?')
   await second?.hears(/heard you/)
   await turnsKept(call, 2)
-  await vi.waitUntil(async () => (await vendor.sessions())[0]?.closed !== null, { timeout: 20_000, interval: 50 })
+  await vi.waitUntil(async () => (await vendor.sessions())[0]?.closed !== null, { timeout: 90_000, interval: 50 })
   const sessions = await vendor.sessions()
   expect(JSON.stringify(sessions[1]?.events)).toContain('Hello there')
 })
@@ -134,7 +134,7 @@ test('an object that dies with both its sockets in the middle of a booking leave
   await turnsKept(call, 1)
   line.say('The first one')
   const booked = async () => (await row("SELECT count(*) AS n FROM bookings WHERE status = 'confirmed'"))?.['n'] === 1
-  await vi.waitUntil(booked, { timeout: 30_000, interval: 5 })
+  await vi.waitUntil(booked, { timeout: 90_000, interval: 5 })
   await runInDurableObject(call.object(), (_, state) => state.abort('dies')).catch(() => undefined)
   const again = await whatNow(call, twiml)
   const second = await stream(call, again)
@@ -158,11 +158,11 @@ test('a caller who hangs up ends the vendor’s session too, and the call is wri
   await line.hears(/heard you/)
   await turnsKept(call, 1)
   line.hangUp()
-  await vi.waitUntil(async () => (await vendor.sessions())[0]?.closed !== null, { timeout: 20_000, interval: 20 })
+  await vi.waitUntil(async () => (await vendor.sessions())[0]?.closed !== null, { timeout: 90_000, interval: 20 })
   const over = call.params({ CallStatus: 'completed', CallDuration: '12' })
   expect(await (await call.post(attributeOf(twiml, 'Connect', 'action'), over)).text()).toContain('<Hangup/>')
   await call.post('/hooks/voice/twilio/status', over)
-  await vi.waitUntil(async () => (await row('SELECT ended_at_ms AS at FROM calls'))?.['at'], { timeout: 40_000 })
+  await vi.waitUntil(async () => (await row('SELECT ended_at_ms AS at FROM calls'))?.['at'], { timeout: 90_000 })
   expect(await row('SELECT status, turn_count AS turns FROM calls')).toEqual({ status: 'completed', turns: 1 })
   expect((await turnsOf(call)).length).toBeLessThanOrEqual(1)
 })
@@ -195,7 +195,7 @@ test('a vendor that says more than anybody listens to is given up', async () => 
     every_ms: 0,
   })
   line.say('Tell me everything')
-  await vi.waitUntil(() => line.closed(), { timeout: 40_000, interval: 20 })
+  await vi.waitUntil(() => line.closed(), { timeout: 90_000, interval: 20 })
   expect(line.closed()).toMatchObject({ code: 1011, reason: 'speech overrun' })
   expect(line.unplayedMs()).toBeLessThan(130_000)
   expect(await whatNow(call, twiml)).toContain('<ConversationRelay')
@@ -209,7 +209,7 @@ test('both sockets that die at once leave a call that goes on with what was said
   line.say('What are your hours')
   await line.hears(/five\./)
   await turnsKept(call, 1)
-  await vi.waitUntil(async () => (await vendor.sessions())[0]?.isOpen === false, { timeout: 20_000, interval: 1 })
+  await vi.waitUntil(async () => (await vendor.sessions())[0]?.isOpen === false, { timeout: 90_000, interval: 1 })
   line.hangUp()
   const again = await whatNow(call, twiml)
   expect(again).toContain('<Stream')

@@ -22,10 +22,10 @@ const texts = (turns: readonly CallTurn[]) => turns.map(({ caller, agent, heard 
 test('whoever may not speak over the agent hears it out, and is answered after it', async () => {
   const { call, line } = await aStreamedCall({ ...ANSWERS, word_ms: 100 }, uninterrupted)
   line.say('Please tell me')
-  await vi.waitUntil(() => line.unplayedMs() >= 1_600, { timeout: 20_000, interval: 1 })
+  await vi.waitUntil(() => line.unplayedMs() >= 1_600, { timeout: 90_000, interval: 1 })
   line.play(500)
   line.say('And another thing')
-  await vi.waitUntil(async () => (await vendor.sessions())[0]?.heard.length === 2, { timeout: 20_000, interval: 5 })
+  await vi.waitUntil(async () => (await vendor.sessions())[0]?.heard.length === 2, { timeout: 90_000, interval: 5 })
   // Nothing of the first is known to be heard while it is played.
   expect((await call.object().peek())?.turns).toBe(0)
   expect(await line.hears(/Of course\./)).toBe(`${LONG}Of course.`)
@@ -40,7 +40,7 @@ test('whoever may not speak over the agent hears it out, and is answered after i
 test('what is said over a reply that is still being made is answered when it is', async () => {
   const { call, line } = await aStreamedCall({ ...ANSWERS, word_ms: 40, piece_ms: 40, every_ms: 60 }, uninterrupted)
   line.say('Please tell me')
-  await vi.waitUntil(() => line.unplayedMs() >= 80, { timeout: 20_000, interval: 1 })
+  await vi.waitUntil(() => line.unplayedMs() >= 80, { timeout: 90_000, interval: 1 })
   line.say('And this')
   line.say('And that')
   await line.hears(/Of course\./)

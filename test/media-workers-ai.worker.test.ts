@@ -37,8 +37,8 @@ async function books(line: PlayedStream): Promise<string> {
     if (/booked/i.test(asked)) return asked
     // Whoever speaks before the last mark is back speaks over the agent.
     const isMade = async () => (await speechAi.told()).mouths.every(({ isWhole }) => isWhole)
-    await vi.waitUntil(isMade, { timeout: 20_000, interval: 5 })
-    await vi.waitUntil(() => line.frames.at(-1)?.['event'] === 'mark' && line.unplayedMs() === 0, { timeout: 20_000 })
+    await vi.waitUntil(isMade, { timeout: 90_000, interval: 5 })
+    await vi.waitUntil(() => line.frames.at(-1)?.['event'] === 'mark' && line.unplayedMs() === 0, { timeout: 90_000 })
     line.say(
       /name/i.test(asked) ? 'It is Ann Lee.' : /right|shall i|book it/i.test(asked) ? 'Yes, please.' : 'The first one.',
     )
@@ -52,10 +52,10 @@ test('a caller books out loud: Flux hears, the text model leads, Aura speaks', a
   expect(await books(line)).toMatch(/booked/i)
   await vi.waitUntil(
     async () => (await row("SELECT count(*) AS n FROM bookings WHERE status = 'confirmed'"))?.['n'] === 1,
-    { timeout: 20_000, interval: 20 },
+    { timeout: 90_000, interval: 20 },
   )
   await vi.waitUntil(async () => (await speechAi.told()).mouths.every(({ isWhole }) => isWhole), {
-    timeout: 20_000,
+    timeout: 90_000,
     interval: 20,
   })
   const told = await speechAi.told()
@@ -75,11 +75,11 @@ const talksAbout = async (call: PlayedCall, count: number) => {
 test('whoever speaks over it is met with silence, the rest is never spoken, and what they say is answered', async () => {
   const { call, line } = await aSpokenCall({ word_ms: 200, every_ms: 40 })
   line.say('What are your opening hours, and do you take insurance?')
-  await vi.waitUntil(() => line.unplayedMs() >= 600, { timeout: 20_000, interval: 1 })
+  await vi.waitUntil(() => line.unplayedMs() >= 600, { timeout: 90_000, interval: 1 })
   line.play(300)
   const spokenBefore = (await speechAi.told()).mouths.length
   line.say('Is there parking?')
-  await vi.waitUntil(() => clears(line) === 1, { timeout: 20_000, interval: 1 })
+  await vi.waitUntil(() => clears(line) === 1, { timeout: 90_000, interval: 1 })
   await line.hears(/parking/i)
   const [first, second] = await talksAbout(call, 2)
   expect(first?.heard.length).toBeLessThan(first?.agent.length ?? 0)
@@ -110,7 +110,7 @@ test('ears that are lost in the middle of a word are replaced, and the next word
   for (const does of ['close', 'die', 'garble', 'error'] as const) {
     const { line } = await aSpokenCall({ word_ms: 20, faults: { ears: [{ does, after_ms: 10 }] } })
     line.say('Is there')
-    await vi.waitUntil(async () => (await speechAi.told()).ears.length === 2, { timeout: 20_000, interval: 10 })
+    await vi.waitUntil(async () => (await speechAi.told()).ears.length === 2, { timeout: 90_000, interval: 10 })
     line.say('Is there parking?')
     expect(await line.hears(/parking/i), does).toMatch(/parking/i)
     line.hangUp()
@@ -119,7 +119,7 @@ test('ears that are lost in the middle of a word are replaced, and the next word
 
 test('a vendor that stays away hands the call to the relay', async () => {
   const { call, twiml, line } = await aSpokenCall({ faults: { refuse_ears: Array.from({ length: 8 }, () => 503) } })
-  await vi.waitUntil(() => line.closed(), { timeout: 30_000, interval: 20 })
+  await vi.waitUntil(() => line.closed(), { timeout: 90_000, interval: 20 })
   expect(line.closed()).toMatchObject({ code: 1011, reason: 'speech unreachable' })
   const action = call.params({ CallStatus: 'in-progress' })
   expect(await (await call.post(attributeOf(twiml, 'Connect', 'action'), action)).text()).toContain(

@@ -10,7 +10,7 @@ import { migrateOtherRegions } from './migrate.ts'
 
 beforeEach(migrateOtherRegions)
 
-const SOON = { timeout: 40_000, interval: 50 }
+const SOON = { timeout: 90_000, interval: 50 }
 const TEXT = 'Sorry we missed you. Shall I find you a time?'
 
 const original = globalThis.fetch

@@ -21,7 +21,7 @@ async function recorded(change: Change = (same) => same) {
   const call = aCall(line.phoneNumber)
   const socket = await call.connect(await call.ring())
   if (!socket) throw new Error('the upgrade was refused')
-  await vi.waitUntil(async () => (await row('SELECT id FROM calls')) !== null, { timeout: 20_000, interval: 20 })
+  await vi.waitUntil(async () => (await row('SELECT id FROM calls')) !== null, { timeout: 90_000, interval: 20 })
   const personId = String((await row('SELECT person_id AS id FROM calls'))?.['id'])
   return { line, call, socket, personId }
 }
@@ -34,7 +34,7 @@ test('“I object to you processing my data” ends what the assistant has to do
   const saidAtMs = Date.now()
   expect(await socket.say('I object to you processing my data.')).toMatch(/I stop here.*no longer recorded/)
   expect(Date.now() - saidAtMs).toBeLessThan(2_000)
-  await vi.waitUntil(isObjecting, { timeout: 20_000, interval: 50 })
+  await vi.waitUntil(isObjecting, { timeout: 90_000, interval: 50 })
   expect(await row("SELECT count(*) AS n FROM suppressions WHERE scope = 'marketing'")).toEqual({
     n: expect.any(Number),
   })
@@ -45,7 +45,7 @@ test('“I object to you processing my data” ends what the assistant has to do
       await runDurableObjectAlarm(call.object())
       return api?.asked.some((asked) => asked.includes('/Recordings'))
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   expect(Date.now() - saidAtMs).toBeLessThan(4_000)
 })
@@ -54,11 +54,11 @@ test('an objection by API stops a model in the middle of its answer within two s
   const stand = await aVendor({ replies: [{ text: 'First sentence here. '.repeat(40) }], pace_ms: 50 })
   const { line, socket, personId } = await recorded(withModel)
   socket.send({ type: 'prompt', voicePrompt: 'Tell me about your office.', lang: 'en-US', last: true })
-  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'text'), { timeout: 20_000, interval: 10 })
+  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'text'), { timeout: 90_000, interval: 10 })
   const askedAtMs = Date.now()
   await objectTo({ ...line.ctx, nowMs: Date.now() }, personId, true)
   await vi.waitUntil(() => socket.frames.some(({ token }) => /I stop here/.test(String(token))), {
-    timeout: 10_000,
+    timeout: 90_000,
     interval: 10,
   })
   expect(Date.now() - askedAtMs).toBeLessThan(2_000)

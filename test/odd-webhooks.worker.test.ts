@@ -99,7 +99,7 @@ test('statuses before the call, out of order and again leave one call with its s
   await status('ringing')
   const row = await vi.waitUntil(
     () => env.DB.prepare('SELECT status, duration_seconds FROM calls WHERE outcome IS NOT NULL').first(),
-    { timeout: 40_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   expect(row).toEqual({ status: 'completed', duration_seconds: 37 })
   expect(await call.ring()).toContain('<Hangup')

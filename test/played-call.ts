@@ -129,7 +129,7 @@ function play(socket: WebSocket): PlayedSocket {
   }
   let heard = 0
   const nextReply = async (): Promise<string> => {
-    await vi.waitUntil(() => replies().length > heard, { timeout: 60_000, interval: 5 })
+    await vi.waitUntil(() => replies().length > heard, { timeout: 90_000, interval: 5 })
     heard += 1
     return replies()[heard - 1] ?? ''
   }

@@ -138,7 +138,7 @@ function play(socket: WebSocket, callSid: string, caller: string | undefined): P
     unplayedMs: () => queue.reduce((sum, item) => sum + ('audio' in item ? item.audio.length / 8 : 0), 0),
     async hears(pattern) {
       isListening = true
-      await vi.waitUntil(() => pattern.test(playSome()) || closed !== null, { timeout: 30_000, interval: 5 })
+      await vi.waitUntil(() => pattern.test(playSome()) || closed !== null, { timeout: 90_000, interval: 5 })
       if (!pattern.test(heard)) throw new Error(`the line was closed (${JSON.stringify(closed)}), heard: ${heard}`)
       return heard
     },
@@ -173,7 +173,7 @@ export async function aStreamedCall(
 
 /** Until so many turns are kept. */
 export const turnsKept = (call: PlayedCall, count: number): Promise<boolean> =>
-  vi.waitUntil(async () => ((await call.object().peek())?.turns ?? 0) >= count, { timeout: 30_000, interval: 20 })
+  vi.waitUntil(async () => ((await call.object().peek())?.turns ?? 0) >= count, { timeout: 90_000, interval: 20 })
 
 /** What the call keeps of what was said. */
 export const turnsOf = (call: PlayedCall): Promise<readonly CallTurn[]> =>

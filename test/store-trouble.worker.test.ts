@@ -35,7 +35,7 @@ async function bookPatiently(socket: PlayedSocket): Promise<string[]> {
 /** Waits until the object has written everything down: its own alarm tries again, soon at first. */
 const settle = (): Promise<boolean> =>
   vi.waitUntil(async () => (await count('SELECT count(*) AS n FROM calls WHERE reported_at_ms IS NOT NULL')) === 1, {
-    timeout: 30_000,
+    timeout: 90_000,
     interval: 25,
   })
 

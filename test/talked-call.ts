@@ -45,7 +45,7 @@ export async function over(call: PlayedCall, socket: PlayedSocket): Promise<stri
       await runDurableObjectAlarm(call.object())
       return (await row('SELECT reported_at_ms AS at FROM calls'))?.['at']
     },
-    { timeout: 50_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   socket.close()
   return String((await row('SELECT id FROM calls'))?.['id'])

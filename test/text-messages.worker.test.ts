@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { ACCOUNT_SID, aLine, type AnsweredLine } from './line.ts'
 import { aCall } from './played-call.ts'
 
-const SOON = { timeout: 40_000, interval: 50 }
+const SOON = { timeout: 90_000, interval: 50 }
 const THEM = '+12125550142'
 
 const original = globalThis.fetch

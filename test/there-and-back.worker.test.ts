@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { ask, aTenant } from './api-client.ts'
 
 const GRAPH = 'http://127.0.0.1:9'
-const SOON = { timeout: 40_000, interval: 100 }
+const SOON = { timeout: 90_000, interval: 100 }
 const LINE = '10054321'
 const APP_SECRET = 'app-secret-of-the-business'
 const TEMPLATE = { name: 'visit', language: 'en_US', parameters: ['ten'], text: 'Your visit is at ten.' }

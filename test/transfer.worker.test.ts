@@ -40,12 +40,12 @@ async function passedOn(from?: string, meanwhile: (socket: PlayedSocket) => void
   const twiml = await call.ring()
   const socket = await call.connect(twiml)
   if (!socket) throw new Error('the upgrade was refused')
-  await vi.waitUntil(async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1, { timeout: 40_000 })
+  await vi.waitUntil(async () => (await row('SELECT count(*) AS n FROM calls'))?.['n'] === 1, { timeout: 90_000 })
   expect(await socket.say('I broke my tooth yesterday. Can I talk to a person?')).toMatch(/connect/i)
   meanwhile(socket)
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'on' })
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'off' })
-  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 30_000 })
+  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 90_000 })
   const handoff = String(socket.frames.find(({ type }) => type === 'end')?.['handoffData'])
   const dial = await ended(call, twiml, handoff)
   return { call, socket, twiml, dial }
@@ -82,7 +82,7 @@ const completed = (call: PlayedCall) =>
 
 const lastRow = async (): Promise<Record<string, unknown>> => {
   await vi.waitUntil(async () => (await row('SELECT count(ended_at_ms) AS n FROM calls'))?.['n'] === 1, {
-    timeout: 40_000,
+    timeout: 90_000,
   })
   return (await row('SELECT outcome, ended_by, end_reason FROM calls')) ?? {}
 }
@@ -123,7 +123,9 @@ test('when one declines and a machine answers for the other, the agent takes the
   const again = await call.connect(back)
   expect(await again?.say('Yes please, call me back')).toMatch(/team to call you back/i)
   expect(await row("SELECT count(*) AS n FROM tasks WHERE kind = 'callback'")).toEqual({ n: 1 })
-  await vi.waitUntil(async () => (await row("SELECT count(*) AS n FROM tasks WHERE kind = 'review'"))?.['n'] === 1)
+  await vi.waitUntil(async () => (await row("SELECT count(*) AS n FROM tasks WHERE kind = 'review'"))?.['n'] === 1, {
+    timeout: 90_000,
+  })
   await completed(call)
   expect(await lastRow()).toEqual({ outcome: 'callback_task', ended_by: 'caller', end_reason: 'customer_hangup' })
 })

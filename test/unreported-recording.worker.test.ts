@@ -5,7 +5,7 @@ import type { CallState } from '../src/calls/call-state.ts'
 import { aLine } from './line.ts'
 import { aCall, type PlayedCall } from './played-call.ts'
 
-const SOON = { timeout: 40_000, interval: 50 }
+const SOON = { timeout: 90_000, interval: 50 }
 
 const original = globalThis.fetch
 afterEach(() => void (globalThis.fetch = original))
@@ -26,7 +26,7 @@ async function endedCall(): Promise<PlayedCall> {
   const { phoneNumber } = await aLine()
   const call = aCall(phoneNumber)
   await call.connect(await call.ring())
-  await vi.waitUntil(async () => (await rowOf(call)) !== null, { timeout: 40_000 })
+  await vi.waitUntil(async () => (await rowOf(call)) !== null, { timeout: 90_000 })
   await call.post('/hooks/voice/twilio/status', call.params({ CallStatus: 'completed', CallDuration: '4' }))
   await vi.waitUntil(async () => {
     await runDurableObjectAlarm(call.object())

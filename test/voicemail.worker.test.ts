@@ -31,12 +31,12 @@ async function atTheTone(change?: (document: AgentDocument) => AgentDocument) {
   const twiml = await call.ring()
   const socket = await call.connect(twiml)
   if (!socket) throw new Error('the upgrade was refused')
-  await vi.waitUntil(async () => (await count('calls')) === 1, { timeout: 40_000 })
+  await vi.waitUntil(async () => (await count('calls')) === 1, { timeout: 90_000 })
   const reply = await socket.say('Can I leave a voicemail?')
   if (!/of course/i.test(reply)) return { call, twiml, reply, box: '' }
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'on' })
   socket.send({ type: 'info', name: 'agentSpeaking', value: 'off' })
-  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 30_000 })
+  await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 90_000 })
   const HandoffData = String(socket.frames.find(({ type }) => type === 'end')?.['handoffData'])
   const over = call.params({ CallStatus: 'in-progress', SessionStatus: 'ended', HandoffData })
   const box = await (await call.post(attributeOf(twiml, 'Connect', 'action'), over)).text()
@@ -64,7 +64,7 @@ const until = (call: PlayedCall, holds: () => Promise<boolean>) =>
       await runDurableObjectAlarm(call.object())
       return holds()
     },
-    { timeout: 50_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
 
 test('a voicemail is asked for, taken in sealed, deleted at the carrier, told of once and left to somebody', async () => {

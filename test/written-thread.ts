@@ -132,7 +132,7 @@ export async function aWritingPerson({
       await post({ ...message, id: aMessageId(), type: 'interactive', interactive: reply })
     },
     async reply(count) {
-      await vi.waitUntil(() => graph.sent.length >= count, { timeout: 25_000, interval: 50 })
+      await vi.waitUntil(() => graph.sent.length >= count, { timeout: 90_000, interval: 50 })
       const last = graph.sent[count - 1]
       if (last === undefined) throw new Error('nothing was sent')
       return last

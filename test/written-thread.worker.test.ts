@@ -29,7 +29,7 @@ const bookingsOf = ({ ctx }: WritingPerson): Promise<number> =>
 /** The thread of whoever wrote to this business: there is one. */
 async function threadOf({ ctx }: WritingPerson): Promise<DurableObjectStub<Thread>> {
   const found = await vi.waitUntil(() => aRow('SELECT id FROM people WHERE tenant_id = ?', ctx.tenantId), {
-    timeout: 20_000,
+    timeout: 90_000,
     interval: 50,
   })
   return env.THREADS.getByName(String(found['id']))
@@ -227,14 +227,14 @@ test('people take over when they are asked for, and the agent is silent until th
   expect(await countOf('tasks WHERE tenant_id = ?', person.ctx.tenantId)).toBe(1)
   const answeredBy = async (): Promise<unknown> =>
     (await aRow('SELECT answered_by AS by FROM threads WHERE tenant_id = ?', person.ctx.tenantId))?.['by']
-  await vi.waitUntil(async () => (await answeredBy()) === 'staff', { timeout: 10_000, interval: 50 })
+  await vi.waitUntil(async () => (await answeredBy()) === 'staff', { timeout: 90_000, interval: 50 })
   await person.write('what are your hours?')
   await scheduler.wait(QUIET_MS)
   expect(person.graph.sent).toHaveLength(1)
   await (await threadOf(person)).handOver(await pinsOf(person), 'agent')
   await person.write('what are your hours?')
   expect((await person.reply(2)).text).toMatch(/open|hours/i)
-  await vi.waitUntil(async () => (await answeredBy()) === 'agent', { timeout: 10_000, interval: 50 })
+  await vi.waitUntil(async () => (await answeredBy()) === 'agent', { timeout: 90_000, interval: 50 })
 })
 
 test('danger is answered at once, although people have taken over', async () => {
@@ -333,7 +333,7 @@ test('whoever opts out while the agent thinks gets nothing of what it thought', 
   const stand = await aModelStand({ api_key: env.OPENAI_API_KEY ?? '', faults: [{ answer_delay_ms: 1_500 }] })
   person.graph.modelsAt = stand.baseUrl
   await person.write('what are your hours?')
-  await vi.waitUntil(async () => (await stand.asked()).length > 0, { timeout: 10_000, interval: 20 })
+  await vi.waitUntil(async () => (await stand.asked()).length > 0, { timeout: 90_000, interval: 20 })
   await (await threadOf(person)).optOut(Date.now())
   await scheduler.wait(QUIET_MS)
   expect(person.graph.sent).toEqual([])

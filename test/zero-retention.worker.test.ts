@@ -55,7 +55,7 @@ test('where nothing is to be kept, nothing that was written is stored, and that 
   await reply(1)
   await vi.waitUntil(
     async () => ((await env.DB.prepare('SELECT count(*) AS n FROM messages').first<number>('n')) ?? 0) >= 2,
-    { timeout: 25_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   const { text, ...left } = await stored()
   expect(left).toEqual(NOTHING)

@@ -13,11 +13,11 @@ export interface Played {
 }
 
 /** The agent is given this long to answer, really, and to say what it has to say, at the pace of the call. */
-const REPLY_MS_MAX = 20_000
+const REPLY_MS_MAX = 40_000
 const SPEECH_MS_MAX = 120_000
 /** An agent that has finished and then adds something does so within this. */
 const AFTERTHOUGHT_MS = 1_000
-const HANG_UP_MS_MAX = 30_000
+const HANG_UP_MS_MAX = 60_000
 const ANSWERS_MAX = 15
 
 /** The script cannot go on. */

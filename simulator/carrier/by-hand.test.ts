@@ -68,7 +68,7 @@ test.each<[Way, string, string]>([
 test('whoever picks up is a call of its own, and can be let go of through the API', async () => {
   documents['/voice'] = dialling()
   const { call, done } = ring('machine')
-  await vi.waitUntil(() => hookOf('/whisper') !== undefined, { interval: 2 })
+  await vi.waitUntil(() => hookOf('/whisper') !== undefined, { timeout: 90_000, interval: 2 })
   const leg = hookOf('/whisper')?.form ?? {}
   expect(leg).toMatchObject({ ParentCallSid: call.sid, To: DESK, Direction: 'outbound-dial' })
   expect(leg['CallSid']).not.toBe(call.sid)
@@ -83,7 +83,7 @@ test('whoever picks up is a call of its own, and can be let go of through the AP
 test('a caller who hangs up while somebody is rung is told of, and nothing more is performed', async () => {
   documents['/voice'] = dialling()
   const { call, done } = ring('no-answer')
-  await vi.waitUntil(() => call.dials === 1, { interval: 2 })
+  await vi.waitUntil(() => call.dials === 1, { timeout: 90_000, interval: 2 })
   call.end('completed', 'caller')
   await done
   expect(hookOf('/dialled')?.form).toMatchObject({
@@ -100,7 +100,7 @@ const box = (): string =>
 test('what is said after the tone is a recording of its own, whatever key ends it', async () => {
   documents['/voice'] = box()
   const { call, done } = ring()
-  await vi.waitUntil(() => call.handset !== null, { interval: 2 })
+  await vi.waitUntil(() => call.handset !== null, { timeout: 90_000, interval: 2 })
   await call.handset?.say('Please call me back.', new AbortController().signal)
   await call.handset?.press('#', false, new AbortController().signal)
   await done

@@ -51,7 +51,7 @@ async function anApplication() {
   return { session, socket, signature, url, frames, of, send, media, talk, notices }
 }
 
-const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 10_000, interval: 2 })
+const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 90_000, interval: 2 })
 const namesOf = (marks: readonly Frame[]) => marks.map(({ mark }) => (mark as { name: string }).name)
 
 test('a stream is signed, says what it is, and sends twenty milliseconds every twenty milliseconds', async () => {

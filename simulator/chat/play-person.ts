@@ -6,7 +6,7 @@ import type { Step } from './scenario.ts'
 import type { Talk } from './talk.ts'
 
 /** The business is given this long to answer, really. */
-const REPLY_MS_MAX = 45_000
+const REPLY_MS_MAX = 90_000
 /** Whoever has written something may add to it within this. */
 const AFTERTHOUGHT_MS = 900
 const ANSWERS_MAX = 15

@@ -24,11 +24,11 @@ export interface Watching {
   readonly slug: string
 }
 
-const CALL_MS_MAX = 15_000
-const RECORDING_MS_MAX = 30_000
-const EVENTS_MS_MAX = 15_000
+const CALL_MS_MAX = 45_000
+const RECORDING_MS_MAX = 90_000
+const EVENTS_MS_MAX = 45_000
 /** A vendor takes its time to write down what it hears. */
-const WORDS_MS_MAX = 20_000
+const WORDS_MS_MAX = 60_000
 
 /** Of a call that is not there. */
 export const NOTHING: Aftermath = { call: null, booking: null, summary: null, voicemail: null, events: [] }

@@ -2,7 +2,7 @@ import { UserError } from './user-error.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-const REQUEST_MS_MAX = 15_000
+const REQUEST_MS_MAX = 45_000
 const POLL_MS = 150
 
 /** The gateway's API with one tenant's key. */

@@ -24,8 +24,8 @@ export interface Played {
   readonly texts: readonly string[]
 }
 
-const REQUEST_MS_MAX = 20_000
-const CODE_MS_MAX = 20_000
+const REQUEST_MS_MAX = 60_000
+const CODE_MS_MAX = 60_000
 
 /** Sends a mail to the running gateway and waits for what comes of it. */
 export async function playMail(demo: Demo, options: MailOptions, sample: Sample | null, name: string): Promise<Played> {

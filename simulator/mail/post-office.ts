@@ -15,7 +15,7 @@ export interface Posted {
 
 const TAKEN_MS_MAX = 60_000
 /** An answer that is put off, because one has just gone to the same thread, is not waited for. */
-const ANSWERED_MS_MAX = 20_000
+const ANSWERED_MS_MAX = 60_000
 const ENDED = ['answered', 'closed', 'for_a_person']
 
 /** Hands a mail over as Cloudflare's mail server would. @throws UserError when the gateway would have the sender try again. */

@@ -21,7 +21,7 @@ export interface Offered {
 }
 
 const DAY_MS = 86_400_000
-const SETTLE_MS_MAX = 20_000
+const SETTLE_MS_MAX = 60_000
 const OVER = new Set(['completed', 'cancelled'])
 
 /** Has the business offer one free time to all of `people` by telephone, at once, and looks who has it. */

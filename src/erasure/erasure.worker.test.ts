@@ -20,7 +20,7 @@ import { workErasure } from './work-erasure.ts'
 
 const PHONE = '+12125550142'
 const HOUR_MS = 3_600_000
-const POLL = { timeout: 20_000, interval: 50 }
+const POLL = { timeout: 90_000, interval: 50 }
 
 const rows = async (sql: string) => (await env.DB.prepare(sql).all<Record<string, unknown>>()).results
 const objectsBelow = async (prefix: string) => (await env.BLOBS.list({ prefix })).objects.map(({ key }) => key)

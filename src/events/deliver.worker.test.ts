@@ -48,7 +48,7 @@ async function hurry(id: string): Promise<void> {
 const deliveriesOf = async (tenant: TestTenant, id: string, query = '') =>
   (await ask(tenant.key, `/webhook_endpoints/${id}/deliveries${query}`)).json.data
 
-const waitFor = <T>(check: () => Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 40_000, interval: 25 })
+const waitFor = <T>(check: () => Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 90_000, interval: 25 })
 
 /** Waits until the endpoint's newest delivery has made so many attempts, and gives it. */
 const attempted = (tenant: TestTenant, id: string, attempts: number) =>

@@ -8,7 +8,7 @@ import { openVault } from '../vault/vault.ts'
 import { newId } from '../kernel/ids.ts'
 import { keepLate } from './late-parts.ts'
 
-const POLL = { timeout: 20_000, interval: 50 }
+const POLL = { timeout: 90_000, interval: 50 }
 
 /** What every thread has been given, with how often. */
 async function received(): Promise<readonly { thread: string; id: string; kind: string }[]> {

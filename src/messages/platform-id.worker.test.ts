@@ -5,7 +5,7 @@ import { aTenant, ask } from '../../test/api-client.ts'
 import { aStand, messageRow } from '../../test/builders/outbox-stand.ts'
 import { aText, aWhatsAppLine, deliver, messagesOf } from '../../test/played-whatsapp.ts'
 
-const POLL = { timeout: 30_000, interval: 50 }
+const POLL = { timeout: 90_000, interval: 50 }
 const NUMBER = '12125550147'
 /** As WhatsApp makes them: the number is in there for whoever reads base64. */
 const idOf = (tail: string): string => `wamid.${btoa(`\u001c\u0018\u000b${NUMBER}\u0015\u0002\u0000\u0011${tail}`)}`

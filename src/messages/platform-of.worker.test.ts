@@ -7,7 +7,7 @@ import { dropMessageLines } from './message-line.ts'
 import { dropPlatforms, platformOf } from './platform-of.ts'
 import { standingOf } from './send-standing.ts'
 
-const POLL = { timeout: 20_000, interval: 50 }
+const POLL = { timeout: 90_000, interval: 50 }
 
 /** Another business claims the line that was given back. */
 async function moveLine(line: string, tenantId: string): Promise<void> {

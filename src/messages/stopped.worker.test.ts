@@ -98,7 +98,7 @@ describe('a stop', () => {
         await stand.work()
         return ['sent', 'blocked'].includes(String((await messageRow(queued.value.id))?.['status']))
       }
-      await vi.waitUntil(isOver, { timeout: 30_000, interval: 5 })
+      await vi.waitUntil(isOver, { timeout: 90_000, interval: 5 })
       stand.platform.forget()
       await stand.inside(async (_, { storage }) => storage.kv.delete('stops'))
       stand.nowMs += 10_000

@@ -7,7 +7,7 @@ import { tokenOf } from '../people/known-as.ts'
 import { heed } from './heed.ts'
 import type { InboundMessage } from './message.ts'
 
-const POLL = { timeout: 25_000, interval: 50 }
+const POLL = { timeout: 90_000, interval: 50 }
 
 const sent = ({ wa_id }: Writer) => ({
   from: wa_id,

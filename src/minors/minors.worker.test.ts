@@ -58,10 +58,13 @@ test('a business says that it was a child, and decides once', async () => {
   expect((await decide('keep')).status).toBe(409)
   expect((await ask(owner.key, `/recordings/${recording}`)).status).toBe(404)
   expect((await ask(owner.key, '/audit/verify')).json.status).toBe('ok')
-  await vi.waitFor(async () => {
-    const { data } = (await ask(owner.key, '/events')).json
-    expect(data.map(({ type }: { type: string }) => type)).toContain('minor.settled')
-  })
+  await vi.waitFor(
+    async () => {
+      const { data } = (await ask(owner.key, '/events')).json
+      expect(data.map(({ type }: { type: string }) => type)).toContain('minor.settled')
+    },
+    { timeout: 90_000 },
+  )
 })
 
 const settled = async () =>

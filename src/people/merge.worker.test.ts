@@ -13,7 +13,7 @@ import { tokenOf } from './known-as.ts'
 import { mergePeople } from './merge.ts'
 import { resolvePerson } from './resolve.ts'
 
-const POLL = { timeout: 30_000, interval: 50 }
+const POLL = { timeout: 90_000, interval: 50 }
 const PHONE = '+12125550142'
 const USER_ID = 'US.13491208655302741918'
 

@@ -7,7 +7,7 @@ import { requestChallenges } from '../records/privacy-requests/challenges-table.
 import { findRequest } from './change-request.ts'
 import { openRequest } from './open-request.ts'
 
-const POLL = { timeout: 25_000, interval: 50 }
+const POLL = { timeout: 90_000, interval: 50 }
 
 test('a deletion that cannot be stopped now stands in the way of no opt-out, and is stopped when it can be', async () => {
   const { token, reply, write, begin, stands } = await aToldPerson()
@@ -19,7 +19,7 @@ test('a deletion that cannot be stopped now stands in the way of no opt-out, and
   expect(await vi.waitUntil(suppressed, POLL)).toEqual({ reason: 'stop_keyword' })
   expect(await stands(requestId)).toMatchObject({ status: 'waiting' })
   await env.DB.exec('DROP TRIGGER away')
-  await vi.waitUntil(async () => (await stands(requestId)).status === 'with_business', { ...POLL, timeout: 50_000 })
+  await vi.waitUntil(async () => (await stands(requestId)).status === 'with_business', { ...POLL, timeout: 90_000 })
 })
 
 test('an answer from the phone that proved the request stops it, and one that is not clear has somebody look first', async () => {

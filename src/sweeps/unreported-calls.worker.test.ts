@@ -15,7 +15,7 @@ test('a call whose alarm the platform has dropped is woken, and ends', async () 
   const { phoneNumber } = await aLine()
   const call = aCall(phoneNumber)
   await call.connect(await call.ring())
-  await vi.waitUntil(async () => (await row()) !== null, { timeout: 40_000 })
+  await vi.waitUntil(async () => (await row()) !== null, { timeout: 90_000 })
   // What would have ended it was lost together with the alarm: its time is long past, and nothing rings.
   await runInDurableObject(call.object(), async (_, state) => {
     const known = state.storage.kv.get<CallState>('call')
@@ -27,7 +27,7 @@ test('a call whose alarm the platform has dropped is woken, and ends', async () 
   const stores = inRegion(env, 'global')
   expect(await wakeUnreportedCalls(stores, Date.now() + HOUR_MS), 'still young').toBe(0)
   expect(await wakeUnreportedCalls(stores, Date.now() + 5 * HOUR_MS)).toBe(1)
-  await vi.waitUntil(async () => (await row())?.reason === 'went_silent', { timeout: 40_000 })
+  await vi.waitUntil(async () => (await row())?.reason === 'went_silent', { timeout: 90_000 })
 })
 
 test('an object that knows of no call is not made to have one by asking after it', async () => {

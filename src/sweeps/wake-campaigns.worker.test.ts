@@ -40,7 +40,7 @@ test('a campaign whose object has lost its alarm is woken when it is due, and be
     await runInDurableObject(env.CAMPAIGNS.getByName(id), (_, object) => object.storage.deleteAlarm())
   const [stores] = sweepDeps(ctx.nowMs).regions
   expect(await wakeCampaigns(stores!, ctx.nowMs)).toBe(1)
-  await vi.waitUntil(async () => (await findCampaign(ctx, due))?.status !== 'scheduled', { timeout: 20_000 })
+  await vi.waitUntil(async () => (await findCampaign(ctx, due))?.status !== 'scheduled', { timeout: 90_000 })
   expect([await alarmOf(later), await alarmOf(paused)]).toEqual([null, null])
   expect((await findCampaign(ctx, paused))?.status).toBe('paused')
 })

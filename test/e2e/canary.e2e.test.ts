@@ -260,7 +260,7 @@ test('what the search would find, it finds', () => {
 
 test(
   'nothing that people gave or said can be read in a log line, an event, an error or a byte that is kept',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async () => {
     await plantByApi()
     await plantBooking()

@@ -66,7 +66,7 @@ interface Listed {
 
 test.each([20, 1_290])(
   'a gateway killed %i ms after somebody wrote comes back, and has answered them once',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (delayMs) => {
     const gateway = await start()
     const { whatsapp } = simulator

@@ -32,7 +32,7 @@ test('Meta’s handshake is answered with its challenge', async () => {
 
 describe('every chat ends as it says', () => {
   // Those that change how Meta behaves wait for the others by themselves.
-  test.concurrent.each(scenarios)('%s', { timeout: 180_000 }, async (scenario) => {
+  test.concurrent.each(scenarios)('%s', { timeout: 300_000 }, async (scenario) => {
     const { code, told, complaint } = await chat(scenario)
     expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
     expect(told).toMatchObject({ scenario, thread_id: expect.stringMatching(/^thr_/) })
@@ -42,7 +42,7 @@ describe('every chat ends as it says', () => {
 
 test.concurrent.each(['stop', 'moves-a-phone-booking'])(
   '%s goes by SMS as well',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async (scenario) => {
     const { code, told, complaint } = await chat(scenario, '--channel', 'sms')
     expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)

@@ -181,7 +181,7 @@ export class ForeignCall {
   /** The next whole reply, from now on. */
   nextReply(): Promise<string> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('no reply within 20 s')), 20_000)
+      const timer = setTimeout(() => reject(new Error('no reply within 60 s')), 60_000)
       this.#replies.push((text) => {
         clearTimeout(timer)
         resolve(text)

@@ -34,7 +34,7 @@ beforeAll(async () => {
     env: { ...process.env, ...settings },
     stdio: 'ignore',
   })
-  demo = await eventually('the gateway to be ready', () => readDemo(), 120_000)
+  demo = await eventually('the gateway to be ready', () => readDemo(), 240_000)
 })
 
 const readDemo = (): Demo => JSON.parse(readFileSync(inside('state/demo.json'), 'utf8')) as Demo

@@ -38,7 +38,7 @@ export interface Gateway {
   stop(options?: { readonly keepState?: boolean }): Promise<void>
 }
 
-const READY_MS_MAX = 120_000
+const READY_MS_MAX = 240_000
 
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ export async function freePort(): Promise<number> {
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | null | undefined> | T | null | undefined,
-  msMax = 30_000,
+  msMax = 120_000,
 ): Promise<T> {
   const endAtMs = Date.now() + msMax
   let last: unknown = null

@@ -47,7 +47,7 @@ interface Listed {
 
 test.each([0, 60])(
   'a gateway killed %i ms after the caller said yes comes back, goes on with the call, and has booked once or not at all',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (delayMs) => {
     const gateway = await start()
     const before = ((await (await gateway.api('/v1/bookings?limit=100')).json()) as Listed).data.length

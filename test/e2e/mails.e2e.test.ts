@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => gateway?.stop())
 
 describe('every mail of the samples comes to what it says', () => {
-  test.concurrent.each(Object.keys(allSamples()))('%s', { timeout: 180_000 }, async (sample) => {
+  test.concurrent.each(Object.keys(allSamples()))('%s', { timeout: 300_000 }, async (sample) => {
     const { code, told, complaint } = await runCommand<Told>('mail', sample, { stateDir: gateway.stateDir })
     expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
     for (const { headers } of told.answers) {

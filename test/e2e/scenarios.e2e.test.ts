@@ -29,7 +29,7 @@ const scenarios = readdirSync('simulator/scenarios')
 
 describe('every scenario ends as it says', () => {
   // Two at a time: the one about silence waits on the clock, and the machine has two cores.
-  test.concurrent.each(scenarios)('%s', { timeout: 150_000 }, async (scenario) => {
+  test.concurrent.each(scenarios)('%s', { timeout: 300_000 }, async (scenario) => {
     const { code, told, complaint } = await placeCall(scenario)
     expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
     expect(told.scenario).toBe(scenario)

@@ -13,31 +13,53 @@ const ROOT = join(import.meta.dirname, '../..')
 type Part = typeof CHECKING | readonly string[]
 const CHECKING = 'checks'
 
-/** For two cores: what runs in workerd or from end to end waits for a clock half of its time. */
-const AT_ONCE = 4
+/** For two cores: most of what runs in workerd or from end to end waits for a clock, an alarm or a disk for most of its time. */
+const AT_ONCE = 6
+
+const testsIn = (folder: string, ending: string): readonly string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`)
+    .toSorted()
 
 /** What is played from end to end: two files take long, and are each on their own. */
 const PLAYED = 'test/e2e'
 const CHATS = `${PLAYED}/chats.e2e.test.ts`
 const SCENARIOS = `${PLAYED}/scenarios.e2e.test.ts`
-const otherPlayed = readdirSync(join(ROOT, PLAYED))
-  .filter((name) => name.endsWith('.e2e.test.ts'))
-  .map((name) => `${PLAYED}/${name}`)
-  .filter((file) => file !== CHATS && file !== SCENARIOS)
+const otherPlayed = testsIn(PLAYED, '.e2e.test.ts').filter((file) => file !== CHATS && file !== SCENARIOS)
+
+/** Files that wait for real clocks nearly all of their time: bursts that end, voices that stall, lists that are worked off. */
+const WAITING = [
+  'src/messages/answer/leave-to-people.worker.test.ts',
+  'src/messages/wished.worker.test.ts',
+  'src/privacy/answer-deletion.worker.test.ts',
+  'src/providers/speech/workers-ai/workers-ai.worker.test.ts',
+  'src/routes/api/campaigns.worker.test.ts',
+  'test/media-workers-ai.worker.test.ts',
+  'test/media.worker.test.ts',
+  'test/summary-call.worker.test.ts',
+  'test/text-messages.worker.test.ts',
+  'test/written-thread.worker.test.ts',
+]
+const notWaiting = WAITING.flatMap((file) => ['--exclude', file])
+
+/** Every other file, beginning with the `nth`. */
+const everyOther = (files: readonly string[], nth: number): readonly string[] =>
+  files.filter((_, index) => index % 2 === nth)
 
 /**
- * Whoever is free takes the next. The first shard of what runs in workerd begins alone: the others find its modules made.
- * What takes long comes early, so that all end together. Each shard reads all of the Worker once more, which takes as long as
- * two hundred tests.
+ * Whoever is free takes the next. What takes long comes early, so that all end together; of what runs in workerd one part begins with the
+ * checks, and the others find its modules made. Each reads all of the Worker once more, which takes as long as two hundred tests.
  */
 const PARTS: readonly Part[] = [
-  ['--project', 'workerd', '--shard=1/3'],
-  ['--project', 'e2e', ...otherPlayed],
-  CHECKING,
+  ['--project', 'workerd', '--shard=1/2', ...notWaiting],
   ['--project', 'e2e', CHATS],
-  ['--project', 'workerd', '--shard=2/3'],
-  ['--project', 'workerd', '--shard=3/3'],
+  CHECKING,
+  ['--project', 'e2e', ...everyOther(otherPlayed, 0)],
+  ['--project', 'e2e', ...everyOther(otherPlayed, 1)],
   ['--project', 'node'],
+  ['--project', 'workerd', ...WAITING],
+  ['--project', 'workerd', '--shard=2/2', ...notWaiting],
   ['--project', 'e2e', SCENARIOS],
 ]
 

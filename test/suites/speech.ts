@@ -67,7 +67,7 @@ async function connect(under: SpeechUnderTest, brief: Partial<SpeechBrief> = {})
       for (let at = 0; at < audio.length; at += FRAME_BYTES) session.hear(toBase64(audio.slice(at, at + FRAME_BYTES)))
     },
     until: async (type, least = 1) =>
-      void (await vi.waitUntil(() => count(type) >= least, { timeout: 20_000, interval: 2 })),
+      void (await vi.waitUntil(() => count(type) >= least, { timeout: 90_000, interval: 2 })),
   }
 }
 
@@ -118,7 +118,7 @@ function describeHearing(under: SpeechUnderTest): void {
     session.close(1000, 'over')
     const before = events.length
     says('Is anybody there?')
-    await vi.waitUntil(async () => !(await under.heard()).isOpen, { timeout: 20_000, interval: 5 })
+    await vi.waitUntil(async () => !(await under.heard()).isOpen, { timeout: 90_000, interval: 5 })
     expect(events).toHaveLength(before)
   })
 }
@@ -144,7 +144,7 @@ function describeSaying(under: SpeechUnderTest): void {
     session.say('We are open until five. ', false)
     session.say('On Sundays we are closed. ', false)
     session.say('', true)
-    await vi.waitUntil(() => spoken().includes('closed.'), { timeout: 20_000, interval: 2 })
+    await vi.waitUntil(() => spoken().includes('closed.'), { timeout: 90_000, interval: 2 })
     session.close(1000, 'over')
     expect(spoken().trim().replaceAll('  ', ' ')).toMatch(/^We are open until five\. ?On Sundays we are closed\.$/)
   })
@@ -223,7 +223,7 @@ function describeLosses(under: SpeechUnderTest): void {
     await until('lost')
     says('Hello?')
     session.say('Hello.', true)
-    await vi.waitUntil(async () => !(await under.heard()).isOpen, { timeout: 20_000, interval: 5 })
+    await vi.waitUntil(async () => !(await under.heard()).isOpen, { timeout: 90_000, interval: 5 })
     expect(events.filter(({ type }) => type === 'lost')).toHaveLength(1)
     expect(events.at(-1)).toMatchObject({ type: 'lost', loss: one.loss })
   })

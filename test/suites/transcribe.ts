@@ -228,7 +228,9 @@ function describeTrouble({ open }: TranscriberUnderTest): void {
     const stand = await aTranscribeStand(HEARD)
     const audio = anAudio(WAVE, { chunks: broken })
     await expect(open(stand).transcribe(aDictation({ audio }), FOREVER())).rejects.toThrow(StoreAway)
-    await vi.waitFor(async () => expect((await stand.asked()).filter(({ status }) => status === 200)).toEqual([]))
+    await vi.waitFor(async () => expect((await stand.asked()).filter(({ status }) => status === 200)).toEqual([]), {
+      timeout: 90_000,
+    })
   })
 
   test.each([

@@ -49,7 +49,7 @@ const texts = ({ frames }: PlayedSocket): string =>
 function hungUp({ frames, send }: PlayedSocket) {
   send({ type: 'info', name: 'agentSpeaking', value: 'on' })
   send({ type: 'info', name: 'agentSpeaking', value: 'off' })
-  return vi.waitUntil(() => frames.some(({ type }) => type === 'end'), { timeout: 40_000, interval: 20 })
+  return vi.waitUntil(() => frames.some(({ type }) => type === 'end'), { timeout: 90_000, interval: 20 })
 }
 
 /** The earliest time that is free. */
@@ -104,12 +104,12 @@ describe('a machine that picks up', () => {
     await judged('machine_end_beep')
     const message = await socket.nextReply()
     for (const value of message.split(/(?<=\.)/)) socket.send({ type: 'info', name: 'tokensPlayed', value })
-    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 6_000, interval: 20 })
+    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 90_000, interval: 20 })
   })
 
   test('is let go, being a fax, though the carrier knew it before there was a line', async () => {
     const { socket } = await pickedUp(await aDialStand(), {}, 'fax')
-    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 20_000, interval: 20 })
+    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 90_000, interval: 20 })
     expect(texts(socket).trim()).toBe('')
   })
 
@@ -120,7 +120,7 @@ describe('a machine that picks up', () => {
     await judged('machine_end_silence')
     hears('For sales, press 1. For service, press 2.')
     hears('For sales, press 1. For service, press 2.')
-    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 20_000, interval: 20 })
+    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 90_000, interval: 20 })
     expect(texts(socket).trim()).toBe('')
   })
 
@@ -182,7 +182,7 @@ describe('a person who picks up', () => {
       /^Your appointment is cancelled\. You can reach us at 2 1 2, [\d ,]+\. Goodbye\.$/,
     )
     expect(await socket.say('Yes, okay, thanks')).toBe('')
-    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 20_000, interval: 20 })
+    await vi.waitUntil(() => socket.frames.some(({ type }) => type === 'end'), { timeout: 90_000, interval: 20 })
     expect(await statusOf(booking.bookingId)).toBe('cancelled')
   })
 
@@ -260,6 +260,6 @@ describe('a person who picks up', () => {
     const reply = await socket.say('Stop calling me').finally(trouble.end)
     expect(reply).toContain('could not save that just now')
     expect(reply).not.toContain('off our list')
-    await vi.waitUntil(async () => (await suppressed(stand.pins.tenantId)) === 1, { timeout: 30_000, interval: 50 })
+    await vi.waitUntil(async () => (await suppressed(stand.pins.tenantId)) === 1, { timeout: 90_000, interval: 50 })
   })
 })

@@ -53,7 +53,7 @@ const ended = (id: string) =>
       const row = await rowOf(id)
       return row?.['reported_at_ms'] === null ? null : row
     },
-    { timeout: 30_000, interval: 20 },
+    { timeout: 90_000, interval: 20 },
   )
 
 describe('a call of ours that is picked up', () => {
@@ -97,7 +97,7 @@ describe('a call of ours that is picked up', () => {
         const found = await rowOf(ours.id)
         return found?.['reported_at_ms'] === null ? null : found
       },
-      { timeout: 8_000, interval: 20 },
+      { timeout: 90_000, interval: 20 },
     )
     expect(row).toMatchObject({ status: 'completed', recording_status: 'absent' })
   })
@@ -148,7 +148,7 @@ test('the carrier may speak of a call before it has answered for it: that is its
   if (!dialled.ok) throw new Error(dialled.error.code)
   await stand.work()
   await vi.waitUntil(async () => (await rowOf(dialled.value.id))?.['carrier_call_id'] === call.callSid, {
-    timeout: 20_000,
+    timeout: 90_000,
   })
   await stand.workFor(60 * 60_000)
   expect(stand.carrier.asked).toHaveLength(1)
@@ -179,7 +179,7 @@ test('where its first answer cannot be carried out it begins again, and where no
       await evictDurableObject(gone)
       expect(await runInDurableObject(gone, async (_, { storage }) => storage.kv.get('call'))).toBe('over')
     },
-    { timeout: 20_000 },
+    { timeout: 90_000 },
   )
   // Whom we call may be another business of ours: nobody of theirs is put on the line.
   expect(await (await failed(ours.call, ours.order.fallbackUrl)).text()).toBe(

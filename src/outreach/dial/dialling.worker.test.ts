@@ -93,7 +93,7 @@ const settled = (id: string) =>
       const row = await rowOf(id)
       return row?.['ended_at_ms'] === null ? null : row
     },
-    { timeout: 20_000, interval: 20 },
+    { timeout: 90_000, interval: 20 },
   )
 
 describe('a call of ours', () => {
@@ -112,7 +112,7 @@ describe('a call of ours', () => {
     await stand.workFor(MINUTE_MS)
     expect(stand.carrier.asked).toHaveLength(1)
     expect(stand.carrier.asked[0]).toMatchObject({ to: CALLED, from: stand.line.phoneNumber })
-    await vi.waitUntil(async () => (await rowOf(id))?.['carrier_call_id'] === sidOf(1), { timeout: 20_000 })
+    await vi.waitUntil(async () => (await rowOf(id))?.['carrier_call_id'] === sidOf(1), { timeout: 90_000 })
   })
 
   test('waits for the hours in which the agent’s document lets it call, and is refused when nobody waits', async () => {
@@ -259,7 +259,7 @@ describe('a carrier that answers 500, or not at all,', () => {
     const id = await dialled(stand)
     await stand.workFor(10 * MINUTE_MS)
     expect(stand.carrier.asked).toHaveLength(1)
-    await vi.waitUntil(async () => (await rowOf(id))?.['carrier_call_id'] === sidOf(7), { timeout: 20_000 })
+    await vi.waitUntil(async () => (await rowOf(id))?.['carrier_call_id'] === sidOf(7), { timeout: 90_000 })
   })
 
   test('and lists the call late is asked several times before another is wanted', async () => {

@@ -65,7 +65,7 @@ const said = (speaker: 'caller' | 'agent', text: string): TranscriptTurn => ({
 
 async function ready(tenant: TestTenant, exportId: string) {
   await vi.waitUntil(async () => (await ask(tenant.key, `/exports/${exportId}`)).json.status !== 'making', {
-    timeout: 60_000,
+    timeout: 90_000,
     interval: 50,
   })
   return (await ask(tenant.key, `/exports/${exportId}`)).json

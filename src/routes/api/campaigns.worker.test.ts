@@ -47,7 +47,7 @@ const csvOf = (phones: readonly string[]): string =>
 
 const over = (key: string, id: string, status = 'completed'): Promise<boolean> =>
   vi.waitUntil(async () => (await ask(key, `/campaigns/${id}`)).json.status === status, {
-    timeout: 20_000,
+    timeout: 90_000,
     interval: 100,
   })
 

@@ -43,7 +43,7 @@ test('years later it can be told of every contact who, whom, when, what for, by 
   const sent = await asked('/messages', message)
   expect(sent.status).toBeLessThan(300)
   const statusOf = async () => (await asked(`/messages/${sent.json.id}`)).json.status
-  await vi.waitFor(async () => expect(await statusOf()).toMatch(/sent|delivered/), { timeout: 10_000, interval: 100 })
+  await vi.waitFor(async () => expect(await statusOf()).toMatch(/sent|delivered/), { timeout: 90_000, interval: 100 })
   await asked('/consents/revoke', { phone: PHONE, source: 'asked_at_desk' })
   expect((await asked('/messages', { ...message, text: 'Once more.' })).json).toMatchObject({
     status: 403,
@@ -57,7 +57,7 @@ test('years later it can be told of every contact who, whom, when, what for, by 
       expect(json.data.at(-1)).toMatchObject({ subject_id: sent.json.id, script_sha256: expect.any(String) })
       return json
     },
-    { timeout: 10_000, interval: 100 },
+    { timeout: 90_000, interval: 100 },
   )
   expect(data[0]).toMatchObject({ agreement: null, decision: { code: 'no_consent' } })
   expect(data.at(-1)).toMatchObject({

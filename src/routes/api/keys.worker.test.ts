@@ -131,7 +131,7 @@ test('a key knows when it was last used, to the minute', async () => {
   expect(before.json.last_used_at).toBeNull()
   const lastUsed = async () => (await ask(tenant.key, `/keys/${id}`)).json.last_used_at
   await ask(key, '/keys')
-  await vi.waitFor(async () => expect(await lastUsed()).not.toBeNull())
+  await vi.waitFor(async () => expect(await lastUsed()).not.toBeNull(), { timeout: 90_000 })
   const first = await lastUsed()
   expect(Date.parse(first)).toBeGreaterThan(Date.now() - 60_000)
   await ask(key, '/keys')

@@ -32,7 +32,7 @@ describe('a test key', () => {
       status: 202,
       json: { object: 'message', channel: 'sms', livemode: false },
     })
-    await expect.poll(() => statusOf(testKey, json.id), { timeout: 10_000 }).toBe('sent')
+    await expect.poll(() => statusOf(testKey, json.id), { timeout: 90_000 }).toBe('sent')
     const whole = (await ask(testKey, `/messages/${json.id}`)).json
     expect(whole).toMatchObject({ text: SMS.text, segments: 1, direction: 'outbound', author: 'api', media: [] })
     expect(whole.history).toEqual([expect.objectContaining({ word: 'accepted', code: null })])

@@ -59,7 +59,7 @@ test('a call is taken, and can be looked up at once with what it is for', async 
       const { json: now } = await ask(tenant.testKey, `/calls/${taken.json.id}`)
       return now.status === 'ringing' ? null : now
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   )
   expect(over).toMatchObject({ status: 'no_answer', ended_by: 'carrier', end_reason: 'no_answer' })
   expect((await ask(tenant.testKey, `/calls/${taken.json.id}/cancel`, { method: 'POST' })).status).toBe(409)
@@ -91,7 +91,7 @@ test('at night it is refused with when it may be asked again, or waits for that 
   const cancelled = await ask(tenant.testKey, `/calls/${waits.json.id}/cancel`, { method: 'POST' })
   expect(cancelled.status).toBe(200)
   await vi.waitUntil(async () => (await ask(tenant.testKey, `/calls/${waits.json.id}`)).json.status === 'canceled', {
-    timeout: 30_000,
+    timeout: 90_000,
     interval: 50,
   })
 })

@@ -93,7 +93,7 @@ const aPerson = async ({ key }: TestTenant): Promise<string> =>
 async function exported(tenant: TestTenant, personId: string): Promise<string> {
   const { export_id: id } = (await ask(tenant.key, `/people/${personId}/export`, { body: {} })).json
   const isMade = async () => (await ask(tenant.key, `/exports/${id}`)).json.status !== 'making'
-  await vi.waitUntil(isMade, { timeout: 30_000, interval: 50 })
+  await vi.waitUntil(isMade, { timeout: 90_000, interval: 50 })
   const headers = { authorization: `Bearer ${tenant.key}` }
   const file = await worker.default.fetch(`http://gateway.test/v1/exports/${id}/file`, { headers })
   const files = filesIn(new Uint8Array(await file.arrayBuffer()))

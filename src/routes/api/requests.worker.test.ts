@@ -144,12 +144,16 @@ test('a key that asks too often is told when to come back, and another key is no
   const { id: keyId, key } = await aKey(busy, ['read'])
   const spend = () => Promise.all(Array.from({ length: API_LIMIT_REQUESTS }, () => env.API_LIMIT.limit({ key: keyId })))
   // Again when a new window begins between the two.
-  const refused = await vi.waitFor(async () => {
-    await spend()
-    const answer = await ask(key, '/account')
-    expect(answer.status).toBe(429)
-    return answer
-  }, 20_000)
+  const refused = await vi.waitFor(
+    async () => {
+      await spend()
+      const answer = await ask(key, '/account')
+      expect(answer.status).toBe(429)
+      return answer
+    },
+    20_000,
+    { timeout: 90_000 },
+  )
   expect(refused.json.code).toBe('rate_limited')
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(refused.headers.get('ratelimit')).toMatch(/;r=0;t=\d+$/)

@@ -27,7 +27,7 @@ async function happens(tenant: TestTenant, taskId: string, nowMs = Date.now()): 
   await dispatchEvents(ctx)
 }
 
-const waitFor = <T>(check: () => Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 40_000, interval: 25 })
+const waitFor = <T>(check: () => Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 90_000, interval: 25 })
 
 const deliveriesOf = async (tenant: TestTenant, id: string, query = '') =>
   (await ask(tenant.key, `${BASE}/${id}/deliveries${query}`)).json

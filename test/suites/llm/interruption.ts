@@ -34,7 +34,7 @@ export function describeInterruption(standWith: StandWith, under: VendorUnderTes
     const stand = await standWith(order)
     const controller = new AbortController()
     const reply = replyOf(under.open(stand).respond(aTurn('Hello.'), controller.signal))
-    await vi.waitFor(async () => expect(await stand.asked()).toHaveLength(1))
+    await vi.waitFor(async () => expect(await stand.asked()).toHaveLength(1), { timeout: 90_000 })
     const abortedAtMs = Date.now()
     controller.abort()
     expect(await reply).toMatchObject({ chunks: [], error: null })
@@ -53,10 +53,13 @@ export function describeInterruption(standWith: StandWith, under: VendorUnderTes
 }
 
 async function expectHungUp(stand: ModelStand, sinceMs: number): Promise<void> {
-  const hungUpAtMs = await vi.waitFor(async () => {
-    const [asked] = await stand.asked()
-    expect(asked?.hungUpAtMs).toBeTypeOf('number')
-    return Number(asked?.hungUpAtMs)
-  })
+  const hungUpAtMs = await vi.waitFor(
+    async () => {
+      const [asked] = await stand.asked()
+      expect(asked?.hungUpAtMs).toBeTypeOf('number')
+      return Number(asked?.hungUpAtMs)
+    },
+    { timeout: 90_000 },
+  )
   expect(hungUpAtMs - sinceMs).toBeLessThan(HANG_UP_MS_MAX)
 }

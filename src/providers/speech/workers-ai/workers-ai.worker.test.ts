@@ -41,7 +41,7 @@ async function saying(text: string, brief: Partial<SpeechBrief> = {}): Promise<r
   const vendor = workersAi.open({}, { ai: aSpeechAi() })!
   const session = await vendor.connect({ ...BRIEF, ...brief }, (event) => void events.push(event))
   session.say(text, true)
-  await vi.waitUntil(() => events.some(({ type }) => type === 'made'), { timeout: 20_000, interval: 5 })
+  await vi.waitUntil(() => events.some(({ type }) => type === 'made'), { timeout: 90_000, interval: 5 })
   session.close(1000, 'over')
   return events
 }
