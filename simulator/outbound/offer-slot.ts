@@ -22,6 +22,8 @@ export interface Offered {
 
 const DAY_MS = 86_400_000
 const SETTLE_MS_MAX = 60_000
+/** Once the campaign is over, whoever is on the line still is. */
+const LAST_CALLS_MS_MAX = 20_000
 const OVER = new Set(['completed', 'cancelled'])
 
 /** Has the business offer one free time to all of `people` by telephone, at once, and looks who has it. */
@@ -56,7 +58,7 @@ export async function offerSlot(dialling: DialOut, people: readonly CalleePart[]
   )
   // Whoever has not been called by now will not be.
   const calling = waiting.map(({ called }) => called)
-  await Promise.race([Promise.all(calling), new Promise((resolve) => setTimeout(resolve, SETTLE_MS_MAX).unref())])
+  await Promise.race([Promise.all(calling), new Promise((resolve) => setTimeout(resolve, LAST_CALLS_MS_MAX).unref())])
   for (const { leave } of waiting) leave()
   const records = (await Promise.all(calling)).filter((record) => record !== null)
   return { campaignId: textOf(made['id']) ?? '', slot, records, bookings: await bookedAt(dialling, slot), campaign }
