@@ -230,7 +230,6 @@ test('of somebody who is erased before their business is told of it, the row for
         .all()
       expect([...new Set(told.results.map(({ person_id: personId }) => personId))]).toEqual([null])
     },
-    10_000,
     { timeout: 90_000 },
   )
 })

@@ -151,7 +151,6 @@ test('a key that asks too often is told when to come back, and another key is no
       expect(answer.status).toBe(429)
       return answer
     },
-    20_000,
     { timeout: 90_000 },
   )
   expect(refused.json.code).toBe('rate_limited')
