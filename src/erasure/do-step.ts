@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
-import { renewGroup } from '../outreach/campaign/renew-group.ts'
+import { groupsBeside, groupsOfNobody } from '../records/campaign-members/list-groups.ts'
+import { renewGroup } from '../records/campaign-members/renew-group.ts'
 import { closeErasure } from './close-erasure.ts'
 import { entomb } from './entomb.ts'
 import { oweVendorCopies } from './owe-vendors.ts'
@@ -62,8 +63,9 @@ const WORK: Readonly<Record<Step, Work>> = {
   async still(ctx, { id: erasureId }, progress) {
     await stillObjects(ctx, { erasureId, ...knownIn(progress) })
     // Also where their row went another way since.
-    for (const group of progress.groups ?? []) await renewGroup(ctx, group)
-    return NOTHING_NEW
+    const { groups = [] } = progress
+    for (const group of groups) await renewGroup(ctx, group)
+    return { emptyGroups: await groupsOfNobody(ctx, await groupsBeside(ctx, groups)) }
   },
 
   async entomb(ctx, { id }, progress) {

@@ -1,7 +1,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
-import { renewGroup } from '../outreach/campaign/renew-group.ts'
-import { ENDED_AT_ONCE } from '../records/campaign-members/category.ts'
+import { renewGroup } from '../records/campaign-members/renew-group.ts'
+import { ENDED_AT_ONCE } from '../records/campaign-members/ended-at-once.ts'
 import { campaignMembers } from '../records/campaign-members/table.ts'
 
 /** The plus leaves SQLite the indexes of whom rows name. */

@@ -62,6 +62,11 @@ export interface ErasureProgress {
   readonly tokens?: readonly string[]
   /** The parts of lists for campaigns that they were sealed with: their keys go as well. */
   readonly groups?: readonly string[]
+  /**
+   * Others of the same parts, that had a key and nobody in them when they had left: of a database that was since restored, or of somebody
+   * who was just about to seal others anew. Which of them nobody is in after the end go too.
+   */
+  readonly emptyGroups?: readonly string[]
   readonly keys?: readonly KeyBefore[]
   readonly before?: readonly CategoryBefore[]
   /** Messages at platforms that delete none, by platform. */

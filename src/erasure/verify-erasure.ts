@@ -77,13 +77,14 @@ async function auditCheck(
 
 async function keyChecks(
   ctx: Ctx,
-  { subjects = [], groups = [], keys = [] }: ErasureProgress,
+  { subjects = [], groups = [], emptyGroups = [], keys = [] }: ErasureProgress,
 ): Promise<readonly Check[]> {
-  const left = await keysLeft(ctx, [...subjects, ...groups])
+  const [left, going] = await Promise.all([keysLeft(ctx, [...subjects, ...groups]), keysLeft(ctx, emptyGroups)])
   const named = new Set([...keys.map(({ keyObject }) => keyObject), ...left])
-  return [...named].map((keyObject) =>
+  const checks = [...named].map((keyObject) =>
     checkOf('key', keyObject, left.includes(keyObject) ? 'key_object_is_there' : null),
   )
+  return [...checks, ...going.map((keyObject) => pendingOf('key', keyObject))]
 }
 
 async function stoneChecks(

@@ -8,8 +8,8 @@ import { clearAll, doStep } from './do-step.ts'
 import { progressOf, STEPS, type ErasureProgress, type ErasureRow, type ErasureStatus, type Step } from './progress.ts'
 import { issueReceipt } from './receipt.ts'
 import { requestsOf } from './rows-of.ts'
-import { shredKeys } from './shred.ts'
-import { nextStep, retryDelayMs, settled, type Next } from './steps.ts'
+import { shredEmptyGroups, shredKeys } from './shred.ts'
+import { AFTERCARE_MS, nextStep, retryDelayMs, settled, type Next } from './steps.ts'
 import { countVendors } from './vendors.ts'
 
 /** Who is at it and is not heard of again after this is given up, and somebody else goes on. */
@@ -121,13 +121,15 @@ async function rest(ctx: Ctx, row: ErasureRow): Promise<ErasureStatus> {
  * answered. The receipt says how things stand.
  */
 async function aftercare(ctx: Ctx, row: ErasureRow): Promise<ErasureStatus> {
-  const progress = progressOf(row)
+  const closedAtMs = row.completedAtMs ?? ctx.nowMs
+  const isSettled = ctx.nowMs >= closedAtMs + AFTERCARE_MS
+  const progress = isSettled ? await shredEmptyGroups(ctx, progressOf(row)) : progressOf(row)
   await shredKeys(ctx, progress.subjects ?? [])
   await clearAll(ctx, progress)
-  await issueReceipt(ctx, row)
+  await issueReceipt(ctx, { ...row, progress: { ...progress } })
   const openRequests = (await requestsOf(ctx, progress.people ?? [])).length
-  const closedAtMs = row.completedAtMs ?? ctx.nowMs
   const { status, nextAtMs } = settled(await countVendors(ctx, row.id), { closedAtMs, openRequests, nowMs: ctx.nowMs })
-  await save(ctx, row.id, { status, nextAttemptAtMs: nextAtMs ?? NEVER_AT_MS, attempts: 0 })
+  const change = { status, nextAttemptAtMs: nextAtMs ?? NEVER_AT_MS, attempts: 0 }
+  await save(ctx, row.id, { ...change, progress: { ...progress } })
   return status
 }

@@ -4,7 +4,8 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RegionStores } from '../context.ts'
 import { expiredAt, oneOf } from './expired.ts'
 import type { Lapse } from './lapse.ts'
-import { keysAbandonedBy } from './sealed-for.ts'
+import { partingFrom, type Parting } from './parting.ts'
+import { keysAbandonedBy, type SealedRow } from './sealed-for.ts'
 
 /** A table whose rows go by themselves, and the columns that say so. */
 interface Going {
@@ -18,6 +19,8 @@ interface Going {
   readonly sealed: boolean
   /** Whose key it is, where not the person's. */
   readonly subject?: SQLiteColumn | SQL<string>
+  /** Where one key seals rows of several people. */
+  readonly parting?: Parting
   /** Where a row names the object that goes before it. */
   readonly blobKey?: SQLiteColumn
   /** What has to be true with their going. */
@@ -33,7 +36,18 @@ interface Row {
 
 /** Rows that go when they have expired: each with its object, and the key with the last that it sealed. */
 export function dueRows(going: Going): Lapse {
-  const { table, id, tenantId, personId, expiresAtMs, sealed, subject = personId ?? tenantId, blobKey, also } = going
+  const {
+    table,
+    id,
+    tenantId,
+    personId,
+    expiresAtMs,
+    sealed,
+    subject = personId ?? tenantId,
+    blobKey,
+    parting,
+    also,
+  } = going
   const ended = (nowMs: number): SQL => expiredAt(expiresAtMs, nowMs)
   return {
     table,
@@ -46,14 +60,21 @@ export function dueRows(going: Going): Lapse {
       const chosen = and(oneOf(id, names), ended(nowMs))
       const columns = { id, tenantId, subject, ...(blobKey !== undefined && { blobKey }) }
       const rows = (await stores.db.select(columns).from(table).where(chosen)) as readonly Row[]
-      const ids = rows.map((row) => row.id)
-      const keyed = rows.flatMap((row) => (row.subject === null ? [] : [{ ...row, subject: row.subject }]))
-      const keys = sealed ? await keysAbandonedBy(stores, table, keyed) : []
+      const sealedRows = sealed ? rows.flatMap(keyedOf) : []
+      const keys = await keysAbandonedBy(stores, table, sealedRows)
+      // What goes from under others is parted from them first, or waits for the next page.
+      const others = parting && (await partingFrom(stores, parting, { rows: sealedRows, keys, nowMs }))
+      const left = rows.filter((row) => !others?.later.has(row.subject))
+      const ids = left.map((row) => row.id)
       return {
         ids,
-        blobKeys: [...rows.flatMap((row) => row.blobKey ?? []), ...keys],
+        blobKeys: [...left.flatMap((row) => row.blobKey ?? []), ...keys],
         statements: [...(also?.(stores, ids) ?? []), stores.db.delete(table).where(and(oneOf(id, ids), ended(nowMs)))],
+        ...(others?.before && { before: others.before }),
       }
     },
   }
 }
+
+const keyedOf = ({ id, tenantId, subject }: Row): readonly SealedRow[] =>
+  subject === null ? [] : [{ id, tenantId, subject }]

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { RegionStores } from '../context.ts'
+import type { Vault } from '../vault/vault.ts'
 import { oldestFirst } from './expired.ts'
 import { isNotHeld, type HeldBy } from './holds/held.ts'
 
@@ -17,7 +18,7 @@ export interface DuePage {
   /** Deletes the rows and whatever must be true with them. One transaction with the manifest. */
   readonly statements: readonly BatchItem<'sqlite'>[]
   /** Work elsewhere that must precede the rows' deletion. Safe to repeat. */
-  readonly before?: () => Promise<void>
+  readonly before?: (vault: Vault) => Promise<void>
 }
 
 /** How rows of a category go when their time has come. */

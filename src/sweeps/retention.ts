@@ -18,7 +18,7 @@ import { claimPage, endClaim, namesIn, openClaims, type Claim } from './claim.ts
 /** R2 deletes a thousand keys at once, and a row names at most two. */
 const ROWS_PER_PAGE_MAX = 500
 
-/** A run may make a thousand queries, eight for a page. What it leaves, the next one takes: they are ten minutes apart. */
+/** A run may make a thousand queries: eight for a page, and four where some part from others. What it leaves, the next one takes, ten minutes later. */
 const PAGES_PER_RUN_MAX = 80
 
 /** Who read a setting before it changed has written what they had to write by then. */
@@ -121,7 +121,7 @@ async function sweepPage(lane: Lane, vault: Vault, nowMs: number): Promise<Swept
     return NOTHING
   }
   const left = lapse === category.due ? await leftOf(stores, category, names) : []
-  await before?.()
+  await before?.(vault)
   if (blobKeys.length > 0) await stores.blobs.delete([...blobKeys])
 
   const manifest = await manifestAfter(vault, previous, {
@@ -138,7 +138,8 @@ async function sweepPage(lane: Lane, vault: Vault, nowMs: number): Promise<Swept
     return NOTHING
   }
   const isFull = names.length >= Math.min(ROWS_PER_PAGE_MAX, lapse.rowsMax ?? ROWS_PER_PAGE_MAX)
-  return { rows: ids.length, objects: blobKeys.length, more: isFull || begun !== undefined }
+  const isPartLeft = ids.length < names.length
+  return { rows: ids.length, objects: blobKeys.length, more: isFull || isPartLeft || begun !== undefined }
 }
 
 /** Shortens what was written by someone who had read a setting just before it changed. */

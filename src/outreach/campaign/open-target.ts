@@ -4,7 +4,7 @@ import { campaignMembers } from '../../records/campaign-members/table.ts'
 import { findPersonKey, type PersonKey } from '../../vault/person-keys.ts'
 import { open } from '../../vault/seal.ts'
 import { targetPlace, type MemberRow, type Target } from './campaign.ts'
-import { memberPlace } from './list-groups.ts'
+import { memberPlace } from '../../records/campaign-members/list-groups.ts'
 
 type Opening = Pick<Ctx, 'db' | 'blobs' | 'vault' | 'tenantId'>
 

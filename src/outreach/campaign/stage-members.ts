@@ -13,7 +13,7 @@ import { seal } from '../../vault/seal.ts'
 import { currentKek } from '../../vault/tenant-kek.ts'
 import type { NamedKek } from '../../vault/vault.ts'
 import { MEMBERS_MAX, type CampaignRow, type Target } from './campaign.ts'
-import { dropUnusedGroups, firstGroup, memberPlace } from './list-groups.ts'
+import { dropUnusedGroups, firstGroup, memberPlace } from '../../records/campaign-members/list-groups.ts'
 
 /** What is staged and never published goes with the next sweep after this. */
 const STAGED_MS_MAX = 24 * 60 * 60 * 1000

@@ -1,16 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Category } from '../category.ts'
 import { dueRows } from '../due-rows.ts'
+import { ENDED_AT_ONCE } from './ended-at-once.ts'
+import { parting } from './part-from-others.ts'
 import { campaignMembers } from './table.ts'
 
-/** Whoever is to be erased is contacted no more. */
-export const ENDED_AT_ONCE = {
-  sealedTarget: '',
-  nextAtMs: null,
-  status: sql`CASE WHEN ${campaignMembers.status} IN ('waiting', 'contacting') THEN 'cancelled' ELSE ${campaignMembers.status} END`,
-}
-
-/** And when the key is gone under which they were, it is not said who they were. */
+/** When the key is gone under which they were, it is not said who they were. */
 const CONTACTED_NOBODY = {
   ...ENDED_AT_ONCE,
   personId: null,
@@ -58,5 +53,6 @@ export const campaignMemberCategory: Category = {
     expiresAtMs: campaignMembers.expiresAtMs,
     sealed: true,
     subject: campaignMembers.keyGroup,
+    parting,
   }),
 }

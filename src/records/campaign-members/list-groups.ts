@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
-import { campaignMembers } from '../../records/campaign-members/table.ts'
+import { campaignMembers } from './table.ts'
 import { personKeyName, personKeyPrefix } from '../../vault/person-keys.ts'
 import type { Place } from '../../vault/seal.ts'
 
@@ -23,6 +23,8 @@ export const nextGroup = (group: string): string => `${partOf(group)}.${generati
 
 const partOf = (group: string): string => group.split('.')[0] ?? ''
 const generationOf = (name: string): number => Number.parseInt(name.split('.')[1] ?? '0', 10)
+/** Whose key an object of R2 is. */
+const groupIn = (key: string): string | readonly string[] => key.split('/')[2] ?? []
 
 /** Where somebody of a group opens, and nowhere else. */
 export const memberPlace = (tenantId: string, memberId: string): Place => ({
@@ -47,13 +49,27 @@ export async function destroyGroup(stores: Stores, group: string): Promise<void>
   await stores.blobs.delete(keys.filter((key) => generationOf(key) <= generationOf(group)))
 }
 
+/** The groups that have a key, of the parts of lists that these are of. */
+export async function groupsBeside(stores: Stores, groups: readonly string[]): Promise<readonly string[]> {
+  const parts = new Set(groups.map(partOf))
+  const keys = await Promise.all([...parts].map((part) => keysBelow(stores, `${part}.`)))
+  return keys.flat().flatMap(groupIn)
+}
+
+/** Of these groups, those that no row names. */
+export async function groupsOfNobody({ db }: Pick<Ctx, 'db'>, groups: readonly string[]): Promise<readonly string[]> {
+  if (groups.length === 0) return []
+  const unnamed = await db.all<{ readonly name: string }>(sql`
+    SELECT value AS name FROM json_each(${JSON.stringify(groups)})
+    WHERE NOT EXISTS (SELECT 1 FROM ${campaignMembers} WHERE ${campaignMembers.keyGroup} = value)`)
+  return unnamed.map(({ name }) => name)
+}
+
 /** Destroys the keys of an import under which nobody came to be. */
 export async function dropUnusedGroups(stores: Stores, importId: string): Promise<void> {
   const keys = await keysBelow(stores, `${groupsOf(importId)}_`)
   // A later generation is being made by whoever leaves: it is theirs.
-  const first = keys.filter((key) => generationOf(key) === 0).flatMap((key) => key.split('/')[2] ?? [])
-  const unused = await stores.db.all<{ readonly name: string }>(sql`
-    SELECT value AS name FROM json_each(${JSON.stringify(first)})
-    WHERE NOT EXISTS (SELECT 1 FROM ${campaignMembers} WHERE ${campaignMembers.keyGroup} = value)`)
-  await stores.blobs.delete(unused.map(({ name }) => personKeyName(stores.tenantId, name)))
+  const first = keys.filter((key) => generationOf(key) === 0).flatMap(groupIn)
+  const unused = await groupsOfNobody(stores, first)
+  await stores.blobs.delete(unused.map((name) => personKeyName(stores.tenantId, name)))
 }

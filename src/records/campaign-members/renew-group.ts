@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
-import { campaignMembers } from '../../records/campaign-members/table.ts'
+import { campaignMembers } from './table.ts'
 import { freshKey } from '../../vault/fresh-key.ts'
 import { destroyPersonKey, findPersonKey } from '../../vault/person-keys.ts'
 import { open, seal } from '../../vault/seal.ts'
