@@ -48,18 +48,19 @@ const everyOther = (files: readonly string[], nth: number): readonly string[] =>
   files.filter((_, index) => index % 2 === nth)
 
 /**
- * Whoever is free takes the next. What takes long comes early, so that all end together; of what runs in workerd one part begins with the
- * checks, and the others find its modules made. Each reads all of the Worker once more, which takes as long as two hundred tests.
+ * Whoever is free takes the next, and what takes long comes early. Of what runs in workerd one part begins by itself, which is small: the
+ * others find its modules made. Each reads all of the Worker once more, which takes as long as two hundred tests.
  */
 const PARTS: readonly Part[] = [
-  ['--project', 'workerd', '--shard=1/2', ...notWaiting],
+  ['--project', 'workerd', ...WAITING],
   ['--project', 'e2e', CHATS],
   CHECKING,
   ['--project', 'e2e', ...everyOther(otherPlayed, 0)],
   ['--project', 'e2e', ...everyOther(otherPlayed, 1)],
   ['--project', 'node'],
-  ['--project', 'workerd', ...WAITING],
-  ['--project', 'workerd', '--shard=2/2', ...notWaiting],
+  ['--project', 'workerd', '--shard=1/3', ...notWaiting],
+  ['--project', 'workerd', '--shard=2/3', ...notWaiting],
+  ['--project', 'workerd', '--shard=3/3', ...notWaiting],
   ['--project', 'e2e', SCENARIOS],
 ]
 
