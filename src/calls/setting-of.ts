@@ -1,4 +1,4 @@
-import type { GuardRule } from '../dialogue/guardrails.ts'
+import type { Guarded } from '../dialogue/guardrails.ts'
 import { guardWords } from '../dialogue/guardrails/guard-words.ts'
 import type { Ledger } from '../dialogue/ledger.ts'
 import { modelBreakers, modelsOf } from '../dialogue/models-of.ts'
@@ -28,7 +28,7 @@ export async function settingOf(
     ledger: ledgerOf(handle, input, nowMs),
     conversationId: handle.state.callId,
     channel: 'voice',
-    onRule: (rule) => obeyRule(handle, rule, nowMs),
+    onRule: (rule, language) => obeyRule(handle, { rule, language }, nowMs),
     ...(handle.state.outbound !== undefined && { weCalled: { optOutKey: OPT_OUT_KEY } }),
     signal,
     clock: Date.now,
@@ -56,9 +56,13 @@ function ledgerOf(handle: CallHandle, input: CallerInput, nowMs: number): Ledger
 }
 
 /** Makes what a guardrail demands durable, and says so only then. */
-async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Promise<RuleEffect> {
+async function obeyRule(
+  handle: CallHandle,
+  { rule, language }: Pick<Guarded, 'rule' | 'language'>,
+  nowMs: number,
+): Promise<RuleEffect> {
   try {
-    if (rule === 'opt_out') return await stopContact(handle, nowMs)
+    if (rule === 'opt_out') return await stopContact(handle, language, nowMs)
     if (rule === 'objection') await turnOffAi(handle, 'said', nowMs)
     if (rule === 'minor') await leaveChildAlone(handle, nowMs)
     if (rule === 'recording_objection') return { done: true, recorded: await refuseBeingRecorded(handle, nowMs) }
@@ -66,7 +70,7 @@ async function obeyRule(handle: CallHandle, rule: GuardRule, nowMs: number): Pro
   } catch (error) {
     log.error('rule.not_done', { callId: handle.state.callId, rule, error: errorName(error) })
     if (rule === 'opt_out') await owe(handle, nowMs)
-    const { notDone } = guardWords((await handle.document()).languages.default)
+    const { notDone } = guardWords(language)
     return { say: rule === 'opt_out' ? notDone.optOut : notDone.otherwise, done: false }
   }
 }
@@ -88,10 +92,9 @@ async function owe(handle: CallHandle, nowMs: number): Promise<void> {
 
 const OWED_WAIT_MS = 500
 
-async function stopContact(handle: CallHandle, nowMs: number): Promise<RuleEffect> {
+async function stopContact(handle: CallHandle, language: string, nowMs: number): Promise<RuleEffect> {
   if ((await optOut(handle, nowMs, nowMs)) === 'done') return { done: true }
-  const { languages } = await handle.document()
-  return { say: guardWords(languages.default).hiddenNumber, done: true }
+  return { say: guardWords(language).hiddenNumber, done: true }
 }
 
 /** Marks the call so that nothing recorded is ever kept; the carrier is told to stop at once. False when nothing was. */

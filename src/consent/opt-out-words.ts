@@ -20,5 +20,17 @@ export function asksToStop(text: string): boolean {
   )
 }
 
+/** In which language they say so: English or Spanish, where it is one of these and not the other. */
+export function languageOfStop(text: string): 'en' | 'es' | null {
+  const plain = plainWords(text)
+  const isEnglish = hears(englishOptOutEar, plain)
+  if (isEnglish === hears(spanishOptOutEar, plainSpanish(plain))) return null
+  if (!isEnglish) return 'es'
+  // "Unsubscribe" is said by whoever speaks Spanish, too.
+  return plain.split(' ').length < WORDS_OF_ENGLISH ? null : 'en'
+}
+
+const WORDS_OF_ENGLISH = 3
+
 /** Whether someone writes that they are not to be contacted again: in so many words, or by a keyword alone. */
 export const asksToStopInWriting = (text: string): boolean => readKeyword(text) === 'stop' || asksToStop(text)

@@ -45,6 +45,17 @@ describe('what is said', () => {
     expect(guard('I want to die', SALON, 'en-US')?.say).toContain('988')
   })
 
+  test.each([
+    ['Ya no me llamen más, por favor', 'en-US', /^Entendido\. Ya no está/],
+    ['quítenme de su lista', 'en-US', /^Entendido\./],
+    ['Stop calling me, take me off your list', 'es-US', /^Understood\./],
+    ['unsubscribe', 'es-US', /^Entendido\./],
+    ["ne m'appelez plus", 'es-US', /^Entendido\./],
+    ['stop calling me, no me llamen más', 'en-US', /^Understood\./],
+  ])('to whoever is to be left alone is in the language they ask in: %s, on a call in %s', (text, language, said) => {
+    expect(guard(text, CLINIC, language)?.say).toMatch(said)
+  })
+
   test('is Spanish on a call in Spanish, where the document has no words of its own', () => {
     expect(guard('no puedo respirar', SALON, 'es-US')?.say).toMatch(/emergencia.*911/)
     expect(guard('me quiero morir', SALON, 'es-MX')?.say).toContain('988')

@@ -7,14 +7,18 @@ import { anyoneNow, passOn } from './pass-on.ts'
 import type { Progress, RuleEffect, TurnSetting } from './turn-setting.ts'
 
 /** What a guardrail says once what it demands is done. A request for a person goes through the same tool the model has. */
-export async function obey(setting: TurnSetting, { rule, say }: Guarded, progress: Progress): Promise<string> {
+export async function obey(
+  setting: TurnSetting,
+  { rule, say, language }: Guarded,
+  progress: Progress,
+): Promise<string> {
   if (rule === 'human') {
     const call = { id: 'rule', name: 'transfer', args: { reason: 'asked for a person' } }
     const { ok, value } = await act(setting, call, progress)
     if (typeof value['say'] === 'string') return value['say']
     return ok ? say : guardWords(setting.room.language).notDone.otherwise
   }
-  const effect = await setting.onRule(rule)
+  const effect = await setting.onRule(rule, language)
   if (!effect.done) return effect.say ?? say
   progress.state = withOutcome(progress.state, OUTCOME_OF_RULE[rule])
   if (rule === 'opt_out') progress.ending = { how: 'opted_out' }
@@ -25,7 +29,7 @@ export async function obey(setting: TurnSetting, { rule, say }: Guarded, progres
 /** What is said to whoever is to be dealt with by people from now on; null of all others. */
 async function passedOn(
   setting: TurnSetting,
-  { rule, say }: Guarded,
+  { rule, say }: Pick<Guarded, 'rule' | 'say'>,
   progress: Progress,
   { recorded }: RuleEffect,
 ): Promise<string | null> {

@@ -41,9 +41,9 @@ export interface TurnSetting {
   readonly channel: ModelTurn['channel']
   /**
    * Makes a guardrail's consequence durable (opting out, ending the recording) before it is spoken of. `recorded`: there was
-   * a recording to end; absent, it is as the document says.
+   * a recording to end; absent, it is as the document says. What it says is in `language`.
    */
-  readonly onRule: (rule: GuardRule) => Promise<RuleEffect>
+  readonly onRule: (rule: GuardRule, language: string) => Promise<RuleEffect>
   /** It is a call of ours, and this key says what "stop calling me" does. Absent: they called or wrote to us. */
   readonly weCalled?: { readonly optOutKey: string }
   /** Aborted when the caller has interrupted: nothing more of this turn is said. */

@@ -99,6 +99,7 @@ describe('what is said to it', () => {
     ['stop please', /^You will get/],
     ['Alto', /^No recibirá más mensajes ni llamadas de Bright Smile\./],
     ['no me escriban más', /^No recibirá/],
+    ['quítenme de su lista', /^No recibirá/],
   ])('"%s" is answered in its language', (text, words) =>
     expect(wordsOfWish(stop, { content: said(text) }, 'Bright Smile')).toMatch(words),
   )

@@ -1,3 +1,4 @@
+import { languageOfStop } from '../consent/opt-out-words.ts'
 import { textsOfForm } from './form-texts.ts'
 import type { InboundMessage } from './message.ts'
 import { wordsOf } from './words-of.ts'
@@ -12,9 +13,14 @@ type Written = Pick<InboundMessage, 'content'> & { readonly words?: string }
 const textOf = ({ content, words = '' }: Written): string =>
   content.type === 'form' ? textsOfForm(content).join('. ') : `${wordsOf(content) ?? ''} ${words}`
 
+function isInSpanish(text: string): boolean {
+  const asked = languageOfStop(text)
+  return asked === null ? SPANISH.test(text) : asked === 'es'
+}
+
 /** What is said to a wish, in the language it was written in as far as that can be told. No advertising, nothing else. Pure. */
 export function wordsOfWish({ type, by }: Wish, written: Written, business: string | null): string {
-  const isSpanish = SPANISH.test(textOf(written))
+  const isSpanish = isInSpanish(textOf(written))
   const name = business ?? (isSpanish ? 'nosotros' : 'us')
   if (type === 'stop') {
     const undo = by === 'keyword' ? (isSpanish ? ' Para volver, responda START.' : ' To undo this, reply START.') : ''
