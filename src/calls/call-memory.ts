@@ -33,6 +33,8 @@ export interface CallMemory {
 export interface CallAbout {
   readonly bookingId?: string
   readonly fields?: Readonly<Record<string, string>>
+  /** A campaign reminds them of an appointment that is in no diary of ours. */
+  readonly isListed?: true
 }
 
 export type ChangeMemory = (memory: CallMemory) => CallMemory

@@ -11,6 +11,7 @@ import { tellOfInjections } from './guards/tell-of-injections.ts'
 import { loadAiOff, loadForgetting, loadKeeping, loadMinorSaid, loadTextBack } from './later-talk.ts'
 import { meetCaller } from './meet.ts'
 import { oweOptOut } from './owe-opt-out.ts'
+import { oweListed } from './outbound-talk/owe-listed.ts'
 import { settleOutbound } from './outbound/settle-outbound.ts'
 import { isMissed } from './missed/is-missed.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
@@ -47,6 +48,7 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
     await oweText(handle, nowMs)
     await oweCallback(handle, nowMs)
     if (await isStillTalking(handle, nowMs)) return
+    await oweListed(handle, nowMs)
     await settleVoicemail(handle, nowMs)
     if (await isVoicemailAwaited(handle, nowMs)) return
     await lastRow(handle, nowMs)

@@ -46,6 +46,23 @@ describe('with a person on the line', () => {
     expect(deeds({}, ...said)).toEqual(done)
   })
 
+  test.each([
+    ['a yes confirms it', ['Yes', 'Yes, I will be there'], ['tell_matter', 'confirm']],
+    ['that they cannot come is asked once more', ['Yes', '3', 'yes'], ['tell_matter', 'ask_cancel', 'cancel']],
+    ['another time is asked for, and passed on', ['Yes', '2', 'Any Friday'], ['tell_matter', 'ask_time', 'pass_on']],
+    ['a time said at once is passed on', ['Yes', 'Can I move it to Thursday at three?'], ['tell_matter', 'pass_on']],
+    ['nobody has to say when', ['Yes', 'Otra hora', '', ''], ['tell_matter', 'ask_time', 'ask_time', 'pass_on']],
+    ['a yes is no time', ['Yes', '2', 'Okay', 'Hello?'], ['tell_matter', 'ask_time', 'ask_time', 'ask_time']],
+    ['they may come after all', ['Yes', '2', '1'], ['tell_matter', 'ask_time', 'confirm']],
+    [
+      'or not at all',
+      ['Yes', '2', 'Just cancel it, then', '2', 'Tuesday'],
+      ['tell_matter', 'ask_time', 'ask_cancel', 'ask_time', 'pass_on'],
+    ],
+  ] as const)('of an appointment that is in no diary of ours %s', (_, said, done) => {
+    expect(deeds({ matter: 'listed' }, ...said)).toEqual(done)
+  })
+
   test('a refill is only ever asked for, and a slot taken by a yes', () => {
     expect(deeds({ matter: 'refill' }, 'Yes', 'Yes please')).toEqual(['tell_matter', 'refill'])
     expect(deeds({ matter: 'waitlist' }, 'Yes', '1')).toEqual(['tell_matter', 'take_slot'])

@@ -2,12 +2,14 @@ import type { IdentityCheck } from '../../agents/outbound-section.ts'
 import type { WhenClock } from '../../dialogue/when/wish.ts'
 import { fitsBirth, fitsName, type Fit } from './is-them.ts'
 import { isMachine, type PartyState } from './party.ts'
-import { isGoAhead, readAnswer, type Answer } from './read-answer.ts'
+import { movesListed, moving } from './lead-listed.ts'
+import { answerOf, ASKED_MAX, keyedOr, to } from './lead-step.ts'
+import { isGoAhead, type Answer } from './read-answer.ts'
 
 /** How far a call of ours has come with the person who picked up. Clear: nothing that was said is in it. */
 export interface LeadState {
   /** `free`: the agent's model leads. Before that rules do, and no model is asked anything. */
-  readonly stage: 'opening' | 'identity' | 'matter' | 'cancelling' | 'free'
+  readonly stage: 'opening' | 'identity' | 'matter' | 'cancelling' | 'moving' | 'free'
   /** Nothing that only the person may hear is said before this is so, and no model knows it. */
   readonly isOpen: boolean
   /** Wrong answers to who they are. */
@@ -28,8 +30,8 @@ export type LeadInput =
   | { readonly type: 'pressed'; readonly digit: string }
   | { readonly type: 'silent' }
 
-/** What the call is about, as far as rules lead it. */
-export type Matter = 'reminder' | 'refill' | 'waitlist' | 'other'
+/** What the call is about, as far as rules lead it. `listed`: an appointment that is in no diary of ours. */
+export type Matter = 'reminder' | 'listed' | 'refill' | 'waitlist' | 'other'
 
 export interface LeadFacts {
   readonly matter: Matter
@@ -55,6 +57,8 @@ export type LeadDeed =
   | 'move'
   | 'ask_cancel'
   | 'cancel'
+  | 'ask_time'
+  | 'pass_on'
   | 'refill'
   | 'take_slot'
   | 'converse'
@@ -71,14 +75,7 @@ export interface LeadStep {
 
 /** Wrong answers to who they are, after which nothing more is said. */
 const MISFITS_MAX = 2
-/** The same is asked this often, and not again. */
-const ASKED_MAX = 3
 const SILENCES_MAX = 2
-
-const to = (lead: LeadState, stage: LeadState['stage'], does: LeadDeed): LeadStep => ({
-  lead: lead.stage === stage ? lead : { ...lead, stage, asked: 0, silences: 0 },
-  does,
-})
 
 /**
  * Where the talk stands with whoever is there now. Another one begins anew, for what was shown or answered was not theirs;
@@ -110,17 +107,19 @@ export function leadIn(before: LeadState, input: LeadInput, facts: LeadFacts): L
     case 'matter':
       return answering(lead, input, facts)
     case 'cancelling':
-      return cancelling(lead, input)
+      return cancelling(lead, input, facts)
+    case 'moving':
+      return moving(lead, input)
     case 'free':
       return { lead, does: 'converse' }
   }
 }
 
-const answerOf = (input: LeadInput): Answer => (input.type === 'said' ? readAnswer(input.text) : 'other')
-
 function silent(before: LeadState, facts: LeadFacts): LeadStep {
   const lead = { ...before, silences: before.silences + 1 }
   if (lead.stage === 'free') return { lead: before, does: 'converse' }
+  // That they need another time is passed on without one, too.
+  if (lead.stage === 'moving' && lead.silences >= SILENCES_MAX) return { lead, does: 'pass_on' }
   return lead.silences >= SILENCES_MAX ? { lead, does: 'goodbye' } : { lead, does: questionOf(lead, facts) }
 }
 
@@ -133,6 +132,8 @@ function questionOf({ stage }: LeadState, { check }: LeadFacts): LeadDeed {
       return check === 'date_of_birth' ? 'ask_birth' : 'ask_name'
     case 'cancelling':
       return 'ask_cancel'
+    case 'moving':
+      return 'ask_time'
     default:
       return 'ask_matter'
   }
@@ -205,17 +206,16 @@ function fitOf(text: string, { check, name, birth, clock }: LeadFacts): Fit {
   return name === null ? 'nothing_said' : fitsName(name, text)
 }
 
-/** The keys that answer the matter are announced with it. */
-const KEYS: Readonly<Record<string, Answer>> = { '1': 'yes', '2': 'move', '3': 'cancel' }
-
 function answering(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep {
-  const answer = input.type === 'pressed' ? (KEYS[input.digit] ?? 'other') : answerOf(input)
+  const answer = keyedOr(input)
   if (answer === 'who' || answer === 'again' || answer === 'wrong_number') {
     return aside(lead, answer, facts) ?? { lead, does: 'converse' }
   }
   switch (facts.matter) {
     case 'reminder':
       return ofReminder(lead, answer)
+    case 'listed':
+      return answer === 'move' ? movesListed(lead, input, facts) : ofReminder(lead, answer)
     case 'refill':
       return agreed(lead, answer, 'refill')
     case 'waitlist':
@@ -259,9 +259,9 @@ function agreed(lead: LeadState, answer: Answer, does: 'refill' | 'take_slot'): 
   }
 }
 
-function cancelling(lead: LeadState, input: LeadInput): LeadStep {
-  const answer = input.type === 'pressed' ? (KEYS[input.digit] ?? 'other') : answerOf(input)
+function cancelling(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep {
+  const answer = keyedOr(input)
   if (answer === 'yes' || answer === 'cancel') return { lead, does: 'cancel' }
-  if (answer === 'move') return to(lead, 'free', 'move')
+  if (answer === 'move') return facts.matter === 'listed' ? movesListed(lead, input, facts) : to(lead, 'free', 'move')
   return answer === 'no' ? to(lead, 'matter', 'ask_matter') : onceMore(lead, 'ask_cancel')
 }

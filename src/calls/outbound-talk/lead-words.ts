@@ -24,8 +24,15 @@ export interface LeadWords {
   readonly voicemail: (business: string, number: string) => string
   readonly voicemailBegins: (business: string) => string
   readonly voicemailEnds: (number: string) => string
-  readonly reminder: (service: string, when: string, company: string) => string
+  readonly reminder: (what: string) => string
   readonly reminderKeys: string
+  /** Of an appointment that only people of the business can move, or take out of their book. */
+  readonly listedKeys: string
+  readonly askAway: string
+  readonly away: string
+  readonly askTime: string
+  readonly passedOn: string
+  /** `when` is empty where that is not known. */
   readonly confirmed: (when: string, number: string) => string
   readonly notThere: string
   readonly askCancel: string
@@ -71,9 +78,15 @@ const ENGLISH: LeadWords = {
     `Hello, this is an AI assistant calling for ${business}. Please call us back at ${number}. Again, that is ${number}. To stop these calls, call that number and say so. Thank you, goodbye.`,
   voicemailBegins: (business) => `Hello, this is an AI assistant calling for ${business}.`,
   voicemailEnds: (number) => `Our number is ${number}. To stop these calls, call that number and say so. Goodbye.`,
-  reminder: (service, when, company) => `I'm calling about your appointment: ${service}, ${when}${company}.`,
+  reminder: (what) => `I'm calling about your appointment: ${what}.`,
   reminderKeys: 'To confirm it, say yes or press 1. To move it, press 2. To cancel it, press 3.',
-  confirmed: (when, number) => `Thank you, we'll see you ${when}. You can reach us at ${number}. Goodbye.`,
+  listedKeys: 'To confirm it, say yes or press 1. If you need another time, press 2. If you cannot come, press 3.',
+  askAway: 'Shall I tell our team that you cannot come? Say yes or press 1, or say no.',
+  away: "I've told our team that you cannot come, and somebody there takes it out of the book.",
+  askTime: 'When would suit you better? Tell me a day and a time, and I pass it on to our team.',
+  passedOn:
+    "I've told our team that you need another time. Somebody gets back to you; until then your appointment stays as it is.",
+  confirmed: (when, number) => `Thank you, we'll see you ${when || 'then'}. You can reach us at ${number}. Goodbye.`,
   askCancel: 'Shall I cancel it? Say yes or press 1, or say no.',
   cancelled: 'Your appointment is cancelled.',
   notThere: 'That appointment is no longer in our book, so there is nothing to do. Sorry to have disturbed you.',
@@ -118,9 +131,17 @@ const SPANISH: LeadWords = {
   voicemailBegins: (business) => `Hola, soy una inteligencia artificial y llamo de parte de ${business}.`,
   voicemailEnds: (number) =>
     `Nuestro número es el ${number}. Para no recibir más llamadas, llame a ese número y dígalo. Adiós.`,
-  reminder: (service, when, company) => `Le llamo por su cita: ${service}, ${when}${company}.`,
+  reminder: (what) => `Le llamo por su cita: ${what}.`,
   reminderKeys: 'Para confirmarla, diga sí o presione 1. Para cambiarla, presione 2. Para cancelarla, presione 3.',
-  confirmed: (when, number) => `Gracias, le esperamos ${when}. Puede comunicarse con nosotros al ${number}. Adiós.`,
+  listedKeys:
+    'Para confirmarla, diga sí o presione 1. Si necesita otra hora, presione 2. Si no puede venir, presione 3.',
+  askAway: '¿Le digo a nuestro equipo que no puede venir? Diga sí o presione 1, o diga no.',
+  away: 'Le dije a nuestro equipo que no puede venir, y alguien la quita de la agenda.',
+  askTime: '¿Cuándo le viene mejor? Dígame un día y una hora, y se lo paso a nuestro equipo.',
+  passedOn:
+    'Le dije a nuestro equipo que necesita otra hora. Alguien se comunica con usted; hasta entonces su cita sigue como está.',
+  confirmed: (when, number) =>
+    `Gracias, le esperamos${when && ` ${when}`}. Puede comunicarse con nosotros al ${number}. Adiós.`,
   askCancel: '¿La cancelo? Diga sí o presione 1, o diga no.',
   cancelled: 'Su cita queda cancelada.',
   notThere: 'Esa cita ya no está en nuestra agenda, así que no hay nada que hacer. Disculpe la molestia.',

@@ -6,6 +6,7 @@ import { bookingWords, serviceMeant, slotWords } from '../../dialogue/tools/book
 import type { ToolRoom } from '../../dialogue/tools/tool.ts'
 import { slotInSpanish } from '../../dialogue/when/say-in-spanish.ts'
 import type { CallAbout } from '../call-memory.ts'
+import { ABOUT_FIELDS } from './about-fields.ts'
 import type { Matter } from './lead-in.ts'
 import type { LeadWords } from './lead-words.ts'
 
@@ -17,29 +18,18 @@ export interface CallMatter {
   readonly isOfCampaign: boolean
 }
 
-/**
- * Fields of a call that mean something to the talk: who the business knows them as, when they were born (`YYYY-MM-DD`), the
- * words they are told first, and a slot that is offered: its day and time as they are said, where a campaign offers it;
- * elsewhere the service by its id or name, the resource by its id, and when it begins (ISO 8601).
- */
-export const ABOUT_FIELDS = {
-  name: 'name',
-  birth: 'date_of_birth',
-  words: 'message',
-  date: 'date',
-  time: 'time',
-  slotService: 'slot_service',
-  slotResource: 'slot_resource_id',
-  slotStart: 'slot_starts_at',
-} as const
-
 /** What rules lead such a call by: what it is for. That it is about an appointment makes no reminder of it. */
 export function matterKind({ purpose, about, isOfCampaign }: CallMatter): Matter {
   if (purpose === 'appointment_reminder' && about.bookingId !== undefined) return 'reminder'
+  if (purpose === 'appointment_reminder' && isListed(about, isOfCampaign)) return 'listed'
   if (purpose === 'refill') return 'refill'
   const isOffer = purpose === 'waitlist_offer' && (isOfCampaign || about.fields?.[ABOUT_FIELDS.slotStart] !== undefined)
   return isOffer ? 'waitlist' : 'other'
 }
+
+/** A campaign knows whether it asks them anything; any other call that says when reminds of that. */
+const isListed = ({ isListed: isAsked, fields = {} }: CallAbout, isOfCampaign: boolean): boolean =>
+  isOfCampaign ? isAsked === true : fields[ABOUT_FIELDS.date] !== undefined && fields[ABOUT_FIELDS.time] !== undefined
 
 /** The booking that the call is about: null when it is no longer theirs, or over; undefined when that cannot be known now. */
 export async function bookingOf(room: ToolRoom, { about }: CallMatter): Promise<DeskBooking | null | undefined> {
@@ -93,7 +83,19 @@ export function appointmentWords(room: ToolRoom, words: LeadWords, booking: Desk
 export function reminderWords(room: ToolRoom, words: LeadWords, matter: CallMatter, booking: DeskBooking): string {
   const said = appointmentWords(room, words, booking)
   const own = ownWords(room, matter, said)
-  return `${own ?? words.reminder(said.service, said.when, said.with)} ${words.reminderKeys}`
+  return `${own ?? words.reminder(`${said.service}, ${said.when}${said.with}`)} ${words.reminderKeys}`
+}
+
+/** When an appointment is that is in no diary of ours, as it is said; empty where its fields do not say. */
+export function listedWhen(words: LeadWords, { about }: CallMatter): string {
+  const { [ABOUT_FIELDS.date]: date, [ABOUT_FIELDS.time]: time } = about.fields ?? {}
+  return date === undefined || time === undefined ? '' : words.at(date, time)
+}
+
+export function listedWords(room: ToolRoom, words: LeadWords, matter: CallMatter): string {
+  const when = listedWhen(words, matter)
+  const what = [matter.about.fields?.[ABOUT_FIELDS.service] ?? '', when].filter((part) => part !== '').join(', ')
+  return `${ownWords(room, matter, { when }) ?? words.reminder(what)} ${words.listedKeys}`
 }
 
 /** When the slot that is offered begins, as it is said; null when the call has none that could be taken. */

@@ -1,56 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { aDialStand, CALLED, type DialStand } from '../../../test/builders/dial-stand.ts'
-import { aCall, type PlayedSocket } from '../../../test/played-call.ts'
+import { hungUp, pickedUp, texts } from '../../../test/builders/picked-up.ts'
 import { storeTrouble } from '../../../test/store-trouble.ts'
 import { recordConsent } from '../../consent/record-consent.ts'
-import type { WantedCall } from '../../outreach/dial/wanted-call.ts'
 import { publishedAgent } from '../../agents/published.ts'
 import { callDesk } from '../../bookings/call-desk.ts'
-
-/** Our call, picked up: what is said to us, what we say, and the carrier's word for who it is. */
-interface PickedUp {
-  readonly stand: DialStand
-  readonly id: string
-  readonly socket: PlayedSocket
-  judged(answeredBy: string): Promise<Response>
-  /** Said to us by something that is not answered. */
-  hears(text: string): void
-}
-
-/** `judgedAs`: while the announcement is still said, before there is a line. */
-async function pickedUp(stand: DialStand, wanted: Partial<WantedCall> = {}, judgedAs?: string): Promise<PickedUp> {
-  const call = aCall(CALLED, stand.line.phoneNumber)
-  stand.carrier.answers({ how: 'accepted', carrierCallId: call.callSid })
-  const dialled = await stand.dial(wanted)
-  if (!dialled.ok) throw new Error(dialled.error.code)
-  await stand.work()
-  const order = stand.carrier.asked.at(-1)
-  if (order === undefined) throw new Error('not asked for')
-  const form = (more: Readonly<Record<string, string>>) => call.params({ Direction: 'outbound-api', ...more })
-  const twiml = await (await call.post(order.answeredUrl, form({ CallStatus: 'in-progress' }))).text()
-  const judged = (answeredBy: string) => call.post(order.judgedUrl ?? '', form({ AnsweredBy: answeredBy }))
-  if (judgedAs !== undefined) await judged(judgedAs)
-  const socket = await call.connect(twiml)
-  if (socket === null) throw new Error('refused')
-  return {
-    stand,
-    id: dialled.value.id,
-    socket,
-    judged,
-    hears: (text) => socket.send({ type: 'prompt', voicePrompt: text, lang: 'en-US', last: true }),
-  }
-}
-
-const texts = ({ frames }: PlayedSocket): string =>
-  frames.flatMap(({ type, token }) => (type === 'text' ? [String(token)] : [])).join(' ')
-
-/** The last words have been played: then we end it. */
-function hungUp({ frames, send }: PlayedSocket) {
-  send({ type: 'info', name: 'agentSpeaking', value: 'on' })
-  send({ type: 'info', name: 'agentSpeaking', value: 'off' })
-  return vi.waitUntil(() => frames.some(({ type }) => type === 'end'), { timeout: 90_000, interval: 20 })
-}
 
 /** The earliest time that is free. */
 async function aSlot({ ctx, pins, line }: DialStand) {

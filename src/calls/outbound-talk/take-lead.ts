@@ -8,10 +8,12 @@ import type { CallHandle } from '../call-handle.ts'
 import { withTimer, type OutboundState } from '../call-state.ts'
 import { IDLE_MS } from '../idle.ts'
 import { settingOf } from '../setting-of.ts'
-import { doDeed, type Deeded, type DeedSetting } from './do-deed.ts'
+import { ABOUT_FIELDS } from './about-fields.ts'
+import type { Deeded, DeedSetting } from './deed.ts'
+import { doDeed } from './do-deed.ts'
 import { leadIn, leadWith, type LeadFacts, type LeadInput, type LeadState } from './lead-in.ts'
 import { leadWords } from './lead-words.ts'
-import { ABOUT_FIELDS, matterKind, type CallMatter } from './matter.ts'
+import { matterKind, type CallMatter } from './matter.ts'
 import { OPT_OUT_KEY } from './opt-out-key.ts'
 import { checkOf, screeningOf, voicemailOf, type Overheard } from './outbound-plan.ts'
 import { judge, NOBODY_YET, type Judged, type PartyEvent } from './party.ts'
@@ -178,9 +180,10 @@ async function withPerson(handle: CallHandle, { input, lead: before, nowMs, sign
     clock: { nowMs, timeZone },
   }
   const { lead, does } = leadIn(before, leadInput(input), facts)
-  const { ourNumber } = handle.state.pins
+  const { ourNumber, outbound } = handle.state.pins
+  const memberId = outbound?.memberId ?? null
   const tellCampaign = campaignOf(handle, nowMs)
-  const deed = await doDeed({ turn, matter, talk, stage: lead.stage, input, ourNumber, tellCampaign }, does)
+  const deed = await doDeed({ turn, matter, talk, stage: lead.stage, input, ourNumber, memberId, tellCampaign }, does)
   await note(handle, { lead: leadAfter(lead, deed) })
   return deed.type === 'converse' ? { ...deed, type: 'turn' } : { ...deed, isHeardOut: false }
 }

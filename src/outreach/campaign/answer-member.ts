@@ -3,6 +3,7 @@ import { book } from '../../bookings/book.ts'
 import { cancel } from '../../bookings/cancel.ts'
 import { findOffering } from '../../bookings/catalog.ts'
 import { readBooking } from '../../bookings/read-booking.ts'
+import { CANNOT_COME, listedIntent } from '../../calls/outbound-talk/listed-task.ts'
 import type { Ctx } from '../../context.ts'
 import { campaignMembers } from '../../records/campaign-members/table.ts'
 import { createTask } from '../../tasks/create.ts'
@@ -105,7 +106,7 @@ async function withoutBooking(answering: Answering): Promise<AnswerTold> {
     await end(answering, 'reached', 'move')
     return told(answering, 'move')
   }
-  if (answer === 'no') await leaveTask(answering, 'callback', 'They were reminded of an appointment, and cannot come.')
+  if (answer === 'no') await leaveTask(answering, 'callback', CANNOT_COME)
   await end(answering, answer === 'yes' ? 'confirmed' : 'declined', answer)
   return told(answering, 'declined')
 }
@@ -129,7 +130,7 @@ async function leaveTask({ ctx, campaign, member, asked }: Answering, kind: 'ref
     personId,
     keySubject: personId,
     details: { ...fields, message, campaign: campaign.name },
-    intentKey: `${member.id}:${kind}`,
+    intentKey: kind === 'refill' ? `${member.id}:${kind}` : listedIntent(member.id, kind),
   })
 }
 

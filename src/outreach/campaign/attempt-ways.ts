@@ -53,6 +53,7 @@ async function dialAttempt(ctx: Ctx, attempt: Attempt): Promise<Result<string, H
       whenClosed: 'refuse',
       about: {
         ...(member.bookingId !== null && { bookingId: member.bookingId }),
+        ...(member.bookingId === null && campaign.kind === 'reminder' && { isListed: true }),
         fields: { ...fields, ...(words && { message: filledIn(words, fields) }) },
       },
       campaign: { id: campaign.id, memberId: member.id },

@@ -30,8 +30,8 @@ const USUAL: Readonly<Record<Language, Readonly<Record<Exclude<Kind, 'message'>,
 
 /** What is said on the phone of an appointment that is in no diary of ours: of one that is, the call knows it. */
 const SPOKEN_REMINDER: Readonly<Record<Language, string>> = {
-  en: "I'm calling to remind you of your appointment on {date} at {time}. If you want to change anything about it, please tell me.",
-  es: 'Le llamo para recordarle su cita del {date} a las {time}. Si quiere cambiar algo, dígamelo.',
+  en: "I'm calling to remind you of your appointment on {date} at {time}.",
+  es: 'Le llamo para recordarle su cita del {date} a las {time}.',
 }
 
 const GONE: Readonly<Record<Language, string>> = {

@@ -1,0 +1,64 @@
+import { withOutcome } from '../../dialogue/act.ts'
+import { farewell, leaveTask, noteInCampaign, spoken, type Deeded, type DeedSetting } from './deed.ts'
+import type { LeadDeed } from './lead-in.ts'
+import type { LeadWords } from './lead-words.ts'
+import { CANNOT_COME, listedDetails, listedIntent, NEEDS_ANOTHER_TIME } from './listed-task.ts'
+import { listedWhen, listedWords } from './matter.ts'
+import { sayNumber } from './outbound-plan.ts'
+
+/** What is done with an appointment that the business has in a book of its own: it is noted, and people of theirs do the rest. */
+export const tellListed = (setting: DeedSetting, words: LeadWords): Deeded =>
+  spoken(setting, listedWords(setting.turn.room, words, setting.matter), false)
+
+const ANSWERS = ['confirm', 'cancel', 'ask_time', 'pass_on'] as const
+export type ReminderDeed = (typeof ANSWERS)[number]
+export const answersReminder = (deed: LeadDeed): deed is ReminderDeed => (ANSWERS as readonly string[]).includes(deed)
+
+export function doListed(setting: DeedSetting, deed: ReminderDeed, words: LeadWords): Promise<Deeded> {
+  switch (deed) {
+    case 'confirm':
+      return confirm(setting, words)
+    case 'cancel':
+      return cancel(setting, words)
+    case 'ask_time':
+      return askTime(setting, words)
+    case 'pass_on':
+      return passOn(setting, words)
+  }
+}
+
+/** Where a campaign asks, its note is all there is of it: said only once it is there. */
+async function confirm(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const isNoted = setting.tellCampaign === null || (await noteInCampaign(setting, 'yes')) !== null
+  if (!isNoted) return spoken(setting, words.unsaved, false)
+  const talk = withOutcome(setting.talk, 'confirmed')
+  const when = listedWhen(words, setting.matter)
+  return spoken({ ...setting, talk }, words.confirmed(when, sayNumber(setting.ourNumber)), true)
+}
+
+/** The campaign leaves people of the business the task of taking it out of their book. */
+async function cancel(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const told = await noteInCampaign(setting, 'no')
+  const talk =
+    told === null ? await leaveListed(setting, 'callback', CANNOT_COME) : withOutcome(setting.talk, 'callback_task')
+  return talk === null ? spoken(setting, words.unsaved, false) : farewell({ ...setting, talk }, words.away, words)
+}
+
+async function askTime(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  await noteInCampaign(setting, 'move')
+  return spoken(setting, words.askTime, false)
+}
+
+/** What they said of another time, for people of the business to read. */
+async function passOn(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
+  const talk = await leaveListed(setting, 'move', NEEDS_ANOTHER_TIME)
+  if (talk === null) return spoken(setting, words.unsaved, false)
+  await noteInCampaign(setting, 'move')
+  return farewell({ ...setting, talk }, words.passedOn, words)
+}
+
+function leaveListed(setting: DeedSetting, what: 'callback' | 'move', reason: string) {
+  const { turn, matter, memberId } = setting
+  const intentKey = listedIntent(memberId ?? turn.conversationId, what)
+  return leaveTask(setting, { kind: 'callback', reason, details: listedDetails(matter.about), intentKey })
+}
