@@ -1,3 +1,4 @@
+import { Before } from './caller/outbound-scenario.ts'
 import { gatherChatAftermath } from './chat/chat-aftermath.ts'
 import { chatReportOf } from './chat/chat-report.ts'
 import { compareChat } from './chat/compare-chat.ts'
@@ -7,12 +8,14 @@ import { allChatScenarios, type ChatChannel, type ChatScenario } from './chat/sc
 import { lineWithDocument } from './chat/line-with-document.ts'
 import type { Difference } from './cli/compare.ts'
 import { distance, findScenario } from './cli/find-scenario.ts'
-import { gatewayAt } from './cli/gateway.ts'
+import { gatewayAt, type Gateway } from './cli/gateway.ts'
 import { printVerdict } from './cli/print.ts'
 import { ensureEndpoint } from './cli/receiver-endpoint.ts'
 import { simulatorAt, type SimulatorClient } from './cli/simulator-client.ts'
 import { failureOf, UserError } from './cli/user-error.ts'
 import { readDemo, type Demo, type DemoTenant } from './local/demo.ts'
+import { prepareContact } from './outbound/before-calling.ts'
+import { remind, type Reminder } from './outbound/remind.ts'
 
 /** Lets a person write to the running gateway, tells what happens, and what came of it. The exit code says whether it was as expected. */
 async function main(): Promise<number> {
@@ -60,13 +63,14 @@ async function run(options: ChatOptions, scenario: ChatScenario, demo: Demo): Pr
   const from = await simulator.freshNumber()
   const startedAtMs = Date.now()
   if (scenario.after !== undefined) await ringFirst(simulator, scenario.after, { to: own, from, quiet: options.json })
+  const reminder = await remindFirst(gateway, scenario, channel, from)
   if (!options.json)
     printChatHeading(scenario, `${tenant.name}, ${channel === 'sms' ? 'by SMS to' : 'on WhatsApp at'} ${to}`)
   const record = await simulator.chat({ scenario: scenario.name, channel, to, from }, (event) => {
     if (!options.json) printChatEvent(event)
   })
 
-  const watching = { gateway, simulator, slug: tenant.slug, startedAtMs }
+  const watching = { gateway, simulator, slug: tenant.slug, startedAtMs, reminder }
   const aftermath = await gatherChatAftermath(watching, record, scenario.expect)
   const differences = compareChat(record, aftermath, scenario.expect)
   const report = chatReportOf(scenario, record, aftermath)
@@ -76,6 +80,20 @@ async function run(options: ChatOptions, scenario: ChatScenario, demo: Demo): Pr
     printVerdict(differences)
   }
   return differences.length === 0 ? 0 : 1
+}
+
+/** The business's reminder, which is on their phone before they write. */
+async function remindFirst(
+  gateway: Gateway,
+  { reminded, name }: ChatScenario,
+  channel: ChatChannel,
+  phone: string,
+): Promise<Reminder | null> {
+  if (reminded === undefined) return null
+  if (channel !== 'sms') throw new UserError(`Scenario ${name} begins with a text: it goes by SMS only.`)
+  const before = Before.parse({ known: true, ...(reminded === 'visit' && { visit_in_days: 3 }) })
+  const visit = await prepareContact(gateway, { before, purpose: 'appointment_reminder' }, phone, channel)
+  return remind(gateway, { phone, channel, visit })
 }
 
 const printDocument = (report: object, differences: readonly Difference[]): void =>

@@ -16,7 +16,7 @@ const CalleePart = z.strictObject({
 export type CalleePart = z.infer<typeof CalleePart>
 
 /** What the business has done before it calls. */
-const Before = z.strictObject({
+export const Before = z.strictObject({
   consent: z.enum(['none', 'express', 'written']).default('express'),
   /** What time it is where the person says they are. */
   hour: z.enum(['day', 'night']).default('day'),
@@ -24,6 +24,8 @@ const Before = z.strictObject({
   known: z.boolean().default(false),
   /** A visit of theirs, in so many days, that the call is about. */
   visit_in_days: z.number().int().min(1).max(60).optional(),
+  /** They are on a list of the business's, with an appointment that is in no diary here. */
+  listed: z.boolean().default(false),
 })
 
 /** What must have come of it. */
@@ -50,6 +52,8 @@ const Outcome = z.strictObject({
   given: z.number().int().min(0).max(1).optional(),
   /** The next call to them is refused with this. */
   then_refused: z.string().optional(),
+  /** How they stand in the list. */
+  member: z.string().optional(),
 })
 export type Outcome = z.infer<typeof Outcome>
 

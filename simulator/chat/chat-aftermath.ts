@@ -1,5 +1,6 @@
 import { dataOf, fieldOf, poll, textOf, type Gateway } from '../cli/gateway.ts'
 import type { SimulatorClient } from '../cli/simulator-client.ts'
+import { remindedMember, type Reminder } from '../outbound/remind.ts'
 import type { Received } from '../receiver.ts'
 import type { ChatRecord } from './hold-chat.ts'
 import type { ChatExpectation } from './scenario.ts'
@@ -15,6 +16,8 @@ export interface ChatAftermath {
   readonly stored: readonly number[]
   /** Everything the receiver got about this person since the chat began, oldest first. */
   readonly events: readonly Received[]
+  /** How they stand among those who were reminded; null where nobody was. */
+  readonly member: string | null
 }
 
 export interface WatchingChat {
@@ -22,6 +25,8 @@ export interface WatchingChat {
   readonly simulator: SimulatorClient
   /** The tenant's receiver at the simulator. */
   readonly slug: string
+  /** What they were reminded by first, or null. */
+  readonly reminder: Reminder | null
   readonly startedAtMs: number
 }
 
@@ -34,7 +39,7 @@ export async function gatherChatAftermath(
   { written }: ChatRecord,
   expected: ChatExpectation,
 ): Promise<ChatAftermath> {
-  const { gateway } = watching
+  const { gateway, reminder } = watching
   const all = (): Promise<readonly Json[]> => storedBy(gateway, written)
   const isWhole = (found: readonly Json[]): boolean => new Set(found.map(providerId)).size === written.length
   const found = await poll(all, isWhole, FILED_MS_MAX)
@@ -44,7 +49,9 @@ export async function gatherChatAftermath(
   const thread = threadId === null ? null : await gateway.get(`/v1/threads/${threadId}`)
   const personId = textOf(last?.['person_id']) ?? textOf(thread?.['person_id'])
   const events = await eventsOf(watching, personId, expected)
-  return { threadId, thread, booking: await bookingOf(gateway, personId, events), stored, events }
+  const reminded = reminder === null ? null : await remindedMember(gateway, reminder, expected.member)
+  const member = textOf(reminded?.['status'])
+  return { threadId, thread, booking: await bookingOf(gateway, personId, events), stored, events, member }
 }
 
 const providerId = (message: Json): unknown => message['provider_message_id']

@@ -37,6 +37,7 @@ const AFTERMATH: ChatAftermath = {
   booking: { status: 'confirmed' },
   stored: [1],
   events: [received('booking.confirmed')],
+  member: null,
 }
 
 const differing = (
@@ -63,6 +64,7 @@ test.each([
   ['no booking where one was expected', { booking: 'confirmed' }, { aftermath: { booking: null } }, 'booking'],
   ['an event that never came', { events: ['message.read'] }, {}, 'event'],
   ['the agent where people were to answer', { answered_by: 'staff' }, {}, 'answered'],
+  ['a member that stands otherwise', { member: 'confirmed' }, { aftermath: { member: 'reached' } }, 'member'],
   ['more on the phone than was to be', { shown: { max: 0 } }, {}, 'shown'],
   ['a message that was kept twice', {}, { aftermath: { stored: [2] } }, 'stored'],
   ['a message that was not kept', {}, { aftermath: { stored: [0] } }, 'stored'],

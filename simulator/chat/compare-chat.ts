@@ -8,7 +8,7 @@ import type { ChatExpectation } from './scenario.ts'
 /** Where a chat and what came of it differ from what its scenario says. Empty when all is as it should be. */
 export function compareChat(
   record: ChatRecord,
-  { thread, threadId, booking, stored, events }: ChatAftermath,
+  { thread, threadId, booking, stored, events, member }: ChatAftermath,
   expected: ChatExpectation,
 ): readonly Difference[] {
   const differences: Difference[] = []
@@ -22,6 +22,7 @@ export function compareChat(
   if (odd !== undefined) differ('stored', 'each message once', `one of them ${odd} times`)
   differ('outcome', expected.outcome, chatOutcome(events))
   differ('booking', expected.booking, textOf(booking?.['status']) ?? 'none')
+  differ('member', expected.member, member)
   differ('answered', expected.answered_by, textOf(thread?.['answered_by']))
   for (const type of expected.events) {
     if (!events.some((event) => event.type === type)) differ('event', type, 'not received')

@@ -60,6 +60,8 @@ export const ChatExpectation = z.strictObject({
   /** Who answers at the end. */
   answered_by: z.enum(['agent', 'staff']).optional(),
   suppressed: z.boolean().optional(),
+  /** How they stand among those who were reminded. */
+  member: z.string().optional(),
 })
 export type ChatExpectation = z.infer<typeof ChatExpectation>
 
@@ -77,6 +79,8 @@ const ChatScenario = z.strictObject({
   username: z.string().min(3).optional(),
   /** A scenario of a call that the same person goes through first. */
   after: z.string().optional(),
+  /** The business reminds them first, by text: of a visit that they have booked, or of an appointment of a list of its own. */
+  reminded: z.enum(['visit', 'list']).optional(),
   /** What the business's agent has in its document besides, for this scenario. */
   document: z.record(z.string(), z.unknown()).optional(),
   /** Meta tells of things in their natural order. */

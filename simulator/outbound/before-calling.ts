@@ -18,8 +18,9 @@ export interface Visit {
 /** What the business does before it may call: it writes down what the person agreed to, and has them in its book. */
 export async function prepareContact(
   gateway: Gateway,
-  { before, purpose }: OutboundScenario,
+  { before, purpose }: Pick<OutboundScenario, 'before' | 'purpose'>,
   phone: string,
+  channel: 'voice' | 'sms' = 'voice',
 ): Promise<Visit | null> {
   const nowMs = Date.now()
   if (before.consent !== 'none') {
@@ -27,8 +28,8 @@ export async function prepareContact(
       phone,
       level: before.consent,
       purposes: [purpose],
-      channels: ['voice'],
-      text: 'You may call me about this with an automated voice.',
+      channels: [channel],
+      text: 'You may tell me of this by a machine.',
       source: 'web_form',
       captured_at: new Date(nowMs - DAY_MS).toISOString(),
       time_zone: zoneWhereItIs(before.hour, nowMs),

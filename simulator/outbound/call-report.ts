@@ -24,6 +24,8 @@ export interface Dialled {
   readonly aftermath: Aftermath
   /** What the next call to them is refused with. */
   readonly thenRefused: CallRefusal | null
+  /** How they stand in the list that they are called from; null without one. */
+  readonly member: string | null
 }
 
 /** One call as a JSON document, with what every call's document has. */

@@ -35,6 +35,7 @@ const dialled = (more: Partial<Dialled> = {}): Dialled => ({
   callId: 'call_1',
   aftermath: { call, booking: null, summary: null, voicemail: null, events: [] },
   thenRefused: null,
+  member: null,
   ...more,
 })
 const refusal = (more: Partial<CallRefusal> = {}): CallRefusal => ({

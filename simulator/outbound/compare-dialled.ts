@@ -46,7 +46,7 @@ const NOT_REFUSED = 'not refused'
 const codeOf = ({ code, status }: CallRefusal): string => code ?? `refused with ${status}`
 
 /** What the gateway and the customer's receiver tell of it. */
-function told({ record, visit, aftermath }: Dialled, expected: Outcome): readonly Difference[] {
+function told({ record, visit, aftermath, member }: Dialled, expected: Outcome): readonly Difference[] {
   const { call, booking, events } = aftermath
   if (call === null) return [differ('call', 'in GET /v1/calls', 'not there')]
   const startsAt = textOf(booking?.['starts_at'])
@@ -55,6 +55,7 @@ function told({ record, visit, aftermath }: Dialled, expected: Outcome): readonl
     ['ends', expected.ends, record?.ends ?? null],
     ['status', expected.status, textOf(call['status'])],
     ['outcome', expected.outcome, textOf(call['outcome'])],
+    ['member', expected.member, member],
     ['booking', expected.booking, textOf(booking?.['status']) ?? 'none'],
     ['moved', expected.moved, visit !== null && startsAt !== null && startsAt !== visit.startsAt],
   ]

@@ -7,7 +7,8 @@ import type { SimulatorClient } from '../cli/simulator-client.ts'
 import type { DemoTenant } from '../local/demo.ts'
 import { prepareContact, type Visit } from './before-calling.ts'
 import type { CallRefusal, Dialled } from './call-report.ts'
-import { waitAt } from './wait-at-number.ts'
+import { remind, remindedMember } from './remind.ts'
+import { waitAt, type Waiting } from './wait-at-number.ts'
 
 export interface DialOut {
   readonly gateway: Gateway
@@ -28,10 +29,18 @@ export async function dialOut(dialling: DialOut): Promise<Dialled> {
   const number = await numberFor(simulator)
   const visit = await prepareContact(gateway, scenario, number)
   const waiting = await waitAt({ simulatorUrl: simulator.url, scenario, number, speed }, tell)
+  if (scenario.before.listed) return dialListed(dialling, number, waiting)
   const wanted = await wantCall(gateway, scenario, { number, visit })
   if ('refusal' in wanted) {
     waiting.leave()
-    const nobody = { visit, record: await waiting.called, callId: null, aftermath: NOTHING, thenRefused: null }
+    const nobody = {
+      visit,
+      record: await waiting.called,
+      callId: null,
+      aftermath: NOTHING,
+      thenRefused: null,
+      member: null,
+    }
     return { ...nobody, refused: wanted.refusal }
   }
   const record = await waiting.called
@@ -39,7 +48,19 @@ export async function dialOut(dialling: DialOut): Promise<Dialled> {
   const aftermath = await aftermathOfCall(dialling, callId, visit)
   const again = scenario.expect.then_refused === undefined ? null : await wantCall(gateway, scenario, { number, visit })
   const thenRefused = again !== null && 'refusal' in again ? again.refusal : null
-  return { visit, record, refused: null, callId, aftermath, thenRefused }
+  return { visit, record, refused: null, callId, aftermath, thenRefused, member: null }
+}
+
+/** The same by a list of the business's own, in which they are alone. */
+async function dialListed(dialling: DialOut, phone: string, { called }: Waiting): Promise<Dialled> {
+  const { gateway, scenario } = dialling
+  const reminder = await remind(gateway, { phone, channel: 'voice', visit: null })
+  const record = await called
+  const member = await remindedMember(gateway, reminder, scenario.expect.member)
+  const callId = textOf(member?.['subject_id'])
+  const aftermath = callId === null ? NOTHING : await aftermathOfCall(dialling, callId, null)
+  const status = textOf(member?.['status'])
+  return { visit: null, record, refused: null, callId, aftermath, thenRefused: null, member: status }
 }
 
 /** Somebody's number who is bound by no more than everybody is. */

@@ -33,6 +33,7 @@ const PLAYED = [
   'voicemail-name-first',
   'refill-collected',
   'reminder-confirmed',
+  'reminder-listed-moved',
   'quitame-de-la-lista',
   'busy',
   'quiet-hours',
