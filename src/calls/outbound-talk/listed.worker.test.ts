@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { aDialStand, CALLED } from '../../../test/builders/dial-stand.ts'
 import { hungUp, pickedUp, type PickedUp } from '../../../test/builders/picked-up.ts'
+import { storeTrouble } from '../../../test/store-trouble.ts'
 import { ANY_TIME } from '../../outreach/campaign/campaign-window.ts'
 import { createCampaign } from '../../outreach/campaign/create-campaign.ts'
 import { importMembers } from '../../outreach/campaign/import-members.ts'
@@ -125,5 +126,27 @@ describe('of an appointment that is in no diary of ours', () => {
     await picked.ringsOff()
     await vi.waitUntil(async () => (await outcomeOf(picked)) === 'callback_task', { timeout: 25_000, interval: 50 })
     expect(await leftToDo(picked)).toMatchObject([{ kind: 'callback', details: LISTED }])
+  })
+
+  test('what could not be written is not said to be, and is left to people once when it is said again', async () => {
+    const picked = await reminded()
+    await picked.socket.press('3')
+    const trouble = storeTrouble(() => true)
+    expect(await picked.socket.say('Yes').finally(trouble.end)).toContain('could not save that just now')
+    expect(await noted(picked)).toMatchObject({ status: 'waiting' })
+    expect(await picked.socket.say('Yes')).toContain("I've told our team that you cannot come")
+    expect(await noted(picked)).toEqual({ status: 'declined', lastCode: 'no' })
+    expect(await leftToDo(picked)).toHaveLength(1)
+  })
+
+  test('a call that no campaign asked for is answered the same', async () => {
+    const { room: _, ...fields } = { ...LISTED, service: 'Physiotherapy' }
+    const picked = await pickedUp(await aDialStand(), { about: { fields } })
+    expect(await picked.socket.say('Yes')).toContain('Physiotherapy, Monday, December 7 at 10:00 AM. To confirm it')
+    await picked.socket.say("I'm not coming")
+    expect(await picked.socket.say('Yes')).toContain("I've told our team that you cannot come")
+    expect(await leftToDo(picked)).toMatchObject([
+      { kind: 'callback', details: { ...fields, reason: expect.stringContaining('cannot come') } },
+    ])
   })
 })
