@@ -52,5 +52,5 @@ export const texts = ({ frames }: PlayedSocket): string =>
 export function hungUp({ frames, send }: PlayedSocket) {
   send({ type: 'info', name: 'agentSpeaking', value: 'on' })
   send({ type: 'info', name: 'agentSpeaking', value: 'off' })
-  return vi.waitUntil(() => frames.some(({ type }) => type === 'end'), { timeout: 40_000, interval: 20 })
+  return vi.waitUntil(() => frames.some(({ type }) => type === 'end'), { timeout: 90_000, interval: 20 })
 }

@@ -116,7 +116,7 @@ describe('of an appointment that is in no diary of ours', () => {
       },
     ])
     await picked.ringsOff()
-    await vi.waitUntil(async () => (await outcomeOf(picked)) === 'callback_task', { timeout: 25_000, interval: 50 })
+    await vi.waitUntil(async () => (await outcomeOf(picked)) === 'callback_task', { timeout: 90_000, interval: 50 })
     expect(await leftToDo(picked)).toHaveLength(1)
   })
 
@@ -124,7 +124,7 @@ describe('of an appointment that is in no diary of ours', () => {
     const picked = await reminded()
     await picked.socket.press('2')
     await picked.ringsOff()
-    await vi.waitUntil(async () => (await outcomeOf(picked)) === 'callback_task', { timeout: 25_000, interval: 50 })
+    await vi.waitUntil(async () => (await outcomeOf(picked)) === 'callback_task', { timeout: 90_000, interval: 50 })
     expect(await leftToDo(picked)).toMatchObject([{ kind: 'callback', details: LISTED }])
   })
 

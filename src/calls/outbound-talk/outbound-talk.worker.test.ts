@@ -217,6 +217,6 @@ describe('a person who picks up', () => {
     const reply = await socket.say('Por favor no me llamen más').finally(trouble.end)
     expect(reply).toContain('No pude guardarlo en este momento')
     expect(reply).not.toMatch(/nuestra lista|off our list/)
-    await vi.waitUntil(async () => (await suppressed(stand.pins.tenantId)) === 1, { timeout: 30_000, interval: 50 })
+    await vi.waitUntil(async () => (await suppressed(stand.pins.tenantId)) === 1, { timeout: 90_000, interval: 50 })
   })
 })
