@@ -3,7 +3,7 @@ import { restore } from '../consent/restore.ts'
 import { suppress } from '../consent/suppress.ts'
 import type { Ctx } from '../context.ts'
 import { tenants } from '../records/accounts/table.ts'
-import { createTask } from '../tasks/create.ts'
+import { createTaskAboutWriter } from '../tasks/about-writer.ts'
 import { noteCorrespondent } from './correspondent.ts'
 import { heedDeletion } from './heed-deletion.ts'
 import type { InboundMessage } from './message.ts'
@@ -121,13 +121,9 @@ async function isStopped(handle: ThreadHandle, ctx: Ctx, { provider, message }: 
 /** Somebody who is not to be contacted writes: nobody but a person can say what they want. Once a day. */
 async function leaveToStaff(handle: ThreadHandle, ctx: Ctx): Promise<void> {
   const { personId } = handle.pins
-  await createTask(ctx, {
-    kind: 'message',
+  await createTaskAboutWriter(ctx, {
     priority: 'normal',
-    queue: 'front-desk',
-    callId: null,
     personId,
-    keySubject: personId,
     details: { message: 'Somebody who asked not to be contacted has written. No answer was sent.' },
     intentKey: `${handle.threadId}:suppressed:${Math.floor(ctx.nowMs / DAY_MS)}`,
   })

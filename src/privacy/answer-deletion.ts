@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts'
 import { ownedBy } from '../records/owned-by.ts'
 import { requestChallenges } from '../records/privacy-requests/challenges-table.ts'
 import { privacyRequests } from '../records/privacy-requests/table.ts'
-import { createTask } from '../tasks/create.ts'
+import { createTaskAboutWriter } from '../tasks/about-writer.ts'
 import { businessOf } from './business.ts'
 import { CALLED_OFF, changeRequest, type RequestRow } from './change-request.ts'
 import type { DeletionAnswer } from './deletion-answer.ts'
@@ -106,13 +106,9 @@ async function isProvenByNumber(ctx: Ctx, { id, source, identityLevel }: Request
 }
 
 const askPeople = (ctx: Ctx, { personId, messageId, threadId }: Answered, requestId: string) =>
-  createTask(ctx, {
-    kind: 'message',
+  createTaskAboutWriter(ctx, {
     priority: 'high',
-    queue: 'front-desk',
-    callId: null,
     personId,
-    keySubject: personId,
     details: {
       message:
         'Somebody was told that their data is going to be deleted, and it is not clear from their answer whether they want that. The deletion is called off until you have asked them: then verify the request, or note that they took it back.',

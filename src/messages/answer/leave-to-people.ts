@@ -1,4 +1,4 @@
-import { createTask } from '../../tasks/create.ts'
+import { createTaskAboutWriter } from '../../tasks/about-writer.ts'
 import { hasOutbox, outboxOf, repliesSince } from '../outbox-rows.ts'
 import type { ThreadHandle } from '../thread-handle.ts'
 import { agentSinceMs, setAnsweredBy } from './answered-by.ts'
@@ -37,13 +37,9 @@ export async function leaveToPeople(
   why: keyof typeof WHY = 'machine',
 ): Promise<void> {
   const { personId } = handle.pins
-  await createTask(handle.ctx(nowMs), {
-    kind: 'message',
+  await createTaskAboutWriter(handle.ctx(nowMs), {
     priority: 'normal',
-    queue: 'front-desk',
-    callId: null,
     personId,
-    keySubject: personId,
     details: {
       message: WHY[why],
       thread_id: handle.threadId,

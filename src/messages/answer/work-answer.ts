@@ -6,7 +6,7 @@ import type { ThreadHandle } from '../thread-handle.ts'
 import { heed } from '../heed.ts'
 import { stopFor, stopsOf } from '../stops.ts'
 import { wishIn } from '../wish-in.ts'
-import { createTask } from '../../tasks/create.ts'
+import { createTaskAboutWriter } from '../../tasks/about-writer.ts'
 import { doneToAnswer, peekToAnswer } from '../to-answer.ts'
 import type { AnswerDeps } from './answer-deps.ts'
 import { answersCampaign } from './answer-campaign.ts'
@@ -114,13 +114,9 @@ async function failedToAnswer(
   if (failures < FAILURES_MAX || first === undefined) throw error
   log.error('thread.not_answered', { threadId: handle.threadId, error: errorName(error) })
   const { personId } = handle.pins
-  await createTask(handle.ctx(nowMs), {
-    kind: 'message',
+  await createTaskAboutWriter(handle.ctx(nowMs), {
     priority: 'high',
-    queue: 'front-desk',
-    callId: null,
     personId,
-    keySubject: personId,
     details: {
       message:
         'What this person wrote could not be dealt with: nobody has answered it, and nothing was done that it asks for.',
