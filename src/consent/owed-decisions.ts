@@ -11,6 +11,8 @@ const TOGETHER_MS = 2_000
 const FILED_MAX = 25
 /** Then the thread decides nothing more until the records have taken some: what was decided is never dropped. */
 export const OWED_MAX = 2_000
+/** So long whatever could not be decided then waits before it is tried again. */
+export const OWED_WAIT_MS = 60_000
 
 const TABLES = [
   'CREATE TABLE IF NOT EXISTS owed_decisions (id TEXT PRIMARY KEY, due_at_ms INTEGER NOT NULL, decision TEXT NOT NULL)',

@@ -4,7 +4,7 @@ import { contactRefusal } from './refuse-contact.ts'
 test('what cannot be put on record is unavailable for a while, and no word of the person’s', () => {
   const refusal = contactRefusal({ code: 'not_kept', ruleIds: [] })
   expect(refusal).toMatchObject({ code: 'unavailable', status: 503, detail: { retryAfterSeconds: 60 } })
-  expect(refusal.message).toContain('put on record')
+  expect(refusal.message).toMatch(/^Nothing was sent.*put on record\. Try again in a minute\.$/)
 })
 
 test('a refusal of the gate says by which rule, and when it may be asked again', () => {

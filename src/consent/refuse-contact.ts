@@ -1,5 +1,6 @@
 import { Refusal } from '../kernel/refusal.ts'
 import type { ContactRefusalCode } from './contact.ts'
+import { OWED_WAIT_MS } from './owed-decisions.ts'
 
 /** Why somebody was not contacted, as it leaves the gate. */
 export interface RefusedContact {
@@ -30,7 +31,6 @@ const WHY: Readonly<Record<ContactRefusalCode, string>> = {
 
 /** Why somebody is not contacted whom the gate was not even asked about: what it decides cannot be put on record just now. */
 const NOT_KEPT = 'not_kept'
-const AGAIN_SECONDS = 60
 
 /** The refusal that a caller of the API is given. */
 export function contactRefusal({
@@ -40,8 +40,8 @@ export function contactRefusal({
 }: Omit<RefusedContact, 'code'> & { readonly code: ContactRefusalCode | typeof NOT_KEPT }): Refusal {
   if (code === NOT_KEPT) {
     const why =
-      'Too much that was decided about contacting them waits to be put on record: nothing new begins until it is.'
-    return new Refusal('unavailable', why, { retryAfterSeconds: AGAIN_SECONDS })
+      'Nothing was sent, and nobody was called: too much that was decided about contacting them waits to be put on record. Try again in a minute.'
+    return new Refusal('unavailable', why, { retryAfterSeconds: OWED_WAIT_MS / 1_000 })
   }
   const extra = nextAllowedAtMs === null ? {} : { extra: { next_allowed_at: new Date(nextAllowedAtMs).toISOString() } }
   return new Refusal(code, WHY[code], { ruleIds, ...extra })

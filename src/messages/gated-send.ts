@@ -1,7 +1,7 @@
 import type { ContactAsk } from '../consent/contact.ts'
 import { identityTokenOf } from '../consent/identity-of.ts'
 import { readyFacts, verdictNow, type Judgement } from '../consent/known-facts.ts'
-import { oweDecision, owesTooMany } from '../consent/owed-decisions.ts'
+import { oweDecision, owesTooMany, OWED_WAIT_MS } from '../consent/owed-decisions.ts'
 import { noteContact } from '../consent/past-contacts.ts'
 import { newId } from '../kernel/ids.ts'
 import type { OutboxEvent } from './advance-outbox.ts'
@@ -107,9 +107,6 @@ export async function admitted(handle: ThreadHandle, wanted: WantedMessage, nowM
   }
 }
 
-/** So long a message waits whose decision could not be kept. */
-const NOT_KEPT_MS = 60_000
-
 /** How often a message is put off because it came too late for the hour it was meant for. */
 const PUT_OFF_MAX = 1
 
@@ -126,7 +123,7 @@ export function heldAtLast(
   const held = heldBack(handle.storage, asked, nowMs)
   const isOpen = held === null || (held.type === 'held' && held.code === 'suppressed')
   if (gate === null || !isOpen) return held
-  if (owesTooMany(handle)) return { type: 'postponed', untilAtMs: nowMs + NOT_KEPT_MS }
+  if (owesTooMany(handle)) return { type: 'postponed', untilAtMs: nowMs + OWED_WAIT_MS }
   return atTheGate(handle, gate, asked, nowMs) ?? held
 }
 

@@ -1,6 +1,6 @@
 import type { CallAbout } from '../../calls/call-memory.ts'
 import type { CallPins } from '../../calls/call-state.ts'
-import { oweDecision, owesTooMany } from '../../consent/owed-decisions.ts'
+import { oweDecision, owesTooMany, OWED_WAIT_MS } from '../../consent/owed-decisions.ts'
 import { languageWanted, readyFacts, verdictNow, type Judgement } from '../../consent/known-facts.ts'
 import { noteContact } from '../../consent/past-contacts.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -26,8 +26,6 @@ const SKEW_MS_MAX = 2 * 60_000
 const RING_SECONDS = 30
 /** What the carrier ends by itself, should we not: beyond what an agent document lets a call last. */
 const SECONDS_TO_SPARE = 120
-/** So long a call waits whose decision could not be kept. */
-const NOT_KEPT_MS = 60_000
 
 /** Whom a call is to, and about what. */
 export interface DialTarget {
@@ -161,7 +159,7 @@ export class Making {
       return null
     }
     if (owesTooMany(this.#handle)) {
-      this.apply(id, { type: 'turn', atMs: nowMs + NOT_KEPT_MS, isGiven: false })
+      this.apply(id, { type: 'turn', atMs: nowMs + OWED_WAIT_MS, isGiven: false })
       return null
     }
     const { purpose, whenClosed, line } = row.plan

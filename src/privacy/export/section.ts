@@ -76,7 +76,7 @@ export function listed<Row extends object>(from: Listed<Row>): Section {
 }
 
 /** Two tables of one category, one after the other. Ids of the second begin as no id of the first does. */
-export const inTurn = (first: Section, second: Section, secondBegins: string): Section => ({
+export const oneAfterOther = (first: Section, second: Section, secondBegins: string): Section => ({
   category: first.category,
   async read(source, after, limit) {
     if (after?.startsWith(secondBegins)) return second.read(source, after, limit)

@@ -10,7 +10,7 @@ import { voicemailWords } from '../../../records/transcripts/voicemail-words-tab
 import { findPersonKey } from '../../../vault/person-keys.ts'
 import { open } from '../../../vault/seal.ts'
 import { recordingFile } from '../file-names.ts'
-import { inTurn, listed, type Section } from '../section.ts'
+import { oneAfterOther, listed, type Section } from '../section.ts'
 import { redacted, type Whose } from '../third-parties.ts'
 
 const INTRODUCES = /\b(?:my name is|this is|i am|i'm|mi nombre es|me llamo|soy)\b/i
@@ -68,7 +68,7 @@ export const callSections: readonly Section[] = [
       return { number: sealedNumber === null ? null : await open(key, place, sealedNumber) }
     },
   }),
-  inTurn(spoken, left, 'rec_'),
+  oneAfterOther(spoken, left, 'rec_'),
   listed<RecordingRow>({
     category: 'recordings',
     table: recordings,
