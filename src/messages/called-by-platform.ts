@@ -1,7 +1,7 @@
 import { and, between, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { messages } from '../records/messages/table.ts'
-import { findPersonKey } from '../vault/person-keys.ts'
+import { findPersonKeys } from '../vault/find-person-keys.ts'
 import { isVeiled, namesOfPlatformId, openPlatformId, rangeOf } from './platform-id.ts'
 
 /** Rows whose platform calls them by this id, however it is kept. */
@@ -54,9 +54,8 @@ interface Shown {
  */
 export async function withPlatformIds<One extends Shown>(ctx: Ctx, shown: readonly One[]): Promise<readonly One[]> {
   const veiled = shown.filter((one) => isVeiled(one.provider_message_id ?? ''))
-  const people = [...new Set(veiled.map((one) => one.person_id))]
-  const keyOf = async (id: string) => [id, await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, id)] as const
-  const keys = new Map(await Promise.all(people.map(keyOf)))
+  const people = veiled.map((one) => one.person_id)
+  const keys = await findPersonKeys(ctx.vault, ctx.blobs, ctx.tenantId, people)
   return Promise.all(
     shown.map(async (one) => {
       const { person_id: personId, provider_message_id: kept } = one

@@ -4,6 +4,16 @@ import { expect, test, vi } from 'vitest'
 import { aTenant, ask } from '../../test/api-client.ts'
 import { aStand, messageRow } from '../../test/builders/outbox-stand.ts'
 import { aText, aWhatsAppLine, deliver, messagesOf } from '../../test/played-whatsapp.ts'
+import { contextOf, type Ctx } from '../context.ts'
+import { newId } from '../kernel/ids.ts'
+import { messageBodies } from '../records/message-bodies/table.ts'
+import { KEYS_AT_A_TIME } from '../vault/find-person-keys.ts'
+import { strangersKey } from '../vault/person-keys.ts'
+import { seal } from '../vault/seal.ts'
+import { bodyPlace } from './body-place.ts'
+import { withPlatformIds } from './called-by-platform.ts'
+import { veilPlatformId } from './platform-id.ts'
+import { readWords } from './read-words.ts'
 
 const POLL = { timeout: 90_000, interval: 50 }
 const NUMBER = '12125550147'
@@ -82,4 +92,54 @@ test('of a message that was sent neither, whether its status comes before the an
     status: 'delivered',
     provider_message_id: providerMessageId,
   })
+})
+
+/** The same, and how often its bucket is read from, and by how many at a time. */
+function counted(ctx: Ctx): { readonly ctx: Ctx; readonly count: { gets: number; most: number } } {
+  const count = { gets: 0, most: 0 }
+  let under = 0
+  const get = async (name: string) => {
+    count.gets += 1
+    under += 1
+    count.most = Math.max(count.most, under)
+    return ctx.blobs.get(name).finally(() => (under -= 1))
+  }
+  const blobs = new Proxy(ctx.blobs, { get: (bucket, name) => (name === 'get' ? get : Reflect.get(bucket, name)) })
+  return { ctx: { ...ctx, blobs }, count }
+}
+
+test('a page of a hundred people reads each key once, a few at a time, and the keys of who is gone no oftener', async () => {
+  const { id: tenantId } = await aTenant()
+  const actor = { type: 'system', name: 'test' } as const
+  const ctx = contextOf(env, { tenantId, region: 'global', livemode: true, actor }, Date.now())
+  const people = Array.from({ length: 50 }, () => newId('per', ctx.nowMs))
+  const rows = await Promise.all(
+    [...people, ...people].map(async (personId, nth) => {
+      const key = nth < 50 ? await strangersKey(ctx.vault, ctx.blobs, tenantId, personId) : null
+      const messageId = newId('msg', ctx.nowMs)
+      const kept = await veilPlatformId(ctx, key, idOf(String(nth)))
+      const body = JSON.stringify({ type: 'text', text: `word ${nth}` })
+      const sealedBody = key === null ? 'v1.gone' : await seal(key, bodyPlace(tenantId, messageId), body)
+      // Of the second half nobody has a key any more.
+      return { messageId, personId: key === null ? `${personId}_gone` : personId, kept, sealedBody }
+    }),
+  )
+  const about = { tenantId, createdAtMs: ctx.nowMs, expiresAtMs: ctx.nowMs + 60_000 }
+  for (const { messageId, personId, sealedBody } of rows)
+    await ctx.db.insert(messageBodies).values({ ...about, messageId, personId, sealedBody })
+
+  const listed = counted(ctx)
+  const shown = rows.map(({ personId, kept }) => ({ person_id: personId, provider_message_id: kept }))
+  const ids = await withPlatformIds(listed.ctx, [...shown, ...shown])
+  expect(ids.slice(0, 50).map((one) => one.provider_message_id)).toEqual(people.map((_, nth) => idOf(String(nth))))
+  expect(ids.slice(50, 100).every((one) => one.provider_message_id === null)).toBe(true)
+
+  const read = counted(ctx)
+  const words = await readWords(
+    read.ctx,
+    rows.map(({ messageId }) => messageId),
+  )
+  expect(words.size).toBe(50)
+
+  for (const { count } of [listed, read]) expect(count).toEqual({ gets: 100, most: KEYS_AT_A_TIME })
 })

@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { oneOf } from '../records/expired.ts'
 import { messageBodies } from '../records/message-bodies/table.ts'
-import { findPersonKey, type PersonKey } from '../vault/person-keys.ts'
+import { findPersonKeys } from '../vault/find-person-keys.ts'
 import { open } from '../vault/seal.ts'
 import { bodyPlace } from './body-place.ts'
 import type { Content, Outgoing } from './message.ts'
@@ -18,11 +19,11 @@ export async function readWords(ctx: Ctx, messageIds: readonly string[]): Promis
   const rows = await ctx.db
     .select()
     .from(messageBodies)
-    .where(and(eq(messageBodies.tenantId, ctx.tenantId), inArray(messageBodies.messageId, [...messageIds])))
-  const keys = new Map<string, PersonKey | null>()
+    .where(and(eq(messageBodies.tenantId, ctx.tenantId), oneOf(messageBodies.messageId, messageIds)))
+  const people = rows.map(({ personId }) => personId)
+  const keys = await findPersonKeys(ctx.vault, ctx.blobs, ctx.tenantId, people)
   for (const { messageId, personId, sealedBody } of rows) {
-    const key = keys.get(personId) ?? (await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, personId))
-    keys.set(personId, key)
+    const key = keys.get(personId) ?? null
     const json = key === null ? null : await open(key, bodyPlace(ctx.tenantId, messageId), sealedBody)
     const said = json === null ? null : wordsOf(JSON.parse(json) as Content | Outgoing)
     if (said !== null) words.set(messageId, said)
