@@ -33,6 +33,7 @@ export type AuditAction =
   | 'key.created'
   | 'key.revoked'
   | 'key.rotated'
+  | 'claim.lost'
   | 'legal.approved'
   | 'legal.disclosed'
   | 'legal.noticed'

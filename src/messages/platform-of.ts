@@ -60,6 +60,30 @@ async function open(env: Env, provider: Messaging, line: WantedLine, nowMs: numb
   }
 }
 
+/** Credentials that a business brought, for a line that it does not hold. */
+interface OwnCredentials {
+  readonly provider: string
+  readonly tenantId: string
+  readonly accountId: string
+  /** Of its own application at Meta. */
+  readonly accessToken: string | null
+}
+
+/** A platform, called with nothing but what the business itself brought; null where that is nothing. */
+export async function platformByOwn(env: Env, own: OwnCredentials, nowMs: number): Promise<MessagingApi | null> {
+  const { tenantId, accountId, accessToken } = own
+  const { messaging } = await loadPlatforms()
+  const directory = openDirectory(env)
+  const whose = () => holderOf(directory, tenantId, Date.now())
+  const api = (token: string | null) =>
+    messaging
+      .find(({ name }) => name === own.provider)
+      ?.api(secretsOf(env), { accountId, signingSecrets: [], accessToken: token, whose }) ?? null
+  if (own.provider !== 'twilio') return accessToken === null ? null : api(accessToken)
+  const known = await findAccount({ directory, vault: vaultOf(env), platform: null }, accountId, nowMs)
+  return known?.tenantId === tenantId ? api(known.tokens[0] ?? null) : null
+}
+
 interface Stores {
   readonly directory: Db
   readonly vault: Vault

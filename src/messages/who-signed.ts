@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { findAccount } from '../calls/carrier-account.ts'
 import type { Db } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
@@ -101,19 +101,19 @@ async function ofChannels(
   provider: string,
   accountId: string,
 ): Promise<OwnAccount | null> {
-  const isIts = and(eq(channels.accountId, accountId), eq(channels.livemode, true), isNotNull(channels.sealedAppSecret))
+  const isIts = and(
+    eq(channels.accountId, accountId),
+    eq(channels.livemode, true),
+    isNotNull(channels.sealedAppSecret),
+    sql`${channels.provider} = ${provider}`,
+  )
   const [row] = await directory
-    .select({
-      id: channels.id,
-      tenantId: channels.tenantId,
-      sealed: channels.sealedAppSecret,
-      provider: channels.provider,
-    })
+    .select({ id: channels.id, tenantId: channels.tenantId, sealed: channels.sealedAppSecret })
     .from(channels)
     .where(isIts)
     .orderBy(desc(channels.createdAtMs))
     .limit(1)
-  if (!row || row.sealed === null || row.provider !== provider) return null
+  if (!row || row.sealed === null) return null
   try {
     const secret = await vault.openForTenant(row.tenantId, `channels|${row.id}|app_secret`, row.sealed)
     return secret === null ? null : { accountId, tenantId: row.tenantId, signingSecrets: [secret], accessToken: null }

@@ -11,6 +11,7 @@ const NUMBERS_PER_RUN_MAX = 50
 /** What the sweep asks for: sweeps know no carriers themselves. */
 export interface PointingDeps {
   readonly directory: Db
+  readonly nowMs: number
   readonly carrierFor: (number: NumberRow) => Promise<CarrierApi | null>
   readonly targetsFor: (carrier: string) => NumberTargets
 }
@@ -21,7 +22,7 @@ export interface PointingDeps {
  * Those that are only waiting come first, and of the rest another page each time: numbers a carrier will never know
  * must not stand in the way of the others.
  */
-export async function pointNumbers({ directory, carrierFor, targetsFor }: PointingDeps): Promise<number> {
+export async function pointNumbers({ directory, nowMs, carrierFor, targetsFor }: PointingDeps): Promise<number> {
   const waiting = await directory
     .select()
     .from(numbers)
@@ -32,7 +33,7 @@ export async function pointNumbers({ directory, carrierFor, targetsFor }: Pointi
   let pointed = 0
   for (const number of waiting) {
     try {
-      const now = await pointNumber(directory, number, await carrierFor(number), targetsFor(number.carrier))
+      const now = await pointNumber({ directory, nowMs }, number, await carrierFor(number), targetsFor(number.carrier))
       if (now?.carrierStatus === 'pointed') pointed += 1
     } catch (error) {
       log.warn('number.pointing_failed', { numberId: number.id, error: errorName(error) })

@@ -11,6 +11,7 @@ const CHANNELS_PER_RUN_MAX = 50
 /** What the sweep asks for: sweeps know no platforms themselves. */
 interface SubscribingDeps {
   readonly directory: Db
+  readonly nowMs: number
   readonly platformFor: (channel: ChannelRow) => Promise<MessagingApi | null>
 }
 
@@ -20,7 +21,7 @@ interface SubscribingDeps {
  * Those that are only waiting come first, and of the rest another page each time: lines a platform will never know must
  * not stand in the way of the others.
  */
-export async function subscribeChannels({ directory, platformFor }: SubscribingDeps): Promise<number> {
+export async function subscribeChannels({ directory, nowMs, platformFor }: SubscribingDeps): Promise<number> {
   const waiting = await directory
     .select()
     .from(channels)
@@ -31,7 +32,7 @@ export async function subscribeChannels({ directory, platformFor }: SubscribingD
   let subscribed = 0
   for (const channel of waiting) {
     try {
-      const now = await subscribeChannel(directory, channel, await platformFor(channel))
+      const now = await subscribeChannel({ directory, nowMs }, channel, await platformFor(channel))
       if (now?.status === 'subscribed') subscribed += 1
     } catch (error) {
       log.warn('channel.subscribing_failed', { channelId: channel.id, error: errorName(error) })

@@ -1,5 +1,4 @@
-import { and, eq, exists, ne, or, type SQL } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
+import { and, eq } from 'drizzle-orm'
 import type { Ctx, Db } from '../context.ts'
 import { newId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -7,8 +6,8 @@ import { dropMessageLines } from '../messages/message-line.ts'
 import { dropPlatforms } from '../messages/platform-of.ts'
 import { dropSigners } from '../messages/who-signed.ts'
 import { channels } from '../records/channels/table.ts'
-import { numbers } from '../records/numbers/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
+import { anyInTheWay, rivalsOfAccount, rivalsOfNumber, type Rivals } from './failed-claims.ts'
 import { channelClaimOf, channelSecretPlace, type ChannelRow } from './channel.ts'
 
 export interface WantedChannel {
@@ -33,7 +32,7 @@ export type ClaimTrouble = 'taken' | 'yours_already' | 'account_taken'
  * line stays `test`.
  */
 export async function claimChannel(ctx: Ctx, wanted: WantedChannel): Promise<Result<ChannelRow, ClaimTrouble>> {
-  const row = await rowOf(ctx, wanted)
+  const row = await channelRowOf(ctx, wanted)
   try {
     if (!(await claimUnlessHeld(ctx, row))) return err(wanted.provider === 'twilio' ? 'taken' : 'account_taken')
   } catch (error) {
@@ -51,7 +50,11 @@ export async function claimChannel(ctx: Ctx, wanted: WantedChannel): Promise<Res
   return ok(row)
 }
 
-async function rowOf(ctx: Ctx, { provider, line, accountId, agentId, ...own }: WantedChannel): Promise<ChannelRow> {
+/** A claim on a line as it is made. */
+export async function channelRowOf(
+  ctx: Ctx,
+  { provider, line, accountId, agentId, ...own }: WantedChannel,
+): Promise<ChannelRow> {
   const { tenantId, livemode, nowMs: createdAtMs } = ctx
   const id = newId('chn', createdAtMs)
   const sealed = async (secret: 'app_secret' | 'access_token', text: string | null): Promise<string | null> =>
@@ -71,6 +74,7 @@ async function rowOf(ctx: Ctx, { provider, line, accountId, agentId, ...own }: W
     sealedAccessToken: await sealed('access_token', own.accessToken),
     status: livemode ? 'pending' : 'test',
     detail: null,
+    provenAtMs: null,
     createdAtMs,
   }
 }
@@ -86,30 +90,20 @@ async function claimUnlessHeld({ directory, livemode }: Ctx, row: ChannelRow): P
     await claim
     return true
   }
-  const isHeld = and(
-    eq(channels.id, row.id),
-    row.provider === 'twilio' ? isTheirNumber(directory, row) : isTheirAccount(directory, row),
-  )
-  const [, back] = await directory.batch([
-    claim,
-    directory.delete(channels).where(isHeld).returning({ id: channels.id }),
-  ])
+  const [, back] = await directory.batch([claim, takeBackIfHeld(directory, row)])
   return back.length === 0
 }
 
-/** Twilio's account may be the platform's, which many share. A number that another business is written to on by SMS is theirs. */
-function isTheirNumber(directory: Db, { line, tenantId }: ChannelRow): SQL {
-  const theirs = and(eq(numbers.claim, line), ne(numbers.tenantId, tenantId))
-  return exists(directory.select({ id: numbers.id }).from(numbers).where(theirs))
-}
+/** Takes a claim back that others stand in the way of, in the batch that makes it. */
+export const takeBackIfHeld = (directory: Db, row: ChannelRow) =>
+  directory
+    .delete(channels)
+    .where(and(eq(channels.id, row.id), anyInTheWay(directory, rivalsOfChannel(row))))
+    .returning({ id: channels.id })
 
 /**
- * Meta's account is one business's. What is said of a whole account is looked for by the account's id where lines are looked
- * for by theirs, so nobody's line may be called as another's account is.
+ * Twilio's account may be the platform's, which many share: but a number that another business is called or written to on is
+ * theirs. Meta's account is one business's.
  */
-function isTheirAccount(directory: Db, { line, accountId, tenantId }: ChannelRow): SQL {
-  const other = alias(channels, 'other')
-  const isMixed = or(eq(other.accountId, accountId), eq(other.line, accountId), eq(other.accountId, line))
-  const theirs = and(isMixed, eq(other.livemode, true), ne(other.tenantId, tenantId))
-  return exists(directory.select({ id: other.id }).from(other).where(theirs))
-}
+export const rivalsOfChannel = (row: Pick<ChannelRow, 'tenantId' | 'provider' | 'line' | 'accountId'>): Rivals =>
+  row.provider === 'twilio' ? rivalsOfNumber(row.tenantId, row.line) : rivalsOfAccount(row)

@@ -28,21 +28,7 @@ export async function claimNumber(
   ctx: Ctx,
   wanted: WantedNumber,
 ): Promise<Result<NumberRow, 'taken' | 'yours_already'>> {
-  const { phoneNumber, agentId, carrier } = wanted
-  const row: NumberRow = {
-    id: newId('num', ctx.nowMs),
-    claim: claimOf(ctx.tenantId, ctx.livemode, phoneNumber),
-    phoneNumber,
-    tenantId: ctx.tenantId,
-    agentId,
-    livemode: ctx.livemode,
-    carrier,
-    accountSid: ctx.livemode ? wanted.accountSid : TEST_ACCOUNT,
-    carrierNumberSid: null,
-    carrierStatus: ctx.livemode ? 'pending' : 'test',
-    carrierDetail: null,
-    createdAtMs: ctx.nowMs,
-  }
+  const row = numberRowOf(ctx, wanted)
   if (ctx.livemode && (await isWrittenElsewhere(ctx, wanted))) return err('taken')
   try {
     await ctx.directory.insert(numbers).values(row)
@@ -58,6 +44,26 @@ export async function claimNumber(
   dropLines()
   return ok(row)
 }
+
+/** A claim on a number as it is made. */
+export const numberRowOf = (
+  { tenantId, livemode, nowMs }: Ctx,
+  { phoneNumber, agentId, carrier, accountSid }: WantedNumber,
+): NumberRow => ({
+  id: newId('num', nowMs),
+  claim: claimOf(tenantId, livemode, phoneNumber),
+  phoneNumber,
+  tenantId,
+  agentId,
+  livemode,
+  carrier,
+  accountSid: livemode ? accountSid : TEST_ACCOUNT,
+  carrierNumberSid: null,
+  carrierStatus: livemode ? 'pending' : 'test',
+  carrierDetail: null,
+  provenAtMs: null,
+  createdAtMs: nowMs,
+})
 
 /** Another business is written to on WhatsApp at this number: what is written to it by SMS must not be told apart by luck. */
 async function isWrittenElsewhere(ctx: Ctx, { carrier, phoneNumber }: WantedNumber): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import type { Db } from '../context.ts'
+import type { Ctx, Db } from '../context.ts'
 import { log } from '../kernel/log.ts'
 import { err, type Result } from '../kernel/result.ts'
 import type { CarrierApi, CarrierFailure, NumberTargets } from '../providers/telephony/contract.ts'
@@ -16,7 +16,7 @@ import type { NumberRow } from './number.ts'
  * @returns the row as it is now, or undefined when the claim is gone.
  */
 export async function pointNumber(
-  directory: Db,
+  { directory, nowMs }: Pick<Ctx, 'directory' | 'nowMs'>,
   row: NumberRow,
   api: CarrierApi | null,
   targets: NumberTargets,
@@ -24,7 +24,7 @@ export async function pointNumber(
   // Test numbers never get to a carrier, however they come here.
   if (!row.livemode) return row
   const pointed: Result<string, CarrierFailure | null> = (await api?.claimNumber(row.phoneNumber, targets)) ?? err(null)
-  const state = pointed.ok ? pointedAt(pointed.value) : stateAfter(pointed.error)
+  const state = pointed.ok ? pointedAt(pointed.value, row.provenAtMs ?? nowMs) : stateAfter(pointed.error)
   const [noted] = await directory.update(numbers).set(state).where(eq(numbers.id, row.id)).returning()
   if (pointed.ok && noted === undefined && !(await isClaimedAnew(directory, row)))
     await api?.releaseNumber(pointed.value)
@@ -40,7 +40,11 @@ async function isClaimedAnew(directory: Db, { claim, accountSid }: NumberRow): P
 
 type CarrierState = Pick<NumberRow, 'carrierStatus' | 'carrierDetail'>
 
-const pointedAt = (carrierNumberSid: string): CarrierState & Pick<NumberRow, 'carrierNumberSid'> => ({
+const pointedAt = (
+  carrierNumberSid: string,
+  provenAtMs: number,
+): CarrierState & Pick<NumberRow, 'carrierNumberSid' | 'provenAtMs'> => ({
+  provenAtMs,
   carrierStatus: 'pointed',
   carrierDetail: null,
   carrierNumberSid,

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Db } from '../context.ts'
+import type { Ctx } from '../context.ts'
 import { log } from '../kernel/log.ts'
 import { err } from '../kernel/result.ts'
 import type { MessagingApi } from '../providers/messaging/contract.ts'
@@ -16,7 +16,7 @@ import { leaveAccount } from './release-channel.ts'
  * @returns the row as it is now, or undefined when the claim is gone.
  */
 export async function subscribeChannel(
-  directory: Db,
+  { directory, nowMs }: Pick<Ctx, 'directory' | 'nowMs'>,
   row: ChannelRow,
   api: MessagingApi | null,
 ): Promise<ChannelRow | undefined> {
@@ -24,11 +24,19 @@ export async function subscribeChannel(
   if (!row.livemode) return row
   const subscribed = (await api?.subscribe(row.accountId)) ?? err('unknown_account')
   const state = subscribed.ok ? await seenAs(row, api) : stateAfter(subscribed.error)
-  const [noted] = await directory.update(channels).set(state).where(eq(channels.id, row.id)).returning()
+  const [noted] = await directory
+    .update(channels)
+    .set(provenBy(state, row.provenAtMs ?? nowMs))
+    .where(eq(channels.id, row.id))
+    .returning()
   if (subscribed.ok && noted === undefined) await leaveAccount(directory, row, api)
   if (!subscribed.ok) log.warn('channel.not_subscribed', { channelId: row.id, reason: subscribed.error })
   return noted
 }
+
+/** That it was taken once is not forgotten when it is turned down later. */
+const provenBy = <One extends State>(state: One, provenAtMs: number) =>
+  state.status === 'subscribed' ? { ...state, provenAtMs } : state
 
 type State = Pick<ChannelRow, 'status' | 'detail'>
 

@@ -119,8 +119,11 @@ export interface MessagingApi {
   /** Asks the platform to deliver the account's webhooks to us, or no longer. The error is the platform's code. */
   subscribe(accountId: string): Promise<Result<void, string>>
   unsubscribe(accountId: string): Promise<Result<void, string>>
-  /** What the platform says of a number of the account: that it is there, and how it is shown. */
-  lookUp(line: string): Promise<Result<{ readonly displayNumber: string | null }, string>>
+  /**
+   * What the platform says of a number: that it is there for whoever asks, and how it is shown. With `accountId` only of one that it
+   * shows in that account.
+   */
+  lookUp(line: string, accountId?: string): Promise<Result<{ readonly displayNumber: string | null }, string>>
 }
 
 /**

@@ -26,6 +26,8 @@ export const channels = sqliteTable(
     status: text({ enum: ['pending', 'subscribed', 'failed', 'test'] }).notNull(),
     /** What the platform said last: a code. */
     detail: text(),
+    /** When its platform first took it. A claim that never was gives way to whoever's own account shows the line. */
+    provenAtMs: integer(),
     createdAtMs: integer().notNull(),
   },
   (t) => [

@@ -18,6 +18,8 @@ export const numbers = sqliteTable(
     carrierNumberSid: text(),
     carrierStatus: text({ enum: ['pending', 'pointed', 'not_found', 'failed', 'test'] }).notNull(),
     carrierDetail: text(),
+    /** When its carrier first showed it to be in the claim's account. A claim that never was gives way to whoever's account shows it. */
+    provenAtMs: integer(),
     createdAtMs: integer().notNull(),
   },
   (t) => [

@@ -10,13 +10,14 @@ import { platformOf } from '../../messages/platform-of.ts'
 import { channels as channelTable } from '../../records/channels/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import type { ChannelRow } from '../../tenants/channel.ts'
-import { claimChannel, type ClaimTrouble } from '../../tenants/claim-channel.ts'
+import { claimChannel } from '../../tenants/claim-channel.ts'
 import { refuseUnready } from '../../tenants/go-live.ts'
 import { releaseChannel } from '../../tenants/release-channel.ts'
 import { subscribeChannel } from '../../tenants/subscribe-channel.ts'
 import type { ApiContext } from './api-env.ts'
 import { carrierAccountOf } from './carrier-account-of.ts'
 import { refuseUnknownAgent } from './known-agent.ts'
+import { channelTaken } from './line-taken.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { found, Id, oneWrong, time, Time } from './shape.ts'
@@ -109,7 +110,8 @@ export const channels = resource('channels')
       summary: 'Claim a WhatsApp number',
       description:
         'A number belongs to one business, and all numbers of one of Meta’s accounts do. It is claimed first, and then its account is subscribed, so that what people ' +
-        'write comes to us; the claim stands while the platform cannot be reached, and subscribing is tried again. A ' +
+        'write comes to us; the claim stands while the platform cannot be reached, and subscribing is tried again. A claim that the platform turned down, and that never worked, gives way to a business whose own ' +
+        'credentials the platform shows the number to. A ' +
         'test key claims a number only within its own business, and no platform hears of it. Numbers for SMS are ' +
         'claimed at `/v1/numbers`.',
       scope: 'write',
@@ -126,9 +128,10 @@ export const channels = resource('channels')
       await refuseUnready(ctx)
       const line = lineOf(provider, body.phone_number_id)
       const accountId = await accountOf(ctx, c, body)
-      const claimed = await claimChannel(ctx, { provider, line, accountId, agentId, appSecret, accessToken })
-      if (!claimed.ok) throw takenRefusal(claimed.error)
-      return channelObject((await subscribe(ctx, c, claimed.value)) ?? claimed.value)
+      const wanted = { provider, line, accountId, agentId, appSecret, accessToken }
+      const claimed = await claimChannel(ctx, wanted)
+      const row = claimed.ok ? claimed.value : await channelTaken(ctx, c, wanted, claimed.error)
+      return channelObject((await subscribe(ctx, c, row)) ?? row)
     },
   )
   .get(
@@ -198,7 +201,7 @@ async function channelOf(ctx: Ctx, id: string): Promise<ChannelRow> {
 
 async function subscribe(ctx: Ctx, c: ApiContext, row: ChannelRow): Promise<ChannelRow | undefined> {
   if (!row.livemode) return row
-  return subscribeChannel(ctx.directory, row, await platformAt(c, row))
+  return subscribeChannel(ctx, row, await platformAt(c, row))
 }
 
 /** @throws Refusal invalid for what is no name of a line at `provider`. */
@@ -216,15 +219,4 @@ async function accountOf(ctx: Ctx, c: ApiContext, body: z.output<typeof NewChann
   }
   if (body.account_id !== undefined) return body.account_id
   throw oneWrong('/account_id', 'missing', 'Say which of Meta’s accounts the number is in.')
-}
-
-const TAKEN: Readonly<Record<ClaimTrouble, string>> = {
-  taken: 'Another business holds this number.',
-  yours_already: 'This number is yours already.',
-  account_taken: 'Another business holds numbers of this account.',
-}
-
-function takenRefusal(why: ClaimTrouble): Refusal {
-  const pointer = why === 'account_taken' ? '/account_id' : '/phone_number_id'
-  return new Refusal('number_taken', TAKEN[why], { errors: [{ pointer, code: why, detail: TAKEN[why] }] })
 }

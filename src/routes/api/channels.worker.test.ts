@@ -115,7 +115,7 @@ test('a test key claims within its business, and no platform hears of it', async
   const claimed = await claimChannel(ctx, WANTED)
   const platform = aPlatform()
   if (!claimed.ok) throw new Error(claimed.error)
-  await subscribeChannel(ctx.directory, claimed.value, platform)
+  await subscribeChannel(ctx, claimed.value, platform)
   await releaseChannel(ctx, claimed.value, platform)
   expect(platform.asked).toEqual([])
 })
@@ -126,6 +126,7 @@ test('the sweep subscribes what is waiting, and goes on past what fails', async 
   const sweep = (platformFor: (channel: ChannelRow) => MessagingApi | null) =>
     subscribeChannels({
       directory: ctx.directory,
+      nowMs: ctx.nowMs,
       platformFor: (channel) => Promise.resolve(platformFor(channel)),
     })
   const failing = (channel: ChannelRow) => {
@@ -161,7 +162,7 @@ test('an account is left with its last line, and not while the platform is in tr
   // Of the line that is left, the account is made sure of.
   expect(platform.asked).toEqual([`subscribe ${WABA}`])
 
-  await subscribeChannel(ctx.directory, other.value, aPlatform())
+  await subscribeChannel(ctx, other.value, aPlatform())
   const last = { ...other.value, status: 'subscribed' as const }
   const away = aPlatform(['unreached'])
   expect(await releaseChannel(ctx, last, away)).toEqual({ ok: false, error: 'unreached' })
@@ -176,7 +177,7 @@ test('a line given back while its account was being subscribed is let go there a
   const { ctx, row } = await aClaim()
   await releaseChannel(ctx, row, null)
   const platform = aPlatform()
-  expect(await subscribeChannel(ctx.directory, row, platform)).toBeUndefined()
+  expect(await subscribeChannel(ctx, row, platform)).toBeUndefined()
   expect(platform.asked).toEqual([`subscribe ${WABA}`, `unsubscribe ${WABA}`])
 })
 
@@ -197,13 +198,13 @@ test('an application of one’s own is kept sealed, is never shown, and speaks f
 test('a number that the business’s own application cannot read is not subscribed, whatever becomes of the account', async () => {
   const { ctx, row } = await aClaim({ appSecret: 'own-app-secret', accessToken: 'own-access-token' })
   const answering = (code: string): MessagingApi => ({ ...aPlatform(), lookUp: () => Promise.resolve(err(code)) })
-  expect(await subscribeChannel(ctx.directory, row, answering('100'))).toMatchObject({
+  expect(await subscribeChannel(ctx, row, answering('100'))).toMatchObject({
     status: 'failed',
     detail: '100',
   })
-  const away = await subscribeChannel(ctx.directory, row, answering('http_503'))
+  const away = await subscribeChannel(ctx, row, answering('http_503'))
   expect(away).toMatchObject({ status: 'pending', detail: 'http_503' })
-  const found = await subscribeChannel(ctx.directory, row, aPlatform())
+  const found = await subscribeChannel(ctx, row, aPlatform())
   expect(found).toMatchObject({ status: 'subscribed', detail: null, displayNumber: '+1 212 555 0142' })
 })
 
@@ -233,7 +234,7 @@ test('a claim that its platform turned down is taken by no stranger, and a claim
   const sender = { provider: 'twilio', line: '+12125550142', accountId: `AC${'1'.repeat(32)}` } as const
   const written = await claimChannel(ctx, { ...WANTED, ...sender })
   if (!written.ok) throw new Error(written.error)
-  for (const claimed of [row, written.value]) await subscribeChannel(ctx.directory, claimed, aPlatform(['100']))
+  for (const claimed of [row, written.value]) await subscribeChannel(ctx, claimed, aPlatform(['100']))
   const stranger = ctxOf((await aTenant()).id)
   const refused = (wanted: Partial<WantedChannel>) => claimChannel(stranger, { ...WANTED, ...wanted })
   expect(await refused({})).toEqual(err('taken'))

@@ -17,6 +17,7 @@ import { carrierApi } from '../carrier-api.ts'
 import type { ApiContext } from './api-env.ts'
 import { carrierAccountOf } from './carrier-account-of.ts'
 import { refuseUnknownAgent } from './known-agent.ts'
+import { numberTaken } from './line-taken.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { Phone } from './phone-field.ts'
@@ -74,7 +75,8 @@ export const numbers = resource('numbers')
       summary: 'Claim a number',
       description:
         'A number belongs to one business. It is claimed first and then pointed at us through its carrier; the claim ' +
-        'stands while the carrier cannot be reached, and pointing is tried again. A test key claims a number only ' +
+        'stands while the carrier cannot be reached, and pointing is tried again. A claim that its carrier turned down, and never ' +
+        'showed to be its holder’s, gives way to a business whose own account the carrier shows the number in. A test key claims a number only ' +
         'within its own business, and no carrier hears of it.',
       scope: 'write',
       body: NewNumber,
@@ -90,9 +92,10 @@ export const numbers = resource('numbers')
       await refuseUnready(ctx)
       const asked = { carrier: CARRIER, wanted: body.account_sid, pointer: '/account_sid' }
       const accountSid = ctx.livemode ? await carrierAccountOf(ctx, c, asked) : ''
-      const claimed = await claimNumber(ctx, { phoneNumber, agentId, carrier: CARRIER, accountSid })
-      if (!claimed.ok) throw takenRefusal(claimed.error)
-      return numberObject((await point(ctx, c, claimed.value)) ?? claimed.value)
+      const wanted = { phoneNumber, agentId, carrier: CARRIER, accountSid }
+      const claimed = await claimNumber(ctx, wanted)
+      const row = claimed.ok ? claimed.value : await numberTaken(ctx, c, wanted, claimed.error)
+      return numberObject((await point(ctx, c, row)) ?? row)
     },
   )
   .get(
@@ -158,7 +161,7 @@ async function numberOf(ctx: Ctx, id: string): Promise<NumberRow> {
 async function point(ctx: Ctx, c: ApiContext, row: NumberRow): Promise<NumberRow | undefined> {
   if (!row.livemode) return row
   const targets = numberTargets(c.env.PUBLIC_URL ?? '', row.carrier)
-  return pointNumber(ctx.directory, row, await carrierApi(c.env, row, ctx.nowMs), targets)
+  return pointNumber(ctx, row, await carrierApi(c.env, row, ctx.nowMs), targets)
 }
 
 /** @throws Refusal invalid for an agent that passes callers on to a number abroad, or one that costs more than a call. */
@@ -166,9 +169,4 @@ async function refuseCostlyAgent(ctx: Ctx, agentId: string | null, phoneNumber: 
   const [costly] = agentId === null ? [] : await costlyAt(ctx, agentId, phoneNumber)
   if (costly === undefined) return
   throw oneWrong('/agent_id', costly.code, `Of this agent's document, ${costly.pointer}: ${costly.detail}`)
-}
-
-function takenRefusal(why: 'taken' | 'yours_already'): Refusal {
-  const sentence = why === 'taken' ? 'Another business holds this number.' : 'This number is yours already.'
-  return new Refusal('number_taken', sentence, { errors: [{ pointer: '/phone_number', code: why, detail: sentence }] })
 }

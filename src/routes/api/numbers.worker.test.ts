@@ -108,7 +108,7 @@ test('a test key claims within its business, and no carrier hears of it', async 
 
   const { ctx, row } = await aClaim(false)
   const carrier = aCarrier([])
-  await pointNumber(ctx.directory, row, carrier, targets)
+  await pointNumber(ctx, row, carrier, targets)
   await releaseNumber(ctx, { ...row, carrierNumberSid: 'PN1' }, carrier)
   expect(carrier.asked).toEqual([])
 })
@@ -124,6 +124,7 @@ test('the sweep points what is waiting, and goes on past what fails', async () =
   const sweep = (carrierFor: (number: { phoneNumber: string }) => CarrierApi | null) =>
     pointNumbers({
       directory: ctx.directory,
+      nowMs: ctx.nowMs,
       carrierFor: (number) => Promise.resolve(carrierFor(number)),
       targetsFor: () => targets,
     })
@@ -161,7 +162,7 @@ test('a number given back while its carrier is being asked is let go there again
       return carrier.claimNumber(number, to)
     },
   }
-  expect(await pointNumber(ctx.directory, row, slow, targets)).toBeUndefined()
+  expect(await pointNumber(ctx, row, slow, targets)).toBeUndefined()
   expect(carrier.asked).toEqual([`claim ${NUMBER}`, 'release PN1'])
 })
 
@@ -177,7 +178,7 @@ test('a number that another business claimed while its carrier was being asked s
       return carrier.claimNumber(number, to)
     },
   }
-  expect(await pointNumber(ctx.directory, row, slow, targets)).toBeUndefined()
+  expect(await pointNumber(ctx, row, slow, targets)).toBeUndefined()
   expect(carrier.asked).toEqual([`claim ${NUMBER}`])
 })
 
@@ -185,7 +186,7 @@ test('a claim that its carrier turned down is taken by no stranger until its bus
   const { ctx, row } = await aClaim()
   const stranger = ctxOf((await aTenant()).id)
   const wanted = { phoneNumber: NUMBER, agentId: null, carrier: 'twilio', accountSid: OWN_SID }
-  await pointNumber(ctx.directory, row, aCarrier([unknown]), targets)
+  await pointNumber(ctx, row, aCarrier([unknown]), targets)
   expect(await claimNumber(stranger, wanted)).toEqual(err('taken'))
   await releaseNumber(ctx, row, aCarrier([]))
   expect(await claimNumber(stranger, wanted)).toMatchObject({ ok: true })

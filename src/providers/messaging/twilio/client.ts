@@ -25,7 +25,8 @@ export function apiOf(secrets: Secrets, account: MessagingAccount): MessagingApi
     subscribe: (accountId) => seeAccount(base, seat, accountId),
     // A number's own address is taken away with its claim; a WhatsApp sender's is set where the sender was made.
     unsubscribe: async () => ok(undefined),
-    lookUp: (line) => lookUp(base, seat, line),
+    lookUp: async (line, accountId = account.accountId) =>
+      accountId === account.accountId ? lookUp(base, seat, line) : err('another_account'),
   }
 }
 

@@ -39,12 +39,28 @@ export function apiOf(secrets: Secrets, { accessToken, whose }: MessagingAccount
     deleteMessage: async () => err({ code: 'not_deletable', retryable: false, retryAfterMs: null }),
     subscribe: (accountId) => subscription('POST', accountId),
     unsubscribe: (accountId) => subscription('DELETE', accountId),
-    async lookUp(line) {
+    async lookUp(line, accountId) {
+      if (accountId !== undefined) return lookIn(accountId, line, (path) => ask('GET', path))
       const answer = await ask('GET', `${encodeURIComponent(line)}?fields=display_phone_number`)
       if (!answer.ok) return err(codeOf(answer.error))
       return ok({ displayNumber: wordsIn(answer.value, 'display_phone_number', 40) })
     },
   }
+}
+
+/** Meta's accounts hold some twenty numbers, and a few hundred where it was asked for more. */
+const NUMBERS_MAX = 500
+
+async function lookIn(
+  accountId: string,
+  line: string,
+  get: (path: string) => Promise<Result<Json, Trouble>>,
+): Promise<Result<{ readonly displayNumber: string | null }, string>> {
+  const fields = `fields=id,display_phone_number&limit=${NUMBERS_MAX}`
+  const answer = await get(`${encodeURIComponent(accountId)}/phone_numbers?${fields}`)
+  if (!answer.ok) return err(codeOf(answer.error))
+  const number = objectsIn(answer.value, 'data').find((one) => idIn(one, 'id') === line)
+  return number === undefined ? err('not_found') : ok({ displayNumber: wordsIn(number, 'display_phone_number', 40) })
 }
 
 async function send(
