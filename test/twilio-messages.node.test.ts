@@ -251,6 +251,8 @@ test('an account is seen to be there, and a number to be in it', async () => {
   expect(await api().subscribe('AC2')).toEqual({ ok: false, error: 'another_account' })
   expect(await api().lookUp('+12125550100')).toEqual({ ok: true, value: { displayNumber: '+12125550100' } })
   expect(await api().lookUp('+1212555010')).toEqual({ ok: false, error: 'not_found' })
+  expect(await api().lookUp('+12125550100', AC)).toMatchObject({ ok: true })
+  expect(await api().lookUp('+12125550100', 'AC2')).toEqual({ ok: false, error: 'another_account' })
   answer = () => json(401, { code: 20003 })
   expect(await api().subscribe(AC)).toEqual({ ok: false, error: '20003' })
 })

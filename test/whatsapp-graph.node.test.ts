@@ -200,4 +200,5 @@ test('a number is looked up, and one that is not ours is not', async () => {
     value: { displayNumber: expect.stringContaining('212-555-0110') },
   })
   expect(await api.lookUp('999999999999999')).toMatchObject({ ok: false, error: '100' })
+  expect(await api.lookUp(LINE, '999999999999999')).toMatchObject({ ok: false })
 })

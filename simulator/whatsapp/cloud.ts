@@ -75,8 +75,12 @@ export class WhatsAppCloud {
     return this.#lines.get(id) ?? fictionalLine(id)
   }
 
+  linesIn(accountId: string): readonly OwnLine[] {
+    return [...this.#lines.values()].filter((line) => line.accountId === accountId)
+  }
+
   hasAccount(accountId: string): boolean {
-    return [...this.#lines.values()].some((line) => line.accountId === accountId)
+    return this.linesIn(accountId).length > 0
   }
 
   addLine(line: OwnLine): void {

@@ -31,6 +31,7 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'POST subscribed_apps': subscribe,
   'GET subscribed_apps': readSubscriptions,
   'DELETE subscribed_apps': unsubscribe,
+  'GET phone_numbers': listNumbers,
   'GET ': describe,
   'DELETE ': deleteMedia,
 }
@@ -90,6 +91,18 @@ function admit({ options }: WhatsAppCloud, header: string | undefined, fault: Gr
   if (header === undefined) throw new GraphRefusal(190, 'An access token is required to request this resource.')
   if (header !== `Bearer ${options.accessToken}`) throw new GraphRefusal(190, 'Invalid OAuth access token.')
   if (fault?.code !== undefined) throw new GraphRefusal(fault.code, '')
+}
+
+/** The numbers of an account: Meta gives 25 of them where nobody says how many. */
+function listNumbers({ cloud, id, query }: GraphRequest): Json {
+  const lines = cloud.linesIn(id)
+  if (lines.length === 0 && !isFictionalAccount(id)) throw noSuchObject(id)
+  const data = lines.map((line) => ({
+    id: line.id,
+    display_phone_number: line.displayNumber,
+    verified_name: line.verifiedName,
+  }))
+  return { data: data.slice(0, Number(query.get('limit') ?? 25)), paging: {} }
 }
 
 /** What `GET /{id}` gives: a line, an account, or a file. */

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import type { Ctx, Db } from '../context.ts'
+import { eq } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
 import { newId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { dropMessageLines } from '../messages/message-line.ts'
@@ -7,7 +7,7 @@ import { dropPlatforms } from '../messages/platform-of.ts'
 import { dropSigners } from '../messages/who-signed.ts'
 import { channels } from '../records/channels/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
-import { anyInTheWay, rivalsOfAccount, rivalsOfNumber, type Rivals } from './failed-claims.ts'
+import { rivalsOfAccount, rivalsOfNumber, takeBackIfHeld, type Rivals } from './failed-claims.ts'
 import { channelClaimOf, channelSecretPlace, type ChannelRow } from './channel.ts'
 
 export interface WantedChannel {
@@ -90,16 +90,9 @@ async function claimUnlessHeld({ directory, livemode }: Ctx, row: ChannelRow): P
     await claim
     return true
   }
-  const [, back] = await directory.batch([claim, takeBackIfHeld(directory, row)])
+  const [, back] = await directory.batch([claim, takeBackIfHeld(directory, channels, row.id, rivalsOfChannel(row))])
   return back.length === 0
 }
-
-/** Takes a claim back that others stand in the way of, in the batch that makes it. */
-export const takeBackIfHeld = (directory: Db, row: ChannelRow) =>
-  directory
-    .delete(channels)
-    .where(and(eq(channels.id, row.id), anyInTheWay(directory, rivalsOfChannel(row))))
-    .returning({ id: channels.id })
 
 /**
  * Twilio's account may be the platform's, which many share: but a number that another business is called or written to on is

@@ -1,14 +1,13 @@
-import { and, eq, exists, inArray, isNotNull, isNull, ne, not, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../context.ts'
 import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
-import { claimOf } from './number.ts'
 import { channelClaimOf, type ChannelRow } from './channel.ts'
 
 /** Live claims of other businesses that stand in the way of one. */
 export interface Rivals {
-  readonly numbers: SQL | undefined
-  readonly channels: SQL | undefined
+  readonly numbers: SQL
+  readonly channels: SQL
 }
 
 /** A claim that was taken away, because nobody ever saw that it was its holder's. */
@@ -21,11 +20,8 @@ export interface LostClaim {
 
 /** Whoever claimed this number at Twilio, for calls and SMS or for WhatsApp. */
 export const rivalsOfNumber = (tenantId: string, phoneNumber: string): Rivals => ({
-  numbers: and(ne(numbers.tenantId, tenantId), eq(numbers.claim, claimOf(tenantId, true, phoneNumber))),
-  channels: and(
-    ne(channels.tenantId, tenantId),
-    eq(channels.claim, channelClaimOf(tenantId, true, 'twilio', phoneNumber)),
-  ),
+  numbers: sql`${numbers.tenantId} <> ${tenantId} AND ${numbers.claim} = ${phoneNumber}`,
+  channels: sql`${channels.tenantId} <> ${tenantId} AND ${channels.claim} = ${channelClaimOf(tenantId, true, 'twilio', phoneNumber)}`,
 })
 
 /**
@@ -38,67 +34,53 @@ export const rivalsOfAccount = ({
   accountId,
 }: Pick<ChannelRow, 'tenantId' | 'line' | 'accountId'>): Rivals => ({
   numbers: sql`false`,
-  channels: and(
-    ne(channels.tenantId, tenantId),
-    eq(channels.provider, 'whatsapp'),
-    eq(channels.livemode, true),
-    or(
-      eq(channels.line, line),
-      eq(channels.accountId, accountId),
-      eq(channels.line, accountId),
-      eq(channels.accountId, line),
-    ),
-  ),
+  channels: sql`${channels.tenantId} <> ${tenantId} AND ${channels.livemode} AND ${channels.provider} = 'whatsapp'
+    AND (${channels.line} IN (${line}, ${accountId}) OR ${channels.accountId} IN (${line}, ${accountId}))`,
 })
 
 /** Never seen to be its holder's, and turned down: not one that is being set up, or that nobody could be asked about. */
-const NUMBER_FAILED = and(isNull(numbers.provenAtMs), inArray(numbers.carrierStatus, ['failed', 'not_found']))
-const CHANNEL_FAILED = and(isNull(channels.provenAtMs), eq(channels.status, 'failed'))
-
-const NUMBER_STANDS = or(isNotNull(numbers.provenAtMs), notInArray(numbers.carrierStatus, ['failed', 'not_found']))
-const CHANNEL_STANDS = or(isNotNull(channels.provenAtMs), ne(channels.status, 'failed'))
-
-const numbersThat = (directory: Db, where: SQL | undefined) =>
-  directory.select({ id: numbers.id }).from(numbers).where(where)
-const channelsThat = (directory: Db, where: SQL | undefined) =>
-  directory.select({ id: channels.id }).from(channels).where(where)
+const FAILED: Rivals = {
+  numbers: sql`${numbers.provenAtMs} IS NULL AND ${numbers.carrierStatus} IN ('failed', 'not_found')`,
+  channels: sql`${channels.provenAtMs} IS NULL AND ${channels.status} = 'failed'`,
+}
 
 /** Whether any claim is in the way. */
-export const anyInTheWay = (directory: Db, rivals: Rivals): SQL | undefined =>
-  or(exists(numbersThat(directory, rivals.numbers)), exists(channelsThat(directory, rivals.channels)))
+export const isAny = (rivals: Rivals): SQL =>
+  sql`(EXISTS (SELECT 1 FROM ${numbers} WHERE ${rivals.numbers}) OR EXISTS (SELECT 1 FROM ${channels} WHERE ${rivals.channels}))`
 
-/** Whether any claim is in the way that does not give way. */
-const anyStands = (directory: Db, rivals: Rivals): SQL | undefined =>
-  or(
-    exists(numbersThat(directory, and(rivals.numbers, NUMBER_STANDS))),
-    exists(channelsThat(directory, and(rivals.channels, CHANNEL_STANDS))),
-  )
+/** Whether all that is in the way are claims that failed. */
+const areFailed = (rivals: Rivals): SQL =>
+  sql`NOT ${isAny({
+    numbers: sql`${rivals.numbers} AND NOT (${FAILED.numbers})`,
+    channels: sql`${rivals.channels} AND NOT (${FAILED.channels})`,
+  })}`
 
-/** Whether all that is in the way are claims that failed. Asked before a platform is. */
-export async function areFailed(directory: Db, rivals: Rivals): Promise<boolean> {
-  const row = await directory.get<{ stands: number }>(sql`SELECT ${anyStands(directory, rivals)} AS stands`)
-  return row?.stands === 0
+/** The same, asked before a platform is. */
+export async function haveFailed(directory: Db, rivals: Rivals): Promise<boolean> {
+  const row = await directory.get<{ failed: number }>(sql`SELECT ${areFailed(rivals)} AS failed`)
+  return row?.failed === 1
 }
 
 /** Takes all of them away, or none: for the same batch as the claim that they make way for. */
-export const dropFailed = (directory: Db, rivals: Rivals) =>
-  [
+export function dropFailed(directory: Db, rivals: Rivals) {
+  const { id, tenantId } = numbers
+  const ofNumber = { id, tenantId, provider: numbers.carrier, accountId: numbers.accountSid }
+  const { provider, accountId } = channels
+  return [
     directory
       .delete(numbers)
-      .where(and(rivals.numbers, NUMBER_FAILED, not(anyStands(directory, rivals) ?? sql`false`)))
-      .returning({
-        id: numbers.id,
-        tenantId: numbers.tenantId,
-        provider: numbers.carrier,
-        accountId: numbers.accountSid,
-      }),
+      .where(sql`${rivals.numbers} AND ${areFailed(rivals)}`)
+      .returning(ofNumber),
     directory
       .delete(channels)
-      .where(and(rivals.channels, CHANNEL_FAILED, not(anyStands(directory, rivals) ?? sql`false`)))
-      .returning({
-        id: channels.id,
-        tenantId: channels.tenantId,
-        provider: channels.provider,
-        accountId: channels.accountId,
-      }),
+      .where(sql`${rivals.channels} AND ${areFailed(rivals)}`)
+      .returning({ id: channels.id, tenantId: channels.tenantId, provider, accountId }),
   ] as const
+}
+
+/** Takes a claim back that others stand in the way of, in the batch that makes it. */
+export const takeBackIfHeld = (directory: Db, table: typeof numbers | typeof channels, id: string, rivals: Rivals) =>
+  directory
+    .delete(table)
+    .where(sql`${table.id} = ${id} AND ${isAny(rivals)}`)
+    .returning({ id: table.id })

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
 import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -10,9 +10,9 @@ import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import type { ChannelRow } from './channel.ts'
-import { channelRowOf, rivalsOfChannel, takeBackIfHeld, type WantedChannel } from './claim-channel.ts'
+import { channelRowOf, rivalsOfChannel, type WantedChannel } from './claim-channel.ts'
 import { numberRowOf, type WantedNumber } from './claim-number.ts'
-import { anyInTheWay, areFailed, dropFailed, rivalsOfNumber, type LostClaim, type Rivals } from './failed-claims.ts'
+import { dropFailed, haveFailed, rivalsOfNumber, takeBackIfHeld, type LostClaim, type Rivals } from './failed-claims.ts'
 import type { NumberRow } from './number.ts'
 
 /**
@@ -21,7 +21,7 @@ import type { NumberRow } from './number.ts'
  */
 export type NotTaken = 'stands' | 'nothing_own' | 'not_shown'
 
-interface Taken<Row> {
+export interface Taken<Row> {
   readonly row: Row
   /** Those that had claimed it, to be told. */
   readonly lost: readonly LostClaim[]
@@ -33,24 +33,17 @@ interface Taken<Row> {
  *
  * Of several at once one gets it: the others' claims meet one that stands.
  */
-export async function takeNumber(
+export function takeNumber(
   ctx: Ctx,
   wanted: WantedNumber,
   own: MessagingApi | null,
 ): Promise<Result<Taken<NumberRow>, NotTaken>> {
-  const rivals = rivalsOfNumber(ctx.tenantId, wanted.phoneNumber)
-  const shown = await isShown(ctx, rivals, { line: wanted.phoneNumber, accountId: wanted.accountSid, own })
-  if (!shown.ok) return shown
-  const row = { ...numberRowOf(ctx, wanted), provenAtMs: ctx.nowMs }
-  return unlessTaken(async () => {
-    const insert = ctx.directory.insert(numbers).values(row)
-    const isHeld = and(eq(numbers.id, row.id), anyInTheWay(ctx.directory, rivals))
-    const back = ctx.directory.delete(numbers).where(isHeld).returning({ id: numbers.id })
-    const [first, second, , taken] = await ctx.directory.batch([...dropFailed(ctx.directory, rivals), insert, back])
-    if (taken.length > 0) return err('stands')
-    dropAllOf()
-    return ok({ row, lost: [...first, ...second] })
-  })
+  const { directory, nowMs } = ctx
+  const { phoneNumber: line, accountSid: accountId } = wanted
+  const row = { ...numberRowOf(ctx, wanted), provenAtMs: nowMs }
+  const rivals = rivalsOfNumber(ctx.tenantId, line)
+  const back = takeBackIfHeld(directory, numbers, row.id, rivals)
+  return take(ctx, row, { line, accountId, own, rivals, insert: directory.insert(numbers).values(row), back })
 }
 
 /** The same of a line for WhatsApp, which has to be shown in the account that is claimed with it. */
@@ -59,47 +52,36 @@ export async function takeChannel(
   wanted: WantedChannel,
   own: MessagingApi | null,
 ): Promise<Result<Taken<ChannelRow>, NotTaken>> {
-  const { tenantId } = ctx
-  const rivals = rivalsOfChannel({ ...wanted, tenantId })
-  const shown = await isShown(ctx, rivals, { ...wanted, own })
-  if (!shown.ok) return shown
-  const row = { ...(await channelRowOf(ctx, wanted)), provenAtMs: ctx.nowMs }
-  return unlessTaken(async () => {
-    const insert = ctx.directory.insert(channels).values(row)
-    const back = takeBackIfHeld(ctx.directory, row)
-    const [first, second, , taken] = await ctx.directory.batch([...dropFailed(ctx.directory, rivals), insert, back])
-    if (taken.length > 0) return err('stands')
-    dropAllOf()
-    return ok({ row, lost: [...first, ...second] })
-  })
+  const { directory, nowMs } = ctx
+  const row = { ...(await channelRowOf(ctx, wanted)), provenAtMs: nowMs }
+  const rivals = rivalsOfChannel(row)
+  const back = takeBackIfHeld(directory, channels, row.id, rivals)
+  return take(ctx, row, { ...wanted, own, rivals, insert: directory.insert(channels).values(row), back })
 }
 
-/** What this isolate remembers of lines: with one claim others go, for calls and for messages. */
-function dropAllOf(): void {
-  dropLines()
-  dropMessageLines()
-  dropPlatforms()
-  dropSigners()
-}
-
-interface ToShow {
+interface Taking {
   readonly line: string
   readonly accountId: string
   readonly own: MessagingApi | null
+  readonly rivals: Rivals
+  readonly insert: BatchItem<'sqlite'>
+  readonly back: ReturnType<typeof takeBackIfHeld>
 }
 
-/** Nobody is asked about what stands anyway. */
-async function isShown(ctx: Ctx, rivals: Rivals, { line, accountId, own }: ToShow): Promise<Result<void, NotTaken>> {
-  if (!(await areFailed(ctx.directory, rivals))) return err('stands')
+async function take<Row>(ctx: Ctx, row: Row, taking: Taking): Promise<Result<Taken<Row>, NotTaken>> {
+  const { line, accountId, own, rivals, insert, back } = taking
+  // Nobody is asked about what stands anyway.
+  if (!(await haveFailed(ctx.directory, rivals))) return err('stands')
   if (own === null) return err('nothing_own')
-  return (await own.lookUp(line, accountId)).ok ? ok(undefined) : err('not_shown')
-}
-
-async function unlessTaken<Row>(
-  take: () => Promise<Result<Taken<Row>, NotTaken>>,
-): Promise<Result<Taken<Row>, NotTaken>> {
+  if (!(await own.lookUp(line, accountId)).ok) return err('not_shown')
   try {
-    return await take()
+    const [first, second, , held] = await ctx.directory.batch([...dropFailed(ctx.directory, rivals), insert, back])
+    if (held.length > 0) return err('stands')
+    dropLines()
+    dropMessageLines()
+    dropPlatforms()
+    dropSigners()
+    return ok({ row, lost: [...first, ...second] })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     return err('stands')

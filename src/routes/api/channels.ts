@@ -10,14 +10,15 @@ import { platformOf } from '../../messages/platform-of.ts'
 import { channels as channelTable } from '../../records/channels/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import type { ChannelRow } from '../../tenants/channel.ts'
-import { claimChannel } from '../../tenants/claim-channel.ts'
+import { claimChannel, type ClaimTrouble } from '../../tenants/claim-channel.ts'
 import { refuseUnready } from '../../tenants/go-live.ts'
+import { takeChannel } from '../../tenants/take-failed-claim.ts'
 import { releaseChannel } from '../../tenants/release-channel.ts'
 import { subscribeChannel } from '../../tenants/subscribe-channel.ts'
 import type { ApiContext } from './api-env.ts'
 import { carrierAccountOf } from './carrier-account-of.ts'
 import { refuseUnknownAgent } from './known-agent.ts'
-import { channelTaken } from './line-taken.ts'
+import { lineTaken } from './line-taken.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { found, Id, oneWrong, time, Time } from './shape.ts'
@@ -110,8 +111,8 @@ export const channels = resource('channels')
       summary: 'Claim a WhatsApp number',
       description:
         'A number belongs to one business, and all numbers of one of Meta’s accounts do. It is claimed first, and then its account is subscribed, so that what people ' +
-        'write comes to us; the claim stands while the platform cannot be reached, and subscribing is tried again. A claim that the platform turned down, and that never worked, gives way to a business whose own ' +
-        'credentials the platform shows the number to. A ' +
+        'write comes to us; the claim stands while the platform cannot be reached, and subscribing is tried again. A claim that failed and never worked gives way to a ' +
+        'business whose own credentials the platform shows the number to. A ' +
         'test key claims a number only within its own business, and no platform hears of it. Numbers for SMS are ' +
         'claimed at `/v1/numbers`.',
       scope: 'write',
@@ -130,7 +131,11 @@ export const channels = resource('channels')
       const accountId = await accountOf(ctx, c, body)
       const wanted = { provider, line, accountId, agentId, appSecret, accessToken }
       const claimed = await claimChannel(ctx, wanted)
-      const row = claimed.ok ? claimed.value : await channelTaken(ctx, c, wanted, claimed.error)
+      const row = claimed.ok
+        ? claimed.value
+        : await lineTaken(ctx, c, { ...wanted, pointer: pointerOf(claimed.error), why: claimed.error }, (own) =>
+            takeChannel(ctx, wanted, own),
+          )
       return channelObject((await subscribe(ctx, c, row)) ?? row)
     },
   )
@@ -220,3 +225,5 @@ async function accountOf(ctx: Ctx, c: ApiContext, body: z.output<typeof NewChann
   if (body.account_id !== undefined) return body.account_id
   throw oneWrong('/account_id', 'missing', 'Say which of Meta’s accounts the number is in.')
 }
+
+const pointerOf = (why: ClaimTrouble): string => (why === 'account_taken' ? '/account_id' : '/phone_number_id')

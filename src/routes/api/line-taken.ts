@@ -5,52 +5,41 @@ import { emit } from '../../events/emit.ts'
 import { wakeQuietly } from '../../events/wake.ts'
 import { errorName, log } from '../../kernel/log.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { err, type Result } from '../../kernel/result.ts'
 import { platformByOwn } from '../../messages/platform-of.ts'
 import { lineOf, SERVICES } from '../../policies/policy-line.ts'
+import type { MessagingApi } from '../../providers/messaging/contract.ts'
 import { findTenant } from '../../tenants/change-tenant.ts'
-import type { ChannelRow } from '../../tenants/channel.ts'
-import type { ClaimTrouble, WantedChannel } from '../../tenants/claim-channel.ts'
-import type { WantedNumber } from '../../tenants/claim-number.ts'
+import type { ClaimTrouble } from '../../tenants/claim-channel.ts'
 import type { LostClaim } from '../../tenants/failed-claims.ts'
-import type { NumberRow } from '../../tenants/number.ts'
-import { takeChannel, takeNumber, type NotTaken } from '../../tenants/take-failed-claim.ts'
+import type { NotTaken, Taken } from '../../tenants/take-failed-claim.ts'
 import type { ApiContext } from './api-env.ts'
 
+/** Who wanted what, in vain so far. */
+interface Held {
+  readonly pointer: string
+  readonly why: ClaimTrouble
+  readonly provider: string
+  readonly accountId: string
+  readonly accessToken: string | null
+}
+
 /**
- * A number that others hold: claimed all the same where their claims failed and it is shown to be this business's.
+ * A line that others hold: claimed all the same where their claims failed and it is shown to be this business's.
  *
  * @throws Refusal number_taken, with what can be done.
  */
-export async function numberTaken(
+export async function lineTaken<Row>(
   ctx: Ctx,
   c: ApiContext,
-  wanted: WantedNumber,
-  why: ClaimTrouble,
-): Promise<NumberRow> {
-  const refuse = (reason: NotTaken) =>
-    refusalOf(ctx, { pointer: '/phone_number', why, reason, provider: wanted.carrier })
-  if (why === 'yours_already' || !ctx.livemode) throw await refuse('stands')
-  const asked = { provider: wanted.carrier, tenantId: ctx.tenantId, accountId: wanted.accountSid, accessToken: null }
-  const taken = await takeNumber(ctx, wanted, await platformByOwn(c.env, asked, ctx.nowMs))
-  if (!taken.ok) throw await refuse(taken.error)
-  await tellLosers(c, taken.value.lost)
-  return taken.value.row
-}
-
-/** The same of a line for WhatsApp. */
-export async function channelTaken(
-  ctx: Ctx,
-  c: ApiContext,
-  wanted: WantedChannel,
-  why: ClaimTrouble,
-): Promise<ChannelRow> {
-  const { provider, accountId, accessToken } = wanted
-  const pointer = why === 'account_taken' ? '/account_id' : '/phone_number_id'
-  const refuse = (reason: NotTaken) => refusalOf(ctx, { pointer, why, reason, provider })
-  if (why === 'yours_already' || !ctx.livemode) throw await refuse('stands')
-  const asked = { provider, tenantId: ctx.tenantId, accountId, accessToken }
-  const taken = await takeChannel(ctx, wanted, await platformByOwn(c.env, asked, ctx.nowMs))
-  if (!taken.ok) throw await refuse(taken.error)
+  held: Held,
+  take: (own: MessagingApi | null) => Promise<Result<Taken<Row>, NotTaken>>,
+): Promise<Row> {
+  const isTheirs = held.why !== 'yours_already' && ctx.livemode
+  const taken = isTheirs
+    ? await take(await platformByOwn(c.env, { ...held, tenantId: ctx.tenantId }, ctx.nowMs))
+    : err('stands' as const)
+  if (!taken.ok) throw await refusalOf(ctx, held, taken.error)
   await tellLosers(c, taken.value.lost)
   return taken.value.row
 }
@@ -66,24 +55,16 @@ const OWN: Readonly<Record<string, string>> = {
   whatsapp: 'give the app_secret and access_token of your own application at Meta',
 }
 
-interface Held {
-  readonly pointer: string
-  readonly why: ClaimTrouble
-  readonly reason: NotTaken
-  readonly provider: string
-}
-
 /** Whose it is held by is nobody's business. */
-async function refusalOf(ctx: Ctx, { pointer, why, reason, provider }: Held): Promise<Refusal> {
+async function refusalOf(ctx: Ctx, { pointer, why, provider }: Held, reason: NotTaken): Promise<Refusal> {
   const tenant = await findTenant(ctx.directory, ctx.tenantId)
-  const write = `write to ${SERVICES[lineOf(tenant?.vertical ?? 'general')].contact}`
-  const failed = 'by a claim that failed'
   const rest = {
-    stands: `. If it is yours, ${write}.`,
-    nothing_own: ` ${failed}. Our own account cannot show whose it is: ${OWN[provider]}, and claim it again, or ${write}.`,
-    not_shown: ` ${failed}, and your account does not show it as yours just now. Set that right at the platform and claim it again, or ${write}.`,
+    stands: '. If it is yours,',
+    nothing_own: ` by a claim that failed. Our own account cannot show whose it is: ${OWN[provider]}, and claim it again, or`,
+    not_shown: ' by a claim that failed, and your account does not show it now. Set that right and claim it again, or',
   }[reason]
-  const sentence = why === 'yours_already' ? HELD[why] : HELD[why] + rest
+  const contact = SERVICES[lineOf(tenant?.vertical ?? 'general')].contact
+  const sentence = why === 'yours_already' ? HELD[why] : `${HELD[why]}${rest} write to ${contact}.`
   return new Refusal('number_taken', sentence, { errors: [{ pointer, code: why, detail: sentence }] })
 }
 

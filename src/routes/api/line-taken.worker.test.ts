@@ -124,7 +124,7 @@ test('a number that the carrier does not show to the claimant stays where it is'
   await ask(stranger.key, '/carriers/twilio', { body: { account_sid: OWN_SID, auth_token: 'a'.repeat(32) } })
   const refused = await claimAt(box, stranger, '/numbers', { phone_number: NUMBER })
   expect(refused.status).toBe(409)
-  expect(refused.json['detail']).toMatch(/does not show it as yours/)
+  expect(refused.json['detail']).toMatch(/does not show it now/)
   expect(await takeNumber(ctxOf(stranger.id), WANTED, blind)).toEqual(err('not_shown'))
   expect(await holders(holder)).toEqual([{ tenantId: holder.tenantId, provenAtMs: null }])
   expect(await eventsOf(holder)).toEqual([])

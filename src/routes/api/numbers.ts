@@ -12,12 +12,13 @@ import { claimNumber } from '../../tenants/claim-number.ts'
 import { refuseUnready } from '../../tenants/go-live.ts'
 import type { NumberRow } from '../../tenants/number.ts'
 import { pointNumber } from '../../tenants/point-number.ts'
+import { takeNumber } from '../../tenants/take-failed-claim.ts'
 import { releaseNumber } from '../../tenants/release-number.ts'
 import { carrierApi } from '../carrier-api.ts'
 import type { ApiContext } from './api-env.ts'
 import { carrierAccountOf } from './carrier-account-of.ts'
 import { refuseUnknownAgent } from './known-agent.ts'
-import { numberTaken } from './line-taken.ts'
+import { lineTaken } from './line-taken.ts'
 import { resource } from './operation.ts'
 import { ListQuery, listOf, listPage } from './page.ts'
 import { Phone } from './phone-field.ts'
@@ -75,8 +76,8 @@ export const numbers = resource('numbers')
       summary: 'Claim a number',
       description:
         'A number belongs to one business. It is claimed first and then pointed at us through its carrier; the claim ' +
-        'stands while the carrier cannot be reached, and pointing is tried again. A claim that its carrier turned down, and never ' +
-        'showed to be its holder’s, gives way to a business whose own account the carrier shows the number in. A test key claims a number only ' +
+        'stands while the carrier cannot be reached, and pointing is tried again. A claim that failed and never worked gives ' +
+        'way to a business whose own account the carrier shows the number in. A test key claims a number only ' +
         'within its own business, and no carrier hears of it.',
       scope: 'write',
       body: NewNumber,
@@ -94,7 +95,10 @@ export const numbers = resource('numbers')
       const accountSid = ctx.livemode ? await carrierAccountOf(ctx, c, asked) : ''
       const wanted = { phoneNumber, agentId, carrier: CARRIER, accountSid }
       const claimed = await claimNumber(ctx, wanted)
-      const row = claimed.ok ? claimed.value : await numberTaken(ctx, c, wanted, claimed.error)
+      const held = { pointer: '/phone_number', provider: CARRIER, accountId: accountSid, accessToken: null }
+      const row = claimed.ok
+        ? claimed.value
+        : await lineTaken(ctx, c, { ...held, why: claimed.error }, (own) => takeNumber(ctx, wanted, own))
       return numberObject((await point(ctx, c, row)) ?? row)
     },
   )
