@@ -1,7 +1,7 @@
 import { and, between, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { messages } from '../records/messages/table.ts'
-import { findPersonKeys } from '../vault/find-person-keys.ts'
+import { findPersonKeys } from '../vault/person-keys.ts'
 import { isVeiled, namesOfPlatformId, openPlatformId, rangeOf } from './platform-id.ts'
 
 /** Rows whose platform calls them by this id, however it is kept. */

@@ -71,17 +71,17 @@ interface OwnCredentials {
 
 /** A platform, called with nothing but what the business itself brought; null where that is nothing. */
 export async function platformByOwn(env: Env, own: OwnCredentials, nowMs: number): Promise<MessagingApi | null> {
-  const { tenantId, accountId, accessToken } = own
-  const { messaging } = await loadPlatforms()
+  const { provider, tenantId, accountId } = own
   const directory = openDirectory(env)
+  const stores = { directory, vault: vaultOf(env), platform: null }
+  const known = provider === 'twilio' ? await findAccount(stores, accountId, nowMs) : null
+  const [token] = known?.tenantId === tenantId ? known.tokens : []
+  const accessToken = token ?? (provider === 'twilio' ? null : own.accessToken)
+  if (accessToken === null) return null
+  const { messaging } = await loadPlatforms()
   const whose = () => holderOf(directory, tenantId, Date.now())
-  const api = (token: string | null) =>
-    messaging
-      .find(({ name }) => name === own.provider)
-      ?.api(secretsOf(env), { accountId, signingSecrets: [], accessToken: token, whose }) ?? null
-  if (own.provider !== 'twilio') return accessToken === null ? null : api(accessToken)
-  const known = await findAccount({ directory, vault: vaultOf(env), platform: null }, accountId, nowMs)
-  return known?.tenantId === tenantId ? api(known.tokens[0] ?? null) : null
+  const account = { accountId, signingSecrets: [], accessToken, whose }
+  return messaging.find(({ name }) => name === provider)?.api(secretsOf(env), account) ?? null
 }
 
 interface Stores {

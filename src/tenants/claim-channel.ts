@@ -7,7 +7,7 @@ import { dropPlatforms } from '../messages/platform-of.ts'
 import { dropSigners } from '../messages/who-signed.ts'
 import { channels } from '../records/channels/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
-import { rivalsOfAccount, rivalsOfNumber, takeBackIfHeld, type Rivals } from './failed-claims.ts'
+import { claimUnlessHeld, rivalsOfAccount, rivalsOfNumber, type Rivals } from './failed-claims.ts'
 import { channelClaimOf, channelSecretPlace, type ChannelRow } from './channel.ts'
 
 export interface WantedChannel {
@@ -34,7 +34,9 @@ export type ClaimTrouble = 'taken' | 'yours_already' | 'account_taken'
 export async function claimChannel(ctx: Ctx, wanted: WantedChannel): Promise<Result<ChannelRow, ClaimTrouble>> {
   const row = await channelRowOf(ctx, wanted)
   try {
-    if (!(await claimUnlessHeld(ctx, row))) return err(wanted.provider === 'twilio' ? 'taken' : 'account_taken')
+    const insert = ctx.directory.insert(channels).values(row)
+    const claim = { table: channels, id: row.id, insert, rivals: rivalsOfChannel(row) }
+    if (!(await claimUnlessHeld(ctx, claim))) return err(wanted.provider === 'twilio' ? 'taken' : 'account_taken')
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     const [holder] = await ctx.directory
@@ -77,21 +79,6 @@ export async function channelRowOf(
     provenAtMs: null,
     createdAtMs,
   }
-}
-
-/**
- * Claims, and takes it back where others hold what the line hangs on: in one step, that nobody's claim can come between.
- *
- * @returns whether the claim stands.
- */
-async function claimUnlessHeld({ directory, livemode }: Ctx, row: ChannelRow): Promise<boolean> {
-  const claim = directory.insert(channels).values(row)
-  if (!livemode) {
-    await claim
-    return true
-  }
-  const [, back] = await directory.batch([claim, takeBackIfHeld(directory, channels, row.id, rivalsOfChannel(row))])
-  return back.length === 0
 }
 
 /**

@@ -1,12 +1,11 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
 import { newId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
-import { channelClaimOf } from './channel.ts'
+import { claimUnlessHeld, rivalsOfNumber } from './failed-claims.ts'
 import { claimOf, TEST_ACCOUNT, type NumberRow } from './number.ts'
 
 export interface WantedNumber {
@@ -29,9 +28,10 @@ export async function claimNumber(
   wanted: WantedNumber,
 ): Promise<Result<NumberRow, 'taken' | 'yours_already'>> {
   const row = numberRowOf(ctx, wanted)
-  if (ctx.livemode && (await isWrittenElsewhere(ctx, wanted))) return err('taken')
   try {
-    await ctx.directory.insert(numbers).values(row)
+    const insert = ctx.directory.insert(numbers).values(row)
+    const rivals = rivalsOfNumber(ctx.tenantId, row.phoneNumber)
+    if (!(await claimUnlessHeld(ctx, { table: numbers, id: row.id, insert, rivals }))) return err('taken')
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     const holder = await ctx.directory
@@ -64,11 +64,3 @@ export const numberRowOf = (
   provenAtMs: null,
   createdAtMs: nowMs,
 })
-
-/** Another business is written to on WhatsApp at this number: what is written to it by SMS must not be told apart by luck. */
-async function isWrittenElsewhere(ctx: Ctx, { carrier, phoneNumber }: WantedNumber): Promise<boolean> {
-  const claim = channelClaimOf(ctx.tenantId, true, carrier, phoneNumber)
-  const theirs = and(eq(channels.claim, claim), ne(channels.tenantId, ctx.tenantId))
-  const [channel] = await ctx.directory.select({ id: channels.id }).from(channels).where(theirs).limit(1)
-  return channel !== undefined
-}

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { Db } from '../context.ts'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Ctx, Db } from '../context.ts'
 import { channels } from '../records/channels/table.ts'
 import { numbers } from '../records/numbers/table.ts'
 import { channelClaimOf, type ChannelRow } from './channel.ts'
@@ -14,9 +15,9 @@ export interface Rivals {
 export interface LostClaim {
   readonly id: string
   readonly tenantId: string
-  readonly provider: string
-  readonly accountId: string
 }
+
+const NOBODY: Rivals = { numbers: sql`false`, channels: sql`false` }
 
 /** Whoever claimed this number at Twilio, for calls and SMS or for WhatsApp. */
 export const rivalsOfNumber = (tenantId: string, phoneNumber: string): Rivals => ({
@@ -33,7 +34,7 @@ export const rivalsOfAccount = ({
   line,
   accountId,
 }: Pick<ChannelRow, 'tenantId' | 'line' | 'accountId'>): Rivals => ({
-  numbers: sql`false`,
+  ...NOBODY,
   channels: sql`${channels.tenantId} <> ${tenantId} AND ${channels.livemode} AND ${channels.provider} = 'whatsapp'
     AND (${channels.line} IN (${line}, ${accountId}) OR ${channels.accountId} IN (${line}, ${accountId}))`,
 })
@@ -45,7 +46,7 @@ const FAILED: Rivals = {
 }
 
 /** Whether any claim is in the way. */
-export const isAny = (rivals: Rivals): SQL =>
+const isAny = (rivals: Rivals): SQL =>
   sql`(EXISTS (SELECT 1 FROM ${numbers} WHERE ${rivals.numbers}) OR EXISTS (SELECT 1 FROM ${channels} WHERE ${rivals.channels}))`
 
 /** Whether all that is in the way are claims that failed. */
@@ -62,25 +63,38 @@ export async function haveFailed(directory: Db, rivals: Rivals): Promise<boolean
 }
 
 /** Takes all of them away, or none: for the same batch as the claim that they make way for. */
-export function dropFailed(directory: Db, rivals: Rivals) {
-  const { id, tenantId } = numbers
-  const ofNumber = { id, tenantId, provider: numbers.carrier, accountId: numbers.accountSid }
-  const { provider, accountId } = channels
-  return [
+export const dropFailed = (directory: Db, rivals: Rivals) =>
+  [
     directory
       .delete(numbers)
       .where(sql`${rivals.numbers} AND ${areFailed(rivals)}`)
-      .returning(ofNumber),
+      .returning({ id: numbers.id, tenantId: numbers.tenantId }),
     directory
       .delete(channels)
       .where(sql`${rivals.channels} AND ${areFailed(rivals)}`)
-      .returning({ id: channels.id, tenantId: channels.tenantId, provider, accountId }),
+      .returning({ id: channels.id, tenantId: channels.tenantId }),
   ] as const
+
+/** A claim that is to be made, and what would stand in its way. */
+export interface Claiming {
+  readonly table: typeof numbers | typeof channels
+  readonly id: string
+  readonly insert: BatchItem<'sqlite'>
+  readonly rivals: Rivals
 }
 
-/** Takes a claim back that others stand in the way of, in the batch that makes it. */
-export const takeBackIfHeld = (directory: Db, table: typeof numbers | typeof channels, id: string, rivals: Rivals) =>
-  directory
-    .delete(table)
-    .where(sql`${table.id} = ${id} AND ${isAny(rivals)}`)
-    .returning({ id: table.id })
+/** Makes a claim, and takes it back where others stand in the way: for one batch, that nobody's claim can come between. */
+export const claimAndBack = (directory: Db, { table, id, insert, rivals }: Claiming) =>
+  [
+    insert,
+    directory
+      .delete(table)
+      .where(sql`${table.id} = ${id} AND ${isAny(rivals)}`)
+      .returning({ id: table.id }),
+  ] as const
+
+/** @returns whether the claim stands. A test line claims nothing, and nobody is in its way. */
+export async function claimUnlessHeld({ directory, livemode }: Ctx, claiming: Claiming): Promise<boolean> {
+  const [claim, back] = claimAndBack(directory, livemode ? claiming : { ...claiming, rivals: NOBODY })
+  return (await directory.batch([claim, back]))[1].length === 0
+}

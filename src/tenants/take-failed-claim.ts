@@ -1,4 +1,3 @@
-import type { BatchItem } from 'drizzle-orm/batch'
 import { dropLines } from '../calls/line.ts'
 import type { Ctx } from '../context.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -12,7 +11,7 @@ import { isUniqueViolation } from '../records/unique-violation.ts'
 import type { ChannelRow } from './channel.ts'
 import { channelRowOf, rivalsOfChannel, type WantedChannel } from './claim-channel.ts'
 import { numberRowOf, type WantedNumber } from './claim-number.ts'
-import { dropFailed, haveFailed, rivalsOfNumber, takeBackIfHeld, type LostClaim, type Rivals } from './failed-claims.ts'
+import { claimAndBack, dropFailed, haveFailed, rivalsOfNumber, type Claiming, type LostClaim } from './failed-claims.ts'
 import type { NumberRow } from './number.ts'
 
 /**
@@ -42,8 +41,8 @@ export function takeNumber(
   const { phoneNumber: line, accountSid: accountId } = wanted
   const row = { ...numberRowOf(ctx, wanted), provenAtMs: nowMs }
   const rivals = rivalsOfNumber(ctx.tenantId, line)
-  const back = takeBackIfHeld(directory, numbers, row.id, rivals)
-  return take(ctx, row, { line, accountId, own, rivals, insert: directory.insert(numbers).values(row), back })
+  const claiming = { table: numbers, id: row.id, insert: directory.insert(numbers).values(row), rivals }
+  return take(ctx, row, { line, accountId, own, claiming })
 }
 
 /** The same of a line for WhatsApp, which has to be shown in the account that is claimed with it. */
@@ -55,27 +54,28 @@ export async function takeChannel(
   const { directory, nowMs } = ctx
   const row = { ...(await channelRowOf(ctx, wanted)), provenAtMs: nowMs }
   const rivals = rivalsOfChannel(row)
-  const back = takeBackIfHeld(directory, channels, row.id, rivals)
-  return take(ctx, row, { ...wanted, own, rivals, insert: directory.insert(channels).values(row), back })
+  const claiming = { table: channels, id: row.id, insert: directory.insert(channels).values(row), rivals }
+  return take(ctx, row, { ...wanted, own, claiming })
 }
 
 interface Taking {
   readonly line: string
   readonly accountId: string
   readonly own: MessagingApi | null
-  readonly rivals: Rivals
-  readonly insert: BatchItem<'sqlite'>
-  readonly back: ReturnType<typeof takeBackIfHeld>
+  readonly claiming: Claiming
 }
 
 async function take<Row>(ctx: Ctx, row: Row, taking: Taking): Promise<Result<Taken<Row>, NotTaken>> {
-  const { line, accountId, own, rivals, insert, back } = taking
+  const { line, accountId, own, claiming } = taking
+  const { directory } = ctx
+  const { rivals } = claiming
   // Nobody is asked about what stands anyway.
-  if (!(await haveFailed(ctx.directory, rivals))) return err('stands')
+  if (!(await haveFailed(directory, rivals))) return err('stands')
   if (own === null) return err('nothing_own')
   if (!(await own.lookUp(line, accountId)).ok) return err('not_shown')
   try {
-    const [first, second, , held] = await ctx.directory.batch([...dropFailed(ctx.directory, rivals), insert, back])
+    const statements = [...dropFailed(directory, rivals), ...claimAndBack(directory, claiming)] as const
+    const [first, second, , held] = await directory.batch(statements)
     if (held.length > 0) return err('stands')
     dropLines()
     dropMessageLines()

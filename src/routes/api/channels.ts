@@ -111,8 +111,7 @@ export const channels = resource('channels')
       summary: 'Claim a WhatsApp number',
       description:
         'A number belongs to one business, and all numbers of one of Meta’s accounts do. It is claimed first, and then its account is subscribed, so that what people ' +
-        'write comes to us; the claim stands while the platform cannot be reached, and subscribing is tried again. A claim that failed and never worked gives way to a ' +
-        'business whose own credentials the platform shows the number to. A ' +
+        'write comes to us; the claim stands while the platform cannot be reached, and subscribing is tried again. A claim that failed gives way as at `/v1/numbers`. A ' +
         'test key claims a number only within its own business, and no platform hears of it. Numbers for SMS are ' +
         'claimed at `/v1/numbers`.',
       scope: 'write',

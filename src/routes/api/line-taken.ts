@@ -40,7 +40,7 @@ export async function lineTaken<Row>(
     ? await take(await platformByOwn(c.env, { ...held, tenantId: ctx.tenantId }, ctx.nowMs))
     : err('stands' as const)
   if (!taken.ok) throw await refusalOf(ctx, held, taken.error)
-  await tellLosers(c, taken.value.lost)
+  await tellLosers(c, held.provider, taken.value.lost)
   return taken.value.row
 }
 
@@ -50,17 +50,12 @@ const HELD: Readonly<Record<ClaimTrouble, string>> = {
   account_taken: 'Another business holds numbers of this account',
 }
 
-const OWN: Readonly<Record<string, string>> = {
-  twilio: 'add your Twilio account at /v1/carriers/twilio and name it',
-  whatsapp: 'give the app_secret and access_token of your own application at Meta',
-}
-
 /** Whose it is held by is nobody's business. */
 async function refusalOf(ctx: Ctx, { pointer, why, provider }: Held, reason: NotTaken): Promise<Refusal> {
   const tenant = await findTenant(ctx.directory, ctx.tenantId)
   const rest = {
     stands: '. If it is yours,',
-    nothing_own: ` by a claim that failed. Our own account cannot show whose it is: ${OWN[provider]}, and claim it again, or`,
+    nothing_own: ` by a claim that failed. Claim it with ${provider === 'twilio' ? 'a Twilio account of your own (/v1/carriers/twilio)' : 'app_secret and access_token of your own'}: ours cannot show whose it is. Or`,
     not_shown: ' by a claim that failed, and your account does not show it now. Set that right and claim it again, or',
   }[reason]
   const contact = SERVICES[lineOf(tenant?.vertical ?? 'general')].contact
@@ -69,26 +64,25 @@ async function refusalOf(ctx: Ctx, { pointer, why, provider }: Held, reason: Not
 }
 
 /** What they lost had never worked. Where they cannot be told the claim that took it stands all the same. */
-async function tellLosers(c: ApiContext, lost: readonly LostClaim[]): Promise<void> {
+async function tellLosers(c: ApiContext, integration: string, lost: readonly LostClaim[]): Promise<void> {
   for (const claim of lost) {
     try {
-      await tellLoser(c, claim)
+      await tellLoser(c, integration, claim)
     } catch (error) {
       log.error('claim.loss_untold', { claimId: claim.id, error: errorName(error) })
     }
   }
 }
 
-async function tellLoser(c: ApiContext, lost: LostClaim): Promise<void> {
+async function tellLoser(c: ApiContext, integration: string, lost: LostClaim): Promise<void> {
   const nowMs = c.get('nowMs')
   const tenant = await findTenant(c.get('ctx').directory, lost.tenantId)
   if (tenant === undefined) return
   const actor = { type: 'system', name: 'claims' } as const
   const ctx = contextOf(c.env, { tenantId: lost.tenantId, region: tenant.region, livemode: true, actor }, nowMs)
-  const { id, provider, accountId } = lost
-  const told = { number_id: id, account_id: accountId, reason: 'claim_lost', at: new Date(nowMs).toISOString() }
-  const entry = { action: 'claim.lost', subject: id, detailHash: await detailHashOf(lost) } as const
-  await ctx.db.batch([emit(ctx, 'integration.broken', { integration: provider, ...told }), appendAudit(ctx, [entry])])
+  const told = { integration, number_id: lost.id, reason: 'claim_lost', at: new Date(nowMs).toISOString() }
+  const entry = { action: 'claim.lost', subject: lost.id, detailHash: await detailHashOf(lost) } as const
+  await ctx.db.batch([emit(ctx, 'integration.broken', told), appendAudit(ctx, [entry])])
   await sealAuditQuietly(ctx)
   await wakeQuietly(ctx)
 }

@@ -76,8 +76,8 @@ export const numbers = resource('numbers')
       summary: 'Claim a number',
       description:
         'A number belongs to one business. It is claimed first and then pointed at us through its carrier; the claim ' +
-        'stands while the carrier cannot be reached, and pointing is tried again. A claim that failed and never worked gives ' +
-        'way to a business whose own account the carrier shows the number in. A test key claims a number only ' +
+        'stands while the carrier cannot be reached, and pointing is tried again. A claim that failed, and never worked, gives ' +
+        'way to whose own account the number is in. A test key claims a number only ' +
         'within its own business, and no carrier hears of it.',
       scope: 'write',
       body: NewNumber,

@@ -11,6 +11,9 @@ import { askGraph, type Seat, type Trouble } from './request.ts'
 /** A platform that can be heard and not answered: nobody has given it a token. */
 const NO_TOKEN: Trouble = { how: 'refused', error: { code: 'no_token', action: 'configuration' }, httpStatus: 401 }
 
+/** Meta's accounts hold some twenty numbers, and a few hundred where that was asked for. */
+const NUMBERS_MAX = 500
+
 /** Meta's Graph API, bound to one account. */
 export function apiOf(secrets: Secrets, { accessToken, whose }: MessagingAccount): MessagingApi {
   const graph = graphOf(secrets)
@@ -40,27 +43,15 @@ export function apiOf(secrets: Secrets, { accessToken, whose }: MessagingAccount
     subscribe: (accountId) => subscription('POST', accountId),
     unsubscribe: (accountId) => subscription('DELETE', accountId),
     async lookUp(line, accountId) {
-      if (accountId !== undefined) return lookIn(accountId, line, (path) => ask('GET', path))
-      const answer = await ask('GET', `${encodeURIComponent(line)}?fields=display_phone_number`)
+      const [where, of] = accountId === undefined ? [line, '?'] : [accountId, `/phone_numbers?limit=${NUMBERS_MAX}&`]
+      const answer = await ask('GET', `${encodeURIComponent(where)}${of}fields=display_phone_number`)
       if (!answer.ok) return err(codeOf(answer.error))
-      return ok({ displayNumber: wordsIn(answer.value, 'display_phone_number', 40) })
+      const isIt = (one: Json): boolean => idIn(one, 'id') === line
+      const number = accountId === undefined ? answer.value : objectsIn(answer.value, 'data').find(isIt)
+      if (number === undefined) return err('not_found')
+      return ok({ displayNumber: wordsIn(number, 'display_phone_number', 40) })
     },
   }
-}
-
-/** Meta's accounts hold some twenty numbers, and a few hundred where it was asked for more. */
-const NUMBERS_MAX = 500
-
-async function lookIn(
-  accountId: string,
-  line: string,
-  get: (path: string) => Promise<Result<Json, Trouble>>,
-): Promise<Result<{ readonly displayNumber: string | null }, string>> {
-  const fields = `fields=id,display_phone_number&limit=${NUMBERS_MAX}`
-  const answer = await get(`${encodeURIComponent(accountId)}/phone_numbers?${fields}`)
-  if (!answer.ok) return err(codeOf(answer.error))
-  const number = objectsIn(answer.value, 'data').find((one) => idIn(one, 'id') === line)
-  return number === undefined ? err('not_found') : ok({ displayNumber: wordsIn(number, 'display_phone_number', 40) })
 }
 
 async function send(
