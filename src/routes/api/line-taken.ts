@@ -44,12 +44,6 @@ export async function lineTaken<Row>(
   return taken.value.row
 }
 
-const HELD: Readonly<Record<ClaimTrouble, string>> = {
-  taken: 'Another business holds this number',
-  yours_already: 'This number is yours already.',
-  account_taken: 'Another business holds numbers of this account',
-}
-
 /** Whose it is held by is nobody's business. */
 async function refusalOf(ctx: Ctx, { pointer, why, provider }: Held, reason: NotTaken): Promise<Refusal> {
   const tenant = await findTenant(ctx.directory, ctx.tenantId)
@@ -59,7 +53,8 @@ async function refusalOf(ctx: Ctx, { pointer, why, provider }: Held, reason: Not
     not_shown: ' by a claim that failed, and your account does not show it now. Set that right and claim it again, or',
   }[reason]
   const contact = SERVICES[lineOf(tenant?.vertical ?? 'general')].contact
-  const sentence = why === 'yours_already' ? HELD[why] : `${HELD[why]}${rest} write to ${contact}.`
+  const held = `Another business holds ${why === 'taken' ? 'this number' : 'numbers of this account'}`
+  const sentence = why === 'yours_already' ? 'This number is yours already.' : `${held}${rest} write to ${contact}.`
   return new Refusal('number_taken', sentence, { errors: [{ pointer, code: why, detail: sentence }] })
 }
 
