@@ -10,7 +10,6 @@ export const ABOUT_FIELDS = {
   words: 'message',
   date: 'date',
   time: 'time',
-  service: 'service',
   slotService: 'slot_service',
   slotResource: 'slot_resource_id',
   slotStart: 'slot_starts_at',

@@ -8,7 +8,6 @@ export interface LeadWords {
   readonly moment: string
   readonly askName: string
   readonly askBirth: string
-  readonly onceMore: string
   readonly notThem: string
   readonly noTime: string
   readonly wrongNumber: string
@@ -49,7 +48,6 @@ export interface LeadWords {
   readonly anyHelp: string
   /** What a key stands for, in words that any model takes up. */
   readonly wantsToMove: string
-  readonly wantsToCancel: string
   readonly wantsRefill: string
 }
 
@@ -59,7 +57,6 @@ const ENGLISH: LeadWords = {
   moment: 'Do you have a moment?',
   askName: 'Who am I speaking with, please?',
   askBirth: 'To be sure that I speak with the right person, what is your date of birth?',
-  onceMore: "I'm sorry, I did not get that.",
   notThem: "I'm sorry, I can only speak about this with the person I am calling for.",
   noTime: 'Of course.',
   wrongNumber: "I'm sorry to have disturbed you.",
@@ -82,10 +79,9 @@ const ENGLISH: LeadWords = {
   reminderKeys: 'To confirm it, say yes or press 1. To move it, press 2. To cancel it, press 3.',
   listedKeys: 'To confirm it, say yes or press 1. If you need another time, press 2. If you cannot come, press 3.',
   askAway: 'Shall I tell our team that you cannot come? Say yes or press 1, or say no.',
-  away: "I've told our team that you cannot come, and somebody there takes it out of the book.",
-  askTime: 'When would suit you better? Tell me a day and a time, and I pass it on to our team.',
-  passedOn:
-    "I've told our team that you need another time. Somebody gets back to you; until then your appointment stays as it is.",
+  away: "I've told our team that you cannot come. Somebody there takes it out of the book.",
+  askTime: 'When would suit you better? I pass it on to our team.',
+  passedOn: "I've told our team that you need another time. Somebody gets back to you; until then it stays as it is.",
   confirmed: (when, number) => `Thank you, we'll see you ${when || 'then'}. You can reach us at ${number}. Goodbye.`,
   askCancel: 'Shall I cancel it? Say yes or press 1, or say no.',
   cancelled: 'Your appointment is cancelled.',
@@ -101,7 +97,6 @@ const ENGLISH: LeadWords = {
   company: (name) => `, with ${name}`,
   anyHelp: 'What can I do for you?',
   wantsToMove: 'I need to reschedule my appointment.',
-  wantsToCancel: 'I need to cancel my appointment.',
   wantsRefill: 'I would like to request a prescription refill.',
 }
 
@@ -111,7 +106,6 @@ const SPANISH: LeadWords = {
   moment: '¿Tiene un momento?',
   askName: '¿Con quién hablo, por favor?',
   askBirth: 'Para estar seguros de que hablo con la persona correcta, ¿cuál es su fecha de nacimiento?',
-  onceMore: 'Disculpe, no le entendí.',
   notThem: 'Disculpe, de esto solo puedo hablar con la persona a quien llamo.',
   noTime: 'Claro que sí.',
   wrongNumber: 'Disculpe la molestia.',
@@ -136,10 +130,10 @@ const SPANISH: LeadWords = {
   listedKeys:
     'Para confirmarla, diga sí o presione 1. Si necesita otra hora, presione 2. Si no puede venir, presione 3.',
   askAway: '¿Le digo a nuestro equipo que no puede venir? Diga sí o presione 1, o diga no.',
-  away: 'Le dije a nuestro equipo que no puede venir, y alguien la quita de la agenda.',
-  askTime: '¿Cuándo le viene mejor? Dígame un día y una hora, y se lo paso a nuestro equipo.',
+  away: 'Le dije a nuestro equipo que no puede venir. Alguien la quita de la agenda.',
+  askTime: '¿Cuándo le viene mejor? Se lo paso a nuestro equipo.',
   passedOn:
-    'Le dije a nuestro equipo que necesita otra hora. Alguien se comunica con usted; hasta entonces su cita sigue como está.',
+    'Le dije a nuestro equipo que necesita otra hora. Alguien se comunica con usted; hasta entonces sigue como está.',
   confirmed: (when, number) =>
     `Gracias, le esperamos${when && ` ${when}`}. Puede comunicarse con nosotros al ${number}. Adiós.`,
   askCancel: '¿La cancelo? Diga sí o presione 1, o diga no.',
@@ -156,7 +150,6 @@ const SPANISH: LeadWords = {
   company: (name) => `, con ${name}`,
   anyHelp: '¿En qué le puedo ayudar?',
   wantsToMove: 'Necesito cambiar mi cita.',
-  wantsToCancel: 'Necesito cancelar mi cita.',
   wantsRefill: 'Quiero pedir la renovación de una receta.',
 }
 

@@ -8,24 +8,7 @@ import { sayNumber } from './outbound-plan.ts'
 
 /** What is done with an appointment that the business has in a book of its own: it is noted, and people of theirs do the rest. */
 export const tellListed = (setting: DeedSetting, words: LeadWords): Deeded =>
-  spoken(setting, listedWords(setting.turn.room, words, setting.matter), false)
-
-const ANSWERS = ['confirm', 'cancel', 'ask_time', 'pass_on'] as const
-export type ReminderDeed = (typeof ANSWERS)[number]
-export const answersReminder = (deed: LeadDeed): deed is ReminderDeed => (ANSWERS as readonly string[]).includes(deed)
-
-export function doListed(setting: DeedSetting, deed: ReminderDeed, words: LeadWords): Promise<Deeded> {
-  switch (deed) {
-    case 'confirm':
-      return confirm(setting, words)
-    case 'cancel':
-      return cancel(setting, words)
-    case 'ask_time':
-      return askTime(setting, words)
-    case 'pass_on':
-      return passOn(setting, words)
-  }
-}
+  spoken(setting, listedWords(words, setting.matter), false)
 
 /** Where a campaign asks, its note is all there is of it: said only once it is there. */
 async function confirm(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
@@ -62,3 +45,12 @@ function leaveListed(setting: DeedSetting, what: 'callback' | 'move', reason: st
   const intentKey = listedIntent(memberId ?? turn.conversationId, what)
   return leaveTask(setting, { kind: 'callback', reason, details: listedDetails(matter.about), intentKey })
 }
+
+const DEEDS = { confirm, cancel, ask_time: askTime, pass_on: passOn } as const
+
+/** What answers a reminder. */
+export type ReminderDeed = keyof typeof DEEDS
+export const answersReminder = (deed: LeadDeed): deed is ReminderDeed => deed in DEEDS
+
+export const doListed = (setting: DeedSetting, deed: ReminderDeed, words: LeadWords): Promise<Deeded> =>
+  DEEDS[deed](setting, words)

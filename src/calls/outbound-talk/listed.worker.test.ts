@@ -88,7 +88,7 @@ describe('of an appointment that is in no diary of ours', () => {
     )
     expect(await leftToDo(picked)).toEqual([])
     expect(await picked.socket.say('Yes please')).toMatch(
-      /^I've told our team that you cannot come, and somebody there takes it out of the book\. .+ Goodbye\.$/,
+      /^I've told our team that you cannot come\. Somebody there takes it out of the book\. .+ Goodbye\.$/,
     )
     expect(await noted(picked)).toEqual({ status: 'declined', lastCode: 'no' })
     expect(await leftToDo(picked)).toMatchObject([
@@ -142,7 +142,7 @@ describe('of an appointment that is in no diary of ours', () => {
   test('a call that no campaign asked for is answered the same', async () => {
     const { room: _, ...fields } = { ...LISTED, service: 'Physiotherapy' }
     const picked = await pickedUp(await aDialStand(), { about: { fields } })
-    expect(await picked.socket.say('Yes')).toContain('Physiotherapy, Monday, December 7 at 10:00 AM. To confirm it')
+    expect(await picked.socket.say('Yes')).toContain('your appointment: Monday, December 7 at 10:00 AM. To confirm it')
     await picked.socket.say("I'm not coming")
     expect(await picked.socket.say('Yes')).toContain("I've told our team that you cannot come")
     expect(await leftToDo(picked)).toMatchObject([

@@ -92,11 +92,9 @@ export function listedWhen(words: LeadWords, { about }: CallMatter): string {
   return date === undefined || time === undefined ? '' : words.at(date, time)
 }
 
-export function listedWords(room: ToolRoom, words: LeadWords, matter: CallMatter): string {
-  const when = listedWhen(words, matter)
-  const what = [matter.about.fields?.[ABOUT_FIELDS.service] ?? '', when].filter((part) => part !== '').join(', ')
-  return `${ownWords(room, matter, { when }) ?? words.reminder(what)} ${words.listedKeys}`
-}
+/** When, and never what for, unless whoever asked for the call has words of their own: a document's are of what our diary knows. */
+export const listedWords = (words: LeadWords, matter: CallMatter): string =>
+  `${matter.about.fields?.[ABOUT_FIELDS.words] ?? words.reminder(listedWhen(words, matter))} ${words.listedKeys}`
 
 /** When the slot that is offered begins, as it is said; null when the call has none that could be taken. */
 export function offeredWhen(room: ToolRoom, words: LeadWords, matter: CallMatter): string | null {

@@ -15,7 +15,6 @@ import { attemptFields } from './attempt-fields.ts'
 import { contentOf, type CampaignRow, type MemberRow, type Target } from './campaign.ts'
 import { filledIn } from './fields-in.ts'
 import { attemptKey, hindered, openTarget, sendAttempt, type Attempt, type Hindered } from './start-attempt.ts'
-import { spokenFor } from './words.ts'
 
 /** Begins the attempt of a member on the channel they have come to. Asked again it is the same attempt. */
 export async function beginAttempt(
@@ -43,7 +42,7 @@ async function isErased(ctx: Ctx, { personId }: MemberRow): Promise<boolean> {
 async function dialAttempt(ctx: Ctx, attempt: Attempt): Promise<Result<string, Hindered>> {
   const { campaign, member, target, fields, key } = attempt
   const content = contentOf(campaign)
-  const words = member.bookingId === null ? spokenFor({ kind: campaign.kind, content }) : content.voice?.text
+  const words = content.voice?.text
   try {
     const dialled = await callSomebody(ctx, {
       to: target.phone,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fieldNameOf, filledIn } from './fields-in.ts'
 import { readAnswer } from './read-answer.ts'
-import { fieldsOf, spokenFor, wordingFor } from './words.ts'
+import { fieldsOf, wordingFor } from './words.ts'
 
 const FIELDS = { business: 'Bright Smile Dental', name: 'Ann', date: 'Tuesday', time: '10:00 AM' }
 
@@ -27,10 +27,9 @@ test('a reminder says when, and never what for', () => {
   expect(text).toContain('Tuesday at 10:00 AM')
   for (const channel of ['sms', 'voice'])
     expect(fieldsOf({ kind: 'reminder', content: { language: 'en' } }, [channel])).toEqual(['date', 'time'])
-  const spoken = spokenFor({ kind: 'reminder', content: { language: 'es' } })
-  expect(spoken).toContain('{date}')
-  expect(spokenFor({ kind: 'waitlist', content: { language: 'en' } })).toBeNull()
-  expect(spokenFor({ kind: 'reminder', content: { language: 'en', voice: { text: 'See you.' } } })).toBe('See you.')
+  expect(fieldsOf({ kind: 'waitlist', content: { language: 'en' } }, ['voice'])).toEqual([])
+  const own = { language: 'en', voice: { text: 'See you in {room}.' } } as const
+  expect(fieldsOf({ kind: 'reminder', content: own }, ['voice'])).toEqual(['room'])
 })
 
 test('a value with braces in it is a value', () => {

@@ -28,12 +28,6 @@ const USUAL: Readonly<Record<Language, Readonly<Record<Exclude<Kind, 'message'>,
   },
 }
 
-/** What is said on the phone of an appointment that is in no diary of ours: of one that is, the call knows it. */
-const SPOKEN_REMINDER: Readonly<Record<Language, string>> = {
-  en: "I'm calling to remind you of your appointment on {date} at {time}.",
-  es: 'Le llamo para recordarle su cita del {date} a las {time}.',
-}
-
 const GONE: Readonly<Record<Language, string>> = {
   en: 'the time we offered you has been taken. Thank you for waiting.',
   es: 'la hora que le ofrecimos ya está tomada. Gracias por esperar.',
@@ -63,9 +57,9 @@ export function textFor({ kind, content }: Said, channel: Channel): string | nul
   return kind === 'message' ? null : USUAL[content.language][kind]
 }
 
-/** What a campaign says on the phone first, its fields still in it. Null where the call finds its own words. */
-export const spokenFor = ({ kind, content }: Said): string | null =>
-  content.voice?.text ?? (kind === 'reminder' ? SPOKEN_REMINDER[content.language] : null)
+/** What is said on the phone first. The call finds its own words for a reminder, and says when. */
+const spokenFor = ({ kind, content }: Said): string =>
+  content.voice?.text ?? (kind === 'reminder' ? '{date} {time}' : '')
 
 /** All the fields that a campaign's words have, on any of its channels, but for those that everybody has. */
 export function fieldsOf(said: Said, channels: readonly string[]): readonly string[] {
@@ -74,7 +68,7 @@ export function fieldsOf(said: Said, channels: readonly string[]): readonly stri
     channels.includes(channel) ? [textFor(said, channel) ?? ''] : [],
   )
   const parameters = channels.includes('whatsapp') ? (whatsapp?.template?.parameters ?? []) : []
-  const texts = [...written, ...parameters, ...(channels.includes('voice') ? [spokenFor(said) ?? ''] : [])]
+  const texts = [...written, ...parameters, ...(channels.includes('voice') ? [spokenFor(said)] : [])]
   return [...new Set(texts.flatMap(fieldsIn))].filter((name) => !GIVEN_FIELDS.has(name))
 }
 
