@@ -13,7 +13,7 @@ import { FRESH_MEMORY, type AddedTurn, type CallMemory, type CallTurn, type Chan
 import { atRest, nextDue, withTimes, type CallState } from './call-state.ts'
 import type { Outlet } from './media/outlet.ts'
 import type { RelayCommand } from './relay-words.ts'
-import { callDocument } from './outbound/call-language.ts'
+import { inCallLanguage, publishedFor } from './outbound/call-language.ts'
 
 const TURNS_MAX = 2_000
 
@@ -51,6 +51,7 @@ export class CallHandle {
   #memory: CallMemory | undefined
   readonly #keys = new CallKeys(this)
   #document: AgentDocument | undefined
+  #published: AgentDocument | undefined
   #telephony: Telephony | undefined
   readonly #alarm: CallAlarm
   #isForgotten = false
@@ -149,8 +150,14 @@ export class CallHandle {
   }
 
   async document(): Promise<AgentDocument> {
-    this.#document ??= await callDocument(this.ctx(this.state.startedAtMs), this.state.pins)
+    this.#document ??= inCallLanguage(await this.published(), this.state.pins)
     return this.#document
+  }
+
+  /** The document as the business wrote it, in its own language, whatever the call is in. */
+  async published(): Promise<AgentDocument> {
+    this.#published ??= await publishedFor(this.ctx(this.state.startedAtMs), this.state.pins)
+    return this.#published
   }
 
   /** The key to seal with: of whoever calls, or a derived one while theirs cannot be had. Never fails for want of storage. */

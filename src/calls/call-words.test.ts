@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { PINS } from '../../test/builders/pinned-call.ts'
 import { AgentDocument } from '../agents/agent-document.ts'
 import { templates } from '../agents/templates/index.ts'
 import { callWords, voiceOf } from './call-words.ts'
 import { announcementOf, greetingOf } from './opening.ts'
 import { nobodyCameWords } from './transfer/nobody-came.ts'
+import { whisperWords } from './transfer/whisper-words.ts'
 
 const CLINIC = AgentDocument.parse(templates.find(({ slug }) => slug === 'dental-clinic')?.document)
 const SPANISH: AgentDocument = {
@@ -32,6 +34,23 @@ test('a call in Spanish is announced, greeted and helped on in Spanish', () => {
     nobodyCameWords(SPANISH, { pins }),
   ])
     expect(words).not.toMatch(ENGLISH)
+})
+
+test('whoever is rung for a caller hears who it is, and which keys answer, in the language of the business', () => {
+  const whispered = (document: AgentDocument, vertical: AgentDocument['vertical']) =>
+    whisperWords(
+      { ...document, business: 'Bright Smile', vertical },
+      { number: '+12125550190', mode: 'warm' },
+      { pins: { ...PINS, recorded: true }, recordingRefused: false },
+      { name: 'Ana Ruiz', history: [{ speaker: 'caller', text: 'Quiero cambiar mi cita' }] },
+    )
+  expect(whispered(SPANISH, 'general')).toBe(
+    'Bright Smile tiene una llamada para usted. Es de Ana Ruiz. Dijo: Quiero cambiar mi cita. Esta llamada se graba. Oprima 1 para tomarla, o 2 para rechazarla.',
+  )
+  expect(whispered(SPANISH, 'healthcare')).toBe(
+    'Bright Smile tiene una llamada para usted. Esta llamada se graba. Oprima 1 para tomarla, o 2 para rechazarla.',
+  )
+  expect(whispered(CLINIC, 'healthcare')).toMatch(/^Bright Smile has a call for you\..* Press 1 to take it/)
 })
 
 test('and one in English in English', () => {

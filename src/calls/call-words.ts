@@ -19,13 +19,19 @@ interface CallWords {
   readonly trouble: string
   /** Nothing else can be done, for nobody is there who could. */
   readonly callAgain: string
-  readonly willCallBack: string
   connectingTo(business: string): string
   readonly somebodyElse: string
   readonly resumed: string
   leaveMessage(business: string): string
   readonly heardNothing: string
   readonly messageTaken: string
+  /** To whoever is rung for a caller, before they are connected. */
+  readonly whisper: {
+    hasCall(business: string): string
+    from(name: string): string
+    said(sentence: string): string
+    readonly keys: string
+  }
 }
 
 const ENGLISH: CallWords = {
@@ -44,7 +50,6 @@ const ENGLISH: CallWords = {
   wouldYouLike: (ways) => `Would you like to ${ways.join(', or ')}?`,
   trouble: 'I am sorry, our assistant is having technical trouble.',
   callAgain: 'I am sorry, we are having technical trouble. Please call again in a few minutes. Goodbye.',
-  willCallBack: 'I have asked our team to call you back at this number. Goodbye.',
   connectingTo: (business) => `I am connecting you to ${business}.`,
   somebodyElse: 'I am trying somebody else.',
   resumed: "I'm sorry, the line was bad. I'm still here. What can I do for you?",
@@ -52,6 +57,12 @@ const ENGLISH: CallWords = {
     `Please leave a message for ${business} after the tone. It is recorded. Press the pound key when you are done.`,
   heardNothing: "I didn't hear anything. Goodbye.",
   messageTaken: 'Thank you. Your message has been passed on. Goodbye.',
+  whisper: {
+    hasCall: (business) => `${business} has a call for you.`,
+    from: (name) => `It is from ${name}.`,
+    said: (sentence) => `They said: ${sentence}`,
+    keys: 'Press 1 to take it, or 2 to decline.',
+  },
 }
 
 const SPANISH: CallWords = {
@@ -74,7 +85,6 @@ const SPANISH: CallWords = {
   wouldYouLike: (ways) => `¿Quiere ${ways.join(', o ')}?`,
   trouble: 'Disculpe, nuestro asistente tiene un problema técnico.',
   callAgain: 'Disculpe, tenemos un problema técnico. Por favor, vuelva a llamar en unos minutos. Adiós.',
-  willCallBack: 'Le pedí a nuestro equipo que le llame a este número. Adiós.',
   connectingTo: (business) => `Le comunico con ${business}.`,
   somebodyElse: 'Intento con otra persona.',
   resumed: 'Disculpe, hubo un problema con la línea. Aquí sigo. ¿En qué puedo ayudarle?',
@@ -82,6 +92,12 @@ const SPANISH: CallWords = {
     `Por favor, deje un mensaje para ${business} después del tono. Se graba. Oprima la tecla de número cuando termine.`,
   heardNothing: 'No escuché nada. Adiós.',
   messageTaken: 'Gracias. Ya pasamos su mensaje. Adiós.',
+  whisper: {
+    hasCall: (business) => `${business} tiene una llamada para usted.`,
+    from: (name) => `Es de ${name}.`,
+    said: (sentence) => `Dijo: ${sentence}`,
+    keys: 'Oprima 1 para tomarla, o 2 para rechazarla.',
+  },
 }
 
 /** The words for a call in `language` (BCP 47): Spanish has its own, all others hear English. */

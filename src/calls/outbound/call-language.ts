@@ -39,11 +39,11 @@ export function inCallLanguage(document: AgentDocument, { outbound }: Pick<CallP
   }
 }
 
-/** The version of the agent that a call began with, as it talks in that call. */
-export async function callDocument({ db }: Pick<Ctx, 'db'>, pins: CallPins): Promise<AgentDocument> {
+/** The version of the agent that a call began with. */
+export async function publishedFor({ db }: Pick<Ctx, 'db'>, pins: CallPins): Promise<AgentDocument> {
   const document = await publishedAgent(db, pins.tenantId, pins.agentId, pins.agentVersion)
   if (!document) throw new Error('the version this call began with is gone')
-  return inCallLanguage(document, pins)
+  return document
 }
 
 type Outbound = NonNullable<AgentDocument['outbound']>

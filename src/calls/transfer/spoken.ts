@@ -49,5 +49,5 @@ export async function wordsOf(handle: CallHandle, answer: Answer, nowMs: number)
   if (state.gather !== null && saysReply(answer)) return (await handle.memory(nowMs)).replies.at(-1)?.text ?? null
   const person = state.transfer?.people[state.transfer.at]
   if (answer.type !== 'whisper' || person === undefined) return null
-  return whisperWords(await handle.document(), person, state, await handle.memory(nowMs))
+  return whisperWords(await handle.published(), person, state, await handle.memory(nowMs))
 }

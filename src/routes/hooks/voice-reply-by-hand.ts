@@ -7,6 +7,7 @@ import type { CallReply } from '../../calls/call.ts'
 import { hintsOf } from '../../calls/opening.ts'
 import { spokenOpening } from '../../calls/outbound/spoken-opening.ts'
 import { VOICEMAIL_SECONDS_MAX } from '../../calls/voicemail/advance-voicemail.ts'
+import { peopleWords } from '../../dialogue/tools/people-words.ts'
 import type { Opening } from './voice-reply.ts'
 
 /** Long enough for somebody to get up and walk to the phone, short enough for whoever listens to it ring. */
@@ -52,8 +53,8 @@ const goodbye = (text: string, language: string): CallReply => ({ type: 'say_and
 const WHISPERS = 3
 /** Said to whom the agent cannot help any more, and nobody else now. */
 export function willCallBack(language: string): CallReply {
-  const { trouble, willCallBack: promise } = callWords(language)
-  return goodbye(`${trouble} ${promise}`, voiceOf(language))
+  const { trouble, goodbye: farewell } = callWords(language)
+  return goodbye(`${trouble} ${peopleWords(language).willCall} ${farewell}`, voiceOf(language))
 }
 
 export const connectingTo = ({ business, languages }: AgentDocument): string =>
@@ -87,7 +88,7 @@ function whisperReply(
   { document, urls, words }: Opening,
   { leg, throughMenu }: Extract<Answer, { type: 'whisper' }>,
 ): CallReply {
-  const { default: language } = document.languages
+  const language = voiceOf(document.languages.default)
   const said = { type: 'whisper' as const, text: words ?? '', language, actionUrl: urls.whisperUrl(leg) }
   return throughMenu === true ? { ...said, times: WHISPERS } : said
 }

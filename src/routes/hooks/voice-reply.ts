@@ -37,7 +37,8 @@ export async function replyOf(
     known ?? (await publishedAgent(inRegion(door.env, ref.region).db, ref.tenantId, agentId, agentVersion))
   // The carrier asks at the fallback then, where somebody stands in for the agent.
   if (!published) throw new Error('the version this call began with is gone')
-  const document = inCallLanguage(published, pins)
+  const isForStaff = answer.type === 'whisper' || answer.type === 'bridge'
+  const document = isForStaff ? published : inCallLanguage(published, pins)
   if (answer.type === 'apologise') return sorryIn(document.languages.default)
   const callRef = await writeCallRef(door.vault, 'call-ref', { ...ref, epoch: 0 })
   const urls = callUrls(door.publicUrl, door.carrier.name, callRef)
