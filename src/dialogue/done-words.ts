@@ -4,15 +4,15 @@ import type { ToolState } from './tools/tool.ts'
 import type { TurnSetting } from './turn-setting.ts'
 import { turnWords } from './turn-words.ts'
 import { slotInSpanish } from './when/say-in-spanish.ts'
+import { saySlot } from './when/say.ts'
 
 type Value = ToolResult['value']
 type Room = TurnSetting['room']
 
 /** What tools have done, for a caller whose model is gone before it could say so. Empty where they did nothing. */
 export function doneWords(room: Room, tools: ToolState, results: readonly ToolResult[]): string {
-  const isOne = results.length === 1
   return results
-    .map(({ ok, value }) => (ok ? wordsOf(room, value, whenOf(room, value, isOne ? tools : null)) : ''))
+    .map(({ ok, value }) => (ok ? wordsOf(room, value, whenOf(room, value, tools)) : ''))
     .filter(Boolean)
     .join(' ')
 }
@@ -30,11 +30,14 @@ function wordsOf({ language }: Room, value: Value, when: string): string {
   return isSpanish(language) && 'open_now' in value ? '' : textOf(value, 'say')
 }
 
-/** When it is that was booked, moved to or held, as tools say it; in Spanish by what is meant. Empty where that is not certain. */
-function whenOf({ language, timeZone }: Room, value: Value, tools: ToolState | null): string {
-  if (!isSpanish(language)) return textOf(value, 'say')
-  const bookingId = (value['booked'] === true ? tools?.confirmed : tools?.moved)?.at(-1)
-  const booking = tools?.listed.find((one) => one.bookingId === bookingId)
-  const meant = value['held'] === true ? tools?.held : booking
-  return meant ? slotInSpanish(meant.startsAtMs, timeZone) : ''
+/**
+ * When it is that was booked, moved to or held, as tools say it; in Spanish of the times that are known the one that they say in
+ * English, so that each of two deeds keeps its own. Empty where none is.
+ */
+function whenOf(room: Room, value: Value, { listed, held, offered }: ToolState): string {
+  const said = textOf(value, 'say')
+  if (!isSpanish(room.language)) return said
+  const times = [...listed, ...(held === null ? [] : [held]), ...offered]
+  const meant = times.find(({ startsAtMs }) => saySlot(startsAtMs, room) === said)
+  return meant ? slotInSpanish(meant.startsAtMs, room.timeZone) : ''
 }

@@ -8,6 +8,7 @@ import { ledgerInMemory } from './ledger.ts'
 import { FRESH_TALK, type TalkState } from './talk-state.ts'
 import { runTurn } from './turn.ts'
 import type { TurnSetting } from './turn-setting.ts'
+import { saySlot } from './when/say.ts'
 
 const english = aDocument({})
 const document = { ...english, languages: { ...english.languages, default: 'es-US' } }
@@ -63,24 +64,32 @@ test('when no model can lead on, whoever speaks Spanish is told so in Spanish, b
       }
 })
 
-test('what tools have done before that is told in Spanish, and a time only where no other can be meant', () => {
+test('what tools have done before that is told in Spanish, and each with its own time, where that is known', () => {
   const { room } = settingWith(async function* () {
     yield* []
   }, 'voice')
-  const startsAtMs = Date.parse('2026-11-24T15:30:00Z')
-  const booked = { service: 'limpieza', say: 'Tuesday, November 24 at 10:30 AM', booked: true }
+  const startsAtMs = Date.parse('2026-12-08T15:30:00Z')
+  const booked = { service: 'limpieza', say: saySlot(startsAtMs, room), booked: true }
   const result = (value: ToolResult['value'], ok = true): ToolResult => ({
     call: { id: 'x', name: 'x', args: {} },
     ok,
     value,
   })
-  const listed = [{ bookingId: 'bkg_1', startsAtMs }] as unknown as TalkState['tools']['listed']
-  const tools = { ...FRESH_TALK.tools, listed, confirmed: ['bkg_1'] }
+  const movedToMs = Date.parse('2026-12-09T18:00:00Z')
+  const listed = [
+    { bookingId: 'bkg_2', startsAtMs: movedToMs },
+    { bookingId: 'bkg_1', startsAtMs },
+  ] as unknown as TalkState['tools']['listed']
+  const moved = { moved: true, say: saySlot(movedToMs, room) }
+  const tools = { ...FRESH_TALK.tools, listed, confirmed: ['bkg_1'], moved: ['bkg_2'] }
   expect(doneWords(room, tools, [result(booked)])).toMatch(
-    /^Su cita quedó reservada: limpieza, el martes, 24 de noviembre a las \d+:30\D+\.$/,
+    /^Su cita quedó reservada: limpieza, el martes, 8 de diciembre a las 10:30\D+\.$/,
   )
-  expect(doneWords(room, tools, [result(booked), result({ taken: true })])).toBe(
-    'Su cita quedó reservada: limpieza. Ya se lo pasé a nuestro equipo.',
+  expect(doneWords(room, tools, [result(booked), result({ taken: true })])).toMatch(
+    / a las 10:30\D+\. Ya se lo pasé a nuestro equipo\.$/,
+  )
+  expect(doneWords(room, tools, [result(booked), result(moved)])).toMatch(
+    /^Su cita quedó reservada: limpieza, el martes, 8 de diciembre a las 10:30\D+\. Su cita quedó cambiada para el miércoles, 9 de diciembre a la 1:00\D+\.$/,
   )
   const other = [
     { moved: true },

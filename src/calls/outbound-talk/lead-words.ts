@@ -1,4 +1,5 @@
 import { isSpanish } from '../../dialogue/guardrails/guard-words.ts'
+import { atTime } from '../../dialogue/when/say-in-spanish.ts'
 
 /** What is said by rule on a call of ours: before a person is there nothing else is, and around the matter hardly more. */
 export interface LeadWords {
@@ -141,7 +142,7 @@ const SPANISH: LeadWords = {
   notThere: 'Esa cita ya no está en nuestra agenda, así que no hay nada que hacer. Disculpe la molestia.',
   refill: 'Puede que le toque renovar una receta. ¿Anoto una solicitud para que nuestro equipo la vea?',
   waitlist: (what) => `Está en nuestra lista de espera, y ha quedado libre una hora: ${what}.`,
-  at: (date, time) => `el ${date} a las ${time}`,
+  at: (date, time) => `el ${date} ${atTime(time)}`,
   waitlistKeys: '¿La quiere? Diga sí o presione 1, o diga no.',
   taken: (when) => `Es suya: ${when}. Le esperamos.`,
   gone: 'Disculpe, esa hora se acaba de ocupar. Sigue en nuestra lista.',

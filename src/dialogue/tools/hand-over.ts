@@ -1,7 +1,6 @@
 import type { AgentTarget } from '../../agents/agent-document.ts'
 import { isOpenAt, nextOpeningAfter } from '../../agents/open-hours.ts'
 import { HOUR_MS } from '../../bookings/booking.ts'
-import { saySlot } from '../when/say.ts'
 import { peopleWords } from './people-words.ts'
 import { queueOf } from './task-fields.ts'
 import type { ToolOutcome, ToolRoom, ToolState } from './tool.ts'
@@ -43,7 +42,7 @@ export async function handOver(room: ToolRoom, { target, reason, intentKey, stat
     const value = { transferring: true, say: words.handedOver }
     return { ok: true, value, state: after, outcome: 'transferred', ending: { how: 'handed_over' } }
   }
-  const opens = opensAtMs === null ? '' : words.opens(saySlot(opensAtMs, room))
+  const opens = opensAtMs === null ? '' : words.opens(opensAtMs, room)
   const say = `${words.closedInWriting}${opens}`
   return { ok: true, value: { callback: true, say }, state: after, outcome: 'callback_task' }
 }

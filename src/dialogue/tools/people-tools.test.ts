@@ -215,7 +215,7 @@ describe('a caller who wants a person', () => {
     const told = async (fields: Partial<ToolRoom>, args = {}) =>
       String((await run(transfer, aRoom({ ...fields, language: 'es-US' }).room, args)).value['say'])
     expect(await told({})).toMatch(/^Claro que sí\. .*le comunico/)
-    expect(await told({ nowMs: CLOSED })).toMatch(/cerrado.*le llame/)
+    expect(await told({ nowMs: CLOSED })).toMatch(/cerrado.*le llame.* Abrimos el martes, 24 de noviembre a las 8:00/)
     expect(await told({}, { callback: true })).toMatch(/^Le pedí .* que le llame/)
     expect(await told({ nowMs: CLOSED, caller: { phone: null, name: null } })).toMatch(/nadie.*No veo su número/)
     expect(await told({ nowMs: CLOSED, inWriting: true })).toMatch(/cerrado.*le escriba/)

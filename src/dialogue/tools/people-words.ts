@@ -1,4 +1,7 @@
 import { isSpanish } from '../guardrails/guard-words.ts'
+import { slotInSpanish } from '../when/say-in-spanish.ts'
+import { saySlot } from '../when/say.ts'
+import type { WhenClock } from '../when/wish.ts'
 
 /** What is said of people: that the caller is put through to one, or that one calls or writes. */
 interface PeopleWords {
@@ -12,8 +15,7 @@ interface PeopleWords {
   readonly noNumber: string
   readonly handedOver: string
   readonly closedInWriting: string
-  /** @param when  a time as `saySlot` has it, which is English. */
-  opens(when: string): string
+  opens(atMs: number, clock: WhenClock): string
 }
 
 const ENGLISH: PeopleWords = {
@@ -26,7 +28,7 @@ const ENGLISH: PeopleWords = {
   noNumber: "I can't see your number. You can leave a message with a number to call you back on.",
   handedOver: "Of course. I've asked our team to take over, and somebody will write to you here.",
   closedInWriting: "We are closed right now, so I've asked our team to write to you here.",
-  opens: (when) => ` We open ${when}.`,
+  opens: (atMs, clock) => ` We open ${saySlot(atMs, clock)}.`,
 }
 
 const SPANISH: PeopleWords = {
@@ -39,7 +41,7 @@ const SPANISH: PeopleWords = {
   noNumber: 'No veo su número. Puede dejar un mensaje con un número al que podamos llamarle.',
   handedOver: 'Claro que sí. Le pedí a nuestro equipo que siga con usted, y alguien le escribirá aquí.',
   closedInWriting: 'En este momento está cerrado, así que le pedí a nuestro equipo que le escriba aquí.',
-  opens: () => '',
+  opens: (atMs, { timeZone }) => ` Abrimos ${slotInSpanish(atMs, timeZone)}.`,
 }
 
 /** The words for a conversation in `language` (BCP 47): Spanish has its own, all others get English. */

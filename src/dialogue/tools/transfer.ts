@@ -3,7 +3,6 @@ import type { AgentDocument, AgentTarget } from '../../agents/agent-document.ts'
 import { isForAnyone } from '../../agents/for-anyone.ts'
 import { isOpenAt, nextOpeningAfter } from '../../agents/open-hours.ts'
 import { HOUR_MS } from '../../bookings/booking.ts'
-import { saySlot } from '../when/say.ts'
 import { handOver } from './hand-over.ts'
 import { canLeaveVoicemail, toVoicemail } from './leave-voicemail.ts'
 import { peopleWords } from './people-words.ts'
@@ -102,7 +101,7 @@ async function callBack(
   if (!filed) return { ok: false, value: { code: 'unavailable' } }
   const words = peopleWords(room.language)
   const told = callback ? words.willCall : isOpen ? words.nobodyComes : words.isClosed
-  const say = isOpen || opensAtMs === null ? told : told + words.opens(saySlot(opensAtMs, room))
+  const say = isOpen || opensAtMs === null ? told : told + words.opens(opensAtMs, room)
   return { ok: true, value: { callback: true, say }, state: { tasks: tasks + 1 }, outcome: 'callback_task' }
 }
 

@@ -18,6 +18,13 @@ export const fieldsIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(FIELD)].map(([, name = '']) => name)),
 ]
 
+/** Before a time in Spanish: one o'clock is "a la una", though a text that fits every other time says "a las". */
+const AT_TIME = /\ba las (?=\{time\})/gi
+const ONE = /^0?1(?!\d)/
+
 /** The text with its fields filled in. One that is not known stays as it is: whoever takes a text has asked for all of them. */
 export const filledIn = (text: string, fields: Readonly<Record<string, string>>): string =>
-  text.replace(FIELD, (whole, name: string) => fields[name] ?? whole)
+  (ONE.test(fields['time'] ?? '') ? text.replace(AT_TIME, (at) => `${at.slice(0, 4)} `) : text).replace(
+    FIELD,
+    (whole, name: string) => fields[name] ?? whole,
+  )

@@ -32,6 +32,14 @@ test('a reminder says when, and never what for', () => {
   expect(fieldsOf({ kind: 'reminder', content: own }, ['voice'])).toEqual(['room'])
 })
 
+test('in Spanish one o’clock is one hour, also in words of the business', () => {
+  const spoken = spokenFor({ kind: 'reminder', content: { language: 'es' } }) ?? ''
+  const at = (time: string) => filledIn(spoken, { date: 'martes', time })
+  expect(at('1:00 p. m.')).toContain('su cita del martes a la 1:00 p. m.')
+  for (const time of ['10:00 a. m.', '11:30 a. m.', '12:15 p. m.', '13:00']) expect(at(time)).toContain(`a las ${time}`)
+  expect(filledIn('A las {time}, a las 2', { time: '1:30 p. m.' })).toBe('A la 1:30 p. m., a las 2')
+})
+
 test('a value with braces in it is a value', () => {
   expect(filledIn('{name} {name}', { name: '{date}', date: 'x' })).toBe('{date} {date}')
   expect(fieldNameOf(' Due Date ')).toBe('due_date')
