@@ -7,7 +7,7 @@ import { ledgerInMemory } from './ledger.ts'
 import { FRESH_TALK } from './talk-state.ts'
 import type { TaskOrder } from './tools/tool.ts'
 import { runTurn, type TurnEnd } from './turn.ts'
-import type { RuleEffect } from './turn-setting.ts'
+import type { RuleEffect, TurnAsk } from './turn-setting.ts'
 
 const DESK: AgentTarget = { kind: 'phone', number: '+12125550190', mode: 'warm', sendDigits: 'ww2' }
 const TEAM: AgentTarget = { kind: 'task', queue: 'nurses', priority: 'low' }
@@ -27,7 +27,8 @@ async function hear(
     phone = '+12125550142',
     effect = { done: true },
     language = 'en-US',
-  }: { phone?: string | null; effect?: RuleEffect; language?: string } = {},
+    history = [],
+  }: { phone?: string | null; effect?: RuleEffect; language?: string; history?: TurnAsk['history'] } = {},
 ): Promise<Heard> {
   const filed: TaskOrder[] = []
   const setting = {
@@ -53,7 +54,7 @@ async function hear(
   let reply = ''
   for await (const out of runTurn(setting, {
     input,
-    history: [],
+    history,
     lastReplyHeard: 'all',
     returning: false,
     state: FRESH_TALK,
@@ -96,6 +97,58 @@ describe('an emergency', () => {
     const { reply, end } = await hear(CHEST, document())
     expect(reply).toBe('Please hang up and call 911.')
     expect(end.ending).toBeNull()
+  })
+})
+
+describe('who is in danger and cannot call', () => {
+  const document = aDocument({})
+  const caller = (text: string) => ({ speaker: 'caller' as const, text })
+  const ALARM = [
+    caller('there is a man here with a knife'),
+    { speaker: 'agent' as const, text: 'Please hang up now and call 911.' },
+  ]
+  const UNHEARD = /^You don't have to speak\. In many places in the United States you can text 911\./
+
+  test.each([
+    "I can't call",
+    "Okay, I can't call, I'm hiding.",
+    'Yes, I cannot speak, he will hear me.',
+    "I'm not able to call",
+    "I'm hiding in the closet",
+    "I can't hang up",
+    "it's not safe to talk",
+    'no puedo llamar',
+    'estoy escondida, me va a oír',
+  ])('and says “%s” is never told to hang up', async (said) => {
+    expect((await hear(said, document, { history: ALARM })).reply).toMatch(UNHEARD)
+  })
+
+  test('is not told to either where it is said with the danger, or the danger is named again', async () => {
+    const hiding = "someone is breaking in, I'm hiding and I can't talk"
+    expect((await hear(hiding, document)).reply).toMatch(UNHEARD)
+    const told = [...ALARM, caller("I can't call"), { speaker: 'agent' as const, text: 'You can text 911.' }]
+    expect((await hear('he has a gun', document, { history: told })).reply).toMatch(UNHEARD)
+  })
+
+  test('of themselves hears where to write', async () => {
+    const history = [caller('I want to kill myself')]
+    expect((await hear("I can't talk", document, { history })).reply).toMatch(
+      /^You don't have to speak\. You can text 988/,
+    )
+    const { reply } = await hear('no puedo hablar', document, { history, language: 'es-US' })
+    expect(reply).toMatch(/AYUDA por mensaje de texto al 988/)
+    expect(reply).not.toMatch(/cuelgue|hang up/)
+  })
+
+  test.each(["my dad collapsed and I can't get him to talk", 'he has a gun', "I can't breathe, can you hear me"])(
+    'is nobody who says “%s”: they are told to call',
+    async (said) => expect((await hear(said, document)).reply).toMatch(/hang up and call 911|hang up now and call 911/),
+  )
+
+  test('is nobody who has told of no danger', async () => {
+    const greeted = [{ speaker: 'agent' as const, text: 'If this is an emergency, hang up and call 911.' }]
+    const { reply } = await hear("I can't call during the day", document, { history: greeted })
+    expect(reply).not.toMatch(UNHEARD)
   })
 })
 

@@ -1,3 +1,4 @@
+import { insteadOfCalling } from './cannot-call.ts'
 import { converse, FAILURES_MAX } from './converse.ts'
 import { guard, guardedBy, type Guarded, type GuardRule } from './guardrails.ts'
 import { say, type Said } from './lead.ts'
@@ -24,7 +25,9 @@ export type TurnOut = Said | TurnEnd
 export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerator<TurnOut> {
   const progress = newProgress(ask.state)
   const guarded = guardOf(setting, ask.input)
-  if (guarded) yield say(await obey(setting, guarded, progress), true)
+  const instead = insteadOf(setting, ask, guarded)
+  if (guarded) yield say(await obey(setting, instead === null ? guarded : { ...guarded, say: instead }, progress), true)
+  else if (instead !== null) yield say(instead, true)
   else yield* converse(setting, ask, progress)
   // Of the rules' consequences only a person is got by a tool, which may not be reached.
   if (!guarded || guarded.rule === 'human') countFailure(ask, progress)
@@ -40,6 +43,9 @@ function guardOf({ room, channel, weCalled }: TurnSetting, input: TurnAsk['input
   const guarded = guard(input.text, room.document, room.language)
   return guarded?.rule === 'recording_objection' && channel !== 'voice' ? null : guarded
 }
+
+const insteadOf = ({ room }: TurnSetting, { input, history }: TurnAsk, guarded: Guarded | null): string | null =>
+  input.type === 'said' ? insteadOfCalling({ ...room, history }, input.text, guarded) : null
 
 /** A turn that came to nothing, twice in a row, is the agent's last: somebody else is to take over. */
 function countFailure({ state }: TurnAsk, progress: Progress): void {

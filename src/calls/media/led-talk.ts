@@ -1,3 +1,4 @@
+import { insteadOfCalling } from '../../dialogue/cannot-call.ts'
 import { guard } from '../../dialogue/guardrails.ts'
 import { speechWords } from '../../dialogue/speech-guard-words.ts'
 import { log } from '../../kernel/log.ts'
@@ -122,7 +123,11 @@ export class LedTalk implements SpokenTalk {
   async #hear(saidId: string, text: string): Promise<void> {
     const exchange = this.#exchanges.ofSaid(saidId)
     const document = await this.#handle.document()
-    if (guard(text, document, document.languages.default) !== null) return this.#obey(exchange, text)
+    const { default: language } = document.languages
+    const guarded = guard(text, document, language)
+    const { history } = await this.#handle.memory(Date.now())
+    if (guarded !== null || insteadOfCalling({ document, language, history }, text, null) !== null)
+      return this.#obey(exchange, text)
     if (exchange === undefined || exchange.isDropped) return
     await this.#mask.hear(exchange, this.#exchanges.before(exchange), text)
     this.#untilHeard.known(exchange)

@@ -4,6 +4,8 @@ import type { PassedOn } from '../pass-on.ts'
 /** What is said when a rule is broken, where the business's document has no words of its own. */
 interface GuardWords {
   readonly rules: Readonly<Record<GuardRule, string>>
+  /** To whoever is in danger and cannot call: short, and nothing that makes them heard. Not every 911 takes texts. */
+  readonly cannotCall: { readonly emergency: string; readonly selfHarm: string }
   /** Added to the sentence for an emergency: nothing holds a caller back who hangs up to call for help. */
   readonly afterEmergency: Readonly<Record<PassedOn, string>>
   /** Added where the caller will not be recorded, and is passed on. */
@@ -28,6 +30,12 @@ const ENGLISH: GuardWords = {
     recording_objection: "That's fine. This call won't be kept as a recording.",
     minor:
       'Thank you for telling me. I can only help people who are eighteen or older, so please ask a parent or another adult to call us.',
+  },
+  cannotCall: {
+    emergency:
+      "You don't have to speak. In many places in the United States you can text 911. If somebody you trust can call 911 for you, ask them to.",
+    selfHarm:
+      "You don't have to speak. You can text 988 at any hour. In many places in the United States you can text 911, too.",
   },
   afterEmergency: {
     connecting: " If you stay on the line, I'm connecting you to someone now.",
@@ -64,6 +72,13 @@ const SPANISH: GuardWords = {
     recording_objection: 'Está bien. Esta llamada no se guardará como grabación.',
     minor:
       'Gracias por decírmelo. Solo puedo atender a personas de dieciocho años o más, así que por favor pídale a su mamá, a su papá o a otro adulto que nos llame.',
+  },
+  cannotCall: {
+    emergency:
+      'No tiene que hablar. En muchos lugares de Estados Unidos puede enviar un mensaje de texto al 911. Si alguien de confianza puede llamar al 911 por usted, pídaselo.',
+    // The lifeline writes in Spanish to whoever begins with this word.
+    selfHarm:
+      'No tiene que hablar. Puede enviar la palabra AYUDA por mensaje de texto al 988 a cualquier hora. En muchos lugares de Estados Unidos también puede enviar un mensaje de texto al 911.',
   },
   afterEmergency: {
     connecting: ' Si se queda en la línea, le comunico con alguien ahora mismo.',
