@@ -16,12 +16,24 @@ test.each([
   ['4111/1111/1111/1111', '[card number]'],
   ['4111\u00A01111\u200B1111\u200D1111', '[card number]'],
   ['four one one one ... give me a sec ... one one one one one one one one one one one one', '[card number]'],
+  ['3782 822463 oh yes 10005', '[card number]'],
+  ['my card is 4111 1111, hold on, 1111 1111', 'my card is [card number]'],
+  ['4111 1111 oh okay, one moment, 1111 1111', '[card number]'],
+  ['four one one one, oh, one one one one, one one one one, one one one one', '[card number]'],
+  ['four one one one then four ones then 1111 and 1111', '[card number]'],
+  ['five five five five, four fives, four fives, four fours', '[card number]'],
+  ['4111 1112 no sorry 1111 1111 1111', '[card number]'],
+  ['4111 1111 2222, no, scratch that, 1111 1111', '[card number]'],
+  ['4111 1111 1112 1111 no wait 4111 1111 1111 1111', '[card number]'],
   ['my card number is 4111 1111 1111 1112', 'my card number is [card number]'],
   ['I have 2. 4111111111111111', 'I have 2. [card number]'],
   ['my card ends in 4242', 'my card ends in 4242'],
   ['call me at 212 555 0142', 'call me at 212 555 0142'],
   ['two one two five five five oh one four two', 'two one two five five five oh one four two'],
   ['order number 1234 5678 9012 3456', 'order number 1234 5678 9012 3456'],
+  ['415 555 0142, no, sorry, 415 555 0143', '415 555 0142, no, sorry, 415 555 0143'],
+  ['212 555 0142 oh yes and at 10 30 on 11/24', '212 555 0142 oh yes and at 10 30 on 11/24'],
+  ['it is 347 555 0116, no wait, two people at 10 30', 'it is 347 555 0116, no wait, two people at 10 30'],
 ])('cards: "%s" is kept as "%s"', (said, kept) => {
   expect(maskSensitive(said)).toBe(kept)
 })
@@ -141,6 +153,8 @@ const FILLERS = [
   ' hold on, ',
   '… ',
   ' let me see ',
+  ' oh yes ',
+  ', one moment, ',
   '\n',
 ]
 
@@ -235,6 +249,11 @@ test('a long talk is masked in a moment', () => {
 describe('in Spanish', () => {
   test.each([
     ['mi tarjeta es cuatro uno uno uno uno uno uno uno uno uno uno uno uno uno uno uno', 'mi tarjeta es [card number]'],
+    ['cuarenta y uno once, ay perdón, once once, once once once once', '[card number]'],
+    ['cuatro mil ciento once, mil ciento once, mil ciento once, mil ciento once', '[card number]'],
+    ['cuatro triple uno, doble uno, doble uno, cuatro unos y cuatro unos', '[card number]'],
+    ['3782 822463 ay sí 10005', '[card number]'],
+    ['4111 1112, no, perdón, 1111, 1111 1111', '[card number]'],
     ['la tarjeta es cuarenta y uno once once once once once once once', 'la tarjeta es [card number]'],
     [
       'mi seguro social es uno dos tres cuatro cinco seis siete ocho nueve',
@@ -249,6 +268,8 @@ describe('in Spanish', () => {
 
   test.each([
     'quiero una cita para dos personas a las tres',
+    'somos dos mil quinientas personas, y cuesta mil doscientos dólares',
+    'mi teléfono es dos uno dos cinco cinco cinco cero uno cuatro dos, perdón, cuatro tres, a las once y media',
     'I was there once, and my card once failed.',
     'mi teléfono es dos uno dos cinco cinco cinco cero uno cuatro dos',
   ])('nothing is masked in: %s', (said) => {

@@ -1,4 +1,5 @@
 import { announcedBy, type Announced, type Announcement, announcementsIn } from './announced.ts'
+import { maySayCard } from './card-readings.ts'
 import { cardIn, isIssued } from './card-runs.ts'
 import { birthSpans } from './date-spans.ts'
 import { type DigitRun, type Gap, runOf, runsIn } from './digit-runs.ts'
@@ -76,14 +77,22 @@ function cardSpans(text: string, pieces: readonly Piece[]): readonly Span[] {
   const notOver = announcements.filter(({ what }) => what !== 'card')
   const issued = WIDE.flatMap((gap) => runsIn(pieces, { ...gap, notOver }).filter(isIssued))
   const sure = isSpokenOf ? issued : issued.filter((run) => !isOfTurns(text, run))
-  return [...announced, ...sure.map((run) => spanOf(run, 'card'))]
+  const meant = WIDE.flatMap((gap) =>
+    runsIn(pieces, { ...gap, notOver }).filter((run) => maySayCard(run, pieces) && !speaksOfCounts(linesOf(text, run))),
+  )
+  return [...announced, ...[...sure, ...meant].map((run) => spanOf(run, 'card'))]
 }
 
 /** A telephone number, a day and a time of three turns may pass the check together. */
 function isOfTurns(text: string, run: DigitRun): boolean {
   if (!text.slice(run.start, run.end).includes('\n')) return false
+  return !isIssued(run) || speaksOfCounts(linesOf(text, run))
+}
+
+/** What is said in the turns that a run stands in. */
+function linesOf(text: string, run: DigitRun): string {
   const [from, to] = [text.lastIndexOf('\n', run.start) + 1, text.indexOf('\n', run.end)]
-  return !isIssued(run) || speaksOfCounts(text.slice(from, to === -1 ? text.length : to))
+  return text.slice(from, to === -1 ? text.length : to)
 }
 
 /** A password is no run of digits. */

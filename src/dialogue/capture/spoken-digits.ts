@@ -21,7 +21,26 @@ const REPEATS: ReadonlyMap<string, number> = new Map([
   ['triple', 3],
   ['treble', 3],
   ['quadruple', 4],
+  ['doble', 2],
+  ['cuádruple', 4],
 ])
+/** "Four fives". */
+const SEVERAL: ReadonlyMap<string, string> = new Map(
+  [
+    'zeros zeroes ohs ceros',
+    'ones unos',
+    'twos',
+    'threes',
+    'fours cuatros',
+    'fives cincos',
+    'sixes',
+    'sevens sietes',
+    'eights ochos',
+    'nines nueves',
+  ].flatMap((words, digit) => words.split(' ').map((word) => [word, String(digit)] as const)),
+)
+const SEVERAL_MIN = 2
+
 /** How radio operators say them. */
 const RADIO: ReadonlyMap<string, string> = new Map([
   ['niner', '9'],
@@ -29,7 +48,7 @@ const RADIO: ReadonlyMap<string, string> = new Map([
   ['fower', '4'],
 ])
 /** What recognisers write when a digit was said. Digits only among other digits. */
-const SOUNDS_LIKE: ReadonlyMap<string, string> = new Map([
+export const SOUNDS_LIKE: ReadonlyMap<string, string> = new Map([
   ['to', '2'],
   ['too', '2'],
   ['for', '4'],
@@ -77,6 +96,10 @@ function oneAt(pieces: readonly Piece[], words: readonly string[], at: number, l
   const times = REPEATS.get(word)
   if (times !== undefined) return repeated(pieces, words, at, times)
   const spanish = spanishAt(words, at)
+  const several = SEVERAL.get(words[at + 1] ?? '')
+  const count = several === undefined ? 0 : Number(digitOf(word) ?? spanish?.digits ?? 0)
+  if (several !== undefined && count >= SEVERAL_MIN && count < 10)
+    return { digits: several.repeat(count), to: at + 2, spoken: true }
   return singleAt(words, at, loosely) ?? spokenAt(words, at) ?? (spanish && { ...spanish, spoken: true })
 }
 

@@ -21,7 +21,7 @@ test.each(['Okay, but can I book a cleaning?', 'What are your hours?', 'I want t
   async (said) => expect(await reply(said)).not.toContain('right away'),
 )
 
-test.each(['Okay, I will not do that.', 'Yes, they are not there.', "I'm not sure"])(
+test.each(['Okay, I will not.', 'Yes, they are not there.', "I'm not sure"])(
   'whoever is told to call 911 and says “%s” is told it again, and not sent away',
   async (said) => expect(await reply(said)).toBe(TOLD),
 )

@@ -1,0 +1,78 @@
+import { isCardNumber } from './card-runs.ts'
+import type { DigitRun } from './digit-runs.ts'
+import { SOUNDS_LIKE, type Digits } from './spoken-digits.ts'
+import type { Piece } from './spoken-pieces.ts'
+
+/** "No, sorry, 1111": what follows takes the place of some digits before it. */
+const CORRECTS: ReadonlySet<string> = new Set(
+  (
+    'no nope sorry wait mean meant scratch correction rather actually oops mistake instead wrong strike again ' +
+    'perdón perdon digo disculpe disculpa espere espera corrijo mejor equivoqué equivoque'
+  ).split(' '),
+)
+const SIGHS: ReadonlySet<string> = new Set(['oh', 'o'])
+const AFTER_ONE: ReadonlySet<string> = new Set(['moment', 'second', 'sec', 'minute', 'more', 'after', 'before', 'is'])
+const BEFORE_ONE: ReadonlySet<string> = new Set('next that this last first other which another'.split(' '))
+
+const DOUBTS_MAX = 5
+const CORRECTIONS_MAX = 3
+const CARD_DIGITS_MIN = 13
+/** What is put right may come to any length: only of the usual ones it is taken for a card. */
+const USUAL_DIGITS: ReadonlySet<number> = new Set([14, 15, 16])
+/** All that is said of one card, with what is put right in it. */
+const RUN_DIGITS_MAX = 48
+/** As long as a telephone number, and beginning as one: put right, it is another telephone number. */
+const TELEPHONE = /^(?:1?[2-9]\d\d)?[2-9]\d{6}$/
+
+/**
+ * Whether the whole of `run` is a card of a known issuer by one of the ways in which it may be meant: an "oh" that is no zero, a
+ * "for" that is no four, and digits that are put right by those after them.
+ */
+export function maySayCard(run: DigitRun, pieces: readonly Piece[]): boolean {
+  if (run.digits.length < CARD_DIGITS_MIN || run.digits.length > RUN_DIGITS_MAX) return false
+  const doubts = run.parts.filter((part) => isDoubtful(part, pieces))
+  return choicesOf(doubts).some((out) => {
+    const goes = goesOf(
+      run.parts.filter((part) => !out.has(part)),
+      pieces,
+    )
+    return goes.length === 1
+      ? isCardNumber(goes[0] ?? '')
+      : !goes.slice(1).some((go) => TELEPHONE.test(go)) && isPutRight(goes)
+  })
+}
+
+function isDoubtful({ from, to }: Digits, pieces: readonly Piece[]): boolean {
+  const word = pieces[from]?.text ?? ''
+  if (to !== from + 1) return false
+  const isOne =
+    word === 'one' && (AFTER_ONE.has(pieces[to]?.text ?? '') || BEFORE_ONE.has(pieces[from - 1]?.text ?? ''))
+  return isOne || SIGHS.has(word) || SOUNDS_LIKE.has(word)
+}
+
+/** Which of the doubtful digits are none: any of them, or of many all. */
+function choicesOf(doubts: readonly Digits[]): readonly ReadonlySet<Digits>[] {
+  if (doubts.length > DOUBTS_MAX) return [new Set(), new Set(doubts)]
+  return Array.from({ length: 2 ** doubts.length }, (_, mask) => new Set(doubts.filter((__, at) => mask & (1 << at))))
+}
+
+/** The digits in as many goes as they are said in: each but the first begins by putting the one before right. */
+function goesOf(parts: readonly Digits[], pieces: readonly Piece[]): readonly string[] {
+  const goes: string[] = []
+  let end: number | undefined
+  for (const { digits, from, to } of parts) {
+    const corrects = end !== undefined && pieces.slice(end, from).some(({ text }) => CORRECTS.has(text))
+    if (goes.length === 0 || (corrects && goes.length <= CORRECTIONS_MAX)) goes.push(digits)
+    else goes.push((goes.pop() ?? '') + digits)
+    end = to
+  }
+  return goes
+}
+
+/** Whether a card comes of it where each go takes the place of the last few digits before it, or of none. */
+function isPutRight([first = '', second, ...rest]: readonly string[]): boolean {
+  if (second === undefined) return USUAL_DIGITS.has(first.length) && isCardNumber(first)
+  return Array.from({ length: first.length + 1 }, (_, kept) => first.slice(0, kept) + second).some((digits) =>
+    isPutRight([digits, ...rest]),
+  )
+}
