@@ -22,7 +22,7 @@ const USUAL_DIGITS: ReadonlySet<number> = new Set([14, 15, 16])
 /** All that is said of one card, with what is put right in it. */
 const RUN_DIGITS_MAX = 48
 /** As long as a telephone number, and beginning as one: put right, it is another telephone number. */
-const TELEPHONE = /^(?:1?[2-9]\d\d)?[2-9]\d{6}$/
+const TELEPHONE = /^1?[2-9]\d\d[2-9]\d{6}$/
 
 /**
  * Whether the whole of `run` is a card of a known issuer by one of the ways in which it may be meant: an "oh" that is no zero, a

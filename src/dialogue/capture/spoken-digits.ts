@@ -96,11 +96,19 @@ function oneAt(pieces: readonly Piece[], words: readonly string[], at: number, l
   const times = REPEATS.get(word)
   if (times !== undefined) return repeated(pieces, words, at, times)
   const spanish = spanishAt(words, at)
+  return (
+    severalAt(words, at, spanish?.digits) ??
+    singleAt(words, at, loosely) ??
+    spokenAt(words, at) ??
+    (spanish && { ...spanish, spoken: true })
+  )
+}
+
+function severalAt(words: readonly string[], at: number, spanish: string | undefined): One | null {
   const several = SEVERAL.get(words[at + 1] ?? '')
-  const count = several === undefined ? 0 : Number(digitOf(word) ?? spanish?.digits ?? 0)
-  if (several !== undefined && count >= SEVERAL_MIN && count < 10)
-    return { digits: several.repeat(count), to: at + 2, spoken: true }
-  return singleAt(words, at, loosely) ?? spokenAt(words, at) ?? (spanish && { ...spanish, spoken: true })
+  const count = Number(digitOf(words[at] ?? '') ?? spanish)
+  const isSeveral = several !== undefined && count >= SEVERAL_MIN && count < 10
+  return isSeveral ? { digits: several.repeat(count), to: at + 2, spoken: true } : null
 }
 
 function singleAt(words: readonly string[], at: number, loosely: boolean): One | null {
