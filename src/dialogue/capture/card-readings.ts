@@ -15,13 +15,16 @@ const AFTER_ONE: ReadonlySet<string> = new Set(['moment', 'second', 'sec', 'minu
 const BEFORE_ONE: ReadonlySet<string> = new Set('next that this last first other which another'.split(' '))
 
 const DOUBTS_MAX = 5
-const CORRECTIONS_MAX = 3
+const CORRECTIONS_MAX = 5
+/** So many ways in which what was put right may have been meant are looked at. */
+const WAYS_MAX = 500
 const CARD_DIGITS_MIN = 13
 /** What is put right may come to any length: only of the usual ones it is taken for a card. */
 const USUAL_DIGITS: ReadonlySet<number> = new Set([14, 15, 16])
 /** All that is said of one card, with what is put right in it. */
 const RUN_DIGITS_MAX = 48
 /** As long as a telephone number, and beginning as one: put right, it is another telephone number. */
+const LOCAL_DIGITS = 7
 const TELEPHONE = /^1?[2-9]\d\d[2-9]\d{6}$/
 
 /**
@@ -36,9 +39,7 @@ export function maySayCard(run: DigitRun, pieces: readonly Piece[]): boolean {
       run.parts.filter((part) => !out.has(part)),
       pieces,
     )
-    return goes.length === 1
-      ? isCardNumber(goes[0] ?? '')
-      : !goes.slice(1).some((go) => TELEPHONE.test(go)) && isPutRight(goes)
+    return goes.length === 1 ? isCardNumber(goes[0] ?? '') : !goes.some(isOfTelephone) && isPutRight(goes)
   })
 }
 
@@ -69,10 +70,21 @@ function goesOf(parts: readonly Digits[], pieces: readonly Piece[]): readonly st
   return goes
 }
 
-/** Whether a card comes of it where each go takes the place of the last few digits before it, or of none. */
-function isPutRight([first = '', second, ...rest]: readonly string[]): boolean {
-  if (second === undefined) return USUAL_DIGITS.has(first.length) && isCardNumber(first)
-  return Array.from({ length: first.length + 1 }, (_, kept) => first.slice(0, kept) + second).some((digits) =>
-    isPutRight([digits, ...rest]),
-  )
+/** Whether a card comes of it where each go takes the place of the last few digits before it, or of none: never of more than it has. */
+function isPutRight(goes: readonly string[]): boolean {
+  let sofar: ReadonlySet<string> = new Set([''])
+  for (const go of goes) {
+    const next = [...sofar].flatMap((before) =>
+      Array.from(
+        { length: Math.min(before.length, go.length) + 1 },
+        (_, cut) => before.slice(0, before.length - cut) + go,
+      ),
+    )
+    sofar = new Set(next.slice(0, WAYS_MAX))
+  }
+  return [...sofar].some((digits) => USUAL_DIGITS.has(digits.length) && isCardNumber(digits))
 }
+
+/** A telephone number after digits enough for one, or for another number. */
+const isOfTelephone = (go: string, at: number, goes: readonly string[]): boolean =>
+  TELEPHONE.test(go) && goes.slice(0, at).some((before) => before.length >= LOCAL_DIGITS)
