@@ -15,6 +15,7 @@ import {
 } from '../dialogue/capture/read-out.ts'
 import { masked } from '../dialogue/capture/spans.ts'
 import { SPANISH_NUMBER } from '../dialogue/capture/spanish-digits.ts'
+import { DIGIT_WORDS, MANY_WORDS } from '../dialogue/capture/spoken-digits.ts'
 import { piecesOf } from '../dialogue/capture/spoken-pieces.ts'
 import type { CallerInput } from '../providers/llm/contract.ts'
 
@@ -166,11 +167,9 @@ function added(talk: MaskedTalk, now: Said, turn: number): MaskedTalk {
 
 /** The shortest number that is anybody's secret: a security code. */
 const DIGITS_MIN = 3
-const DIGIT =
-  /\p{Nd}|\b(?:zero|oh|o|nought|naught|ought|aught|nil|one|two|three|four|five|six|seven|eight|nine|niner|fife|fower)\b/giu
+const DIGIT = new RegExp(String.raw`\p{Nd}|\b(?:${DIGIT_WORDS})\b`, 'giu')
 /** Words that stand for several digits, or may with a digit beside them. */
-const MANY =
-  /\b(?:ten|eleven|twelve|\w+teen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|double|triple|treble|quadruple)/giu
+const MANY = new RegExp(String.raw`\b(?:${MANY_WORDS})`, 'giu')
 const SPANISH = new RegExp(String.raw`\b(?:${SPANISH_NUMBER})(?!\p{L})`, 'giu')
 /** Numbers that may go on behind what is masked of them. */
 const BEGUN = /\[(?:card|social security) number\]/gu

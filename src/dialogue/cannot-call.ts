@@ -6,9 +6,9 @@ import { plainWords } from './guardrails/plain-words.ts'
 
 const UNABLE = new RegExp(
   String.raw`(?<![a-z0-9])(?:` +
-    String.raw`(?:(?:^|, )|(?:i|we) (?:(?:really|still|also|simply) )?(?:am |are )?)(?:cannot|not able to|unable to|too (?:afraid|scared) to|afraid to|scared to|do not dare(?: to)?|must not)(?: (?:even|really|make|risk|a|any|the)){0,3} (?:call(?:s|ing)?|phone|dial|ring|speak(?:ing)?|talk(?:ing)?|noises?|sounds?|say anything|hang up)|` +
-    String.raw`not safe (?:to|for me to) (?:call|phone|speak|talk|hang up)|(?:i|we)(?: (?:am|are))? not (?:safe|alone)|hiding|` +
-    String.raw`(?<!you )(?:will|can|might|could|may|would|going to) (?:over)?hear (?:me|us|this)|(?:listening|watching) (?:in|me|us|to me|to us)|` +
+    String.raw`(?:(?:^|, )|(?:i|we) (?:(?:really|still|also|simply) )?(?:am |are )?)(?:cannot|not able to|unable to|too (?:afraid|scared) to|afraid to|scared to|do not dare(?: to)?|must not)(?: (?:even|make|risk|a|any)){0,3} (?:call|phone|dial|speak|talk|noise|sound|say anything|hang up)|` +
+    String.raw`not safe to (?:call|speak|talk|hang up)|(?:i|we)(?: (?:am|are))? not (?:safe|alone)|hiding|` +
+    String.raw`(?<!you )(?:will|can|might|could|may|would|going to) (?:over)?hear (?:me|us|this)|(?:listening|watching) (?:to )?(?:me|us)|` +
     String.raw`no puedo (?:\w+ )?(?:llamar\w*|hablar|colgar|marcar|decir nada|(?:hacer )?ruido)|no me (?:atrevo|animo)|no estoy sol[oa]|no es seguro|escondid[oa]s?|` +
     String.raw`(?:me|nos) (?:(?:va|van|puede|pueden|podria|podrian)(?: a)? (?:oir|escuchar)|oiga|oigan|escuche|escuchen|(?:esta|estan) (?:oyendo|escuchando|mirando|viendo))` +
     String.raw`)(?![a-z0-9])`,

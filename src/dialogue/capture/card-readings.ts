@@ -4,15 +4,9 @@ import { SOUNDS_LIKE, type Digits } from './spoken-digits.ts'
 import type { Piece } from './spoken-pieces.ts'
 
 /** "No, sorry, 1111": what follows takes the place of some digits before it. */
-const CORRECTS: ReadonlySet<string> = new Set(
-  (
-    'no nope sorry wait mean meant scratch correction rather actually oops mistake instead wrong strike again ' +
-    'perdón perdon digo disculpe disculpa espere espera corrijo mejor equivoqué equivoque'
-  ).split(' '),
-)
-const SIGHS: ReadonlySet<string> = new Set(['oh', 'o'])
-const AFTER_ONE: ReadonlySet<string> = new Set(['moment', 'second', 'sec', 'minute', 'more', 'after', 'before', 'is'])
-const BEFORE_ONE: ReadonlySet<string> = new Set('next that this last first other which another'.split(' '))
+const CORRECTS = /^(?:no|sorry|wait|mean|scratch|correction|actually|wrong|again|perd[oó]n|digo|disculpe|espere)$/
+const AFTER_ONE = /^(?:moment|sec(?:ond)?|minute|more|is)$/
+const BEFORE_ONE = /^(?:next|that|this|last|first|other)$/
 
 const DOUBTS_MAX = 5
 const CORRECTIONS_MAX = 5
@@ -47,8 +41,8 @@ function isDoubtful({ from, to }: Digits, pieces: readonly Piece[]): boolean {
   const word = pieces[from]?.text ?? ''
   if (to !== from + 1) return false
   const isOne =
-    word === 'one' && (AFTER_ONE.has(pieces[to]?.text ?? '') || BEFORE_ONE.has(pieces[from - 1]?.text ?? ''))
-  return isOne || SIGHS.has(word) || SOUNDS_LIKE.has(word)
+    word === 'one' && (AFTER_ONE.test(pieces[to]?.text ?? '') || BEFORE_ONE.test(pieces[from - 1]?.text ?? ''))
+  return isOne || word === 'oh' || word === 'o' || SOUNDS_LIKE.has(word)
 }
 
 /** Which of the doubtful digits are none: any of them, or of many all. */
@@ -62,7 +56,7 @@ function goesOf(parts: readonly Digits[], pieces: readonly Piece[]): readonly st
   const goes: string[] = []
   let end: number | undefined
   for (const { digits, from, to } of parts) {
-    const corrects = end !== undefined && pieces.slice(end, from).some(({ text }) => CORRECTS.has(text))
+    const corrects = end !== undefined && pieces.slice(end, from).some(({ text }) => CORRECTS.test(text))
     if (goes.length === 0 || (corrects && goes.length <= CORRECTIONS_MAX)) goes.push(digits)
     else goes.push((goes.pop() ?? '') + digits)
     end = to

@@ -8,6 +8,7 @@ import { type Hearing, MASKS, SENSITIVE_KINDS, type SensitiveKind } from './sens
 import type { Span } from './spans.ts'
 import { SPANISH_NUMBER } from './spanish-digits.ts'
 import { speaksOfCounts } from './spoken-counts.ts'
+import { DIGIT_WORDS, MANY_WORDS } from './spoken-digits.ts'
 import { type Piece, piecesOf } from './spoken-pieces.ts'
 
 /** "Ending in 4242" gives nothing away; five digits of a card do. */
@@ -40,8 +41,7 @@ function digitSpans(text: string, kinds: readonly SensitiveKind[], hearing: Hear
   return spans
 }
 
-const NUMBER_WORD =
-  /[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]|\b(?:zero|oh?|nought|naught|ought|aught|nil|one|two|three|four|five|six|seven|eight|niner?|ten|eleven|twelve|\w+teen|twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety|fife|fower)\b/gi
+const NUMBER_WORD = new RegExp(String.raw`\p{Nd}|\b(?:${DIGIT_WORDS})\b|\b(?:${MANY_WORDS})`, 'giu')
 
 const SPANISH = new RegExp(String.raw`\b(?:${SPANISH_NUMBER})(?!\p{L})`, 'iu')
 

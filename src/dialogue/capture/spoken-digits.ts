@@ -13,6 +13,11 @@ export interface Digits {
   readonly spoken: boolean
 }
 
+/** The words for one digit, for a pattern; and those that stand for several, or may with a digit beside them. */
+export const DIGIT_WORDS =
+  'zero|oh|o|nought|naught|ought|aught|nil|one|two|three|four|five|six|seven|eight|niner?|fife|fower'
+export const MANY_WORDS = String.raw`ten|eleven|twelve|\w+teen|(?:twen|thir|fou?r|fif|six|seven|eigh|nine)ty|hundred|thousand|double|triple|treble|quadruple`
+
 const ZEROS: ReadonlySet<string> = new Set(['oh', 'o', 'nought', 'naught', 'ought', 'aught', 'zero', 'nil'])
 /** "Oh wait", "oh, my": no zero. */
 const AFTER_SIGH: ReadonlySet<string | undefined> = new Set(['wait', 'sorry', 'well', 'dear', 'my', 'god', 'gosh'])
