@@ -107,7 +107,7 @@ describe('who is in danger and cannot call', () => {
     caller('there is a man here with a knife'),
     { speaker: 'agent' as const, text: 'Please hang up now and call 911.' },
   ]
-  const UNHEARD = /^You don't have to speak\. In many places in the United States you can text 911\./
+  const UNHEARD = /^You don't have to speak\. In many places you can text 911/
 
   test.each([
     "I can't call",

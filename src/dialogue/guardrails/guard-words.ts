@@ -32,10 +32,8 @@ const ENGLISH: GuardWords = {
       'Thank you for telling me. I can only help people who are eighteen or older, so please ask a parent or another adult to call us.',
   },
   cannotCall: {
-    emergency:
-      "You don't have to speak. In many places in the United States you can text 911. If somebody you trust can call 911 for you, ask them to.",
-    selfHarm:
-      "You don't have to speak. You can text 988 at any hour. In many places in the United States you can text 911, too.",
+    emergency: "You don't have to speak. In many places you can text 911, or somebody you trust can call it for you.",
+    selfHarm: "You don't have to speak. You can text 988 at any hour, and in many places 911.",
   },
   afterEmergency: {
     connecting: " If you stay on the line, I'm connecting you to someone now.",
@@ -75,10 +73,10 @@ const SPANISH: GuardWords = {
   },
   cannotCall: {
     emergency:
-      'No tiene que hablar. En muchos lugares de Estados Unidos puede enviar un mensaje de texto al 911. Si alguien de confianza puede llamar al 911 por usted, pídaselo.',
+      'No tiene que hablar. En muchos lugares puede enviar un mensaje de texto al 911, o alguien de confianza puede llamar por usted.',
     // The lifeline writes in Spanish to whoever begins with this word.
     selfHarm:
-      'No tiene que hablar. Puede enviar la palabra AYUDA por mensaje de texto al 988 a cualquier hora. En muchos lugares de Estados Unidos también puede enviar un mensaje de texto al 911.',
+      'No tiene que hablar. Puede enviar la palabra AYUDA por mensaje de texto al 988 a cualquier hora, y en muchos lugares un mensaje de texto al 911.',
   },
   afterEmergency: {
     connecting: ' Si se queda en la línea, le comunico con alguien ahora mismo.',
