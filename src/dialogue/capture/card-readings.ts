@@ -42,7 +42,7 @@ function isDoubtful({ from, to }: Digits, pieces: readonly Piece[]): boolean {
   if (to !== from + 1) return false
   const isOne =
     word === 'one' && (AFTER_ONE.test(pieces[to]?.text ?? '') || BEFORE_ONE.test(pieces[from - 1]?.text ?? ''))
-  return isOne || word === 'oh' || word === 'o' || SOUNDS_LIKE.has(word)
+  return isOne || /^oh?$/.test(word) || SOUNDS_LIKE.has(word)
 }
 
 /** Which of the doubtful digits are none: any of them, or of many all. */
