@@ -10,6 +10,8 @@ const SAID: Readonly<Record<Answer, readonly string[]>> = {
     'See you then',
     'That works for me',
     "Don't cancel it, I'll be there",
+    'No changes, see you then',
+    'No quiero cancelarla, ahí estaré',
     'Yes, please keep it',
     'Sí',
     'Sí, claro',
@@ -35,6 +37,9 @@ const SAID: Readonly<Record<Answer, readonly string[]>> = {
     "I don't need it anymore",
     'Quiero cancelar',
     'Cancélela',
+    'No, just cancel it',
+    'No no, please cancel that',
+    'No, I want to cancel',
   ],
   again: ['What time?', 'Sorry, what was that?', 'Can you repeat that?', '¿A qué hora?', 'Repita por favor', 'What?'],
   who: [

@@ -33,8 +33,9 @@ const HELLO =
   /^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|hola|bueno|alo|digame|diga|mande|buenos dias|buenas|buenas tardes|there|yes|yeah|si)(?: |$))+$/
 const HAS_HELLO = /\b(?:hello|hi|hey|good|hola|bueno|alo|diga|digame|buenos|buenas)\b/
 
+/** "No, just cancel it" is no no to cancelling. */
 const NOT_CHANGED =
-  /\b(?:not|dont|never|no need to|no)\b(?: \w+){0,3}? (?:cancel\w*|move|moving|change|changing|reschedul\w*)|\bno (?:la |lo )?(?:cancele|cambie|mueva)\w*/
+  /\b(?:not|dont|never|no need to)\b(?: \w+){0,3}? (?:cancel\w*|move|moving|change|changing|reschedul\w*)|\bno (?:cancel\w*(?:ing|ations?)|changes|changing|moving|rescheduling)\b|\bno change$|\bno (?:la |lo |me |le |quiero |queremos |necesito |deseo |hay que |hace falta |voy a |vamos a )*(?:cancel\w+|cambi\w+|muev\w+|mover\w*|reprogram\w+)/
 const MOVE =
   /\b(?:move|moving|reschedul\w*|re schedul\w*|postpone|push|switch|change|another (?:time|day|date|slot)|different (?:time|day|date)|some other (?:time|day)|earlier|later (?:time|date)|(?:cant|cannot|wont|can not|not able to|wont be able to|unable to) (?:make|come|be there|attend))\b|\b(?:cambi(?:ar|arla|o|e)|mover(?:la)?|reprogram\w*|pospon\w*|aplaz\w*|adelant\w*|otra (?:hora|fecha)|otro (?:dia|horario)|no puedo (?:ir|asistir|llegar)|no voy a poder)\b/
 const CANCEL =
@@ -65,7 +66,7 @@ const READERS: readonly (readonly [Answer, (plain: string) => boolean])[] = [
   ['fetching', (plain) => FETCHING.test(plain)],
   ['again', (plain) => AGAIN.test(plain)],
   ['hello', (plain) => HELLO.test(plain) && HAS_HELLO.test(plain)],
-  ['no', (plain) => REFUSE.test(plain)],
+  ['no', (plain) => REFUSE.test(plain.replace(NOT_CHANGED, ' '))],
   ['yes', (plain) => CONFIRM.test(plain) && !/\b(?:not|cant|cannot|wont|dont)\b/.test(plain.replace(NOT_CHANGED, ' '))],
 ]
 

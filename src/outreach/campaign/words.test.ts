@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fieldNameOf, filledIn } from './fields-in.ts'
 import { readAnswer } from './read-answer.ts'
-import { fieldsOf, wordingFor } from './words.ts'
+import { fieldsOf, textFor, wordingFor } from './words.ts'
 
 const FIELDS = { business: 'Bright Smile Dental', name: 'Ann', date: 'Tuesday', time: '10:00 AM' }
 
@@ -33,9 +33,9 @@ test('a reminder says when, and never what for', () => {
 })
 
 test('in Spanish one o’clock is one hour, also in words of the business', () => {
-  const spoken = spokenFor({ kind: 'reminder', content: { language: 'es' } }) ?? ''
-  const at = (time: string) => filledIn(spoken, { date: 'martes', time })
-  expect(at('1:00 p. m.')).toContain('su cita del martes a la 1:00 p. m.')
+  const written = textFor({ kind: 'reminder', content: { language: 'es' } }, 'sms') ?? ''
+  const at = (time: string) => filledIn(written, { date: 'martes', time })
+  expect(at('1:00 p. m.')).toContain('una cita el martes a la 1:00 p. m.')
   for (const time of ['10:00 a. m.', '11:30 a. m.', '12:15 p. m.', '13:00']) expect(at(time)).toContain(`a las ${time}`)
   expect(filledIn('A las {time}, a las 2', { time: '1:30 p. m.' })).toBe('A la 1:30 p. m., a las 2')
 })
