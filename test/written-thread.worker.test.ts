@@ -5,12 +5,12 @@ import { publishedAgent } from '../src/agents/published.ts'
 import { callDesk } from '../src/bookings/call-desk.ts'
 import { STAFF_SILENCE_MS } from '../src/messages/answer/answered-by.ts'
 import type { Thread } from '../src/messages/thread.ts'
-import { ANY_TIME } from '../src/outreach/campaign/campaign-window.ts'
 import { createCampaign } from '../src/outreach/campaign/create-campaign.ts'
 import { importMembers } from '../src/outreach/campaign/import-members.ts'
 import { rowsOfPeople } from '../src/outreach/campaign/list-rows.ts'
 import { resolvePerson } from '../src/people/resolve.ts'
 import { campaignMembers } from '../src/records/campaign-members/table.ts'
+import { wantedCampaign } from './builders/campaign.ts'
 import { aMessageId, aText } from './played-whatsapp.ts'
 import { aModelStand } from './model-stand.ts'
 import { storeTrouble } from './store-trouble.ts'
@@ -148,21 +148,15 @@ test('what was booked on the phone is moved in writing', async () => {
 /** A campaign reminds them; `bookingId` is null of an appointment that is in no diary of ours. */
 async function remind(person: WritingPerson, bookingId: string | null, text: string): Promise<void> {
   const { ctx, line, writer } = person
-  const campaign = await createCampaign(ctx, {
-    name: 'Tomorrow',
-    kind: 'reminder',
-    purpose: 'appointment_reminder',
-    agentId: null,
-    channels: ['whatsapp'],
-    window: ANY_TIME,
-    perMinute: 10,
-    atOnce: 10,
-    attemptsMax: 1,
-    retryMinutes: {},
-    content: { language: 'en' },
-    startsAtMs: Date.now() + 86_400_000,
-    endsAtMs: null,
-  })
+  const campaign = await createCampaign(
+    ctx,
+    wantedCampaign({
+      kind: 'reminder',
+      channels: ['whatsapp'],
+      content: { language: 'en' },
+      startsAtMs: Date.now() + 86_400_000,
+    }),
+  )
   const phone = `+${writer.wa_id}`
   const member = { phone, name: 'Maria', date: 'Monday', time: '10:00' }
   await importMembers(ctx, campaign, rowsOfPeople([member], []))

@@ -5,6 +5,7 @@ import { getTableConfig } from 'drizzle-orm/sqlite-core'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { ask, aTenant } from '../../test/api-client.ts'
+import { MANY_AT_ONCE, wantedCampaign } from '../../test/builders/campaign.ts'
 import { anErasablePerson, SAID } from '../../test/builders/erasable.ts'
 import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
 import type { Ctx } from '../context.ts'
@@ -12,7 +13,6 @@ import { toBase64Url } from '../kernel/bytes.ts'
 import { err } from '../kernel/result.ts'
 import { beginAttempt } from '../outreach/campaign/attempt-ways.ts'
 import type { CampaignRow, MemberRow } from '../outreach/campaign/campaign.ts'
-import { ANY_TIME } from '../outreach/campaign/campaign-window.ts'
 import { createCampaign } from '../outreach/campaign/create-campaign.ts'
 import { importMembers } from '../outreach/campaign/import-members.ts'
 import { rowsOfPeople } from '../outreach/campaign/list-rows.ts'
@@ -52,21 +52,7 @@ const objectsBelow = async (prefix: string) => (await env.BLOBS.list({ prefix })
 const anew = (ctx: Ctx): Ctx => ({ ...ctx })
 
 async function aList(ctx: Ctx, phones: readonly string[]): Promise<CampaignRow> {
-  const campaign = await createCampaign(ctx, {
-    name: 'Reminders',
-    kind: 'message',
-    purpose: 'appointment_reminder',
-    agentId: null,
-    channels: ['sms'],
-    window: ANY_TIME,
-    perMinute: 1_000,
-    atOnce: 200,
-    attemptsMax: 3,
-    retryMinutes: {},
-    content: { language: 'en', sms: { text: 'Hello {name}' } },
-    startsAtMs: NOW,
-    endsAtMs: null,
-  })
+  const campaign = await createCampaign(ctx, wantedCampaign({ ...MANY_AT_ONCE, startsAtMs: NOW }))
   await add(ctx, campaign, phones)
   return campaign
 }

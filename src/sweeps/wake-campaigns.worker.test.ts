@@ -1,8 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
+import { wantedCampaign } from '../../test/builders/campaign.ts'
 import { ctxAt, sweepDeps } from '../../test/sweep-deps.ts'
-import { ANY_TIME } from '../outreach/campaign/campaign-window.ts'
 import { createCampaign, pinsOf } from '../outreach/campaign/create-campaign.ts'
 import { findCampaign } from '../outreach/campaign/find-campaign.ts'
 import { importMembers } from '../outreach/campaign/import-members.ts'
@@ -12,22 +12,8 @@ import { wakeCampaigns } from './wake-campaigns.ts'
 test('a campaign whose object has lost its alarm is woken when it is due, and begins', async () => {
   const ctx = ctxAt(Date.now())
   const aCampaign = async (startsAtMs: number) => {
-    const campaign = await createCampaign(ctx, {
-      name: 'Reminders',
-      kind: 'message',
-      purpose: 'appointment_reminder',
-      agentId: null,
-      channels: ['sms'],
-      window: ANY_TIME,
-      perMinute: 60,
-      atOnce: 10,
-      attemptsMax: 1,
-      retryMinutes: {},
-      content: { language: 'en', sms: { text: 'Hello' } },
-      startsAtMs,
-      endsAtMs: null,
-    })
-    await importMembers(ctx, campaign, rowsOfPeople([{ phone: '+12125550142' }], []))
+    const campaign = await createCampaign(ctx, wantedCampaign({ startsAtMs }))
+    await importMembers(ctx, campaign, rowsOfPeople([{ phone: '+12125550142', name: 'Ann' }], ['name']))
     return campaign.id
   }
   const due = await aCampaign(ctx.nowMs - 1)

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { aClinic, newYork } from '../../../test/booking-builders.ts'
+import { wantedCampaign } from '../../../test/builders/campaign.ts'
 import { aStand, PHONE } from '../../../test/builders/outbox-stand.ts'
 import { contextOf, type Ctx } from '../../context.ts'
 import { newId } from '../../kernel/ids.ts'
@@ -8,7 +9,6 @@ import { answersCampaign } from '../../messages/answer/answer-campaign.ts'
 import { bookings } from '../../records/bookings/table.ts'
 import { campaignMembers } from '../../records/campaign-members/table.ts'
 import type { CampaignContent } from './campaign.ts'
-import { ANY_TIME } from './campaign-window.ts'
 import { createCampaign, pinsOf, type NewCampaign } from './create-campaign.ts'
 import { importMembers } from './import-members.ts'
 import { rowsOfPeople } from './list-rows.ts'
@@ -22,21 +22,15 @@ async function asking(
   content: Partial<CampaignContent> = {},
   bookingId: string | null = null,
 ) {
-  const campaign = await createCampaign(ctx, {
-    name: 'Asking',
-    kind,
-    purpose: kind === 'waitlist' ? 'waitlist_offer' : kind === 'refill' ? 'refill' : 'appointment_reminder',
-    agentId: null,
-    channels: ['sms'],
-    window: ANY_TIME,
-    perMinute: 10,
-    atOnce: 10,
-    attemptsMax: 1,
-    retryMinutes: {},
-    content: { language: 'en', ...content },
-    startsAtMs: Date.now() + 86_400_000,
-    endsAtMs: null,
-  })
+  const campaign = await createCampaign(
+    ctx,
+    wantedCampaign({
+      kind,
+      purpose: kind === 'waitlist' ? 'waitlist_offer' : kind === 'refill' ? 'refill' : 'appointment_reminder',
+      content: { language: 'en', ...content },
+      startsAtMs: Date.now() + 86_400_000,
+    }),
+  )
   const people = [0, 1, 2].map((nth) => ({
     phone: `+1212555014${nth}`,
     name: `N${nth}`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aClinic, newYork } from '../../../test/booking-builders.ts'
+import { wantedCampaign } from '../../../test/builders/campaign.ts'
 import { book } from '../../bookings/book.ts'
 import { cancel } from '../../bookings/cancel.ts'
 import { findOffering } from '../../bookings/catalog.ts'
@@ -7,7 +8,6 @@ import type { Ctx } from '../../context.ts'
 import { resolvePerson } from '../../people/resolve.ts'
 import { campaignMembers } from '../../records/campaign-members/table.ts'
 import { attemptFields } from './attempt-fields.ts'
-import { ANY_TIME } from './campaign-window.ts'
 import { createCampaign } from './create-campaign.ts'
 import { importMembers } from './import-members.ts'
 import { rowsOfBookings } from './rows-of-bookings.ts'
@@ -46,21 +46,10 @@ test('the people of appointments are each reminded once, of the first they have 
   await at('2026-11-25T13:00', { phone: null })
   await cancel(ctx, await at('2026-11-25T15:00', { phone: '+12125550144' }), 'caller')
   await at('2026-11-26T09:00', { phone: '+12125550145' })
-  const campaign = await createCampaign(ctx, {
-    name: 'Wednesday',
-    kind: 'reminder',
-    purpose: 'appointment_reminder',
-    agentId: null,
-    channels: ['sms'],
-    window: ANY_TIME,
-    perMinute: 10,
-    atOnce: 10,
-    attemptsMax: 1,
-    retryMinutes: {},
-    content: { language: 'en' },
-    startsAtMs: ctx.nowMs,
-    endsAtMs: null,
-  })
+  const campaign = await createCampaign(
+    ctx,
+    wantedCampaign({ kind: 'reminder', content: { language: 'en' }, startsAtMs: ctx.nowMs }),
+  )
   const span = { fromMs: newYork('2026-11-25T00:00'), toMs: newYork('2026-11-26T00:00') }
   const read = () => importMembers(ctx, campaign, rowsOfBookings(ctx, span, ['date', 'time', 'name']))
   expect(await read()).toEqual({ ok: true, value: { added: 2, known: 0 } })

@@ -1,13 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { aTenant } from '../../../test/api-client.ts'
+import { MANY_AT_ONCE, wantedCampaign } from '../../../test/builders/campaign.ts'
 import { contextOf, type Ctx } from '../../context.ts'
 import { newId } from '../../kernel/ids.ts'
 import { err, ok } from '../../kernel/result.ts'
 import { messages } from '../../records/messages/table.ts'
 import type { CampaignRow, MemberRow } from './campaign.ts'
 import { campaignProgress } from './campaign-progress.ts'
-import { ANY_TIME } from './campaign-window.ts'
 import { callOff } from './campaign-work.ts'
 import { createCampaign, type NewCampaign } from './create-campaign.ts'
 import { findCampaign } from './find-campaign.ts'
@@ -93,22 +93,7 @@ async function aCampaign(people: number, wanted: Partial<NewCampaign> = {}): Pro
       return ok(`msg_${key}`)
     },
   }
-  const made = await createCampaign(stand.ctx(), {
-    name: 'Reminders',
-    kind: 'message',
-    purpose: 'appointment_reminder',
-    agentId: null,
-    channels: ['sms'],
-    window: ANY_TIME,
-    perMinute: 1_000,
-    atOnce: 200,
-    attemptsMax: 3,
-    retryMinutes: {},
-    content: { language: 'en', sms: { text: 'Hello {name}' } },
-    startsAtMs: NOW,
-    endsAtMs: null,
-    ...wanted,
-  })
+  const made = await createCampaign(stand.ctx(), wantedCampaign({ ...MANY_AT_ONCE, startsAtMs: NOW, ...wanted }))
   const list = Array.from({ length: people }, (_, nth) => ({ phone: `+1212555${1000 + nth}`, name: `N${nth}` }))
   const taken = await importMembers(stand.ctx(), made, rowsOfPeople(list, ['name']))
   if (!taken.ok) throw new Error(JSON.stringify(taken.error.told))
