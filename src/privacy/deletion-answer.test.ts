@@ -16,6 +16,23 @@ Nobody told you to delete my file|hello, what about my records then|Nunca he que
 const ELSE = `yes|Yes please|ok|OK thanks|thank you|it was me|go ahead and delete it|sí|Si, gracias|fui yo|please delete everything you have|Delete my data now|borren todo
 I would like to move my appointment to Tuesday|Can I come at ten thirty tomorrow?|My son has a toothache and needs to see somebody|hi|hello|Yes, delete it|Sí, borren todo|Is there parking behind the house?|quisiera cambiar mi cita para el jueves`
 
+// Whoever is taken by surprise, thinks that it was somebody else, or means to stay.
+const SURPRISED = `Deletion? I am a patient|Delete what?|Delete my data?|My data?|Deletion of what|Hello, who is this?|Yes? What?|ok what|Really? I come there every month|Excuse me, since when
+Wait, why would you do that|how come|I have no idea what this is about|I do not understand this message|Are you sure you have the right person|Seriously? After ten years with you
+This came out of the blue|I can't believe this|What happened, I come on Friday|Hi, are you serious|Sorry? Delete?|I'm confused by your text|you cannot just do that
+¿Eliminación? Soy paciente de ustedes|¿Borrar qué?|¿Mis datos?|¿Borrar mis datos?|¿Eliminar? ¿Por qué?|Hola, ¿quién es?|¿Cómo que eliminar?|No entiendo nada|¿De qué hablan ustedes?|Me sorprende mucho este mensaje|¿Qué pasó con mi expediente?|Perdón, ¿qué solicitud?|¿En serio? Esperen un momento|¿Están seguros de eso?`
+const ANOTHER_ASKED = `The man who asked you is my ex husband|My ex did this|My ex-wife asked you that|My husband asked you to do that, I want to talk to you|it must be my sister|Whoever asked for that is playing a joke
+Somebody is using my phone number|My roommate has my phone and sent that|Somebody wrote you in my name|He asked you without my permission|That is not mine|Who told you to do that
+A woman asked you, and I know her|They did this behind my back|I lost my phone yesterday, who knows|OK so who requested it|someone tricked you I think|My son did it on my phone|I think it was my brother again|The request came from my husband|this was a prank by my friends
+Fue mi ex marido quien pidió eso|Mi exesposa lo pidió|Mi hermano mandó eso de broma|Alguien usa mi número|Alguien lo pidió a mi nombre|Quien pidió eso es mi ex|Me robaron el teléfono ayer por la noche|Fue mi hijo con mi celular|¿Quién les pidió eso a ustedes?|Lo pidió otra persona, creo|Mi esposo lo hizo sin mi permiso|Alguien está suplantando mi identidad`
+const STAYING = `I am a patient of yours|I'm still your patient|I am still a customer|We are customers since 2010|I've been a patient there for years|I still want to come to you|I have been coming to you for ten years|I want to stay with you|I am staying with you people|please reconsider, I like it there|Im a regular client of Bright Smile|Hi, I am one of your patients|OK. I still come every month
+Soy paciente de ustedes|Todavía soy cliente|Sigo siendo paciente|Soy una buena clienta de ustedes|Quiero seguir con ustedes|Llevo diez años con ustedes|Sigo yendo a la clínica cada mes|Hola, soy cliente de la casa|Aún tengo citas con ustedes`
+const IN_PART = `delete only my phone number|Delete everything except my x-rays|Yes, delete it but after Friday|Delete my data after I got a copy first|borren solo mi dirección|Eliminen todo excepto mis radiografías|I want the deletion put on hold, cancel it for now|delete the rest later|I want nothing deleted|I would like you to refrain from deleting it|I asked my lawyer about you deleting it|Quiero que eviten borrar mis datos|Delete nothing`
+const AGREES = `Yes, I asked you to delete my data|I asked for the deletion|I want my data deleted|I confirm the deletion, thank you|Please go ahead with the deletion|Thanks for deleting my records|Can you delete it now, please?|Please could you erase everything today?|No problem, delete it|No worries|That was me, please delete everything|I would like you to erase everything|Confirmed|Agreed, thanks|Please proceed|Yes that was my request|I did, thank you|exactly
+Sí, yo pedí que borren mis datos|Quiero que eliminen todo|Confirmo la eliminación|Adelante con el borrado|Gracias por borrar mis datos|¿Pueden borrarlo hoy, por favor?|No hay problema|Por supuesto|Está bien, elimínenlo todo|Procedan|Así es, lo pedí yo|Yo lo pedí, gracias`
+const OTHERWISE = `My husband needs a cleaning on Friday|My mother would like to come with me|Can my daughter and I come together at four?|Is my friend Bo allowed to come along?|I am a new patient and would like to come on Tuesday|Where do I park when I come by car?|How much is a cleaning with you?|Which bus goes to your house from the station?|Are you still open at six this evening?|Thank you so much for yesterday, it was great|Tuesday at ten works for me|My wife asked if you take our insurance|My phone number is +1 212 555 0142, call me|I will be ten minutes late today, the bus is late|We are on our way to you|Do I have to bring anything along on Friday?|Could you send me the address again please?|OK see you at ten on Monday|What is your address please?|Who is the dentist on Monday?
+Quisiera una cita para mi hija el martes|¿A qué hora abren ustedes el sábado?|¿Dónde puedo dejar el coche?|Mi esposo necesita una limpieza el viernes|Muchas gracias por todo, hasta el lunes|Llego diez minutos tarde hoy|¿Cuánto cuesta una limpieza con ustedes?|Me gustaría mover mi cita al jueves a las tres|¿Me mandan la dirección de la clínica?`
+
 const lines = (all: string): readonly string[] => all.split(/[|\n]/)
 
 test('whoever says that data is to be kept is taken at their word', () => {
@@ -26,8 +43,17 @@ test('what may be an answer and says nothing sure is for a person', () => {
   for (const text of lines(UNCLEAR)) expect(deletionAnswerIn(text), text).toBe('unclear')
 })
 
+test.each([
+  ['of surprise', SURPRISED],
+  ['that somebody else asked', ANOTHER_ASKED],
+  ['of still coming', STAYING],
+  ['that asks for a part, or for later', IN_PART],
+])('a word %s stops a deletion', (_, texts) => {
+  for (const text of lines(texts)) expect(deletionAnswerIn(text), text).not.toBeNull()
+})
+
 test('who agrees to a deletion, asks for it again or writes about something else does not stop it', () => {
-  for (const text of lines(ELSE)) expect(deletionAnswerIn(text), text).toBeNull()
+  for (const text of [ELSE, AGREES, OTHERWISE].flatMap(lines)) expect(deletionAnswerIn(text), text).toBeNull()
 })
 
 test.each([
@@ -40,7 +66,15 @@ test.each([
 
 test('however much is written, an answer is read at once', () => {
   const startedMs = performance.now()
-  for (const piece of ['do not ', 'cancel the the ', 'i never asked ', 'no me lo ', 'keep my my '])
+  for (const piece of [
+    'do not ',
+    'cancel the the ',
+    'i never asked ',
+    'no me lo ',
+    'keep my my ',
+    'my husband ',
+    'i want my ',
+  ])
     deletionAnswerIn(piece.repeat(20_000))
   expect(performance.now() - startedMs).toBeLessThan(500)
 })
