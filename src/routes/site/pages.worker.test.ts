@@ -230,6 +230,9 @@ test('a link that was mailed confirms who asked by a button, once, and by nothin
   expect(text).toContain(`<form method="post" action="${path}">`)
   expect(text).not.toMatch(/Ann|example/)
   expect(text, 'nobody confirms what they do not know').toMatch(/asked in your name for [a-z ]{10,}/)
+  expect(text, 'and each reads where the link went').toMatch(
+    /address that is on file for you.*se envió a la dirección/s,
+  )
   expect(text).not.toContain(requestId)
   expect(await stands()).toBe('L1')
   const at = (atMs: number) => linkedBy({ ...stores(), regions: [inRegion(env, 'global')], nowMs: atMs }, older)
