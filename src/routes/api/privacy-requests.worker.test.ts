@@ -178,7 +178,7 @@ test('whom a request is about is told of it in their own language, and whoever a
     ['pat@example.org', false],
   ])
 
-  // What a business hands in is told in what it says, else in what they prefer.
+  // What a business hands in is told in what it says, of whom no preference is known.
   const boId = await aPerson(business.tenant, { name: 'Bo Novak', email: 'bo@example.com' })
   const handIn = (more: Readonly<Record<string, unknown>>) =>
     ask(key, REQUESTS, { body: { types: ['delete'], person_id: boId, ...more } })
@@ -187,4 +187,8 @@ test('whom a request is about is told of it in their own language, and whoever a
   expect(json.details.language).toBe('es')
   await ask(key, `${REQUESTS}/${json.id}/verify`, { body: { method: 'challenge' } })
   expect(await told(json.id)).toEqual([['bo@example.com', true]])
+  // What they prefer themselves stands above what the business says.
+  const { json: annsToo } = await handIn({ person_id: annId, language: 'en' })
+  await ask(key, `${REQUESTS}/${annsToo.id}/verify`, { body: { method: 'challenge' } })
+  expect(await told(annsToo.id)).toEqual([['ann@example.com', true]])
 })
