@@ -175,5 +175,5 @@ export function checkSettings(settings: Readonly<Record<string, string | undefin
   })
 }
 
-/** What each setting is, for `.dev.vars.example` and the operating manual. */
+/** What each setting is, for `.dev.vars.example`. */
 export const describeSetting = (name: SettingName): string => RULES[name].expected
