@@ -164,5 +164,10 @@ async function acceptPolicy(url: string, apiKey: string, slug: string): Promise<
   const [standing] = data
   if (standing === undefined) throw new Error('there is no policy to accept')
   const { policy, version } = standing
-  await post(`${url}/v1/policies/acceptances`, apiKey, { policy, version }, `demo-policy-${slug}-${version}`)
+  await post(
+    `${url}/v1/policies/acceptances`,
+    apiKey,
+    { policy, version, of_age: true },
+    `demo-policy-${slug}-${version}`,
+  )
 }

@@ -8,6 +8,7 @@ import { auditEntries } from '../records/audit/table.ts'
 import { expiryOf } from '../records/retention/keep.ts'
 
 export type AuditAction =
+  | 'account.of_age'
   | 'account.changed'
   | 'account.closing'
   | 'account.closure_cancelled'

@@ -33,9 +33,12 @@ export async function acceptPolicy(
     acceptedBy: ctx.actor.type === 'api_key' ? ctx.actor.keyId : ctx.actor.type,
     acceptedAtMs: ctx.nowMs,
   }
-  const entry = { action: 'policy.accepted' as const, subject: row.id, detailHash: await detailHashOf(row) }
+  const about = { subject: row.id, detailHash: await detailHashOf(row) }
+  // The first use of a new version is no new account: that its people are of age was said when the first was accepted.
+  const ofAge = how === 'explicit' ? [{ action: 'account.of_age' as const, ...about }] : []
+  const entries = [...ofAge, { action: 'policy.accepted' as const, ...about }]
   try {
-    await ctx.db.batch([ctx.db.insert(policyAcceptances).values(row), appendAudit(ctx, [entry])])
+    await ctx.db.batch([ctx.db.insert(policyAcceptances).values(row), appendAudit(ctx, entries)])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
   }

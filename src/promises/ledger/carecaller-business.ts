@@ -79,7 +79,7 @@ export const CARECALLER_BUSINESS: readonly LedgerEntry[] = [
   }),
   notYet(
     ['C-9', 'access', 'Signing in is safe'],
-    'There is no sign-in yet: the console comes later. Keys of the API are kept as hashes and die at once when revoked.',
+    'There is no sign-in: there are no accounts of single people, only keys of the API, which are kept as hashes, opened by scope and die at once when revoked. Missing are people of a business with a passkey or a link by mail, a second factor, sessions that can be ended, and a limit on guesses: all of it belongs to the console, which comes later.',
   ),
   kept(
     ['C-10', 'governance', 'A request for a demonstration is kept, acknowledged and answered'],

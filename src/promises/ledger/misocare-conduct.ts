@@ -134,7 +134,7 @@ export const MISOCARE_CONDUCT: readonly LedgerEntry[] = [
       'disclosure',
       'Calendar and customer systems of a business get what it has us send, and that is written down',
     ],
-    'No calendar or customer system can be connected yet.',
+    'No calendar or customer system can be connected by name. What a business’s own programs get goes to the webhook endpoints it has chosen, without words or numbers, and is written down as told to the business. Missing are the connections of M-7, and each of them as a recipient of its own in what is written down.',
   ),
   kept(
     ['M-35', 'vendors', 'Who works for us works under a contract that is looked at again in time'],

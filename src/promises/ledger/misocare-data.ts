@@ -66,7 +66,7 @@ export const MISOCARE_DATA: readonly LedgerEntry[] = [
   ),
   notYet(
     ['M-7', 'access', 'Access to a calendar or customer system is kept sealed and can be taken back'],
-    'No calendar or customer system can be connected yet; bookings are kept by the gateway itself.',
+    'No calendar or customer system can be connected: bookings are kept by the gateway itself, and a business’s own programs use a key of the API. Missing are a kind of provider for such systems, the sign-in there (OAuth) with its tokens sealed as those of carriers are and shown as a mask, and an end of it that the provider is told of.',
   ),
   kept(['M-8', 'truth', 'How an assistant is set up is kept in versions'], ['src/routes/api/agent-versions.ts'], {
     'src/routes/api/agents.worker.test.ts': [
@@ -174,7 +174,7 @@ export const MISOCARE_DATA: readonly LedgerEntry[] = [
       'consent',
       'What people say makes the assistant better only where the business wants that, and never so that anybody is known',
     ],
-    'Nothing is used for that: there is no path on which content would go there, and so no switch for one.',
+    'The gateway uses nothing for that. A business can make a test of its own agent out of one of its calls (npm run eval, --from-call), with its own key and what is personal in it replaced. Missing are a switch for each business that is off until it is set, a store of de-identified talks behind the scanner that de-identified rows pass, and that whoever objected is left out of both.',
   ),
   kept(
     ['M-20', 'access', 'Support looks at content only when the business let it, and is seen doing it'],

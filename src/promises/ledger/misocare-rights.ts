@@ -1,4 +1,4 @@
-import { kept, notYet, type LedgerEntry } from '../promise.ts'
+import { kept, type LedgerEntry } from '../promise.ts'
 
 const STANDING = 'src/policies/standing.test.ts'
 const VAULT = 'src/vault/vault.worker.test.ts'
@@ -158,9 +158,15 @@ export const MISOCARE_RIGHTS: readonly LedgerEntry[] = [
       ],
     },
   ),
-  notYet(
+  kept(
     ['M-56', 'governance', 'The service is for adults'],
-    'Accounts are opened by the operator for businesses: there is no sign-up at which an age could be asked. That a caller is a child is heard and answered, and a mail of one calls people; the whole path is in M-57.',
+    ['src/routes/api/policies.ts', 'src/policies/accept-policy.ts', 'src/minors/flag-minor.ts'],
+    {
+      'src/routes/api/policies.worker.test.ts':
+        'nobody takes an account into use who does not say that they are 18 or older, and that is on record',
+      'src/minors/minors.worker.test.ts':
+        'a child who calls is left to people, what they said is sealed off, and gone in seven days',
+    },
   ),
   kept(
     ['M-57', 'erasure', 'What a child said is locked away and deleted'],

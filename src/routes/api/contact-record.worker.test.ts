@@ -144,8 +144,9 @@ test('a business reaches out with the policies accepted, and goes without a rule
   expect(await mayContact()).toMatchObject({ code: 'policy_not_accepted' })
   const [policy] = (await ask(tenant.key, '/policies')).json.data
   expect(policy.accepted_at).toBeNull()
-  expect((await ask(tenant.key, '/policies/acceptances', { body: { version: '1999' } })).status).toBe(422)
-  expect((await ask(tenant.key, '/policies/acceptances', { body: { version: policy.version } })).status).toBe(201)
+  expect((await ask(tenant.key, '/policies/acceptances', { body: { version: '1999', of_age: true } })).status).toBe(422)
+  const accepts = { version: policy.version, of_age: true }
+  expect((await ask(tenant.key, '/policies/acceptances', { body: accepts })).status).toBe(201)
   expect(await mayContact()).toMatchObject({ allowed: true })
   const signed = { baa_signed_at: '2026-01-02T00:00:00Z' }
   expect((await ask(OPERATOR_KEY, outreach, { method: 'PATCH', body: signed })).json).toMatchObject({

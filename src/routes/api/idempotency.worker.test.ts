@@ -88,7 +88,7 @@ test('keys that were made are replayed to the operator, and lie sealed meanwhile
   const again = await post(OPERATOR_KEY, 'new-1', { name: 'Salon' }, '/tenants')
   expect(again.json).toEqual(first.json)
   const { key } = again.json.keys[0]
-  expect((await ask(key, '/policies/acceptances', { body: {} })).status).toBe(201)
+  expect((await ask(key, '/policies/acceptances', { body: { of_age: true } })).status).toBe(201)
   expect((await ask(key, '/account')).json.id).toBe(first.json.id)
   const rows = await env.DB.prepare('SELECT * FROM idempotency_keys').all()
   expect(JSON.stringify(rows.results)).not.toContain(first.json.keys[0].key)

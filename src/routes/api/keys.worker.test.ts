@@ -19,7 +19,9 @@ test('a new business gets one live and one test key, shown once', async () => {
   expect(live.key).toMatch(/^ck_live_[0-9A-Za-z]{36}$/)
   expect(test.key).toMatch(/^ck_test_[0-9A-Za-z]{36}$/)
 
-  expect((await ask(live.key, '/policies/acceptances', { body: { version: '2026-04-08' } })).status).toBe(201)
+  expect((await ask(live.key, '/policies/acceptances', { body: { version: '2026-04-08', of_age: true } })).status).toBe(
+    201,
+  )
   const listed = await ask(live.key, '/keys')
   expect(listed.json.data).toHaveLength(2)
   expect(JSON.stringify(listed.json)).not.toContain(live.key)

@@ -118,10 +118,15 @@ export const policies = resource('policies')
           .max(40)
           .optional()
           .describe('The version that you read, as `GET /v1/policies` gives it. Left out: the one that stands.'),
+        of_age: z
+          .literal(true, 'must be true: accounts are for those who are 18 or older')
+          .describe(
+            'That you, who accept, and all whom you give a key are 18 or older. It is noted in the audit chain.',
+          ),
       }),
       response: PolicyObject,
       status: 201,
-      example: { version: '2026-04-08' },
+      example: { version: '2026-04-08', of_age: true },
     },
     async ({ ctx, body, c }) => {
       refuseTestKey(ctx)

@@ -20,7 +20,7 @@ test('the first key of a business opens nothing until the policy is accepted, an
   expect(policy).toMatchObject({ policy: 'misocare', version: '2026-04-08', accepted_at: null })
   expect(policy.sha256).toBe(await sha256Hex(textOfPolicy({ line: 'misocare', version: policy.version })))
 
-  const accept = (key: string, body: object) => ask(key, '/policies/acceptances', { body })
+  const accept = (key: string, body: object) => ask(key, '/policies/acceptances', { body: { of_age: true, ...body } })
   expect((await accept(tenant.testKey, { version: policy.version })).status).toBe(403)
   expect((await accept(tenant.key, { version: '1999-01-01' })).json.errors).toMatchObject([{ pointer: '/version' }])
   expect((await accept(tenant.key, { policy: 'carecaller', version: policy.version })).status).toBe(422)
@@ -39,6 +39,19 @@ test('the first key of a business opens nothing until the policy is accepted, an
   expect((await ask(other.key, '/policies')).json.data).toMatchObject([{ policy: 'carecaller', version: '2026-03-24' }])
   const told = (await ask(tenant.key, '/audit')).json.data.map(({ action }: { action: string }) => action)
   expect(told).toContain('policy.accepted')
+})
+
+test('nobody takes an account into use who does not say that they are 18 or older, and that is on record', async () => {
+  const tenant = await aTenant({ accepts: false })
+  const accept = (more: object) =>
+    ask(tenant.key, '/policies/acceptances', { body: { version: '2026-04-08', ...more } })
+  for (const refused of [await accept({}), await accept({ of_age: false }), await accept({ of_age: 17 })])
+    expect(refused).toMatchObject({ status: 422, json: { errors: [{ pointer: '/of_age' }] } })
+  expect((await ask(tenant.key, '/calls')).status).toBe(403)
+  expect((await accept({ of_age: true })).status).toBe(201)
+  const chain = (await ask(tenant.key, '/audit')).json.data as readonly { action: string; subject: string }[]
+  expect(chain.filter(({ action }) => action === 'account.of_age')).toHaveLength(1)
+  expect((await ask(tenant.key, '/audit/verify')).json.status).toBe('ok')
 })
 
 test('the first use after a new version took effect accepts it, once, whoever uses a key at the same time', async () => {
