@@ -31,7 +31,7 @@ export async function takeBack(
   named: readonly string[],
 ): Promise<TakenBack> {
   const open = own.find(({ row }) => !hasEnded(row))
-  if (open !== undefined) return withdraw(world, open)
+  if (open !== undefined) return withdraw(world, mail, open)
   const others = (await requestsNamed(world, named)).filter(
     ({ row }) => (!hasEnded(row) || row.status === 'withdrawn') && !own.some((each) => each.row.id === row.id),
   )
@@ -40,11 +40,12 @@ export async function takeBack(
   const disputed = others.find(({ row }) => !hasEnded(row))
   if (disputed !== undefined) return dispute(world, mail, disputed)
   const before = own.find(({ row }) => row.status === 'withdrawn')
-  return before === undefined ? { outcomes: ['not_withdrawn'], requestIds: [] } : withdraw(world, before)
+  return before === undefined ? { outcomes: ['not_withdrawn'], requestIds: [] } : withdraw(world, mail, before)
 }
 
-async function withdraw(world: MailWorld, { row, owner }: OwnRequest): Promise<TakenBack> {
-  const isBack = await withdrawRequest(mailCtx(world, owner), row.id)
+/** What came within the time counts, however late it is read. */
+async function withdraw(world: MailWorld, { receivedAtMs }: ReadMail, { row, owner }: OwnRequest): Promise<TakenBack> {
+  const isBack = await withdrawRequest(mailCtx(world, owner), row.id, receivedAtMs)
   return { outcomes: [isBack ? 'withdrawn' : 'not_withdrawn'], requestIds: [row.id] }
 }
 
@@ -61,7 +62,7 @@ async function aboutSender(
 /** That it was taken back is told to whoever asked; so the one it is about is told here. */
 async function callOff(world: MailWorld, mail: ReadMail, request: OwnRequest): Promise<TakenBack> {
   const { row, owner } = request
-  const taken = await withdraw(world, request)
+  const taken = await withdraw(world, mail, request)
   const { from, language } = mail.reading
   if (taken.outcomes.includes('withdrawn') && from !== null)
     await oweMail(mailCtx(world, owner), {

@@ -27,7 +27,7 @@ const KEEP: readonly RegExp[] = [
     String.raw`\b(?:cancel|stop|call off|withdraw|take back|undo|halt|abort|reject|refuse) (?:the |that |this |my |your |it )*(?:deletion|erasure|removal|${DELETE}|request)\b`,
   ),
   /\b(?:was|is|were) ?(?:not|nt) me\b|\bwasnt me\b|^not me\b|\bnobody asked\b|\bsomebody else asked\b/,
-  /\bi (?:did not|didnt|never|have not|havent) (?:ask(?:ed)?|request(?:ed)?|send|sent|do|did|want)\b(?:$| (?:for )?(?:it|this|that)$|.*\b(?:delet|eras|remov|data|this|that))/,
+  /\bi (?:did not|didnt|never|have not|havent) (?:ask|request|sen[dt]|do|want)\w*\b(?:$| (?:for )?(?:it|this|that)$|.*\b(?:delet|eras|remov|data|this|that))/,
   new RegExp(String.raw`\bno (?:me |lo |los |la |las |le |quiero que |deben |pueden |vayan? a )*${BORRAR}`),
   /\b(?:no fui yo|no he sido yo|no era yo|yo no fui|yo no he sido|yo no (?:lo )?(?:pedi|solicite|he pedido|he solicitado)|(?:nunca|no) (?:lo )?(?:pedi|solicite|he pedido|he solicitado))\b/,
   new RegExp(
@@ -44,7 +44,7 @@ const NOT_KEPT = new RegExp(String.raw`\b${NOT} (?:\w+ )?${KEEPS}\b`)
 /** Who agrees, or asks for it once more. */
 const YES = String.raw`(?:yes|yeah|yep|yup|ok|okay|sure|fine|agreed|confirmed?|correct|right|please|thanks|thank you|go ahead|(?:it|that) was me|si|vale|claro|esta bien|correcto|por favor|gracias|adelante|fui yo)`
 const GOES_ON = new RegExp(
-  String.raw`^(?:${YES}|k|good|great|perfect|thx|ty|understood|got it|exactly|that(?:s| is) (?:fine|ok)|i (?:did|agree|confirm)|proceed|do it|bueno|bien|perfecto|de acuerdo|entendido|asi es|por supuesto|confirmo|acepto|procedan?|haga(?:n)?lo|yo lo pedi|lo pedi yo|hola|hi|hello|hey)\b`,
+  String.raw`^(?:${YES}|k|good|great|perfect|thx|ty|understood|got it|exactly|that(?:s| is) (?:fine|ok)|i (?:did|agree|confirm)|proceed|do it|bueno|bien|perfecto|de acuerdo|entendido|asi es|por supuesto|confirmo|procedan?|haga(?:n)?lo|yo lo pedi|hola|hi|hello|hey)\b`,
 )
 const ABOUT_IT = new RegExp(
   String.raw`\b(?:${DELETE}|data|records?|files?|${BORRAR}|datos|expediente|(?:my|our|mis?) (?:\w+ )?(?:account|history|info\w*|details|chart|cuenta|historial?))\b`,
@@ -57,8 +57,7 @@ const ASKS_FOR_IT = new RegExp(
 /** Begs where it asks: "Can you delete it?" is no surprise, "Delete it?" is. */
 const BEGS = /\b(?:please|can you|could you|por favor|puede[ns]?)\b/
 /** Of a deletion, but not of this one, or not any more. */
-const HELD_BACK =
-  /\b(?:only|except|cancel\w*|stop\w*|hold|first|until|before|after|later|solo|excepto|hasta|primero|antes)\b/
+const HELD_BACK = /\b(?:only|except|cancel\w*|stop\w*|first|until|before|after|later|solo|excepto|primero|antes)\b/
 
 const ASKS_WHAT =
   /^(?:wait )?(?:what|huh|who|que|quien|como)\b(?: (?:is|was|s|are|do|did|does|es|fue|significa|quiere|pidio) (?!your |the dentist).*| (?:this|that|data|request|deletion|asked|esto|eso|datos|solicitud)\b.*)?$|\b(?:what|huh|who|que|quien)$|(?<!thats |that is )\bwhy\b|\b(?:por que|what(?:s| is) (?:this|going on)|what happened|how come|since when|out of|are you sure|serio\w*|kidding|confus\w+|s[uo]rpr\w+|que pas[oa]|de que|segur[oa]s)\b|^(?:really|excuse me|sorry)\b/
@@ -66,11 +65,11 @@ const ASKS_WHAT =
 /** Who may have asked in their place, and with what. */
 const ASKED = String.raw`(?:asked|requested|did|made|sent|told|wrote|gave|tricked|pidio|hizo|mando)`
 const ANOTHER = new RegExp(
-  String.raw`\bex(?:espos[oa]|marido|novi[oa]|pareja)?\b|\bwho(?:ever)? (?:on earth |has |the \w+ )?(?:${ASKED}|is this|are you)\b|(?<!fui yo )\bquien|\b(?:(?:my|mi|an?|un|una|the|el|la) (?:\w+ )?\w+|\w+one|\w+body|he|she|they|alguien) (?:\w+ )?(?:${ASKED}(?: (?:you|it|this|that|me|eso)\b|$)|pidio|lo hizo)|\b(?:be|been|by|from|was|fue) (?:my|mi) (?!request)|\b(?:has|lost|gave|using|with|usa) (?:my|mi) (?:phone|number|numero)\b|\b(?:(?:in|an?|en) (?:my name|mi nombre)|mine|without (?:my|asking)|sin (?:mi|preguntar\w*)|robaron|jok\w+|broma|suplant\w+)\b`,
+  String.raw`\bex(?:espos[oa]|marido|novi[oa]|pareja)?\b|\bwho(?:ever)? (?:\w+ )?(?:${ASKED}|is this|are you)\b|(?<!fui yo )\bquien|\b(?:(?:my|mi|an?|una?|the|el|la) (?:\w+ )?\w+|\w+one|\w+body|he|she|they|alguien) (?:\w+ )?(?:${ASKED}(?: (?:you|it|this|that|me|eso)\b|$)|pidio|lo hizo)|\b(?:be|been|by|from|was|fue) (?:my|mi) (?!request)|\b(?:has|lost|gave|using|with|usa) (?:my|mi) (?:phone|number|numero)\b|\b(?:(?:in|an?|en) (?:my name|mi nombre)|mine|without (?:my|asking)|sin (?:mi|preguntar\w*)|robaron|jok\w+|broma|suplant\w+)\b`,
 )
 /** Means to stay, or first to talk or to think. */
 const STAYS =
-  /(?<!new |nuev[oa] )\b(?:patient|customer|client|paciente)|\b(?:i|am|im) still\b|\bstay|\b(?:todavia|aun|sigo|seguir)\b|\b(?:for|llevo) (?:\w+ )?(?:years|anos)\b|\b(?:reconsider|my mind|second thought|(?:take|took) (?:it|that|this) back|think about|postpone|delay|before (?:you|doing|that)|check (?:who|with)|talk about|first$|(?:de|la) (?:opinion|idea)|pensarlo|antes de|primero$|dej\w+ (?:asi|todo|como))\b/
+  /(?<!new |nuev[oa] )\b(?:patient|customer|client|paciente)|\b(?:i|am|im) still\b|\bstay|\b(?:todavia|aun|sigo|seguir)\b|\b(?:for|llevo) (?:\w+ )?(?:years|anos)\b|\b(?:reconsider|my mind|(?:take|took) (?:it|that|this) back|think|postpone|before (?:you|doing|that)|check (?:who|with)|talk about|first$|(?:de|la) (?:opinion|idea)|pensarlo|antes de|primero$|dej\w+ (?:asi|todo|como))\b/
 
 const TROUBLE =
   /\b(?:keep|conserv\w+|mistake|error|fraude?|scam\w*|hack\w*|fake|phishing|suspicious|(?:someone|somebody) else|stolen|object|disagree|oppose|leave|ignore|pretend\w*|imperson\w*|hold on|wrong|nobody|nope|nadie|equivoca\w*|estafa|falso|otra persona)\b/

@@ -39,9 +39,10 @@ async function afterWork(ctx: Ctx, row: RequestRow): Promise<RequestRow | undefi
   const erasure = row.erasureId === null ? undefined : await erasureOf(ctx, row.erasureId)
   if (erasure?.status === 'cancelled')
     // The business called it off, and has the request back.
-    return changeRequest(ctx, row.id, () => ({
-      set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF },
-    }))
+    // Whoever took it back in the same moment has ended it, and it stays ended.
+    return changeRequest(ctx, row.id, (now) =>
+      now.status === row.status ? { set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF } } : null,
+    )
   // One that failed did so at a vendor: nothing is left here, and its receipt says what is there.
   const isErased = erasure?.status === 'completed' || erasure?.status === 'failed'
   if (row.erasureId !== null && !isErased) return row

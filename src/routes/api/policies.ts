@@ -119,7 +119,7 @@ export const policies = resource('policies')
           .optional()
           .describe('The version that you read, as `GET /v1/policies` gives it. Left out: the one that stands.'),
         of_age: z
-          .literal(true, 'must be true: accounts are for adults')
+          .literal(true)
           .describe(
             'That you, who accept, and all whom you give a key are 18 or older. It is noted in the audit chain.',
           ),

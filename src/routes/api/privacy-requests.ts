@@ -196,7 +196,8 @@ export const privacyRequests = resource('privacy')
     '/:id/withdraw',
     {
       summary: 'Note that they took it back',
-      description: 'A deletion that has not begun is called off with it. One that has is 409 `conflict`.',
+      description:
+        'A deletion that has not begun is called off with it, unless another open request asks for it as well: see that you withdraw all of them. One that has begun is 409 `conflict`.',
       scope: 'write',
       response: RequestObject,
     },

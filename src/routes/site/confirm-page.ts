@@ -18,7 +18,7 @@ const askPage = (token: string, { types }: Pick<Linked, 'types'>): SitePage => (
 <p class="lead">Somebody asked in your name for ${xmlText(rightsIn(types, null))}. The mail with this link went to the address that is on file for you, to find out whether it was you.</p>
 <form method="post" action="${PATH}/${xmlText(encodeURIComponent(token))}"><button>Yes, it was me · Sí, fui yo</button></form>
 <p>If it was not you, close this page: nothing is given out and nothing is deleted.</p>
-<p lang="es">¿Fue usted quien lo pidió? Alguien pidió, en nombre de usted, ${xmlText(rightsIn(types, 'es'))}. El correo con este enlace se envió a la dirección que consta sobre usted, para saber si fue usted.</p>
+<p lang="es">Alguien pidió, en nombre de usted, ${xmlText(rightsIn(types, 'es'))}. El correo con este enlace se envió a la dirección que consta sobre usted, para saber si fue usted.</p>
 <p lang="es">Si no fue usted, cierre esta página: no se entrega ni se elimina nada.</p>`,
 })
 
@@ -31,7 +31,7 @@ const CONFIRMED: SitePage = {
 const GONE: SitePage = {
   title: 'This link does not work',
   path: PATH,
-  html: '<h1>This link does not work</h1><p class="lead">Perhaps it was used, its day is over, a newer one was sent, or it was not copied whole.</p><p>If you have confirmed already, you need not do anything. If not, write to us again, and a new one is sent.</p><p lang="es">Este enlace no funciona. Quizá ya se usó, su día terminó, se envió uno más nuevo o no se copió entero. Si ya confirmó, no tiene que hacer nada. Si no, escríbanos otra vez y se le envía uno nuevo.</p>',
+  html: '<h1>This link does not work</h1><p class="lead">Perhaps it was used, its day is over, a newer one was sent, or it was not copied whole.</p><p>If you have confirmed already, you need not do anything. If not, write to us again, and a new one is sent.</p><p lang="es">Este enlace no funciona. Quizá ya se usó, venció, hay uno más nuevo o no se copió entero. Si ya confirmó, no tiene que hacer nada. Si no, escríbanos otra vez y se le envía uno nuevo.</p>',
 }
 
 const linked = (env: Env, token: string, nowMs: number): Promise<Linked | null> =>
