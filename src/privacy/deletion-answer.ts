@@ -60,7 +60,7 @@ const BEGS = /\b(?:please|can you|could you|por favor|puede[ns]?)\b/
 const HELD_BACK = /\b(?:only|except|cancel\w*|stop\w*|first|until|before|after|later|solo|excepto|primero|antes)\b/
 
 const ASKS_WHAT =
-  /^(?:wait )?(?:what|huh|who|que|quien|como)\b(?: (?:is|was|s|are|do|did|does|es|fue|significa|quiere|pidio) (?!your |the dentist).*| (?:this|that|data|request|deletion|asked|esto|eso|datos|solicitud)\b.*)?$|\b(?:what|huh|who|que|quien)$|(?<!thats |that is )\bwhy\b|\b(?:por que|what(?:s| is) (?:this|going on)|what happened|how come|since when|out of|are you sure|serio\w*|kidding|confus\w+|s[uo]rpr\w+|que pas[oa]|de que|segur[oa]s)\b|^(?:really|excuse me|sorry)\b/
+  /^(?:wait )?(?:what|huh|who|que|quien|como)\b(?: (?:is|was|s|are|do|did|does|es|fue|significa|quiere|pidio) (?!your address|the dentist).*| (?:this|that|data|request|deletion|asked|esto|eso|datos|solicitud)\b.*)?$|\b(?:what|huh|who|que|quien)$|(?<!thats |that is )\bwhy\b|\b(?:por que|what(?:s| is) (?:this|going on)|what happened|how come|since when|out of|are you sure|serio\w*|kidding|confus\w+|s[uo]rpr\w+|que pas[oa]|de que|segur[oa]s)\b|^(?:really|excuse me|sorry)\b/
 
 /** Who may have asked in their place, and with what. */
 const ASKED = String.raw`(?:asked|requested|did|made|sent|told|wrote|gave|tricked|pidio|hizo|mando)`
