@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts'
 import { errorName, log } from '../kernel/log.ts'
 import { erasures } from '../records/erasures/table.ts'
 import { holdsOn } from '../retention/holds-on.ts'
-import { NEVER_AT_MS } from './cancel-erasure.ts'
+import { cancelUnwanted, NEVER_AT_MS } from './cancel-erasure.ts'
 import { clearAll, doStep } from './do-step.ts'
 import { progressOf, STEPS, type ErasureProgress, type ErasureRow, type ErasureStatus, type Step } from './progress.ts'
 import { issueReceipt } from './receipt.ts'
@@ -61,6 +61,8 @@ async function goOn(ctx: Ctx, claimed: ErasureRow, until: Step): Promise<Erasure
   // Every pass marks a step or ends.
   for (let pass = 0; pass <= STEPS.length + 1; pass += 1) {
     const next = await nextOf(ctx, row)
+    const isFirst = row.status === 'waiting' && next.do !== 'wait'
+    if (isFirst && (await cancelUnwanted(ctx, row))) return 'cancelled'
     if (next.do === 'step') row = await step(ctx, row, next.step)
     else if (next.do === 'clear_beside') row = await clearBeside(ctx, row, next.except)
     else return pause(ctx, row, next)

@@ -45,7 +45,7 @@ export async function takeBack(
 
 /** What came within the time counts, however late it is read. */
 async function withdraw(world: MailWorld, { receivedAtMs }: ReadMail, { row, owner }: OwnRequest): Promise<TakenBack> {
-  const isBack = await withdrawRequest(mailCtx(world, owner), row.id, receivedAtMs)
+  const isBack = await withdrawRequest(mailCtx(world, owner), row.id, { askedAtMs: receivedAtMs, isAboutThem: true })
   return { outcomes: [isBack ? 'withdrawn' : 'not_withdrawn'], requestIds: [row.id] }
 }
 

@@ -5,11 +5,11 @@ import { requestChallenges } from '../records/privacy-requests/challenges-table.
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { createTaskAboutWriter } from '../tasks/about-writer.ts'
 import { businessOf } from './business.ts'
-import { CALLED_OFF, changeRequest, type RequestRow } from './change-request.ts'
+import { CALLED_OFF, type RequestRow } from './change-request.ts'
 import type { DeletionAnswer } from './deletion-answer.ts'
 import { languageOf } from './language-of.ts'
 import { openDetails } from './request-details.ts'
-import { isCalledOff, withdrawRequest } from './withdraw-request.ts'
+import { holdRequest, isCalledOff, withdrawRequest } from './withdraw-request.ts'
 import { wordingIn } from './words.ts'
 
 /** Requests of one person that wait, or were called off, at the same time. */
@@ -37,7 +37,9 @@ export async function answerDeletion(ctx: Ctx, answered: Answered): Promise<stri
   const stopped: Stopped[] = []
   for (const row of rows) {
     const as = await stop(ctx, row, answered)
-    if (as !== null) stopped.push({ row, as })
+    // While anything of theirs goes nobody says that nothing does.
+    if (as === null) return null
+    stopped.push({ row, as })
   }
   const told = stopped.find(({ as }) => as === 'held') ?? stopped[0]
   if (told === undefined) return null
@@ -80,13 +82,11 @@ const stoppable = (ctx: Ctx, { personId, answer, receivedAtMs }: Answered): Prom
 
 async function stop(ctx: Ctx, row: RequestRow, { answer, receivedAtMs }: Answered): Promise<Stopped['as'] | null> {
   const isTakenBack = row.status === 'withdrawn' || (answer === 'keep' && (await isProvenByNumber(ctx, row)))
-  if (isTakenBack) return (await withdrawRequest(ctx, row.id, receivedAtMs)) ? 'kept' : null
+  if (isTakenBack)
+    return (await withdrawRequest(ctx, row.id, { askedAtMs: receivedAtMs, isAboutThem: true })) ? 'kept' : null
   if (row.status !== 'waiting') return 'held'
   if (row.erasureId === null || !(await isCalledOff(ctx, row.erasureId, receivedAtMs))) return null
-  // Lost before this, the sweep notes it in the same way.
-  await changeRequest(ctx, row.id, ({ status }) =>
-    status === 'waiting' ? { set: { status: 'with_business', erasureId: null, outcome: CALLED_OFF } } : null,
-  )
+  await holdRequest(ctx, row.id)
   return 'held'
 }
 
@@ -94,12 +94,13 @@ async function stop(ctx: Ctx, row: RequestRow, { answer, receivedAtMs }: Answere
  * Whether it was by a phone, as this answer is, that it became sure who asks. A number may be in other hands than the address that
  * a code was mailed to, and what the business vouches for stands above both.
  */
-async function isProvenByNumber(ctx: Ctx, { id, source, identityLevel }: RequestRow): Promise<boolean> {
+async function isProvenByNumber(ctx: Ctx, { id, identityLevel }: RequestRow): Promise<boolean> {
   if (identityLevel === 'L4') return false
-  if (source === 'call' || source === 'message') return true
   const used = and(
     eq(requestChallenges.requestId, id),
     inArray(requestChallenges.channel, ['sms', 'whatsapp']),
+    // Until it was sent it is not known where to.
+    isNotNull(requestChallenges.sentAtMs),
     isNotNull(requestChallenges.usedAtMs),
   )
   return (await ctx.db.select({ id: requestChallenges.id }).from(requestChallenges).where(used).limit(1)).length > 0

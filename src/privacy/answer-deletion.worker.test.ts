@@ -101,7 +101,9 @@ async function aToldPerson() {
     async provenByText(requestId: string): Promise<void> {
       const nowMs = Date.now()
       const code = { id: `chl_${requestId}`, tenantId: made.tenantId, requestId, channel: 'sms' as const, codeMac: 'x' }
-      await made.db.insert(requestChallenges).values({ ...code, usedAtMs: nowMs, endsAtMs: nowMs, createdAtMs: nowMs })
+      await made.db
+        .insert(requestChallenges)
+        .values({ ...code, sentAtMs: nowMs, usedAtMs: nowMs, endsAtMs: nowMs, createdAtMs: nowMs })
     },
   }
 }

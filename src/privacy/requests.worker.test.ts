@@ -217,6 +217,32 @@ describe('the whole way, by the clock', () => {
     expect((await ask(tenant.key, `/people/${personId}`)).status).toBe(200)
   })
 
+  test('what the person themselves takes back is done for nobody else either, before the business has looked', async () => {
+    const { tenant, ctx, sweep } = await aPrivateBusiness()
+    const personId = await aPerson(tenant, { name: 'Ann Lee', email: 'ann@example.com' })
+    const nowMs = Date.now()
+    const begin = async (dedupe: string) =>
+      (await openRequest(ctx(nowMs), asked({ personId, identityLevel: 'L3', dedupe, receivedAtMs: nowMs }))).requestId
+    const [hers, theirs] = [await begin('hers'), await begin('theirs')]
+    expect(await withdrawRequest(ctx(nowMs), hers, { isAboutThem: true })).toBe(true)
+    expect(await findRequest(ctx(nowMs), theirs)).toMatchObject({ status: 'with_business', outcome: 'called_off' })
+    await sweep(nowMs + 2 * DAY_MS)
+    expect((await ask(tenant.key, `/people/${personId}`)).status).toBe(200)
+  })
+
+  test('an erasure that nobody wants any more when it is to begin does not begin', async () => {
+    const { tenant, ctx, sweep } = await aPrivateBusiness()
+    const personId = await aPerson(tenant, { name: 'Ann Lee', email: 'ann@example.com' })
+    const nowMs = Date.now()
+    await openRequest(ctx(nowMs), asked({ personId, identityLevel: 'L3', receivedAtMs: nowMs }))
+    // As it is when whoever took it back was lost before the erasure was called off.
+    await env.DB.prepare("UPDATE privacy_requests SET status = 'withdrawn', completed_at_ms = ?").bind(nowMs).run()
+    await sweep(nowMs + DAY_MS + HOUR_MS)
+    expect(await count("erasures WHERE status = 'cancelled'")).toBe(1)
+    expect((await ask(tenant.key, `/people/${personId}`)).status).toBe(200)
+    expect((await ask(tenant.key, '/audit/verify')).json.status).toBe('ok')
+  })
+
   test('what was taken back within the time counts, although it is read after it, while nobody has begun', async () => {
     const { tenant, ctx, sweep } = await aPrivateBusiness()
     const nowMs = Date.now()
@@ -228,11 +254,11 @@ describe('the whole way, by the clock', () => {
     const [ann, bo] = [await wanted('ann'), await wanted('bo')]
     const lateMs = nowMs + DAY_MS + HOUR_MS
     expect(await withdrawRequest(ctx(lateMs), ann.requestId)).toBe(false)
-    expect(await withdrawRequest(ctx(lateMs), ann.requestId, nowMs + 23 * HOUR_MS)).toBe(true)
+    expect(await withdrawRequest(ctx(lateMs), ann.requestId, { askedAtMs: nowMs + 23 * HOUR_MS })).toBe(true)
     await sweep(lateMs)
     expect((await ask(tenant.key, `/people/${ann.personId}`)).status).toBe(200)
     expect((await ask(tenant.key, `/people/${bo.personId}`)).status).toBe(404)
-    expect(await withdrawRequest(ctx(lateMs), bo.requestId, nowMs + 23 * HOUR_MS)).toBe(false)
+    expect(await withdrawRequest(ctx(lateMs), bo.requestId, { askedAtMs: nowMs + 23 * HOUR_MS })).toBe(false)
   })
 
   test('the business is told at half, at four fifths and at the end of the time, once each, and again of a longer one', async () => {

@@ -163,7 +163,7 @@ export const MISOCARE_RIGHTS: readonly LedgerEntry[] = [
     ['src/routes/api/policies.ts', 'src/policies/accept-policy.ts', 'src/minors/flag-minor.ts'],
     {
       'src/routes/api/policies.worker.test.ts':
-        'nobody takes an account into use who does not say that they are 18 or older, and that is on record',
+        'nobody takes an account into use who says that they are under 18, and whoever accepts is on record as being of age',
       'src/minors/minors.worker.test.ts':
         'a child who calls is left to people, what they said is sealed off, and gone in seven days',
     },

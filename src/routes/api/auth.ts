@@ -76,7 +76,7 @@ function refuseDeadKey(key: ApiKeyIdentity, nowMs: number): void {
 const policyNotAccepted = (): Refusal =>
   new Refusal(
     'policy_not_accepted',
-    'Accept the policy first: read it with GET /v1/policies, and send its version to POST /v1/policies/acceptances with `of_age`.',
+    'Accept the policy first: read it with GET /v1/policies, and send its version to POST /v1/policies/acceptances.',
   )
 
 /** The first use after a version took effect accepts it. Later ones find that done, in the row their key is read with. */

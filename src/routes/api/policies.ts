@@ -120,8 +120,9 @@ export const policies = resource('policies')
           .describe('The version that you read, as `GET /v1/policies` gives it. Left out: the one that stands.'),
         of_age: z
           .literal(true)
+          .default(true)
           .describe(
-            'That you, who accept, and all whom you give a key are 18 or older. It is noted in the audit chain.',
+            'That you, who accept, and all whom you give a key are 18 or older: whoever accepts says so, and it is noted in the audit chain. `false` is refused.',
           ),
       }),
       response: PolicyObject,
