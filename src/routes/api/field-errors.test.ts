@@ -62,3 +62,15 @@ test('a query parameter is named as it is written', () => {
     .safeParse({ limit: '500', lmit: '1' }, { reportInput: true })
   expect(queryErrors(parsed.error!).map(({ pointer }) => pointer)).toEqual(['limit', 'lmit'])
 })
+
+test('what may be a time or a day and is not there is missing, and not badly written', () => {
+  const When = z.object({ at: z.union([z.iso.datetime(), z.iso.date()], { error: 'must be a time or a date' }) })
+  const told = (value: unknown) => bodyErrors(When.safeParse(value, { reportInput: true }).error!)
+  expect(told({})).toEqual([{ pointer: '/at', code: 'missing', detail: 'This is required.' }])
+  expect(told({ at: 'noon' })[0]?.code).not.toBe('missing')
+})
+
+test('of a closed list its words are told in plain words', () => {
+  const parsed = z.object({ by: z.enum(['voice', 'sms']) }).safeParse({ by: 'fax' }, { reportInput: true })
+  expect(bodyErrors(parsed.error!)[0]?.detail).toBe('Expected one of "voice"|"sms".')
+})

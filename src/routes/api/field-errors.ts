@@ -45,7 +45,7 @@ function flatten(issues: readonly Issue[], base: Path, write: (path: Path) => st
         detail: 'There is no such field.',
       }))
     }
-    if (issue.code === 'invalid_union') {
+    if (issue.code === 'invalid_union' && !isMissing(issue)) {
       const nearest = nearestBranch(issue.errors)
       if (nearest) return flatten(nearest, path, write)
     }
@@ -60,8 +60,12 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
   return nearest !== undefined && depth(nearest) > 0 ? nearest : null
 }
 
+/** Not there at all: of what may be one of several things, too. */
+const isMissing = (issue: Issue): boolean =>
+  'input' in issue && issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union')
+
 function codeAndDetail(issue: Issue): { code: string; detail: string } {
-  if ('input' in issue && issue.input === undefined && issue.code === 'invalid_type') {
+  if (isMissing(issue)) {
     return { code: 'missing', detail: 'This is required.' }
   }
   const given: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined
@@ -71,6 +75,6 @@ function codeAndDetail(issue: Issue): { code: string; detail: string } {
 
 /** Messages of our schemas read on from the field's name ("must be …"); zod's own are whole. */
 function sentence(message: string): string {
-  const text = message.replace(/^(Invalid input|Too small|Too big): (expected )?/, 'Expected ')
+  const text = message.replace(/^(Invalid input|Invalid option|Too small|Too big): (expected )?/, 'Expected ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
 }
