@@ -106,9 +106,13 @@ async function withoutBooking(answering: Answering): Promise<AnswerTold> {
     await end(answering, 'reached', 'move')
     return told(answering, 'move')
   }
-  if (answer === 'no') await leaveTask(answering, 'callback', CANNOT_COME)
-  await end(answering, answer === 'yes' ? 'confirmed' : 'declined', answer)
-  return told(answering, 'declined')
+  if (answer === 'yes') {
+    await end(answering, 'confirmed', 'yes')
+    return told(answering, 'coming')
+  }
+  await leaveTask(answering, 'callback', CANNOT_COME)
+  await end(answering, 'declined', 'no')
+  return told(answering, 'not_coming')
 }
 
 /** Collected, and for people to decide: nothing is approved. */

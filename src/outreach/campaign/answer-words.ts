@@ -3,6 +3,8 @@ import type { CampaignContent } from './campaign.ts'
 /** What came of an answer. */
 export type Answered =
   | 'confirmed'
+  | 'coming'
+  | 'not_coming'
   | 'cancelled'
   | 'gone_before'
   | 'move'
@@ -15,6 +17,8 @@ export type Answered =
 const WORDS: Readonly<Record<CampaignContent['language'], Readonly<Record<Answered, string>>>> = {
   en: {
     confirmed: 'Thank you. We have noted that you are coming: {date} at {time}.',
+    coming: 'Thank you. We have noted that you are coming.',
+    not_coming: 'Thank you for telling us. Our team now knows that you cannot come.',
     cancelled: 'Your appointment on {date} at {time} is cancelled. Write to us for another time.',
     gone_before: 'That appointment is not in the diary any more. Write to us for another time.',
     move: 'When would suit you better? Tell us a day and a time.',
@@ -26,6 +30,8 @@ const WORDS: Readonly<Record<CampaignContent['language'], Readonly<Record<Answer
   },
   es: {
     confirmed: 'Gracias. Hemos anotado que viene: {date} a las {time}.',
+    coming: 'Gracias. Hemos anotado que viene.',
+    not_coming: 'Gracias por decírnoslo. Nuestro equipo ya sabe que no puede venir.',
     cancelled: 'Su cita del {date} a las {time} está cancelada. Escríbanos para otra hora.',
     gone_before: 'Esa cita ya no está en la agenda. Escríbanos para otra hora.',
     move: '¿Cuándo le viene mejor? Díganos un día y una hora.',
