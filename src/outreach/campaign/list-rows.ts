@@ -30,18 +30,26 @@ export async function* rowsOfCsv(
 ): AsyncGenerator<readonly ReadRow[]> {
   let reader: CsvReader | null = null
   let columns: Columns | null = null
+  let hasRows = false
   for await (const text of textOf(body)) {
     reader ??= new CsvReader(separatorOf(text))
     const rows = reader.read(text)
     const read = readRows(rows, columns, needed)
     columns = read.columns
-    if (read.rows.length > 0) yield read.rows
+    if (read.rows.length > 0) {
+      hasRows = true
+      yield read.rows
+    }
     if (read.isBad) return
   }
   const last = reader?.end() ?? null
   const read = readRows(last === null ? [] : [last], columns, needed)
   if (read.rows.length > 0) yield read.rows
+  else if (!hasRows) yield [err([NOBODY])]
 }
+
+/** A file that somebody meant to have people in: taken without a word, its campaign would never begin. */
+const NOBODY = { line: 1, column: null, code: 'nobody', detail: 'There is nobody in the list.' }
 
 interface ReadRows {
   readonly rows: readonly ReadRow[]

@@ -113,6 +113,8 @@ describe('a list of people', () => {
     ['without a column for the number', 'name\nAnn', 'missing_column'],
     ['without a column that the words have', 'phone\n+12125550142', 'missing_column'],
     ['with a quote that is not closed', 'phone,name\n+12125550142,"Ann', 'broken_row'],
+    ['without a single line', '', 'nobody'],
+    ['with a header and nobody under it', 'phone,name\n', 'nobody'],
     ['of bytes that are no text', '\u0000\n', 'missing_column'],
   ])('%s is told so', async (_, csv, code) => {
     const { testKey } = await anAttestedTenant()
