@@ -87,10 +87,14 @@ const timeText = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} U
 
 type Line = readonly [string, string]
 
-const linesOfRefusal = ({ code, status, rule_ids: rules, next_allowed_at: nextAt }: CallRefusal): readonly Line[] => [
-  ['refused', `${code ?? status}, by ${rules.join(', ') || 'no rule'}`],
-  ...(nextAt === null ? [] : [['allowed', `from ${timeText(nextAt)}`] as const]),
-]
+const linesOfRefusal = ({ code, detail, status, ...more }: CallRefusal): readonly Line[] => {
+  const { rule_ids: rules, next_allowed_at: nextAt } = more
+  return [
+    ['refused', `${code ?? status}, by ${rules.join(', ') || 'no rule'}`],
+    ...(detail === null ? [] : [['because', detail] as const]),
+    ...(nextAt === null ? [] : [['allowed', `from ${timeText(nextAt)}`] as const]),
+  ]
+}
 
 function linesOfCall(report: OutboundReport): readonly Line[] {
   const { timings, events, notices, then_refused: then, summary } = report

@@ -10,6 +10,8 @@ type Json = Readonly<Record<string, unknown>>
 export interface CallRefusal {
   readonly status: number
   readonly code: string | null
+  /** In a sentence. */
+  readonly detail: string | null
   readonly rule_ids: readonly string[]
   readonly next_allowed_at: string | null
 }

@@ -41,6 +41,7 @@ const dialled = (more: Partial<Dialled> = {}): Dialled => ({
 const refusal = (more: Partial<CallRefusal> = {}): CallRefusal => ({
   status: 403,
   code: 'quiet_hours',
+  detail: 'It is no hour for it.',
   rule_ids: ['R-6'],
   next_allowed_at: '2999-01-01T13:00:00Z',
   ...more,

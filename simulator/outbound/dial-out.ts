@@ -91,6 +91,7 @@ async function wantCall(
     refusal: {
       status,
       code: textOf(body['code']),
+      detail: textOf(body['detail']),
       rule_ids: Array.isArray(ids) ? ids.map(String) : [],
       next_allowed_at: textOf(body['next_allowed_at']),
     },

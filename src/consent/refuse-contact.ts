@@ -29,6 +29,9 @@ const WHY: Readonly<Record<ContactRefusalCode, string>> = {
   zone_unknown: 'Nobody knows what time it is where they are.',
 }
 
+/** In a sentence, why somebody may not be contacted. */
+export const whyNot = (code: ContactRefusalCode): string => WHY[code]
+
 /** Why somebody is not contacted whom the gate was not even asked about: what it decides cannot be put on record just now. */
 const NOT_KEPT = 'not_kept'
 

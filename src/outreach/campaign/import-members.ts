@@ -56,7 +56,8 @@ export async function importMembers(
 }
 
 const NOT_TAKEN = {
-  closed: 'The campaign is over: it takes nobody any more.',
+  closed:
+    'The campaign is over and takes nobody any more. One that several lists are for begins later, by starts_at, or is paused first.',
   too_many: `A campaign has at most ${MEMBERS_MAX} people.`,
 } as const
 

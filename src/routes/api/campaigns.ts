@@ -173,7 +173,8 @@ export const campaigns = resource('campaigns')
       summary: 'Add people to a campaign',
       description:
         'A list as JSON, or as `text/csv` with a header row in which one column is `phone`: at most 100 000 rows and 20 MB. ' +
-        'All of it is taken or nothing: every bad row is told in one answer (422, `problems`). The same list again changes nothing.',
+        'All of it is taken or nothing: every bad row is told in one answer (422, `problems`). The same list again changes nothing. ' +
+        'A campaign is over when all of its people were seen to: where several lists are for one, have it begin later (`starts_at`) or pause it first.',
       scope: 'write',
       body: NewMembers,
       bodyBytesMax: MEMBERS_BYTES_MAX,

@@ -79,7 +79,11 @@ test('what cannot be a consent is refused by its field', async () => {
 })
 
 test('consent decides what may be sent, from the answer on, and so does that it is taken back', async () => {
-  expect(await mayContact(PHONE)).toMatchObject({ allowed: false, code: 'no_consent' })
+  expect(await mayContact(PHONE)).toMatchObject({
+    allowed: false,
+    code: 'no_consent',
+    detail: 'This needs consent on record, and there is none that covers the purpose and the channel.',
+  })
   const { json: given } = await record()
   expect(await mayContact(PHONE)).toMatchObject({
     allowed: true,

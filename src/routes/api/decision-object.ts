@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { REFUSAL_CODES } from '../../consent/contact.ts'
+import { REFUSAL_CODES, type ContactRefusalCode } from '../../consent/contact.ts'
+import { whyNot } from '../../consent/refuse-contact.ts'
 import type { contactDecisions } from '../../records/contact-decisions/table.ts'
 import { ContactChannelField } from './contact-fields.ts'
 import { time, Time, timeOrNull } from './shape.ts'
@@ -13,6 +14,7 @@ export const DecisionObject = z
     purpose: z.string(),
     allowed: z.boolean(),
     code: z.enum(REFUSAL_CODES).nullable().describe('The first reason why not; null when it is allowed.'),
+    detail: z.string().nullable().describe('That reason in a sentence.'),
     rule_ids: z.array(z.string()).describe('The rules that said no; when it is allowed, those that were asked.'),
     zones: z.array(z.string()).describe('Where they may be: it had to be allowed in all of them.'),
     local_times: z.array(z.string()).describe('What time it is there, in the same order.'),
@@ -35,6 +37,8 @@ type Row = typeof contactDecisions.$inferSelect
 
 const codeOf = (code: string | null) => REFUSAL_CODES.find((one) => one === code) ?? null
 
+const reasonOf = (code: ContactRefusalCode | null) => ({ code, detail: code === null ? null : whyNot(code) })
+
 export const decisionObject = (row: Row) => ({
   object: 'contact_decision' as const,
   id: row.id,
@@ -42,7 +46,7 @@ export const decisionObject = (row: Row) => ({
   channel: row.channel,
   purpose: row.purpose,
   allowed: row.allowed,
-  code: codeOf(row.code),
+  ...reasonOf(codeOf(row.code)),
   rule_ids: row.ruleIds,
   zones: row.zones,
   local_times: row.localTimes,
