@@ -15,6 +15,11 @@ describe('whoever says who they are', () => {
     'Soy Ana',
     'Habla Ana Ortiz',
     'Me llamo Ana',
+    'Hello, good morning, this is Ana, how can I help you',
+    "Yes, you're speaking with Ana Ortiz",
+    'Hola, buenas tardes, soy Ana',
+    "It's Mrs. Ana Ortiz",
+    'Ana here',
   ])('is Ana Ortiz who says: %s', (said) => {
     expect(fitsName('Ana Ortiz', said)).toBe('fits')
   })
@@ -33,6 +38,13 @@ describe('whoever says who they are', () => {
     'Hello? Ana, is it you?',
     'Hi Ana',
     'Hola, Ana.',
+    'Ana is sleeping',
+    'This is for Ana',
+    "I'm with Ana",
+    "Ana's here",
+    "This is Ana's phone",
+    'Ana can call you later',
+    'Ana está dormida',
   ])('is not Ana Ortiz who says: %s', (said) => {
     expect(fitsName('Ana Ortiz', said)).not.toBe('fits')
   })

@@ -22,9 +22,19 @@ export function fitsName(known: string, said: string): Fit {
   const parts = partsOf(heard ?? '').filter((part) => !TITLES.has(part))
   if (OF_ANOTHER.test(said)) return 'differs'
   if (ASKS.test(said) || (GREETS.test(said) && !INTRODUCES.test(said))) return 'nothing_said'
-  if (parts.length === 0) return isAllTheirs(partsOf(said), theirs) ? 'fits' : 'nothing_said'
-  return parts[0] === given && parts.every((part) => theirs.includes(part)) ? 'fits' : 'differs'
+  if (parts.length > 0 && !(parts[0] === given && parts.every((part) => theirs.includes(part)))) return 'differs'
+  return clausesOf(said).some((clause) => isAllTheirs(clause, theirs)) ? 'fits' : 'nothing_said'
 }
+
+/** What is said of Ana, or to her, is more than her name: "Ana is asleep", "this is for Ana", "Ana's phone". */
+const clausesOf = (said: string): readonly (readonly string[])[] =>
+  said
+    .replace(SPANISH_LEAD, 'soy ')
+    .replace(/\b(?:it|that|this|name)['’]s\b|\byou(?:['’]re| are) (?:speaking|talking) (?:to|with)\b/gi, 'this is')
+    .replace(/\b(?:mrs?|ms|dr)\./gi, '')
+    .split(/[.,;:!¡¿]|\b(?:and|how|what|go ahead)\b/i)
+    .filter((clause) => !/['’]s\b/i.test(clause))
+    .map(partsOf)
 
 /** "Her husband", "Ana isn't in": somebody else speaks. */
 const OF_ANOTHER =
@@ -37,11 +47,14 @@ const INTRODUCES = /\b(?:i am|i'?m|this is|it'?s|it is|my name|speaking|here|soy
 
 /** "Ana here" is nothing but her name. */
 const AROUND: ReadonlySet<string> = new Set(
-  'yes hi hello hey this is it its speaking here i am m s soy habla si hola bueno la el'.split(' '),
+  'yes yeah hi hello hey good morning afternoon evening well ok okay sure um uh oh this is it its my name speaking here i am m soy habla me llamo mi nombre es yo si hola bueno buenos buenas dias tardes la el'.split(
+    ' ',
+  ),
 )
 
 const isAllTheirs = (said: readonly string[], theirs: readonly string[]): boolean => {
-  const names = said.filter((part) => !AROUND.has(part))
+  // A name may be spelled.
+  const names = said.filter((part) => !AROUND.has(part) && !TITLES.has(part) && part.length > 1)
   return names.length > 0 && names.every((part) => theirs.includes(part)) && names.includes(theirs[0] ?? '')
 }
 
