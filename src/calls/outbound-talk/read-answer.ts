@@ -41,9 +41,26 @@ const MOVE =
 const CANCEL =
   /\b(?:cancel\w*|call (?:it|that) off|drop (?:it|the appointment)|dont (?:want|need) (?:it|the appointment|that appointment)(?: anymore| any more)?|not coming|wont be coming)\b|\b(?:anul\w*|ya no (?:la )?(?:quiero|necesito|voy)|no voy a ir)\b/
 const CONFIRM =
-  /\b(?:confirm\w*|(?:ill|i will|well|we will|i shall|i am going to|im going to|gonna) (?:be (?:there|coming)|come|see you|make it)|see you (?:then|there|tomorrow)|i can make it|keep (?:it|the|my|that)|im coming|i am coming|count on me|works for me)\b|\b(?:si|claro|confirmo|confirmad[oa]|confirmar(?:la)?|ahi (?:estare|estaremos|voy)|alli estare|de acuerdo|esta bien|por supuesto|perfecto|correcto|la quiero|me interesa|nos vemos)\b/
+  /\b(?:confirm\w*|(?:ill|i will|well|we will|i shall|i am going to|im going to|gonna) (?:be (?:there|coming)|come|see you|make it)|see you (?:then|there|tomorrow)|i can make it|keep (?:it|the|my|that)|im coming|i am coming|count on me|works for me)\b|^(?:(?:ah|ay|bueno|claro|eh|hola|oh|ok|pues) )*si\b|\bque si$|\b(?:claro|confirmo|confirmad[oa]|confirmar(?:la)?|ahi (?:estare|estaremos|voy)|alli estare|de acuerdo|esta bien|por supuesto|perfecto|correcto|la quiero|me interesa|nos vemos)\b/
 const REFUSE =
-  /\bno(?:t)? (?:interested|thanks|thank you|gracias|me interesa|quiero|la quiero)\b|^no(?: no)*$|^(?:nope|nah|no gracias)\b/
+  /\bno(?:t)? (?:interested|thanks|thank you|gracias|me interesa|quiero|la quiero)\b|^no(?: no)*$|^(?:nope|nah|no gracias)\b|^(?:claro|desde luego|por supuesto|seguro) que no\b/
+
+const UNSURE = /\b(?:no (?:lo |la )?se|no estoy segur[oa]|a ver si)\b/
+
+/** A condition, a question, or a no in it: nobody is held to such a yes. */
+const DOUBT =
+  /\b(?:but|pero|except|excepto|unless|aunque|if|not|cant|cannot|wont|dont|never|nobody|unable|doubt|wish|hopefully|no|nunca|tampoco)\b/
+const ASKS =
+  /^(?:(?:yes|yeah|si|ok|okay|so|and|sorry|um|uh|well|y) )*(?:(?:can|could|would|will|does|did|am|are|is|has|should|may) (?:you|u|i|we|it|that|this|she|he|they|there|my|the)|do (?:you|i|we|they)|puede[ns]?|podrian?|tengo que)\b/
+/** What sounds like a no, and is none. */
+const AGREEABLE =
+  /\b(?:no|not a) (?:hay )?(?:problem\w*|worries|trouble|issue|objection)\b|\b(?:why not|(?:como|por que) no)\b|\b(?:dont|do not|wouldnt|would not) (?:worry|mind|see why not)\b|\bcant (?:wait|complain|go wrong)\b|\bif you (?:can|could|would|like|please)\b|^(?:no )+(?=thats?\b|it|all\b|sounds?\b|looks?\b|youre?\b)/g
+const SHORT_WORDS_MAX = 3
+
+function isDoubted(text: string, plain: string): boolean {
+  const isAsked = text.includes('?') && plain.split(' ').length > SHORT_WORDS_MAX
+  return isAsked || ASKS.test(plain) || DOUBT.test(plain.replace(NOT_CHANGED, ' ').replace(AGREEABLE, ' '))
+}
 
 const bare = (text: string): string =>
   text
@@ -67,7 +84,7 @@ const READERS: readonly (readonly [Answer, (plain: string) => boolean])[] = [
   ['again', (plain) => AGAIN.test(plain)],
   ['hello', (plain) => HELLO.test(plain) && HAS_HELLO.test(plain)],
   ['no', (plain) => REFUSE.test(plain.replace(NOT_CHANGED, ' '))],
-  ['yes', (plain) => CONFIRM.test(plain) && !/\b(?:not|cant|cannot|wont|dont)\b/.test(plain.replace(NOT_CHANGED, ' '))],
+  ['other', (plain) => UNSURE.test(plain)],
 ]
 
 const GO_AHEAD =
@@ -82,5 +99,6 @@ export function readAnswer(text: string): Answer {
   const found = READERS.find(([, isHeard]) => isHeard(plain))
   if (found !== undefined) return found[0]
   const said = readYesNo(plain)
-  return said === 'yes' || said === 'no' ? said : 'other'
+  if ((said === 'yes' || CONFIRM.test(plain)) && !isDoubted(text, plain)) return 'yes'
+  return said === 'no' ? 'no' : 'other'
 }
