@@ -131,9 +131,11 @@ export function addRow(sql: SqlStorage, row: NewOutboxRow): string {
 /** The message that was queued under a key, or null. */
 export const rowByKey = (sql: SqlStorage, key: string): OutboxRow | null => one(sql, 'key = ?', key)
 
-/** The last thing that was written here, or null. */
+/** The last thing that was written here, or null. What a campaign wrote and nobody was sent is none. */
 export function newestRow(sql: SqlStorage): OutboxRow | null {
-  return one(sql, 'seq = (SELECT max(seq) FROM outbox)')
+  const isUnsent =
+    "json_extract(about, '$.campaign') IS NOT NULL AND json_extract(state, '$.status') IN ('queued', 'failed', 'blocked')"
+  return one(sql, `seq = (SELECT max(seq) FROM outbox WHERE NOT (${isUnsent}))`)
 }
 
 export const rowById = (sql: SqlStorage, id: string): OutboxRow | null => one(sql, 'id = ?', id)
