@@ -19,8 +19,8 @@ const COLUMNS = [
   'updated_at',
 ]
 
-/** Programs that show tables take what begins like this for a formula. A number with its plus is none. */
-const FORMULA = /^(?:[=@\t\r]|[+-](?!\d))/
+/** Programs that show tables take what begins like this for a formula. A number with its plus is none, and nothing after it is. */
+const FORMULA = /^(?:[=@\t\r]|[+-](?!\d+$))/
 
 const cell = (text: string): string => {
   const safe = FORMULA.test(text) ? `'${text}` : text
