@@ -3,7 +3,13 @@ import { book } from '../../bookings/book.ts'
 import { cancel } from '../../bookings/cancel.ts'
 import { findOffering } from '../../bookings/catalog.ts'
 import { readBooking } from '../../bookings/read-booking.ts'
-import { CANNOT_COME, listedIntent } from '../../calls/outbound-talk/listed-task.ts'
+import {
+  CANNOT_COME,
+  COME_AFTER_ALL,
+  listedIntent,
+  NEEDS_ANOTHER_TIME,
+  type ListedWhat,
+} from '../../calls/outbound-talk/listed-task.ts'
 import type { Ctx } from '../../context.ts'
 import { campaignMembers } from '../../records/campaign-members/table.ts'
 import { createTask } from '../../tasks/create.ts'
@@ -99,14 +105,19 @@ async function toReminder(answering: Answering): Promise<AnswerTold | null> {
   return told(answering, 'cancelled', at)
 }
 
-/** Reminded of something that is not in our diary: what they said is noted, and the business hears of a no. */
+/** Reminded of something that is not in our diary: what they said is noted, and the business hears of what changes it. */
 async function withoutBooking(answering: Answering): Promise<AnswerTold> {
   const { answer } = answering.asked
+  const { lastCode } = answering.member
   if (answer === 'move') {
+    // Who says so on the phone is asked when, and then left to people.
+    if (answering.asked.callId === null) await leaveTask(answering, 'callback', NEEDS_ANOTHER_TIME, 'move')
     await end(answering, 'reached', 'move')
     return told(answering, 'move')
   }
   if (answer === 'yes') {
+    if (lastCode === 'no' || (lastCode === 'move' && answering.asked.callId === null))
+      await leaveTask(answering, 'callback', COME_AFTER_ALL, 'comes')
     await end(answering, 'confirmed', 'yes')
     return told(answering, 'coming')
   }
@@ -122,7 +133,12 @@ async function toRefill(answering: Answering): Promise<AnswerTold> {
   return told(answering, 'refill_asked')
 }
 
-async function leaveTask({ ctx, campaign, member, asked }: Answering, kind: 'refill' | 'callback', message: string) {
+async function leaveTask(
+  { ctx, campaign, member, asked }: Answering,
+  kind: 'refill' | 'callback',
+  message: string,
+  what: ListedWhat = 'callback',
+) {
   const target = await openTarget(ctx, member)
   const { personId, callId } = asked
   const fields = target?.fields ?? {}
@@ -134,7 +150,7 @@ async function leaveTask({ ctx, campaign, member, asked }: Answering, kind: 'ref
     personId,
     keySubject: personId,
     details: { ...fields, message, campaign: campaign.name },
-    intentKey: kind === 'refill' ? `${member.id}:${kind}` : listedIntent(member.id, kind),
+    intentKey: kind === 'refill' ? `${member.id}:${kind}` : listedIntent(member.id, what),
   })
 }
 
@@ -143,6 +159,8 @@ async function toOffer(answering: Answering): Promise<AnswerTold> {
   const { ctx, campaign, member } = answering
   const { slot } = contentOf(campaign)
   if (slot === undefined) return told(answering, 'slot_gone')
+  const isOff = campaign.status === 'cancelled' && answering.member.status !== 'accepted'
+  if (isOff) return isGone(answering)
   const taker = and(eq(campaignMembers.campaignId, campaign.id), eq(campaignMembers.status, 'accepted'))
   const first = await ctx.db.select({ id: campaignMembers.id }).from(campaignMembers).where(taker).get()
   if (first !== undefined && first.id !== member.id) return isGone(answering)

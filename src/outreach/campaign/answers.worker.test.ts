@@ -124,7 +124,7 @@ test('a reminder is confirmed, or cancels the appointment as it is now', async (
   expect((await statuses())[0]).toBe('declined')
 })
 
-test('of an appointment that is in no diary of ours every answer is noted, and a wish to move it is for the agent', async () => {
+test('of an appointment that is in no diary of ours every answer is noted, and people of the business hear of it', async () => {
   const { ctx } = await aClinic()
   const { answer, statuses } = await asking(now(ctx), 'reminder')
   expect(await answer(0, 'move')).toEqual({ answered: 'move', text: expect.stringContaining('a day and a time') })
@@ -132,7 +132,29 @@ test('of an appointment that is in no diary of ours every answer is noted, and a
   expect(await answer(2, 'no')).toEqual({ answered: 'not_coming', text: expect.stringContaining('cannot come') })
   expect(await statuses()).toEqual(['reached', 'confirmed', 'declined'])
   const tasks = await env.DB.prepare('SELECT kind, status FROM tasks').all()
-  expect(tasks.results).toEqual([{ kind: 'callback', status: 'open' }])
+  expect(tasks.results).toEqual([
+    { kind: 'callback', status: 'open' },
+    { kind: 'callback', status: 'open' },
+  ])
+  // People who were told that they cannot come are told that they can.
+  expect((await answer(2, 'yes'))?.answered).toBe('coming')
+  expect(await statuses()).toEqual(['reached', 'confirmed', 'confirmed'])
+  expect(await env.DB.prepare('SELECT count(*) AS n FROM tasks').first<number>('n')).toBe(3)
+})
+
+test('a yes to an offer that was called off takes no time', async () => {
+  const clinic = await aClinic()
+  const ctx = now(clinic.ctx)
+  const row = await env.DB.prepare('SELECT id, resource_ids FROM services').first<{
+    id: string
+    resource_ids: string
+  }>()
+  const resourceId = (JSON.parse(row!.resource_ids) as string[])[0]!
+  const slot = { serviceId: row!.id, resourceId, startsAtMs: SOON, timeZone: 'America/New_York' }
+  const { campaign, answer } = await asking(ctx, 'waitlist', { slot })
+  await ctx.objects.campaign(campaign.id).halt(pinsOf(ctx, campaign.id), 'cancelled')
+  expect((await answer(0, 'yes'))?.answered).toBe('slot_gone')
+  expect(await env.DB.prepare('SELECT count(*) AS n FROM bookings').first<number>('n')).toBe(0)
 })
 
 test('a yes to a refill is a task for people, once, and approves nothing', async () => {
@@ -180,6 +202,9 @@ test('a short answer to what a campaign wrote last is done at once and told once
   expect(await writes('yes', 'msg_0')).toBe(false)
   const queued = await stand.enqueue({ campaign: { id: campaign.id, memberId: members[0]!.id } })
   expect(queued.ok).toBe(true)
+  // It has not gone out yet: they answer something else.
+  expect(await writes('Yes please', 'msg_early')).toBe(false)
+  await stand.workFor(60_000)
   expect(await writes('what is this about?', 'msg_1')).toBe(false)
   expect(await writes('Yes please', 'msg_2')).toBe(true)
   // The object was lost before it noted that it had answered.
