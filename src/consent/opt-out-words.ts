@@ -32,5 +32,10 @@ export function languageOfStop(text: string): 'en' | 'es' | null {
 
 const WORDS_OF_ENGLISH = 3
 
+/** Whether that is all they say, in a word that means nothing else of a call or a form that they did not ask for. */
+export const isStopWord = (text: string): boolean => readKeyword(text) === 'stop' && UNMISTAKABLE.test(text)
+
+const UNMISTAKABLE = /^\W*(stop|unsub|opt.?(me.?)?out|alto|baja|dar(me)? de baja)/i
+
 /** Whether someone writes that they are not to be contacted again: in so many words, or by a keyword alone. */
 export const asksToStopInWriting = (text: string): boolean => readKeyword(text) === 'stop' || asksToStop(text)

@@ -1,3 +1,4 @@
+import { isStopWord } from '../consent/opt-out-words.ts'
 import { insteadOfCalling } from './cannot-call.ts'
 import { converse, FAILURES_MAX } from './converse.ts'
 import { guard, guardedBy, type Guarded, type GuardRule } from './guardrails.ts'
@@ -40,6 +41,8 @@ function guardOf({ room, channel, weCalled }: TurnSetting, input: TurnAsk['input
   if (input.type === 'pressed' && input.digit === weCalled?.optOutKey)
     return guardedBy('opt_out', room.document, room.language)
   if (input.type !== 'said') return null
+  // They have been told to say so, and do it in one word.
+  if (weCalled !== undefined && isStopWord(input.text)) return guardedBy('opt_out', room.document, room.language)
   const guarded = guard(input.text, room.document, room.language)
   return guarded?.rule === 'recording_objection' && channel !== 'voice' ? null : guarded
 }

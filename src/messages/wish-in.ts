@@ -1,5 +1,5 @@
 import { readKeyword } from '../consent/opt-out/read-keyword.ts'
-import { asksToStop, asksToStopInWriting } from '../consent/opt-out-words.ts'
+import { asksToStop, asksToStopInWriting, isStopWord } from '../consent/opt-out-words.ts'
 import { textsOfForm } from './form-texts.ts'
 import type { Content, InboundMessage } from './message.ts'
 import type { Stop } from './stops.ts'
@@ -55,10 +55,7 @@ function inText(text: string): Wish | null {
 }
 
 /** What a form has people pick from is the business's: "Cancel", "End" and "Info" are answers there. STOP is one nowhere. */
-const isStopInForm = (text: string): boolean =>
-  asksToStop(text) || (readKeyword(text) === 'stop' && UNMISTAKABLE.test(text))
-
-const UNMISTAKABLE = /^\W*(stop|unsub|opt.?(me.?)?out|alto|baja|dar(me)? de baja)/i
+const isStopInForm = (text: string): boolean => asksToStop(text) || isStopWord(text)
 
 /** What a wish to be left alone puts an end to: START takes back a keyword's, on the channel it came by, and nothing else. */
 export const stopOf = ({ by }: Wish, channel: InboundMessage['channel']): Omit<Stop, 'atMs'> => ({

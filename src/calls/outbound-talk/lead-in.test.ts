@@ -63,6 +63,15 @@ describe('with a person on the line', () => {
     expect(deeds({ matter: 'listed' }, ...said)).toEqual(done)
   })
 
+  test.each(['reminder', 'listed', 'refill', 'waitlist'] as const)(
+    'nobody agrees to what they have not heard: %s',
+    (matter) => {
+      const { lead } = leadIn(NOT_BEGUN, inputOf('Yes'), { ...FACTS, matter })
+      const cut = leadIn(lead, inputOf('Yes'), { ...FACTS, matter, isAsked: false })
+      expect([cut.does, cut.lead.stage]).toEqual(['ask_matter', 'matter'])
+    },
+  )
+
   test('a refill is only ever asked for, and a slot taken by a yes', () => {
     expect(deeds({ matter: 'refill' }, 'Yes', 'Yes please')).toEqual(['tell_matter', 'refill'])
     expect(deeds({ matter: 'waitlist' }, 'Yes', '1')).toEqual(['tell_matter', 'take_slot'])

@@ -105,7 +105,7 @@ export function leadIn(before: LeadState, input: LeadInput, facts: LeadFacts): L
     case 'identity':
       return identifying(lead, input, facts)
     case 'matter':
-      return answering(lead, input, facts)
+      return agreesUnheard(input, facts) ? onceMore(lead, 'ask_matter') : answering(lead, input, facts)
     case 'cancelling':
       return cancelling(lead, input, facts)
     case 'moving':
@@ -205,6 +205,10 @@ function fitOf(text: string, { check, name, birth, clock }: LeadFacts): Fit {
   if (check === 'date_of_birth') return birth === null ? 'nothing_said' : fitsBirth(birth, text, clock)
   return name === null ? 'nothing_said' : fitsName(name, text)
 }
+
+/** Nobody agrees to what they have not heard; who presses a key knows it from before. */
+const agreesUnheard = (input: LeadInput, { isAsked }: LeadFacts): boolean =>
+  !isAsked && input.type === 'said' && answerOf(input) === 'yes'
 
 function answering(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep {
   const answer = keyedOr(input)

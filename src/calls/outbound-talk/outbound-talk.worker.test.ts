@@ -114,6 +114,18 @@ describe('a person who picks up', () => {
     expect(await statusOf(booking.bookingId)).toBe('confirmed')
   })
 
+  test('is told again who says yes to what they have not heard, and holds nobody to it', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    const told = await socket.say('Yes')
+    socket.send({ type: 'interrupt', utteranceUntilInterrupt: told.slice(0, 12), durationUntilInterruptMs: 0 })
+    expect(await socket.say('Yeah')).toBe(told)
+    const until = told.indexOf(' To confirm')
+    socket.send({ type: 'interrupt', utteranceUntilInterrupt: told.slice(0, until), durationUntilInterruptMs: 0 })
+    expect(await socket.say('Yeah')).toContain("Thank you, we'll see you")
+  })
+
   test('cancels once they have said so twice', async () => {
     const stand = await aDialStand()
     const booking = await aBooking(stand)
@@ -165,6 +177,7 @@ describe('a person who picks up', () => {
   test.each([
     'key',
     'Take me off your list',
+    'Stop.',
     'Uh, hello, stop calling me, okay?',
     'Ya no me llamen, quítenme de su lista',
   ])('is left alone from then on who wants that, and hears so once it is written: %s', async (wish) => {

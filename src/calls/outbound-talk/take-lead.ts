@@ -1,4 +1,5 @@
 import { withOutcome } from '../../dialogue/act.ts'
+import { isStopWord } from '../../consent/opt-out-words.ts'
 import { guard } from '../../dialogue/guardrails.ts'
 import type { TalkState } from '../../dialogue/talk-state.ts'
 import type { Reply } from '../../dialogue/heard.ts'
@@ -12,7 +13,7 @@ import { ABOUT_FIELDS } from './about-fields.ts'
 import type { Deeded, DeedSetting } from './deed.ts'
 import { doDeed } from './do-deed.ts'
 import { leadIn, leadWith, type LeadFacts, type LeadInput, type LeadState } from './lead-in.ts'
-import { leadWords } from './lead-words.ts'
+import { leadWords, type LeadWords } from './lead-words.ts'
 import { matterKind, type CallMatter } from './matter.ts'
 import { OPT_OUT_KEY } from './opt-out-key.ts'
 import { checkOf, screeningOf, voicemailOf, type Overheard } from './outbound-plan.ts'
@@ -74,6 +75,7 @@ async function isGuarded(handle: CallHandle, { act, state }: Judged, input: Call
   if (input.type !== 'said') return false
   const document = await handle.document()
   const rule = guard(input.text, document, document.languages.default)?.rule
+  if (act === 'talk' && isStopWord(input.text)) return true
   return act === 'talk' ? rule !== undefined : rule === 'opt_out' && state.party !== 'ivr'
 }
 
@@ -176,7 +178,7 @@ async function withPerson(handle: CallHandle, { input, lead: before, nowMs, sign
     check: checkOf(document),
     name: name ?? fields[ABOUT_FIELDS.name] ?? null,
     birth: fields[ABOUT_FIELDS.birth] ?? null,
-    isAsked: isHeard(replies.at(-1)),
+    isAsked: isHeard(replies.at(-1), leadWords(turn.room.language)),
     clock: { nowMs, timeZone },
   }
   const { lead, does } = leadIn(before, leadInput(input), facts)
@@ -193,7 +195,12 @@ function leadAfter(lead: LeadState, deed: Deeded): LeadState {
   return deed.ending === null ? lead : { ...lead, isOver: true }
 }
 
-const isHeard = (asked: Reply | undefined): boolean =>
-  asked === undefined || !asked.cut || asked.heard.length >= asked.text.length * HEARD_PART_MIN
+/** Of a matter all has to be, but how it is answered. */
+function isHeard(asked: Reply | undefined, words: LeadWords): boolean {
+  if (!asked?.cut) return true
+  const { text, heard } = asked
+  const keys = [words.reminderKeys, words.listedKeys, words.waitlistKeys].find((each) => text.endsWith(` ${each}`))
+  return heard.length >= (keys === undefined ? text.length * HEARD_PART_MIN : text.length - keys.length - '. '.length)
+}
 
 const leadInput = (input: CallerInput): LeadInput => (input.type === 'silent' ? { type: 'silent' } : input)
