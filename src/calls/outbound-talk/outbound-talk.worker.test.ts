@@ -153,6 +153,17 @@ describe('a person who picks up', () => {
     expect(await statusOf(booking.bookingId)).toBe('cancelled')
   })
 
+  test('is heard after our goodbye, too, who cannot come after all', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    await socket.say('Yes')
+    expect(await socket.say('Yes')).toContain('Goodbye.')
+    expect(await socket.say("No, wait, I'm not coming")).toContain('Shall I cancel it?')
+    expect(await socket.say('Yes')).toContain('Your appointment is cancelled.')
+    expect(await statusOf(booking.bookingId)).toBe('cancelled')
+  })
+
   test('is heard after our goodbye, too, who wants no more calls', async () => {
     const stand = await aDialStand()
     const { socket } = await pickedUp(stand)

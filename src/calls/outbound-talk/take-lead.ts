@@ -17,6 +17,7 @@ import { leadWords, type LeadWords } from './lead-words.ts'
 import { matterKind, type CallMatter } from './matter.ts'
 import { OPT_OUT_KEY } from './opt-out-key.ts'
 import { checkOf, screeningOf, voicemailOf, type Overheard } from './outbound-plan.ts'
+import { readAnswer } from './read-answer.ts'
 import { judge, NOBODY_YET, type Judged, type PartyEvent } from './party.ts'
 
 /** What becomes of an input of a call of ours. */
@@ -60,8 +61,15 @@ export async function takeLead(
   await note(handle, { party: judged.state, lead, hasAsked: judged.act === 'ask' })
   if (await isGuarded(handle, judged, input)) return { type: 'turn', input }
   if (judged.act !== 'talk') return withMachine(handle, judged, input, nowMs)
-  if (lead.isOver === true) return letGo(handle, nowMs)
-  return lead.stage === 'free' ? { type: 'turn', input } : withPerson(handle, { input, lead, nowMs, signal })
+  const { isOver, ...goesOn } = lead
+  if (isOver === true && !takesBack(handle, lead, input)) return letGo(handle, nowMs)
+  return lead.stage === 'free' ? { type: 'turn', input } : withPerson(handle, { input, lead: goesOn, nowMs, signal })
+}
+
+/** "No, wait, I can't come then", into our goodbye: that they had said yes binds nobody. */
+function takesBack({ state }: CallHandle, { stage, isOpen }: LeadState, input: CallerInput): boolean {
+  const isReminded = state.pins.outbound?.purpose === 'appointment_reminder' && stage === 'matter' && isOpen
+  return isReminded && input.type === 'said' && ['move', 'cancel'].includes(readAnswer(input.text))
 }
 
 /** Whoever answers a goodbye is thanking us, or speaks to somebody else: the call ends as it was about to. */
