@@ -18,6 +18,7 @@ import type { CallerInput } from '../providers/llm/contract.ts'
 import type { CallHandle } from './call-handle.ts'
 import type { CallMemory } from './call-memory.ts'
 import { withTimer } from './call-state.ts'
+import { OPT_OUT_KEY } from './outbound-talk/opt-out-key.ts'
 
 /** What the caller is asked for that may be keyed in. `field` is null for a secret that no field of the document is for. */
 export interface AskedFor {
@@ -51,7 +52,7 @@ type Answered = Omit<KeyedIn, 'keys'>
 /** What keys are pressed for, and what they mean when they are no answer to it. */
 export interface KeySetting {
   readonly field: AgentField | null
-  readonly menu: AgentDocument['dtmf']
+  readonly menu: Readonly<Record<string, unknown>>
   readonly capture: CaptureSetting
   /** Silences before this one. */
   readonly silences: number
@@ -137,7 +138,14 @@ function awaitedFor(
   const begins = handle.state.gather === null && input.type === 'pressed' && isDigit(input.digit)
   const asked = begins ? askedFor(document, lastWords(memory)) : null
   if (asked !== null) return { keys: awaitKeys(asked.plan, nowMs), field: asked.field }
-  return begins && isNextOfNumber(memory, nowMs) ? { keys: awaitKeys(UNASKED, nowMs), field: null } : null
+  const isNext = begins && !isOfOurs(handle, input) && isNextOfNumber(memory, nowMs)
+  return isNext ? { keys: awaitKeys(UNASKED, nowMs), field: null } : null
+}
+
+/** On a call of ours a key means what we have said that it does, however soon it comes: above all that these calls end. */
+function isOfOurs({ state: { outbound } }: CallHandle, input: CallerInput): boolean {
+  if (outbound === undefined) return false
+  return outbound.lead?.stage !== 'free' || (input.type === 'pressed' && input.digit === OPT_OUT_KEY)
 }
 
 /** A number that nobody has asked for may well be a card's: it is counted, and known to nobody. */
@@ -153,7 +161,7 @@ function isNextOfNumber({ history, replies }: CallMemory, nowMs: number): boolea
 
 const settingOf = (handle: CallHandle, document: AgentDocument, field: AgentField | null): KeySetting => ({
   field,
-  menu: document.dtmf,
+  menu: handle.state.outbound === undefined ? document.dtmf : { ...document.dtmf, [OPT_OUT_KEY]: 'opt_out' },
   capture: captureOf(document, handle.state.startedAtMs),
   silences: handle.state.silences,
 })

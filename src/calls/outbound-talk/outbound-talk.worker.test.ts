@@ -202,6 +202,14 @@ describe('a person who picks up', () => {
     expect(again.ok ? null : again.error.code).toBe('suppressed')
   })
 
+  test('is left alone who presses nine right after another key', async () => {
+    const stand = await aDialStand()
+    const { socket } = await pickedUp(stand)
+    await socket.press('5')
+    expect(await socket.press('9')).toContain("You're off our list")
+    expect(await suppressed(stand.pins.tenantId)).toBe(1)
+  })
+
   test('gets the time that is offered with a yes, and the next one hears that it is gone', async () => {
     const stand = await aDialStand()
     await recordConsent(stand.ctx(), {
