@@ -11,7 +11,7 @@ export function movesListed(lead: LeadState, input: LeadInput, { clock }: LeadFa
 /** They were asked when: whatever is no other matter is for people to read. */
 export function moving(lead: LeadState, input: LeadInput): LeadStep {
   const answer = keyedOr(input)
-  if (input.type === 'pressed' && answer === 'yes') return { lead, does: 'confirm' }
+  if (input.type === 'pressed' && answer === 'yes') return to(lead, 'matter', 'confirm')
   switch (answer) {
     case 'cancel':
       return to(lead, 'cancelling', 'ask_cancel')

@@ -128,6 +128,16 @@ describe('of an appointment that is in no diary of ours', () => {
     expect(await leftToDo(picked)).toMatchObject([{ kind: 'callback', details: LISTED }])
   })
 
+  test('whoever comes after all is left to nobody', async () => {
+    const picked = await reminded()
+    await picked.socket.press('2')
+    expect(await picked.socket.press('1')).toContain("we'll see you Monday")
+    await picked.ringsOff()
+    await vi.waitUntil(async () => (await outcomeOf(picked)) !== null, { timeout: 90_000, interval: 50 })
+    expect(await leftToDo(picked)).toEqual([])
+    expect(await noted(picked)).toEqual({ status: 'confirmed', lastCode: 'yes' })
+  })
+
   test('what could not be written is not said to be, and is left to people once when it is said again', async () => {
     const picked = await reminded()
     await picked.socket.press('3')
