@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startGateway, type Gateway } from './gateway.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand, whyNot } from './run-command.ts'
 
 interface Told {
   readonly scenario: string
@@ -38,7 +38,7 @@ describe('every chat ends as it says', () => {
   // Those that change how Meta behaves wait for the others by themselves.
   test.concurrent.each(scenarios)('%s', { timeout: 300_000 }, async (scenario) => {
     const { code, told, complaint } = await chat(scenario)
-    expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
+    expect(code, whyNot({ told, complaint })).toBe(0)
     expect(told).toMatchObject({ scenario, thread_id: expect.stringMatching(/^thr_/) })
     expect(told.messages.some(({ from }) => from === 'person')).toBe(true)
   })
@@ -49,6 +49,6 @@ test.concurrent.each(['stop', 'moves-a-phone-booking'])(
   { timeout: 300_000 },
   async (scenario) => {
     const { code, told, complaint } = await chat(scenario, '--channel', 'sms')
-    expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
+    expect(code, whyNot({ told, complaint })).toBe(0)
   },
 )

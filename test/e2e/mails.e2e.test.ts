@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allSamples } from '../../simulator/mail/sample.ts'
 import { startGateway, type Gateway } from './gateway.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand, whyNot } from './run-command.ts'
 
 interface Told {
   readonly mail: string
@@ -24,7 +24,7 @@ afterAll(() => gateway?.stop())
 describe('every mail of the samples comes to what it says', () => {
   test.concurrent.each(Object.keys(allSamples()))('%s', { timeout: 300_000 }, async (sample) => {
     const { code, told, complaint } = await runCommand<Told>('mail', sample, { stateDir: gateway.stateDir })
-    expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
+    expect(code, whyNot({ told, complaint })).toBe(0)
     for (const { headers } of told.answers) {
       expect(headers).toMatchObject({ 'X-Auto-Response-Suppress': 'All' })
       expect(headers['Auto-Submitted']).toMatch(/^auto-/)

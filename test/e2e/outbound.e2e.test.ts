@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zoneWhereItIs } from '../../simulator/outbound/clock-zone.ts'
 import { eventually, startGateway, type Gateway } from './gateway.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand, whyNot } from './run-command.ts'
 
 interface Told {
   readonly scenario: string
@@ -43,7 +43,7 @@ const PLAYED = [
 describe('a call that a business makes ends as it says', () => {
   test.concurrent.each(PLAYED)('%s', { timeout: 300_000 }, async (scenario) => {
     const { code, told, complaint } = await callOut(scenario)
-    expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
+    expect(code, whyNot({ told, complaint })).toBe(0)
     expect(told).toMatchObject({ scenario, expected: true })
     expect(told.call_id === null).toBe(told.refused !== null)
   })

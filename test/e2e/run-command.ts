@@ -30,3 +30,9 @@ export function runCommand<Told>(
     })
   })
 }
+
+/** Why a command did not end as it says: what differs comes first, and all that it told after it. */
+export function whyNot({ told, complaint }: Pick<Ran<object>, 'told' | 'complaint'>): string {
+  const differences = 'differences' in told ? JSON.stringify(told.differences) : ''
+  return `${complaint}${differences}\n${JSON.stringify(told, null, 1)}`
+}

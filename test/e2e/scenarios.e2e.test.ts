@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startGateway, type Gateway } from './gateway.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand, whyNot } from './run-command.ts'
 
 interface Told {
   readonly scenario: string
@@ -31,7 +31,7 @@ describe('every scenario ends as it says', () => {
   // Two at a time: the one about silence waits on the clock, and the machine has two cores.
   test.concurrent.each(scenarios)('%s', { timeout: 300_000 }, async (scenario) => {
     const { code, told, complaint } = await placeCall(scenario)
-    expect(code, `${complaint}\n${JSON.stringify(told, null, 1)}`).toBe(0)
+    expect(code, whyNot({ told, complaint })).toBe(0)
     expect(told.scenario).toBe(scenario)
     expect(told.call_id).toMatch(/^call_/)
     expect(told.turns.length).toBeGreaterThan(0)

@@ -34,6 +34,7 @@ async function open(
   path = '/docs',
 ): Promise<{ page: Page; troubles: string[]; asked: string[] }> {
   const page = await browser.newPage(options)
+  page.setDefaultTimeout(120_000)
   const [troubles, asked]: [string[], string[]] = [[], []]
   page.on('console', (message) => (message.type() === 'error' ? troubles.push(message.text()) : undefined))
   page.on('pageerror', (error) => troubles.push(error.message))

@@ -155,7 +155,8 @@ describe('a campaign', () => {
     const phones = numbers(12)
     const [stopped] = phones
     const id = await aCampaign(testKey, { starts_at: new Date(Date.now() + 2_000).toISOString() })
-    await upload(testKey, id, csvOf(phones))
+    await upload(testKey, id, csvOf(phones.slice(1)))
+    await upload(testKey, id, `phone,name\r\n${stopped},-2+3+cmd|' /C calc'!A0\r\n`)
     // Between the plan and the tick.
     await ask(testKey, '/suppressions', { body: { phone: stopped, reason: 'asked' } })
     await over(testKey, id)
@@ -175,6 +176,8 @@ describe('a campaign', () => {
     const lines = (await csv.text()).trim().split('\r\n')
     expect(lines).toHaveLength(13)
     expect(lines.filter((line) => line.includes(',reached,'))).toHaveLength(11)
+    // No program that shows it takes a name for a formula.
+    expect(lines.find((line) => line.includes('cmd|'))).toContain(",'-2+3+cmd|")
   })
 
   test('that is cancelled contacts nobody any more, and one that is over is not changed', async () => {
