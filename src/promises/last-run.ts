@@ -54,6 +54,7 @@ export const LAST_RUN: LastRun = {
     'M-53',
     'M-54',
     'M-55',
+    'M-56',
     'M-57',
     'M-58',
     'M-59',
