@@ -128,6 +128,14 @@ describe('of an appointment that is in no diary of ours', () => {
     expect(await leftToDo(picked)).toMatchObject([{ kind: 'callback', details: LISTED }])
   })
 
+  test('whoever rings off when asked whether they cannot come is left to people, too', async () => {
+    const picked = await reminded()
+    await picked.socket.press('3')
+    await picked.ringsOff()
+    await vi.waitUntil(async () => (await outcomeOf(picked)) === 'callback_task', { timeout: 90_000, interval: 50 })
+    expect(await leftToDo(picked)).toMatchObject([{ kind: 'callback', details: LISTED }])
+  })
+
   test('whoever comes after all is left to nobody', async () => {
     const picked = await reminded()
     await picked.socket.press('2')
