@@ -1,3 +1,4 @@
+import { keptBy } from '../kernel/kept-by.ts'
 import { sha256HexNow } from '../kernel/sha256-now.ts'
 import type { ContactDecision } from './contact.ts'
 import type { Looked } from './demands.ts'
@@ -12,7 +13,10 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [nam
 function withoutOrder(value: Json | undefined): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (value === null || typeof value !== 'object') return String(value ?? null)
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.map(withoutOrder).toSorted().join()}]`
+  if (Array.isArray(value)) {
+    if (value.length < 2) return value.length === 0 ? '[]' : `[${withoutOrder(value[0] as Json)}]`
+    return `[${value.map(withoutOrder).toSorted().join()}]`
+  }
   let text = ''
   for (const name of Object.keys(value).toSorted()) {
     const one = (value as Readonly<Record<string, Json | undefined>>)[name]
@@ -22,27 +26,40 @@ function withoutOrder(value: Json | undefined): string {
 }
 
 /** A thread knows the same of somebody for as long as nothing changes: the digest of that is made once. */
-const digests = new WeakMap<object, string>()
+const digestOnce = keptBy((...known: readonly [object, ...object[]]) =>
+  sha256HexNow(known.map((one) => withoutOrder(one as Json)).join('\n')),
+)
 
-function digestOnce(known: object): string {
-  const digest = digests.get(known) ?? sha256HexNow(withoutOrder(known as Json))
-  digests.set(known, digest)
-  return digest
-}
+/** In the order of the alphabet, as long as they are the same. */
+const inOrder = keptBy((names: readonly string[]) => names.toSorted())
 
 /**
- * What the gate said, as it is kept, with a digest of all that it looked at. Of the number only that there is one is in it,
- * beside the zones that it gave: a number could be found out from its digest.
+ * A digest of all that the gate looked at. Of the number only that there is one is in it, beside the zones that it gave: a
+ * number could be found out from its digest.
  */
-export function decisionOf(verdict: Verdict, { ask, person, business }: Looked): ContactDecision {
+function inputsHashOf({ asked, zones }: Verdict, { ask, person, business }: Looked): string {
+  const { atMs, channel, characters, form, hours, isAnswer, phone, purpose, userId = null, ...noMore } = ask
+  noMore satisfies Record<string, never>
+  const { agreements, takenBack, preferences, whereabouts, lineTags, ...now } = person
+  const { contacts, stops, reachedBy, isObjecting, lineType, windowEndsAtMs, ...nothingElse } = now
+  nothingElse satisfies Record<string, never>
+  const asking = { atMs, channel, characters, form, hours, isAnswer, purpose }
+  const looked = {
+    asking: hours === undefined ? asking : { ...asking, hours: [hours.from, hours.to] },
+    to: [phone !== null, userId !== null, inOrder(zones)],
+    asked: inOrder(asked),
+    person: [isObjecting, lineType, windowEndsAtMs],
+  }
+  const lists = [contacts, stops, reachedBy].map((list) => withoutOrder(list as readonly unknown[] as readonly Json[]))
+  const known = digestOnce(agreements, takenBack, preferences, whereabouts, lineTags, business)
+  return sha256HexNow(`${JSON.stringify(looked)}\n${lists.join('\n')}\n${known}`)
+}
+
+/** What the gate said, as it is kept, with a digest of all that it looked at. */
+export function decisionOf(verdict: Verdict, looked: Looked): ContactDecision {
   const { reasons, asked, zones, localTimes, nextAllowedAtMs } = verdict
   const [first] = reasons
-  const { agreements, preferences, ...more } = person
-  const { waived, policyAcceptedAtMs, baaSignedAtMs, dncAsOfMs, rndAsOfMs } = business
-  const { userId = null, ...asking } = ask
-  const to = { phone: ask.phone !== null, userId: userId !== null }
-  const looked = { ask: { ...asking, ...to }, person: more, asked, zones }
-  const known = [agreements, preferences, business].map(digestOnce)
+  const { waived, policyAcceptedAtMs, baaSignedAtMs, dncAsOfMs, rndAsOfMs } = looked.business
   return {
     allowed: first === undefined,
     code: first?.code ?? null,
@@ -50,7 +67,7 @@ export function decisionOf(verdict: Verdict, { ask, person, business }: Looked):
     zones,
     localTimes,
     nextAllowedAtMs,
-    inputsHash: sha256HexNow([withoutOrder(looked as unknown as Json), ...known].join('\n')),
+    inputsHash: inputsHashOf(verdict, looked),
     waived,
     policyAcceptedAtMs,
     baaSignedAtMs,

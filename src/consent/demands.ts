@@ -83,7 +83,7 @@ function agreementFor({ ask, person, business }: Looked, level: ConsentLevel): A
       LEVEL_RANK[levelOf(one)] >= LEVEL_RANK[level] &&
       (one.by === 'person' ? isForWhom(one, person) : !isTakenBack(ask, person)),
   )
-  return fitting.toSorted(better)[0] ?? null
+  return (fitting.length > 1 ? fitting.toSorted(better) : fitting)[0] ?? null
 }
 
 const isForWhom = ({ identityToken }: Agreement, { reachedBy }: PersonFacts): boolean =>

@@ -1,3 +1,4 @@
+import { keptBy } from '../kernel/kept-by.ts'
 import { once } from '../kernel/once.ts'
 import type { Identities } from '../people/known-as.ts'
 import { mergedInto } from '../messages/merged-threads.ts'
@@ -34,6 +35,9 @@ interface Known {
   readonly businessAtMs: number
 }
 
+/** What stays the same of somebody from one question to the next, in the same objects: what is made of them is made once. */
+type LastingFacts = Omit<PersonFacts, 'reachedBy' | 'stops' | 'contacts' | 'windowEndsAtMs'>
+
 /** As the records told it, each kind when it was last told: a reading that began before that knows less. */
 interface Memory {
   known?: Known
@@ -64,7 +68,20 @@ export async function readyFacts(
   ageMsMax = FRESH_MS,
   to: Partial<Identities> = {},
 ): Promise<void> {
-  await Promise.all([learnNames(handle, to, nowMs), readRecords(handle, nowMs, ageMsMax)])
+  const isNamed = hasNames(handle, to)
+  if (isNamed && isFresh(memoryOf(handle).known, nowMs, ageMsMax)) return
+  await Promise.all([isNamed ? null : learnNames(handle, to, nowMs), readRecords(handle, nowMs, ageMsMax)])
+}
+
+/** Whether what was read of a person, and lately of the business, need not be read again. */
+const isFresh = (known: Known | undefined, nowMs: number, ageMsMax: number): boolean =>
+  known !== undefined &&
+  Math.abs(nowMs - known.readAtMs) < ageMsMax &&
+  Math.abs(nowMs - known.businessAtMs) < BUSINESS_FRESH_MS
+
+function hasNames(handle: ThreadHandle, { phone, userId }: Partial<Identities>): boolean {
+  const { names } = memoryOf(handle)
+  return (!phone || names.has(phone)) && (!userId || names.has(userId))
 }
 
 /** A person has a few numbers at most. */
@@ -80,8 +97,8 @@ async function learnNames(handle: ThreadHandle, { phone, userId }: Partial<Ident
 async function readRecords(handle: ThreadHandle, nowMs: number, ageMsMax: number): Promise<void> {
   const memory = memoryOf(handle)
   const { known, tellings } = memory
+  if (isFresh(known, nowMs, ageMsMax)) return
   const isKnown = known !== undefined && Math.abs(nowMs - known.readAtMs) < ageMsMax
-  if (isKnown && Math.abs(nowMs - known.businessAtMs) < BUSINESS_FRESH_MS) return
   const [gate, reading] = await Promise.all([loadGate(), loadReading()])
   const [read, business] = await Promise.all([
     isKnown ? null : reading.recordedFacts(handle, personOf(handle), nowMs),
@@ -100,6 +117,11 @@ function withTold({ told }: Memory, recorded: RecordedFacts, before: number): Re
   const news = [...told.values()].filter(({ telling }) => telling > before).map(({ change }) => change)
   return Object.assign({}, recorded, ...news) as RecordedFacts
 }
+
+const lastingOf = keptBy((known: RecordedFacts): LastingFacts => {
+  const { standing: _stops, country, userNames: _names, whereabouts, ...recorded } = known
+  return { ...recorded, whereabouts: { ...whereabouts, country: whereabouts.country ?? country } }
+})
 
 /** Takes what the records say anew. It holds for whatever is asked from now on. */
 export function learnFacts(handle: ThreadHandle, change: FactsChange): void {
@@ -141,13 +163,12 @@ export interface AskedAbout {
 export function verdictNow(handle: ThreadHandle, ask: ContactAsk, { line, subjectId }: AskedAbout = {}): Judgement {
   const { known, names } = memoryOf(handle)
   if (known === undefined) throw new Error('asked before anything was known')
-  const { standing, country, userNames, whereabouts, ...recorded } = known.recorded
+  const { standing, userNames } = known.recorded
   const isWhatsapp = ask.channel === 'whatsapp'
   const ofUser = isWhatsapp ? [...(names.get(ask.userId ?? '') ?? []), ...userNames] : []
   const person: PersonFacts = {
-    ...recorded,
+    ...lastingOf(known.recorded),
     reachedBy: [...(names.get(ask.phone ?? '') ?? []), ...ofUser],
-    whereabouts: { ...whereabouts, country: whereabouts.country ?? country },
     stops: [...stopsOf(handle.storage), ...standing],
     contacts: contactsOf(handle, ask.atMs, subjectId),
     windowEndsAtMs: isWhatsapp ? windowOf(handle, line) : null,

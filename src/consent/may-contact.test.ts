@@ -12,7 +12,9 @@ import {
   type PersonFacts,
 } from './contact.ts'
 import { decisionOf } from './decision-of.ts'
+import type { Looked } from './demands.ts'
 import { mayContact, type Verdict } from './may-contact.ts'
+import type { Stop } from '../messages/stops.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -297,6 +299,56 @@ describe('whatever is known', () => {
       { numRuns: 200 },
     )
   })
+})
+
+test('whatever was looked at is in the digest of it', () => {
+  const hash = (looked: Looked): string =>
+    decisionOf(mayContact(looked.ask, looked.person, looked.business), looked).inputsHash
+  const looked: Looked = { ask: REMINDER, person: SOMEBODY, business: SALON }
+  const asks: Partial<ContactAsk>[] = [
+    { channel: 'whatsapp' },
+    { purpose: 'marketing' },
+    { phone: null },
+    { userId: 'US.0123' },
+    { atMs: REMINDER.atMs + 1 },
+    { form: 'template' },
+    { characters: 7 },
+    { isAnswer: true },
+    { hours: { from: 540, to: 600 } },
+    { hours: { from: 540, to: 601 } },
+  ]
+  const stop: Stop = { scope: 'marketing', endsBy: 'nothing', atMs: 7 }
+  const people: Partial<PersonFacts>[] = [
+    { stops: [stop] },
+    { stops: [{ ...stop, lastAtMs: 8 }] },
+    { isObjecting: true },
+    { agreements: [] },
+    { takenBack: [{ purposes: ['marketing'], channels: ['sms'] }] },
+    { reachedBy: ['p1.another'] },
+    { preferences: { ...NO_PREFERENCES, language: 'es' } },
+    { whereabouts: { ...NOWHERE_KNOWN, country: 'ES' } },
+    { lineTags: ['hospital'] },
+    { lineType: 'landline' },
+    { contacts: [{ atMs: 7, channel: 'sms', purpose: 'care' }] },
+    { windowEndsAtMs: 7 },
+  ]
+  const businesses: Partial<BusinessFacts>[] = [
+    { status: 'closed' },
+    { vertical: 'healthcare' },
+    { policyAcceptedAtMs: null },
+    { baaSignedAtMs: 7 },
+    { dncAsOfMs: 7 },
+    { rndAsOfMs: 7 },
+    { waived: ['R-7'] },
+    { attestations: [{ ...AGREED, by: 'attestation', id: 'att_7', identityToken: null }] },
+  ]
+  const hashes = [
+    looked,
+    ...asks.map((change) => ({ ...looked, ask: { ...REMINDER, ...change } })),
+    ...people.map((change) => ({ ...looked, person: { ...SOMEBODY, ...change } })),
+    ...businesses.map((change) => ({ ...looked, business: { ...SALON, ...change } })),
+  ].map(hash)
+  expect(new Set(hashes).size).toBe(hashes.length)
 })
 
 test('what is kept of a decision does not tell the number', () => {

@@ -1,10 +1,11 @@
 import { clockOf } from './clock/clock-of.ts'
 import { capFreeAtMs, codeOf, standsOn, type Looked } from './demands.ts'
 import { CLASS_OF, REFUSAL_CODES, type BusinessFacts } from './contact.ts'
-import type { ContactAsk, ContactRefusalCode, PersonFacts } from './contact.ts'
+import type { ContactAsk, ContactChannel, ContactRefusalCode, LineType, PersonFacts, PurposeClass } from './contact.ts'
+import { keptBy } from '../kernel/kept-by.ts'
 import type { Rule } from './rules/rule.ts'
 import { RULES } from './rules/rules.ts'
-import { isWaived, rulesFor } from './rules/rules-for.ts'
+import { activeOf, isWaived, rulesAbout } from './rules/rules-for.ts'
 import { isE164 } from '../kernel/phone.ts'
 import { stopFor } from '../messages/stops.ts'
 
@@ -67,7 +68,7 @@ function lookAt(looked: Looked, rules: readonly Rule[]): Moment {
   if (ask.isAnswer !== true) found.push(...ofTheClock(clock, held))
   return {
     reasons: inOrder(found),
-    asked: [...new Set([...held.map(({ id }) => id), ...clock.asked])],
+    asked: askedOf(held, clock.asked),
     zones: clock.zones,
     localTimes: clock.localTimes,
     agreementId: standsOn(held, looked)?.id ?? null,
@@ -78,11 +79,33 @@ function lookAt(looked: Looked, rules: readonly Rule[]): Moment {
 type Clock = ReturnType<typeof clockOf>
 
 /** The rules that are asked. */
-function heldBy({ ask, person, business }: Looked, rules: readonly Rule[], states: readonly string[]): readonly Rule[] {
-  const { atMs, channel, purpose } = ask
-  const about = { atMs, channel, class: CLASS_OF[purpose], states, lineType: person.lineType }
-  return rulesFor(rules, about).filter((rule) => !isWaived(rule, about.class, business.waived))
-}
+const heldBy = (
+  { ask: { atMs, channel, purpose }, person, business }: Looked,
+  rules: readonly Rule[],
+  states: readonly string[],
+): readonly Rule[] =>
+  activeOf(heldEver(states, rules, business.waived, channel, CLASS_OF[purpose], person.lineType), atMs)
+
+const heldEver = keptBy(
+  (
+    states: readonly string[],
+    ...[rules, waived, channel, purposeClass, lineType]: readonly [
+      readonly Rule[],
+      readonly string[],
+      ContactChannel,
+      PurposeClass,
+      LineType,
+    ]
+  ): readonly Rule[] =>
+    rulesAbout(rules, { channel, class: purposeClass, states, lineType }).filter(
+      (rule) => !isWaived(rule, purposeClass, waived),
+    ),
+)
+
+/** What the rules are called, with those that were asked of the clock. */
+const askedOf = keptBy((held: readonly Rule[], byClock: readonly string[]): readonly string[] => [
+  ...new Set([...held.map(({ id }) => id), ...byClock]),
+])
 
 /** What the person themselves has put an end to, or wishes otherwise, and whether there is any way to them. */
 function ofThePerson({ ask, person }: Looked): Reason[] {
@@ -111,6 +134,7 @@ function ofTheClock({ zones, forbiddenBy }: Clock, held: readonly Rule[]): Reaso
 
 /** One of each code, with all the rules behind it. */
 function inOrder(found: readonly Reason[]): readonly Reason[] {
+  if (found.length === 0) return found
   return REFUSAL_CODES.flatMap((code) => {
     const same = found.filter((reason) => reason.code === code)
     return same.length === 0 ? [] : [{ code, ruleIds: [...new Set(same.flatMap(({ ruleIds }) => ruleIds))] }]

@@ -1,5 +1,7 @@
-import { CLASS_OF, type ContactAsk, type Preferences, type Whereabouts } from '../contact.ts'
-import { isWaived, rulesAbout } from '../rules/rules-for.ts'
+import { keptBy } from '../../kernel/kept-by.ts'
+import { CLASS_OF, type ContactAsk, type ContactChannel, type Preferences } from '../contact.ts'
+import type { PurposeClass, Whereabouts } from '../contact.ts'
+import { forceOf, isWaived, rulesAbout } from '../rules/rules-for.ts'
 import type { Demand, Rule, Span } from '../rules/rule.ts'
 import { zonesOfState } from './area-codes.ts'
 import { isHoliday, weekdayOf } from './holidays.ts'
@@ -48,12 +50,14 @@ export function clockOf(
   if (zones.length === 0) {
     return { zones, localTimes: [], states, forbiddenBy: [], asked: [], nextAllowedAtMs: null }
   }
-  const openings = [
-    ...openingsByRules(ask, place, rules, waived),
+  const wishes = [
     ...openingsByWish(PREFERENCE, hours, zones),
     ...openingsByWish(AGENT, ask.hours === undefined ? [] : [ask.hours], zones),
   ]
-  const inForce = openings.filter(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)
+  const byRules = openingsByRules(place, rules, ask.channel, CLASS_OF[ask.purpose], waived)
+  const openings = wishes.length === 0 ? byRules : [...byRules, ...wishes]
+  const isInForce = ({ fromMs, toMs }: Opening): boolean => fromMs <= atMs && atMs < toMs
+  const inForce = openings.every(isInForce) ? openings : openings.filter(isInForce)
   const forbiddenBy = idsOf(inForce.filter((opening) => !isOpenAt(opening, atMs)))
   return {
     zones,
@@ -65,23 +69,26 @@ export function clockOf(
   }
 }
 
-const idsOf = (openings: readonly Opening[]): readonly string[] => [...new Set(openings.map(({ id }) => id))]
+const idsOf = keptBy((openings: readonly Opening[]): readonly string[] => [...new Set(openings.map(({ id }) => id))])
 
 type Hours = Extract<Demand, { readonly kind: 'hours' }>
 
-function openingsByRules(
-  { channel, purpose }: Pick<ContactAsk, 'channel' | 'purpose'>,
-  { zones, states, isWide }: Place,
-  rules: readonly Rule[],
-  waived: readonly string[],
-): readonly Opening[] {
-  const purposeClass = CLASS_OF[purpose]
-  return rulesAbout(rules, { channel, class: purposeClass, states }).flatMap((rule) => {
-    if (rule.demand.kind !== 'hours' || isWaived(rule, purposeClass, waived)) return []
-    const within = isWide ? zonesWithin(rule.jurisdiction, zones) : zones
-    return openingsBy(rule, rule.demand, [...new Set([...within, ...(rule.demand.alsoIn ?? [])])])
-  })
-}
+const openingsByRules = keptBy(
+  (
+    { zones, states, isWide }: Place,
+    ...[rules, channel, purposeClass, waived]: readonly [
+      readonly Rule[],
+      ContactChannel,
+      PurposeClass,
+      readonly string[],
+    ]
+  ): readonly Opening[] =>
+    rulesAbout(rules, { channel, class: purposeClass, states }).flatMap((rule) => {
+      if (rule.demand.kind !== 'hours' || isWaived(rule, purposeClass, waived)) return []
+      const within = isWide ? zonesWithin(rule.jurisdiction, zones) : zones
+      return openingsBy(rule, rule.demand, [...new Set([...within, ...(rule.demand.alsoIn ?? [])])])
+    }),
+)
 
 /** Somebody who may be anywhere is in a state only where they are in one of its zones. */
 function zonesWithin(jurisdiction: string, zones: readonly string[]): readonly string[] {
@@ -93,23 +100,6 @@ function openingsBy(rule: Rule, demand: Hours, zones: readonly string[]): readon
   const { id, jurisdiction } = rule
   const spansOf = (day: number): readonly Span[] => spansBy(demand, jurisdiction, day)
   return zones.map((zone) => ({ id, zone, spansOf, ...forceOf(rule) }))
-}
-
-type Force = Pick<Opening, 'fromMs' | 'toMs'>
-
-/** The dates of rules, read once. */
-const forces = new WeakMap<Rule, Force>()
-
-function forceOf(rule: Rule): Force {
-  const known = forces.get(rule)
-  if (known !== undefined) return known
-  const { effectiveFrom, effectiveTo } = rule
-  const force = {
-    fromMs: Date.parse(effectiveFrom),
-    toMs: effectiveTo === null ? Infinity : Date.parse(effectiveTo),
-  }
-  forces.set(rule, force)
-  return force
 }
 
 function spansBy({ week, holiday }: Hours, jurisdiction: string, day: number): readonly Span[] {

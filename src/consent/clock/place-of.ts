@@ -1,4 +1,5 @@
 import { isTimeZone } from '../../kernel/local-date.ts'
+import { keptBy } from '../../kernel/kept-by.ts'
 import type { Whereabouts } from '../contact.ts'
 import { areaOfCode, statesWith } from './area-codes.ts'
 import type { Area } from './area.ts'
@@ -34,14 +35,16 @@ const zonesOfAll = (countries: readonly string[]): readonly string[] => [
  * Its states are those of the area code and of the postal code; a number of no area's own may be in any state that keeps one of
  * the zones.
  */
-export function placeOf(phone: string | null, where: Whereabouts): Place {
+export const placeOf = (phone: string | null, where: Whereabouts): Place => placed(where, phone)
+
+const placed = keptBy((where: Whereabouts, phone: string | null): Place => {
   const numbered = phone === null ? NOWHERE : placeOfPhone(phone)
   const posted = isAmerican(phone) ? areaOfPostalCode(where.givenPostalCode ?? '') : null
   const given = givenZones(where) ?? posted?.zones ?? abroad(where.country, numbered)
   const zones = given ?? numbered.zones
   const states = [...(posted?.states ?? []), ...statesOf(numbered, posted, zones)]
   return { zones, states: [...new Set(states)], isWide: given === null && numbered.isWide }
-}
+})
 
 /** A postal code abroad may look like one of ours. */
 const isAmerican = (phone: string | null): boolean => phone === null || phone.startsWith('+1')

@@ -1,4 +1,4 @@
-import { DAY_MS, isoDate } from '../clock/iso-date.ts'
+import { keptBy } from '../../kernel/kept-by.ts'
 import type { ContactChannel, LineType, PurposeClass } from '../contact.ts'
 import type { Rule } from './rule.ts'
 
@@ -16,13 +16,18 @@ export interface About {
 /** A state of the union or a province; what is of a country, a union, a platform or ours holds everywhere. */
 const OF_A_STATE = /^[A-Z]{2}-/
 
-/** Whether a rule is in force at an instant. Its dates are in UTC. */
-export function activeAt(
-  { effectiveFrom, effectiveTo }: Pick<Rule, 'effectiveFrom' | 'effectiveTo'>,
-  atMs: number,
-): boolean {
-  const date = isoDate(Math.floor(atMs / DAY_MS))
-  return effectiveFrom <= date && (effectiveTo === null || date < effectiveTo)
+type Dates = Pick<Rule, 'effectiveFrom' | 'effectiveTo'>
+
+/** From when until when a rule is in force. Its dates are in UTC. */
+export const forceOf = keptBy(({ effectiveFrom, effectiveTo }: Dates) => ({
+  fromMs: Date.parse(effectiveFrom),
+  toMs: effectiveTo === null ? Infinity : Date.parse(effectiveTo),
+}))
+
+/** Whether a rule is in force at an instant. */
+export function activeAt(rule: Dates, atMs: number): boolean {
+  const { fromMs, toMs } = forceOf(rule)
+  return fromMs <= atMs && atMs < toMs
 }
 
 /** Whether a business goes without a rule, by a basis it has recorded. What sells something is bound by all of them. */
@@ -53,6 +58,10 @@ export function rulesAbout(rules: readonly Rule[], about: Omit<About, 'atMs'>): 
   return held
 }
 
+/** What of `rules` is in force at an instant: nearly always all of them. */
+export const activeOf = <Dated extends Dates>(rules: readonly Dated[], atMs: number): readonly Dated[] =>
+  rules.every((rule) => activeAt(rule, atMs)) ? rules : rules.filter((rule) => activeAt(rule, atMs))
+
 /** The rules in force that are about a contact, in the order of the pack. */
 export const rulesFor = (rules: readonly Rule[], about: About): readonly Rule[] =>
-  rulesAbout(rules, about).filter((rule) => activeAt(rule, about.atMs))
+  activeOf(rulesAbout(rules, about), about.atMs)
