@@ -1,5 +1,6 @@
 import { lastBeginningBy, openIntervals } from '../bookings/opening.ts'
 import { wallTimeAt } from '../bookings/wall-clock.ts'
+import { keptBy } from '../kernel/kept-by.ts'
 import { dateOf, weekdayOf } from '../dialogue/when/civil-day.ts'
 import type { Hours } from './hours.ts'
 import { WEEKDAYS } from './weekdays.ts'
@@ -28,9 +29,12 @@ export function hoursOn(hours: Hours, day: number): DayHours {
 /** Whether the business is open at an instant, on its own wall clock. */
 export function isOpenAt(hours: Hours, atMs: number): boolean {
   const { day } = wallTimeAt(hours.tz, atMs)
-  const open = lastBeginningBy(openIntervals(hours, day - 1, day + 1), atMs)
+  const open = lastBeginningBy(openAround(hours, day), atMs)
   return open !== undefined && atMs < open.toMs
 }
+
+/** A business is asked for the same day by everybody who calls on it. */
+const openAround = keptBy((hours: Hours, day: number) => openIntervals(hours, day - 1, day + 1))
 
 /** When it opens next after `atMs`, epoch milliseconds, or null when it does not within two months. */
 export function nextOpeningAfter(hours: Hours, atMs: number): number | null {
