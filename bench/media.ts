@@ -28,6 +28,8 @@ const TURN_MS = 4_000
 /** After the interruption, how long the caller speaks, and how long the vendor then thinks. */
 const SPEAKS_MS = 600
 const WARM_MS = 1_500
+/** Calls do not begin together: until a round is so old each takes up its own rhythm, and nothing of that is counted. */
+const LEAD_MS = 1_000
 const KEY = 'key-of-the-benchmark'
 
 type Side = 'us' | 'bridge'
@@ -128,42 +130,43 @@ async function giveVoice({ url, tenant }: Rig): Promise<void> {
 /** Every line talks in its own rhythm until the time is over. @throws Error when a frame did not come through. */
 async function talk(lines: readonly MediaLine[], roundMs: number): Promise<Round> {
   const round: Round = { waits: [], clears: [] }
-  const endsAt = performance.now() + roundMs
+  const endsAt = performance.now() + LEAD_MS + roundMs
   await Promise.all(lines.map((line, nth) => talkOn(line, (nth / lines.length) * FRAME_MS, endsAt, round)))
   return round
 }
 
 async function talkOn(line: MediaLine, offsetMs: number, endsAt: number, round: Round): Promise<void> {
+  const countsFrom = performance.now() + LEAD_MS
   const sentAt = new Map<string, number>()
   const arrived = (name: string): void => {
     const at = sentAt.get(name)
     if (at === undefined) throw new Error('a frame came twice, or one that was never sent')
     sentAt.delete(name)
-    round.waits.push(performance.now() - at)
+    if (at >= countsFrom) round.waits.push(performance.now() - at)
   }
   let clearedAt: number | null = null
   line.onHeard = arrived
   line.onAnswered = arrived
   line.onCleared = () => {
-    if (clearedAt !== null) round.clears.push(performance.now() - clearedAt)
+    if (clearedAt !== null && clearedAt >= countsFrom) round.clears.push(performance.now() - clearedAt)
     clearedAt = null
   }
   await wait(offsetMs)
-  line.turn('paused')
-  line.turn('replies')
   const startedAt = performance.now()
-  const turnAt = TURN_MS * (0.3 + Math.random() * 0.5)
-  let isSpeaking = false
+  const turnAt = TURN_MS * Math.random()
+  const firstMs = LEAD_MS * 0.8 * Math.random()
+  let isSpeaking = true
   for (let nth = 0; performance.now() < endsAt; nth += 1) {
     await until(startedAt + nth * FRAME_MS)
     send(sentAt, `c${nth}`, line.speak)
-    const inTurn = (nth * FRAME_MS + turnAt) % TURN_MS
+    const atMs = nth * FRAME_MS
+    const speaks = atMs < firstMs || (atMs + turnAt) % TURN_MS < SPEAKS_MS
     if (!isSpeaking && nth % (DELTA_MS / FRAME_MS) === 0) send(sentAt, `v${nth}`, line.answer)
-    if (inTurn < FRAME_MS && !isSpeaking) {
+    if (speaks && !isSpeaking) {
       isSpeaking = true
       clearedAt = performance.now()
       line.interrupt()
-    } else if (isSpeaking && inTurn >= SPEAKS_MS) {
+    } else if (isSpeaking && !speaks) {
       isSpeaking = false
       line.turn('paused')
       line.turn('replies')

@@ -1,4 +1,4 @@
-import { plainField } from '../../../kernel/plain-field.ts'
+import { isBase64, plainField } from '../../../kernel/plain-field.ts'
 
 /** An event of the Realtime API, as far as we read it. Named as in its general availability, not as in the beta. */
 export type ServerEvent =
@@ -34,7 +34,7 @@ const AUDIO_WITHIN = 80
 /** What a message says, null for one that tells us nothing, or 'malformed'. */
 export function readServerEvent(message: string): ServerEvent | null | 'malformed' {
   const isAudio = message.length <= EVENT_CHARS_MAX && message.slice(0, AUDIO_WITHIN).includes(AUDIO)
-  const [itemId, delta] = isAudio ? [plainField(message, 'item_id'), plainField(message, 'delta')] : []
+  const [itemId, delta] = isAudio ? [plainField(message, '"item_id":"'), plainField(message, '"delta":"')] : []
   return itemId && delta && message.endsWith('}') ? audio({ item_id: itemId, delta }) : parsedEvent(message)
 }
 
@@ -73,7 +73,7 @@ const READ = new Map<string, (fields: Fields) => ServerEvent | null | 'malformed
 ])
 
 function audio({ item_id: itemId, delta }: Fields): ServerEvent | 'malformed' {
-  const isAudio = typeof itemId === 'string' && typeof delta === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(delta)
+  const isAudio = typeof itemId === 'string' && typeof delta === 'string' && isBase64(delta)
   return isAudio ? { is: 'audio', itemId, payload: delta } : 'malformed'
 }
 

@@ -1,4 +1,4 @@
-import { plainField } from '../../../kernel/plain-field.ts'
+import { isBase64, plainField } from '../../../kernel/plain-field.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import { xmlElement } from '../../../kernel/xml.ts'
 import type { MediaCommand, MediaEvent } from '../contract.ts'
@@ -11,7 +11,6 @@ type Frame = Readonly<Record<string, unknown>>
 type Parsed = Result<MediaEvent | null, 'malformed'>
 
 const MALFORMED: Parsed = err('malformed')
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 
 /** The parameter by which our own TwiML has the caller's number told back: the frames themselves name nobody. */
 const CALLER = 'caller'
@@ -25,9 +24,10 @@ const AUDIO = '{"event":"media",'
 
 /** A frame of Media Streams in our words; null for an event we do not know, or that tells us nothing. */
 export function parseMedia(text: string): Parsed {
-  const isPlain = text.startsWith(AUDIO) && text.length <= FRAME_CHARS_MAX && plainField(text, 'track') === 'inbound'
-  const payload = isPlain ? plainField(text, 'payload') : null
-  return payload !== null && BASE64.test(payload) && text.endsWith('}') ? ok({ type: 'audio', payload }) : parsed(text)
+  const isPlain =
+    text.startsWith(AUDIO) && text.length <= FRAME_CHARS_MAX && plainField(text, '"track":"') === 'inbound'
+  const payload = isPlain ? plainField(text, '"payload":"') : null
+  return payload !== null && isBase64(payload) && text.endsWith('}') ? ok({ type: 'audio', payload }) : parsed(text)
 }
 
 function parsed(text: string): Parsed {
@@ -57,7 +57,7 @@ function parsed(text: string): Parsed {
 function audio({ track, payload }: Frame): Parsed {
   // On a stream of one track it is the caller's; our own voice is of no use to us.
   if (track === 'outbound') return ok(null)
-  return typeof payload === 'string' && BASE64.test(payload) ? ok({ type: 'audio', payload }) : MALFORMED
+  return typeof payload === 'string' && isBase64(payload) ? ok({ type: 'audio', payload }) : MALFORMED
 }
 
 function started(start: Frame): Parsed {
