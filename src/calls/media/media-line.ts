@@ -2,20 +2,17 @@ import { log } from '../../kernel/log.ts'
 import type { SpeechBrief, SpeechEvent, SpeechLoss, SpeechSession } from '../../providers/speech/contract.ts'
 import type { MediaEvent } from '../../providers/telephony/contract.ts'
 import type { RelayCommand } from '../relay-words.ts'
+import { Behind } from './behind.ts'
 import { CarrierStream } from './carrier-stream.ts'
 import { LedTalk } from './led-talk.ts'
+import { Goodbye } from './goodbye.ts'
 import type { MediaOptions } from './media-options.ts'
 import { OrderedWords } from './ordered-words.ts'
 import { Patience } from './patience.ts'
-import { heardOf, Playback } from './playback.ts'
+import { heardOf, Playback, type Played } from './playback.ts'
 import { SpeechLink } from './speech-link.ts'
 import { talkOverRelay, type SpokenTalk } from './spoken-talk.ts'
 import { leavePending, withoutSpeech } from './without-speech.ts'
-
-/** Audio that is sent and not played: nobody listens for two minutes. */
-const UNPLAYED_MS_MAX = 120_000
-/** A goodbye that is being played is waited for, but not for ever. */
-const GOODBYE_MS_MAX = 20_000
 
 /**
  * A call as raw audio: the carrier's socket on one side, the speech vendor's on the other.
@@ -31,11 +28,12 @@ export class MediaLine {
   readonly #playback = new Playback()
   readonly #patience = new Patience(() => this.#link.drop({ reason: 'stalled', again: true, code: 'silent' }))
   readonly #ordered = new OrderedWords()
+  readonly #behind = new Behind()
+  readonly #goodbye = new Goodbye(this.#playback, (handoff) => this.#close(handoff))
   #bargeIn = true
   #isHungUp = false
   /** What a rule answered last, until its answer is said. */
   #obeyed: string | null = null
-  #goodbye: { readonly handoff: string; readonly timer: ReturnType<typeof setTimeout> } | null = null
 
   constructor(options: MediaOptions) {
     this.#options = options
@@ -59,7 +57,7 @@ export class MediaLine {
     return new LedTalk(this.#options.handle, {
       hush: () => this.#hush(),
       say: (text) => this.#say(text, true),
-      isSilent: () => this.#playback.unplayedMs <= 0,
+      isSilent: () => this.#playback.isSilent,
       answer: ({ id }, value, goOn) => {
         this.#link.session?.answer(id, value, goOn)
         if (goOn) this.#patience.owed()
@@ -96,7 +94,7 @@ export class MediaLine {
         this.#say(command.text, command.last)
         return true
       case 'end':
-        this.#end(command.handoff)
+        this.#goodbye.end(command.handoff)
         return true
       default:
         // The vendor speaks whatever language it is given to say.
@@ -111,9 +109,9 @@ export class MediaLine {
   }
 
   #take(event: MediaEvent): void {
+    if (event.type === 'audio') return this.#link.hear(event.payload)
+    this.#behind.catchUp()
     switch (event.type) {
-      case 'audio':
-        return this.#link.hear(event.payload)
       case 'mark':
         return this.#played(event.name)
       case 'key':
@@ -140,14 +138,14 @@ export class MediaLine {
 
   #pressed(digit: string): void {
     const { tell } = this.#options
-    if (this.#playback.unplayedMs > 0) this.#hush()
+    if (!this.#playback.isSilent) this.#hush()
     void this.#talk.keyed().then(() => tell({ type: 'key', digit }))
   }
 
   #played(name: string): void {
     if (!this.#playback.played(name)) return
     this.#talk.played()
-    if (this.#goodbye !== null) return this.#close(this.#goodbye.handoff)
+    if (this.#goodbye.heard()) return
     const { handle, tell } = this.#options
     if (handle.state.ending === null) return
     // The last words were heard: the carrier of a relay would say so.
@@ -155,6 +153,7 @@ export class MediaLine {
   }
 
   #hear(event: Exclude<SpeechEvent, { type: 'lost' }>): void {
+    this.#behind.catchUp()
     switch (event.type) {
       case 'audio':
         return this.#speak(event.replyId, event.payload)
@@ -189,8 +188,7 @@ export class MediaLine {
       this.#stream.send({ type: 'audio', payload: piece.payload })
       if (piece.mark !== null) this.#stream.send({ type: 'mark', name: piece.mark })
     }
-    if (this.#playback.unplayedMs > UNPLAYED_MS_MAX)
-      this.#giveUp({ reason: 'overrun', again: false, code: 'unplayed_audio' })
+    if (this.#playback.isOverrun) this.#giveUp({ reason: 'overrun', again: false, code: 'unplayed_audio' })
   }
 
   #words({ replyId, exact, text }: Extract<SpeechEvent, { type: 'words' }>): void {
@@ -209,11 +207,18 @@ export class MediaLine {
     if (!exact) void this.#talk.made(replyId)
   }
 
-  /** The caller speaks: silence first, everything else after it. */
+  /** The caller speaks: silence first, everything else after it. What is sent leaves when this object next waits. */
   #began(saidId: string): void {
+    const cuts = this.#bargeIn ? this.#silence() : []
+    const yields = (): void => this.#yield(saidId, cuts)
+    return cuts.length > 0 ? this.#behind.wait(yields) : yields()
+  }
+
+  #yield(saidId: string, cuts: readonly Played[]): void {
     const { handle, tell, vendor } = this.#options
     this.#patience.settled()
-    const isOwed = this.#bargeIn && !this.#takeBack() && this.#ordered.owed.trim() !== ''
+    this.#takeBack(cuts)
+    const isOwed = this.#bargeIn && cuts.length === 0 && this.#ordered.owed.trim() !== ''
     // Between two sentences of the text model's, or before the first: it is told what was heard, and stops.
     if (isOwed && !vendor.leads) void tell({ type: 'interrupt', heard: this.#ordered.said, afterMs: null })
     this.#talk.callerBegan(saidId, Date.now(), this.#bargeIn)
@@ -226,24 +231,26 @@ export class MediaLine {
   #hush(): void {
     this.#link.session?.hush()
     this.#ordered.settle()
-    this.#takeBack()
+    this.#takeBack(this.#silence())
   }
 
-  /** What the carrier has not played is thrown away there, forgotten by the vendor, and not counted as heard. False: it has. */
-  #takeBack(): boolean {
-    if (this.#playback.unplayedMs <= 0) return false
+  /** What the carrier has not played is thrown away there. Of which replies. */
+  #silence(): readonly Played[] {
+    if (this.#playback.isSilent) return []
     this.#stream.send({ type: 'clear' })
-    const cuts = this.#playback.clear()
+    return this.#playback.clear()
+  }
+
+  /** It is forgotten by the vendor, too, and not counted as heard. */
+  #takeBack(cuts: readonly Played[]): void {
     const heard = [this.#ordered.cut(cuts)]
     for (const played of cuts) {
       // Nothing of a reply that was not heard is there to be cut, and a vendor refuses it.
       if (played.playedMs > 0) this.#link.session?.cut(played.replyId, played.playedMs)
       heard.push(this.#talk.cut(played.replyId, (text) => heardOf(text, played)))
     }
-    for (const words of heard) {
+    for (const words of heard)
       if (words !== null) void this.#options.tell({ type: 'interrupt', heard: words, afterMs: null })
-    }
-    return true
   }
 
   /** What the session before left unsaid is said by this one, and what the caller said last is answered by it. */
@@ -268,15 +275,7 @@ export class MediaLine {
     this.#stream.close(1011, `speech ${loss.reason}`)
   }
 
-  /** The talk is over: as soon as its last words were played. */
-  #end(handoff: string): void {
-    if (this.#playback.unplayedMs <= 0) return this.#close(handoff)
-    const timer = setTimeout(() => this.#close(handoff), GOODBYE_MS_MAX)
-    this.#goodbye ??= { handoff, timer }
-  }
-
   #close(handoff: string): void {
-    if (this.#goodbye !== null) clearTimeout(this.#goodbye.timer)
     // A stream's end carries no word of ours: the call itself remembers why it was ended.
     void this.#options.handle
       .update((state) => ({ ...state, handedOff: { epoch: state.redeemed, handoff } }))
@@ -285,8 +284,9 @@ export class MediaLine {
 
   /** One socket gone takes the other with it. */
   async #closed(): Promise<void> {
+    this.#behind.catchUp()
     this.#patience.settled()
-    this.#takeBack()
+    this.#takeBack(this.#silence())
     this.#link.close(1000, 'call over')
     // Whoever has hung up waits for no answer.
     const unanswered = this.#isHungUp ? null : (this.#obeyed ?? (await this.#talk.handOver()))

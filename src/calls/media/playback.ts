@@ -4,6 +4,7 @@ import { LINE_BYTES_PER_MS } from '../../kernel/mulaw.ts'
 const MARK_BYTES = 1600
 /** Longer pieces are sent in several, so that there is a mark in between: 150 ms, and whole groups of base64. */
 const PIECE_CHARS = 1600
+const UNPLAYED_MS_MAX = 120_000
 
 /** Something for the line: audio, and the mark that comes back when it was played. */
 export interface Piece {
@@ -48,6 +49,15 @@ export class Playback {
   /** Audio that is sent and, as far as we know, not played. */
   get unplayedMs(): number {
     return this.#unplayedBytes / LINE_BYTES_PER_MS
+  }
+
+  get isSilent(): boolean {
+    return this.#unplayedBytes <= 0
+  }
+
+  /** Nobody listens for two minutes. */
+  get isOverrun(): boolean {
+    return this.unplayedMs > UNPLAYED_MS_MAX
   }
 
   /** `payload` in pieces for the line. */
