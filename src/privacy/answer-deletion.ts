@@ -5,7 +5,7 @@ import { requestChallenges } from '../records/privacy-requests/challenges-table.
 import { privacyRequests } from '../records/privacy-requests/table.ts'
 import { createTaskAboutWriter } from '../tasks/about-writer.ts'
 import { businessOf } from './business.ts'
-import { CALLED_OFF, type RequestRow } from './change-request.ts'
+import { CALLED_OFF, doneOf, typesOf, type RequestRow } from './change-request.ts'
 import type { DeletionAnswer } from './deletion-answer.ts'
 import { languageOf } from './language-of.ts'
 import { openDetails } from './request-details.ts'
@@ -27,7 +27,7 @@ interface Answered {
 
 /**
  * Heeds what somebody answered to the text that tells of a deletion, while it can be called off: whoever says that it is not to be
- * has taken it back; where that is not clear, or not from where the request was proven, it is called off until the business says
+ * has taken it back; where that is not clear, not from where the request was proven, or not all that was asked for, it is called off until the business says
  * what is to be, and somebody there is asked to look. Safe to repeat.
  *
  * @returns what they are told; null where there is no deletion that could be stopped.
@@ -81,7 +81,8 @@ const stoppable = (ctx: Ctx, { personId, answer, receivedAtMs }: Answered): Prom
 }
 
 async function stop(ctx: Ctx, row: RequestRow, { answer, receivedAtMs }: Answered): Promise<Stopped['as'] | null> {
-  const isTakenBack = row.status === 'withdrawn' || (answer === 'keep' && (await isProvenByNumber(ctx, row)))
+  const isTakenBack =
+    row.status === 'withdrawn' || (answer === 'keep' && !asksMore(row) && (await isProvenByNumber(ctx, row)))
   if (isTakenBack)
     return (await withdrawRequest(ctx, row.id, { askedAtMs: receivedAtMs, isAboutThem: true })) ? 'kept' : null
   if (row.status !== 'waiting') return 'held'
@@ -89,6 +90,10 @@ async function stop(ctx: Ctx, row: RequestRow, { answer, receivedAtMs }: Answere
   await holdRequest(ctx, row.id)
   return 'held'
 }
+
+/** Whether something else was asked for with the deletion, and is not done: that is not taken back by an answer about the deletion. */
+const asksMore = (row: RequestRow): boolean =>
+  typesOf(row).some((type) => type !== 'delete' && !doneOf(row).includes(type))
 
 /**
  * Whether it was by a phone, as this answer is, that it became sure who asks. A number may be in other hands than the address that
@@ -112,7 +117,7 @@ const askPeople = (ctx: Ctx, { personId, messageId, threadId }: Answered, reques
     personId,
     details: {
       message:
-        'Somebody was told that their data is going to be deleted, and it is not clear from their answer whether they want that. The deletion is called off until you have asked them: then verify the request, or note that they took it back.',
+        'Somebody was told that their data is going to be deleted, and answered. What they want is not clear, or more was asked for than that. The deletion is called off until you have asked them: then verify the request, or note that they took it back.',
       request_id: requestId,
       thread_id: threadId,
     },

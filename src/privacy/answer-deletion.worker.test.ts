@@ -6,6 +6,8 @@ import { tokenOf } from '../people/known-as.ts'
 import { requestChallenges } from '../records/privacy-requests/challenges-table.ts'
 import { findRequest } from './change-request.ts'
 import { openRequest } from './open-request.ts'
+import type { RequestDetails, RequestType } from './request.ts'
+import { withdrawRequest } from './withdraw-request.ts'
 
 const POLL = { timeout: 90_000, interval: 50 }
 
@@ -58,6 +60,28 @@ test('a phone alone does not end what was proven by mail: it is called off, and 
   expect(await aRow('SELECT kind FROM tasks WHERE person_id = ?', personId)).toEqual({ kind: 'message' })
 })
 
+test('what was asked for beside the deletion is not taken back by an answer about the deletion', async () => {
+  const { write, reply, begin, stands, provenByText, personId } = await aToldPerson()
+  const requestId = await begin({ types: ['delete', 'correct'], corrections: { phone: '+12125550177' } })
+  await provenByText(requestId)
+  expect((await reply(2)).text).toContain('KEEP')
+  await write('KEEP')
+  expect((await reply(3)).text).toContain('Nothing is deleted for now')
+  expect(await stands(requestId)).toEqual({ status: 'with_business', outcome: 'called_off', erasureId: null })
+  expect(await aRow('SELECT kind FROM tasks WHERE person_id = ?', personId)).toEqual({ kind: 'message' })
+})
+
+test('what was taken back in time is heeded however late that is read, and what was not is not', async () => {
+  const { begin, stands, later } = await aToldPerson()
+  const [inTime, late] = [await begin(), await begin()]
+  const [now, anHour, aDay] = [Date.now(), 3_600_000, 25 * 3_600_000]
+  const isAboutThem = true
+  expect(await withdrawRequest(later(aDay), late, { askedAtMs: now + aDay, isAboutThem })).toBe(false)
+  expect(await stands(late)).toMatchObject({ status: 'waiting' })
+  expect(await withdrawRequest(later(aDay), inTime, { askedAtMs: now + anHour, isAboutThem })).toBe(true)
+  expect(await stands(inTime)).toMatchObject({ status: 'withdrawn' })
+})
+
 test('an answer that was broken off after the deletion was called off still has somebody asked', async () => {
   const { reply, write, begin, stands, personId } = await aToldPerson()
   const requestId = await begin()
@@ -73,6 +97,10 @@ test('an answer that was broken off after the deletion was called off still has 
   expect(await aRow('SELECT kind FROM tasks WHERE person_id = ?', personId)).toEqual({ kind: 'message' })
 })
 
+interface Begun extends Pick<RequestDetails, 'corrections'> {
+  readonly types?: readonly RequestType[]
+}
+
 /** Somebody who has written, and can be told of a deletion that was asked for in their name. */
 async function aToldPerson() {
   const { ctx: made, writer, write, reply } = await aWritingPerson()
@@ -86,9 +114,16 @@ async function aToldPerson() {
     token,
     write,
     reply,
-    async begin(): Promise<string> {
-      const details = { replyTo: 'pat@example.org' }
-      const request = asked({ personId, identityLevel: 'L3', details, receivedAtMs: Date.now() })
+    later: (ms: number) => ({ ...made, nowMs: Date.now() + ms }),
+    async begin({ types, ...more }: Begun = {}): Promise<string> {
+      const details = { replyTo: 'pat@example.org', ...more }
+      const request = asked({
+        personId,
+        identityLevel: 'L3',
+        details,
+        receivedAtMs: Date.now(),
+        ...(types && { types }),
+      })
       const { requestId, status } = await openRequest(ctx(), request)
       expect(status).toBe('waiting')
       return requestId
