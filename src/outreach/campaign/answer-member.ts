@@ -72,11 +72,12 @@ function told(
   return { answered, text: filledIn(answerWords(answered, language), fields) }
 }
 
-/** Notes what a member said. It ends whatever was still to be tried. */
+/** Notes what a member said. It ends whatever was still to be tried. A row whose target was erased is nobody's again. */
 async function end({ ctx, member, asked }: Answering, status: MemberRow['status'], lastCode: string): Promise<void> {
+  const personId = sql`CASE WHEN sealed_target <> '' THEN ${asked.personId} ELSE person_id END`
   await ctx.db
     .update(campaignMembers)
-    .set({ status, lastCode, nextAtMs: null, personId: asked.personId, updatedAtMs: ctx.nowMs })
+    .set({ status, lastCode, nextAtMs: null, personId, updatedAtMs: ctx.nowMs })
     .where(and(eq(campaignMembers.id, member.id), eq(campaignMembers.tenantId, ctx.tenantId)))
 }
 

@@ -169,6 +169,19 @@ test('a yes to a refill is a task for people, once, and approves nothing', async
   expect(await statuses()).toEqual(['accepted', 'declined', 'reached'])
 })
 
+test('who answers is noted with their place in the list, unless that was erased', async () => {
+  const { ctx } = await aClinic()
+  const { members, answer, statuses } = await asking(now(ctx), 'refill')
+  await env.DB.prepare("UPDATE campaign_members SET sealed_target = '', key_group = NULL WHERE id = ?")
+    .bind(members[1]!.id)
+    .run()
+  await answer(0, 'no')
+  await answer(1, 'no')
+  expect(await statuses()).toEqual(['declined', 'declined', 'reached'])
+  const rows = await ctx.db.select().from(campaignMembers).orderBy(campaignMembers.createdAtMs, campaignMembers.id)
+  expect(rows.map(({ personId }) => personId)).toEqual(['per_0', null, null])
+})
+
 test('a short answer to what a campaign wrote last is done at once and told once; anything else is for the agent', async () => {
   const stand = aStand()
   await stand.opened(stand.nowMs)
