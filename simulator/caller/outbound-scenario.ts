@@ -35,6 +35,8 @@ const Outcome = z.strictObject({
   status: z.string().optional(),
   outcome: z.string().nullable().optional(),
   answered_by: Pattern.optional(),
+  /** What the business reads of it. */
+  summary: Pattern.optional(),
   booking: z.string().optional(),
   /** The visit is no longer when it was. */
   moved: z.boolean().optional(),

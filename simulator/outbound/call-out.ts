@@ -8,7 +8,7 @@ import { simulatorAt } from '../cli/simulator-client.ts'
 import { UserError } from '../cli/user-error.ts'
 import type { Demo } from '../local/demo.ts'
 import { NAME } from './before-calling.ts'
-import { outboundReport, type CallRefusal, type OutboundReport } from './call-report.ts'
+import { outboundReport, whoEnded, type CallRefusal, type OutboundReport } from './call-report.ts'
 import { compareDialled } from './compare-dialled.ts'
 import { dialOut, type DialOut } from './dial-out.ts'
 import { compareOffered, offerSlot } from './offer-slot.ts'
@@ -101,7 +101,7 @@ function linesOfCall(report: OutboundReport): readonly Line[] {
   const { first_word_ms: firstMs } = timings
   return [
     ['status', `${report.status ?? 'unknown'}, answered by ${report.answered_by ?? 'nobody'}`],
-    ['outcome', `${report.outcome ?? 'none'}, ended by the ${report.ends ?? 'carrier'}`],
+    ['outcome', `${report.outcome ?? 'none'}, ended by the ${whoEnded(report)}`],
     ['booking', bookingText(report.booking)],
     ...(summary === null ? [] : [['summary', summary] as const]),
     ...(then === null ? [] : [['next call', `refused: ${then.code ?? then.status}`] as const]),

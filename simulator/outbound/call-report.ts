@@ -80,3 +80,7 @@ function heardOn(record: CalledRecord | null): Pick<OutboundReport, 'turns' | 't
   const { turns, picked_up_ms, first_word_ms, duration_ms: call_ms, ends, notices } = record
   return { turns, timings: { picked_up_ms, first_word_ms, call_ms }, ends, notices }
 }
+
+/** In a story of a call that a business makes, whoever is on the other end is the one called. */
+export const whoEnded = ({ ends }: Pick<OutboundReport, 'ends'>): string =>
+  ends === 'caller' ? 'callee' : (ends ?? 'carrier')

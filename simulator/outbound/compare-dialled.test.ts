@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { allOutboundScenarios, readOutboundScenario } from '../caller/outbound-scenario.ts'
 import type { CalledRecord } from '../caller/play-callee.ts'
-import type { CallRefusal, Dialled } from './call-report.ts'
+import { whoEnded, type CallRefusal, type Dialled } from './call-report.ts'
 import { compareDialled } from './compare-dialled.ts'
 
 const agent = (text: string, atMs: number) => ({ speaker: 'agent' as const, text, at_ms: atMs })
@@ -52,6 +52,14 @@ const whats = (one: Dialled, expected: Readonly<Record<string, unknown>> = {}) =
   return compareDialled(one, readOutboundScenario(scenario).expect).map(({ what }) => what)
 }
 
+test.each([
+  ['caller', 'callee'],
+  ['agent', 'agent'],
+  [null, 'carrier'],
+])('of a call that a business makes nobody on the other end is the caller: %s', (ends, said) => {
+  expect(whoEnded({ ends })).toBe(said)
+})
+
 test('a call that came as it should has no differences', () => {
   expect(whats(dialled(), { outcome: 'confirmed', answered_by: 'human', ends: 'agent' })).toEqual([])
 })
@@ -79,6 +87,7 @@ test.each<[string, Partial<CalledRecord>, Readonly<Record<string, unknown>>, rea
   ],
   ['that leaves its message before the tone', { beeped_at_ms: 4000 }, { after_beep: 'Bright Smile' }, ['voicemail']],
   ['that says what it never may', { turns: [FIRST, agent('It is approved.', 3000)] }, { never: 'approved' }, ['never']],
+  ['of which the business reads nothing', {}, { summary: 'wrong number' }, ['summary']],
   ['whose script failed', { failure: 'step 1' }, {}, ['talk']],
 ])('a call %s is not as it should be', (_, more, expected, differences) => {
   expect(whats(dialled({ record: record(more) }), expected)).toEqual(differences)

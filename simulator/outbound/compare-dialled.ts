@@ -1,6 +1,7 @@
 import type { Outcome } from '../caller/outbound-scenario.ts'
 import type { CalledRecord } from '../caller/play-callee.ts'
 import { matchesPattern } from '../caller/scenario.ts'
+import type { Aftermath } from '../cli/aftermath.ts'
 import type { Difference } from '../cli/compare.ts'
 import { textOf } from '../cli/gateway.ts'
 import type { CallRefusal, Dialled } from './call-report.ts'
@@ -63,11 +64,19 @@ function told({ record, visit, aftermath, member }: Dialled, expected: Outcome):
     wanted === undefined || wanted === actual ? [] : [differ(what, String(wanted ?? 'none'), String(actual ?? 'none'))],
   )
   const missing = expected.events.filter((type) => !events.some((event) => event.type === type))
-  const by = textOf(call['answered_by']) ?? 'nobody'
-  if (expected.answered_by !== undefined && !matchesPattern(expected.answered_by, by)) {
-    differences.push(differ('answered', expected.answered_by, by))
-  }
-  return [...differences, ...missing.map((type) => differ('event', type, 'not received'))]
+  const read = readOtherwise(aftermath, expected)
+  return [...differences, ...read, ...missing.map((type) => differ('event', type, 'not received'))]
+}
+
+/** What is known of it in words that only have to be like those expected. */
+function readOtherwise({ call, summary }: Aftermath, expected: Outcome): readonly Difference[] {
+  const read: readonly (readonly [string, string | undefined, string])[] = [
+    ['answered', expected.answered_by, textOf(call?.['answered_by']) ?? 'nobody'],
+    ['summary', expected.summary, summary ?? 'none'],
+  ]
+  return read.flatMap(([what, wanted, actual]) =>
+    wanted === undefined || matchesPattern(wanted, actual) ? [] : [differ(what, wanted, actual)],
+  )
 }
 
 /** Where what was heard at the other end, and when, is not as it should be. */

@@ -5,6 +5,8 @@ import { PINS } from '../../test/builders/pinned-call.ts'
 import { FRESH_MEMORY, type CallMemory } from './call-memory.ts'
 import type { CallState } from './call-state.ts'
 import { END_REASONS, OUTCOMES } from './call.ts'
+import { NOT_BEGUN } from './outbound-talk/lead-in.ts'
+import { NOBODY_YET } from './outbound-talk/party.ts'
 import { prepared } from './outbound/prepared.ts'
 import { summarise } from './summarise.ts'
 
@@ -29,6 +31,30 @@ test.each<[Partial<CallState>, string]>([
   const { text } = summaryOf(news)
   expect(text).toContain(said)
   expect(text).not.toContain('caller')
+})
+
+test.each(['en-US', 'es-US'])('of a call of ours that reached nobody it is said what picked up: %s', (language) => {
+  const document = { ...DOCUMENT, languages: { ...DOCUMENT.languages, default: language } }
+  const met = (outbound: Partial<CallState['outbound']>) => {
+    const called = prepared('call_1', PINS, 1_000)
+    const over = { endReason: 'customer_hangup', endedBy: 'caller' } as const
+    const state = { ...called, ...over, outbound: { ...called.outbound!, ...outbound } }
+    return summarise(state, FRESH_MEMORY, [], document).text
+  }
+  const heard = (['machine', 'ivr', 'screening', 'fax'] as const).map((party) =>
+    met({ party: { ...NOBODY_YET, party } }),
+  )
+  const isSpanish = language === 'es-US'
+  expect(heard).toEqual([
+    expect.stringMatching(isSpanish ? 'una máquina' : 'A machine'),
+    expect.stringMatching(isSpanish ? 'menú telefónico' : 'phone menu'),
+    expect.stringMatching(isSpanish ? 'filtra llamadas' : 'screens calls'),
+    expect.stringMatching(isSpanish ? 'un fax' : 'A fax'),
+  ])
+  // By the carrier's word, where nothing was heard.
+  expect(met({ judged: 'fax' })).toBe(heard[3])
+  const wrong = met({ party: { ...NOBODY_YET, party: 'human' }, lead: { ...NOT_BEGUN, isWrong: true } })
+  expect(wrong).toContain(isSpanish ? 'número está equivocado' : 'wrong number')
 })
 
 test('a summary that is read on another day says the date, and of a call in which nobody spoke no turns', () => {

@@ -6,6 +6,7 @@ import { writeSlot } from '../dialogue/when/say.ts'
 import type { CallMemory, CallTurn } from './call-memory.ts'
 import type { CallState } from './call-state.ts'
 import { OUTCOMES, type Outcome } from './call.ts'
+import { answeredByOf } from './outbound/answered-by.ts'
 import { summaryWords } from './summary-words.ts'
 import { isTaken } from './transfer/advance-transfer.ts'
 import type { CallSummary } from './transcript.ts'
@@ -34,6 +35,9 @@ const sentencesOf = (words: Words, { outbound }: CallState): Partial<Record<Outc
 function oursCameToNothing(words: Words, state: CallState): string {
   const unreached = state.endReason === null ? undefined : words.notReached[state.endReason]
   if (unreached !== undefined) return unreached
+  const met = state.outbound?.lead?.isWrong === true ? 'wrong_number' : answeredByOf(state)
+  const said = met === null ? undefined : words.met[met]
+  if (said !== undefined) return said
   if (state.endReason === 'silence') return words.nobody
   if (state.endedBy === 'agent') return words.agentEnded
   return sentencesOf(words, state)[outcomeOf(state)] ?? ''

@@ -1,5 +1,5 @@
 import { isSpanish } from '../dialogue/guardrails/guard-words.ts'
-import type { EndReason, Outcome } from './call.ts'
+import type { AnsweredBy, EndReason, Outcome } from './call.ts'
 
 /** What rules say of a call, to the business's people. `who`: whoever called, or answered, or their name. */
 interface SummaryWords {
@@ -10,6 +10,8 @@ interface SummaryWords {
   outcomes(who: string): Partial<Record<Outcome, string>>
   ours(who: string): Partial<Record<Outcome, string>>
   readonly notReached: Partial<Record<EndReason, string>>
+  /** Whom or what a call of ours reached, where that is why nothing came of it. */
+  readonly met: Partial<Record<AnsweredBy | 'wrong_number', string>>
   saidNothing(who: string): string
   readonly nobody: string
   readonly agentEnded: string
@@ -47,6 +49,13 @@ const ENGLISH: SummaryWords = {
     contact_refused: 'The rules did not let this call be made.',
     number_invalid: 'The number cannot be called.',
     outcome_unknown: 'It is not known whether the call was made.',
+  },
+  met: {
+    machine: 'A machine picked up, and nothing was left on it.',
+    ivr: 'A phone menu picked up, and nobody came to the phone.',
+    screening: 'An assistant that screens calls picked up, and nobody came to the phone.',
+    fax: 'A fax picked up.',
+    wrong_number: 'Whoever answered said that it is the wrong number.',
   },
   saidNothing: (who) => `${who} said nothing, and the agent said goodbye.`,
   nobody: 'Nobody said anything, and the agent said goodbye.',
@@ -91,6 +100,13 @@ const SPANISH: SummaryWords = {
     contact_refused: 'Las reglas no permitieron esta llamada.',
     number_invalid: 'No se puede llamar a ese número.',
     outcome_unknown: 'No se sabe si la llamada se hizo.',
+  },
+  met: {
+    machine: 'Contestó una máquina, y no se le dejó nada.',
+    ivr: 'Contestó un menú telefónico, y nadie se puso al teléfono.',
+    screening: 'Contestó un asistente que filtra llamadas, y nadie se puso al teléfono.',
+    fax: 'Contestó un fax.',
+    wrong_number: 'Quien contestó dijo que el número está equivocado.',
   },
   saidNothing: (who) => `${who} no dijo nada, y el agente se despidió.`,
   nobody: 'Nadie dijo nada, y el agente se despidió.',

@@ -9,7 +9,7 @@ import { expiryOf, keepDaysOf } from '../records/retention/keep.ts'
 import { transcripts } from '../records/transcripts/table.ts'
 import { isUniqueViolation } from '../records/unique-violation.ts'
 import type { CallState } from './call-state.ts'
-import type { AnsweredBy } from './call.ts'
+import { answeredByOf } from './outbound/answered-by.ts'
 import { outcomeOf } from './summarise.ts'
 
 const iso = (atMs: number | null): string | null => (atMs === null ? null : new Date(atMs).toISOString())
@@ -87,13 +87,6 @@ export async function writeFirstRow(ctx: Ctx, state: CallState, sealedNumber: st
 
 const answeredEvent = (ctx: Ctx, state: CallState) =>
   emit(ctx, 'call.answered', { ...told(state), status: 'in_progress', ended_at: null })
-
-/** Who or what picked up a call of ours, as far as anybody knows. */
-function answeredByOf({ outbound }: CallState): AnsweredBy | null {
-  const heard = outbound?.party?.party ?? 'unknown'
-  const judged = heard === 'unknown' ? (outbound?.judged ?? null) : heard
-  return judged === 'unknown' ? null : judged
-}
 
 /** A transcript as it has been stored, or why it was not. */
 export type KeptTranscript =

@@ -21,6 +21,8 @@ export interface LeadState {
   readonly isUnasked?: boolean
   /** They have been told goodbye: nothing they say now is answered, but what a guardrail hears. */
   readonly isOver?: true
+  /** They said that the number is not whom we want. */
+  readonly isWrong?: true
 }
 
 export const NOT_BEGUN: LeadState = { stage: 'opening', isOpen: false, misfits: 0, asked: 0, silences: 0 }

@@ -194,7 +194,7 @@ async function withPerson(handle: CallHandle, { input, lead: before, nowMs, sign
   const memberId = outbound?.memberId ?? null
   const tellCampaign = campaignOf(handle, nowMs)
   const deed = await doDeed({ turn, matter, talk, stage: lead.stage, input, ourNumber, memberId, tellCampaign }, does)
-  await note(handle, { lead: leadAfter(lead, deed) })
+  await note(handle, { lead: leadAfter(does === 'wrong_number' ? { ...lead, isWrong: true } : lead, deed) })
   return deed.type === 'converse' ? { ...deed, type: 'turn' } : { ...deed, isHeardOut: false }
 }
 
