@@ -35,6 +35,11 @@ describe('with a person on the line', () => {
       ['Yes', 'Cancel it', 'No', '1'],
       ['tell_matter', 'ask_cancel', 'ask_matter', 'confirm'],
     ],
+    [
+      'who would rather keep it when asked whether to cancel does, though it sounds like a yes',
+      ['Yes', 'Cancel it', "Actually I'll keep it"],
+      ['tell_matter', 'ask_cancel', 'confirm'],
+    ],
     ['somebody busy is called back', ["I'm driving"], ['call_back']],
     ['not tomorrow but on Friday is a time to call', ["Don't call me tomorrow, call Friday"], ['call_back']],
     ['a wrong number is let go', ['Wrong number'], ['wrong_number']],
@@ -54,6 +59,8 @@ describe('with a person on the line', () => {
     ['nobody has to say when', ['Yes', 'Otra hora', '', ''], ['tell_matter', 'ask_time', 'ask_time', 'pass_on']],
     ['a yes is no time', ['Yes', '2', 'Okay', 'Hello?'], ['tell_matter', 'ask_time', 'ask_time', 'ask_time']],
     ['they may come after all', ['Yes', '2', '1'], ['tell_matter', 'ask_time', 'confirm']],
+    ['or say so', ['Yes', '2', "Actually I'll keep it"], ['tell_matter', 'ask_time', 'confirm']],
+    ['but not to another time', ['Yes', '2', 'I can make it Thursday at four'], ['tell_matter', 'ask_time', 'pass_on']],
     [
       'or not at all',
       ['Yes', '2', 'Just cancel it, then', '2', 'Tuesday'],

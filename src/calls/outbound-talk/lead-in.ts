@@ -4,7 +4,7 @@ import { fitsBirth, fitsName, type Fit } from './is-them.ts'
 import { isMachine, type PartyState } from './party.ts'
 import { movesListed, moving } from './lead-listed.ts'
 import { answerOf, ASKED_MAX, keyedOr, to } from './lead-step.ts'
-import { isGoAhead, type Answer } from './read-answer.ts'
+import { isGoAhead, keepsIt, type Answer } from './read-answer.ts'
 
 /** How far a call of ours has come with the person who picked up. Clear: nothing that was said is in it. */
 export interface LeadState {
@@ -111,7 +111,7 @@ export function leadIn(before: LeadState, input: LeadInput, facts: LeadFacts): L
     case 'cancelling':
       return cancelling(lead, input, facts)
     case 'moving':
-      return moving(lead, input)
+      return moving(lead, input, facts)
     case 'free':
       return { lead, does: 'converse' }
   }
@@ -267,6 +267,7 @@ function agreed(lead: LeadState, answer: Answer, does: 'refill' | 'take_slot'): 
 
 function cancelling(lead: LeadState, input: LeadInput, facts: LeadFacts): LeadStep {
   const answer = keyedOr(input)
+  if (input.type === 'said' && keepsIt(input.text)) return to(lead, 'matter', 'confirm')
   if (answer === 'yes' || answer === 'cancel') return { lead, does: 'cancel' }
   if (answer === 'move') return facts.matter === 'listed' ? movesListed(lead, input, facts) : to(lead, 'free', 'move')
   return answer === 'no' ? to(lead, 'matter', 'ask_matter') : onceMore(lead, 'ask_cancel')

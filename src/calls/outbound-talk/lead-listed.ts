@@ -1,6 +1,7 @@
 import { readWhen } from '../../dialogue/when/read-when.ts'
 import type { LeadFacts, LeadInput, LeadState, LeadStep } from './lead-in.ts'
 import { ASKED_MAX, keyedOr, to } from './lead-step.ts'
+import { keepsIt } from './read-answer.ts'
 
 /** They need another time, of an appointment that only people of the business can move. Who says when at once is not asked for it. */
 export function movesListed(lead: LeadState, input: LeadInput, { clock }: LeadFacts): LeadStep {
@@ -9,9 +10,10 @@ export function movesListed(lead: LeadState, input: LeadInput, { clock }: LeadFa
 }
 
 /** They were asked when: whatever is no other matter is for people to read. */
-export function moving(lead: LeadState, input: LeadInput): LeadStep {
+export function moving(lead: LeadState, input: LeadInput, { clock }: LeadFacts): LeadStep {
   const answer = keyedOr(input)
-  if (input.type === 'pressed' && answer === 'yes') return to(lead, 'matter', 'confirm')
+  const isKept = input.type === 'said' ? keepsIt(input.text) && readWhen(input.text, clock) === null : answer === 'yes'
+  if (isKept) return to(lead, 'matter', 'confirm')
   switch (answer) {
     case 'cancel':
       return to(lead, 'cancelling', 'ask_cancel')

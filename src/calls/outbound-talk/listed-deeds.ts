@@ -2,7 +2,7 @@ import { withOutcome } from '../../dialogue/act.ts'
 import { farewell, leaveTask, noteInCampaign, spoken, type Deeded, type DeedSetting } from './deed.ts'
 import type { LeadDeed } from './lead-in.ts'
 import type { LeadWords } from './lead-words.ts'
-import { CANNOT_COME, listedDetails, listedIntent, NEEDS_ANOTHER_TIME } from './listed-task.ts'
+import { LISTED, listedDetails, listedIntent, type ListedWhat } from './listed-task.ts'
 import { listedWhen, listedWords } from './matter.ts'
 import { sayNumber } from './outbound-plan.ts'
 
@@ -12,8 +12,12 @@ export const tellListed = (setting: DeedSetting, words: LeadWords): Deeded =>
 
 /** Where a campaign asks, its note is all there is of it: said only once it is there. */
 async function confirm(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
-  const isNoted = setting.tellCampaign === null || (await noteInCampaign(setting, 'yes')) !== null
-  if (!isNoted) return spoken(setting, words.unsaved, false)
+  const { tellCampaign, talk: before } = setting
+  const isNews = tellCampaign === null && before.tools.tasks > 0
+  const told = isNews
+    ? await leaveListed(setting, 'comes')
+    : tellCampaign === null || (await noteInCampaign(setting, 'yes'))
+  if (told === null) return spoken(setting, words.unsaved, false)
   const talk = withOutcome(setting.talk, 'confirmed')
   const when = listedWhen(words, setting.matter)
   return spoken({ ...setting, talk }, words.confirmed(when, sayNumber(setting.ourNumber)), true)
@@ -22,8 +26,7 @@ async function confirm(setting: DeedSetting, words: LeadWords): Promise<Deeded> 
 /** The campaign leaves people of the business the task of taking it out of their book. */
 async function cancel(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
   const told = await noteInCampaign(setting, 'no')
-  const talk =
-    told === null ? await leaveListed(setting, 'callback', CANNOT_COME) : withOutcome(setting.talk, 'callback_task')
+  const talk = told === null ? await leaveListed(setting, 'callback') : withOutcome(setting.talk, 'callback_task')
   return talk === null ? spoken(setting, words.unsaved, false) : farewell({ ...setting, talk }, words.away, words)
 }
 
@@ -34,16 +37,16 @@ async function askTime(setting: DeedSetting, words: LeadWords): Promise<Deeded> 
 
 /** What they said of another time, for people of the business to read. */
 async function passOn(setting: DeedSetting, words: LeadWords): Promise<Deeded> {
-  const talk = await leaveListed(setting, 'move', NEEDS_ANOTHER_TIME)
+  const talk = await leaveListed(setting, 'move')
   if (talk === null) return spoken(setting, words.unsaved, false)
   await noteInCampaign(setting, 'move')
   return farewell({ ...setting, talk }, words.passedOn, words)
 }
 
-function leaveListed(setting: DeedSetting, what: 'callback' | 'move', reason: string) {
+function leaveListed(setting: DeedSetting, what: ListedWhat) {
   const { turn, matter, memberId } = setting
-  const intentKey = listedIntent(memberId ?? turn.conversationId, what)
-  return leaveTask(setting, { kind: 'callback', reason, details: listedDetails(matter.about), intentKey })
+  const intentKey = listedIntent(memberId ?? turn.conversationId, what, turn.conversationId)
+  return leaveTask(setting, { kind: 'callback', reason: LISTED[what], details: listedDetails(matter.about), intentKey })
 }
 
 const DEEDS = { confirm, cancel, ask_time: askTime, pass_on: passOn } as const

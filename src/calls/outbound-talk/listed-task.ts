@@ -1,9 +1,13 @@
 import type { CallAbout } from '../call-memory.ts'
 import { ABOUT_FIELDS } from './about-fields.ts'
 
-export const NEEDS_ANOTHER_TIME = 'They were reminded of an appointment, and need another time.'
-export const COME_AFTER_ALL = 'They had said that they cannot come or need another time, and come after all.'
-export const CANNOT_COME = 'They were reminded of an appointment, and cannot come.'
+/** What is left to people, and in which words. */
+export const LISTED = {
+  callback: 'They were reminded of an appointment, and cannot come.',
+  move: 'They were reminded of an appointment, and need another time.',
+  comes: 'They had said that they cannot come or need another time, and come after all.',
+} as const
+export type ListedWhat = keyof typeof LISTED
 
 /** What people of the business are told of an appointment in a book of their own, as it came in the list. */
 export function listedDetails({ fields = {} }: CallAbout): Readonly<Record<string, string>> {
@@ -11,7 +15,6 @@ export function listedDetails({ fields = {} }: CallAbout): Readonly<Record<strin
   return details
 }
 
-export type ListedWhat = 'callback' | 'move' | 'comes'
-
-/** Under the campaign's own name for it: what it has left already is not left twice. */
-export const listedIntent = (subjectId: string, what: ListedWhat): string => `${subjectId}:${what}`
+/** Of one change of mind: in a call it is left once, whoever does that. `nth`: of a member, where it was in writing. */
+export const listedIntent = (subjectId: string, what: ListedWhat, nth: string | number): string =>
+  `${subjectId}:${what}:${nth}`

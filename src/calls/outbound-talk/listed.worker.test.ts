@@ -57,12 +57,12 @@ const noted = ({ stand }: PickedUp) =>
 /** What people of the business are left to do, with all that they read of it. */
 async function leftToDo({ stand }: PickedUp) {
   const ctx = stand.ctx()
-  const rows = await ctx.db.select().from(tasks)
+  const rows = await ctx.db.select().from(tasks).orderBy(tasks.id)
   return Promise.all(
-    rows.map(async ({ id, kind, keySubject, sealedDetails }) => {
+    rows.map(async ({ id, kind, status, keySubject, sealedDetails }) => {
       const key = await findPersonKey(ctx.vault, ctx.blobs, ctx.tenantId, keySubject)
       const text = key === null || sealedDetails === null ? null : await open(key, detailsPlace(ctx, id), sealedDetails)
-      return { kind, details: JSON.parse(text ?? '{}') as Record<string, string> }
+      return { kind, status, details: JSON.parse(text ?? '{}') as Record<string, string> }
     }),
   )
 }
@@ -146,6 +146,26 @@ describe('of an appointment that is in no diary of ours', () => {
     expect(await noted(picked)).toEqual({ status: 'confirmed', lastCode: 'yes' })
   })
 
+  test('whoever keeps it after all may say so in their own words', async () => {
+    const picked = await reminded()
+    await picked.socket.press('2')
+    expect(await picked.socket.say("Actually I'll keep it")).toContain("we'll see you Monday")
+    expect(await noted(picked)).toEqual({ status: 'confirmed', lastCode: 'yes' })
+    expect(await leftToDo(picked)).toEqual([])
+  })
+
+  test('of who keeps it after all, into our goodbye, the last word holds, and people hear of it', async () => {
+    const picked = await reminded()
+    await picked.socket.press('2')
+    expect(await picked.socket.say('Any Friday')).toContain('need another time')
+    expect(await picked.socket.say('Oh wait, I can keep it')).toContain("we'll see you Monday")
+    expect(await noted(picked)).toEqual({ status: 'confirmed', lastCode: 'yes' })
+    expect(await leftToDo(picked)).toMatchObject([
+      { status: 'declined', details: { said: 'Any Friday' } },
+      { status: 'open', details: { message: expect.stringContaining('come after all') } },
+    ])
+  })
+
   test('what could not be written is not said to be, and is left to people once when it is said again', async () => {
     const picked = await reminded()
     await picked.socket.press('3')
@@ -165,6 +185,18 @@ describe('of an appointment that is in no diary of ours', () => {
     expect(await picked.socket.say('Yes')).toContain("I've told our team that you cannot come")
     expect(await leftToDo(picked)).toMatchObject([
       { kind: 'callback', details: { ...fields, reason: expect.stringContaining('cannot come') } },
+    ])
+  })
+
+  test('whoever keeps it after all in a call that no campaign asked for is told of to people, too', async () => {
+    const { room: _, ...fields } = LISTED
+    const picked = await pickedUp(await aDialStand(), { about: { fields } })
+    await picked.socket.say('Yes')
+    await picked.socket.say('Can I move it to Friday at ten?')
+    expect(await picked.socket.say('No, sorry, leave it as it is')).toContain("we'll see you Monday")
+    expect(await leftToDo(picked)).toMatchObject([
+      { details: { reason: expect.stringContaining('another time') } },
+      { details: { reason: expect.stringContaining('come after all') } },
     ])
   })
 })

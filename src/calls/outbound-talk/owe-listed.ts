@@ -2,16 +2,13 @@ import type { CallHandle } from '../call-handle.ts'
 import type { Outcome } from '../call.ts'
 import { isOver } from '../call.ts'
 import { leaveCallback } from '../failing/owe-callback.ts'
-import { CANNOT_COME, listedDetails, listedIntent, NEEDS_ANOTHER_TIME } from './listed-task.ts'
+import { LISTED, listedDetails, listedIntent } from './listed-task.ts'
 
 /** Of a call whose task is left, or of somebody who is not to be called. */
 const SETTLED: readonly Outcome[] = ['callback_task', 'opted_out']
 
 /** What is left to people of somebody who rings off in the middle of saying that they cannot come then. */
-const LEFT = {
-  moving: { what: 'move', reason: NEEDS_ANOTHER_TIME },
-  cancelling: { what: 'callback', reason: CANNOT_COME },
-} as const
+const LEFT = { moving: 'move', cancelling: 'callback' } as const
 
 /**
  * Whoever needs another time, or cannot come, and rings off before that is told is left to people all the same. Safe to repeat; throws
@@ -25,9 +22,9 @@ export async function oweListed(handle: CallHandle, nowMs: number): Promise<void
   const { about = {} } = await handle.memory(nowMs)
   // What is in a diary of ours stays as it is until they say so.
   if (about.bookingId !== undefined) return
-  const { what, reason } = LEFT[stage]
-  const details = { ...listedDetails(about), reason }
-  const intentKey = listedIntent(pins.outbound?.memberId ?? callId, what)
+  const what = LEFT[stage]
+  const details = { ...listedDetails(about), reason: LISTED[what] }
+  const intentKey = listedIntent(pins.outbound?.memberId ?? callId, what, callId)
   await leaveCallback(handle, { priority: 'normal', details, intentKey }, nowMs)
   await handle.update((state) => ({ ...state, outcomes: [...state.outcomes, 'callback_task'] }))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readAnswer, type Answer } from './read-answer.ts'
+import { keepsIt, readAnswer, type Answer } from './read-answer.ts'
 
 const SAID: Readonly<Record<Answer, readonly string[]>> = {
   yes: [
@@ -108,3 +108,39 @@ describe('what somebody says to a call of ours', () => {
     },
   )
 })
+
+const KEPT: Readonly<Record<'keeps it' | 'does not', readonly string[]>> = {
+  'keeps it': [
+    "Actually I'll keep it",
+    'No, keep it, please',
+    'Oh, leave it as it is',
+    'Can I just keep that?',
+    "I don't need to change it after all",
+    'Never mind',
+    "No, don't cancel it",
+    "I'll be there",
+    'No, la dejo como está',
+    'Mejor déjela',
+    'No la cambie',
+    'Sí voy',
+  ],
+  'does not': [
+    'Yes',
+    'Thursday afternoon',
+    'Keep it if you have nothing else',
+    "I'll keep it, but later in the day",
+    'Never mind, just cancel it',
+    "I can't keep it",
+    "Don't move it, cancel it",
+    'No la dejo',
+    'No sé si voy',
+    'No, la cambio',
+  ],
+}
+
+test.each(Object.entries(KEPT).flatMap(([is, phrases]) => phrases.map((phrase) => [is, phrase] as const)))(
+  'whoever asked for another time %s: %s',
+  (is, phrase) => {
+    expect(keepsIt(phrase)).toBe(is === 'keeps it')
+  },
+)

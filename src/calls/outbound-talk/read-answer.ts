@@ -35,7 +35,7 @@ const HAS_HELLO = /\b(?:hello|hi|hey|good|hola|bueno|alo|diga|digame|buenos|buen
 
 /** "No, just cancel it" is no no to cancelling. */
 const NOT_CHANGED =
-  /\b(?:not|dont|never|no need to)\b(?: \w+){0,3}? (?:cancel\w*|move|moving|change|changing|reschedul\w*)|\bno (?:cancel\w*(?:ing|ations?)|changes|changing|moving|rescheduling)\b|\bno change$|\bno (?:la |lo |me |le |quiero |queremos |necesito |deseo |hay que |hace falta |voy a |vamos a )*(?:cancel\w+|cambi\w+|muev\w+|mover\w*|reprogram\w+)/
+  /\b(?:not|dont|never(?! mind)|no need to)\b(?: \w+){0,3}? (?:cancel\w*|move|moving|change|changing|reschedul\w*)|\bno (?:cancel\w*(?:ing|ations?)|changes|changing|moving|rescheduling)\b|\bno change$|\bno (?:la |lo |me |le |quiero |queremos |necesito |deseo |hay que |hace falta |voy a |vamos a )*(?:cancel\w+|cambi\w+|muev\w+|mover\w*|reprogram\w+)/
 const MOVE =
   /\b(?:move|moving|reschedul\w*|re schedul\w*|postpone|push|switch|change|another (?:time|day|date|slot)|different (?:time|day|date)|some other (?:time|day)|earlier|later (?:time|date)|(?:cant|cannot|wont|can not|not able to|wont be able to|unable to) (?:make|come|be there|attend))\b|\b(?:cambi(?:ar|arla|o|e)|mover(?:la)?|reprogram\w*|pospon\w*|aplaz\w*|adelant\w*|otra (?:hora|fecha)|otro (?:dia|horario)|no puedo (?:ir|asistir|llegar)|no voy a poder)\b/
 const CANCEL =
@@ -60,6 +60,20 @@ const SHORT_WORDS_MAX = 3
 function isDoubted(text: string, plain: string): boolean {
   const isAsked = text.includes('?') && plain.split(' ').length > SHORT_WORDS_MAX
   return isAsked || ASKS.test(plain) || DOUBT.test(plain.replace(NOT_CHANGED, ' ').replace(AGREEABLE, ' '))
+}
+
+/** What they had asked for is taken back: it stays as it is. */
+const KEEPS =
+  /\b(?:keep|keeping|leave) (?:it|that|this|my|the)\b|\b(?:be there|(?:im|i am) coming|(?:i can|ill|i will) (?:make it|come))\b|^(?:never ?mind|forget (?:it|that))$|\b(?:(?:la|lo) (?:dejo|mantengo|conservo)|dej(?:e|a|emos)la|(?:dejar|mantener|conservar)la|(?<!se )si (?:voy|puedo ir)|ahi estare|olvidelo)\b/
+/** "No, la dejo": without its comma that is the opposite. */
+const BEGINS = /^\W*(?:(?:ah|actually|oh|pues|wait|well)\b\W+|no *[,.;!–—-]\W*)+/i
+
+/** Whether somebody who was asked what instead, or whether to take it out, would rather keep what they have. Pure. */
+export function keepsIt(text: string): boolean {
+  const plain = bare(text.replace(BEGINS, ''))
+  if (!KEEPS.test(plain) && !NOT_CHANGED.test(plain)) return false
+  const rest = plain.replace(NOT_CHANGED, ' ').replace(KEEPS, ' ')
+  return ![CANCEL, MOVE, DOUBT, UNSURE].some((other) => other.test(rest))
 }
 
 const bare = (text: string): string =>

@@ -17,7 +17,7 @@ import { leadWords, type LeadWords } from './lead-words.ts'
 import { matterKind, type CallMatter } from './matter.ts'
 import { OPT_OUT_KEY } from './opt-out-key.ts'
 import { checkOf, screeningOf, voicemailOf, type Overheard } from './outbound-plan.ts'
-import { readAnswer } from './read-answer.ts'
+import { keepsIt, readAnswer, type Answer } from './read-answer.ts'
 import { judge, NOBODY_YET, type Judged, type PartyEvent } from './party.ts'
 
 /** What becomes of an input of a call of ours. */
@@ -66,11 +66,14 @@ export async function takeLead(
   return lead.stage === 'free' ? { type: 'turn', input } : withPerson(handle, { input, lead: goesOn, nowMs, signal })
 }
 
-/** "No, wait, I can't come then", into our goodbye: that they had said yes binds nobody. */
+/** "No, wait, I can't come then", into our goodbye, or "I'll keep it": what they had said before binds nobody. */
 function takesBack({ state }: CallHandle, { stage, isOpen }: LeadState, input: CallerInput): boolean {
-  const isReminded = state.pins.outbound?.purpose === 'appointment_reminder' && stage === 'matter' && isOpen
-  return isReminded && input.type === 'said' && ['move', 'cancel'].includes(readAnswer(input.text))
+  const isReminded = state.pins.outbound?.purpose === 'appointment_reminder' && isOpen
+  if (!isReminded || input.type !== 'said') return false
+  return stage === 'moving' ? keepsIt(input.text) : stage === 'matter' && TAKES_BACK.has(readAnswer(input.text))
 }
+
+const TAKES_BACK: ReadonlySet<Answer> = new Set<Answer>(['move', 'cancel'])
 
 /** Whoever answers a goodbye is thanking us, or speaks to somebody else: the call ends as it was about to. */
 async function letGo(handle: CallHandle, nowMs: number): Promise<Led> {

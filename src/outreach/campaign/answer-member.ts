@@ -3,20 +3,16 @@ import { book } from '../../bookings/book.ts'
 import { cancel } from '../../bookings/cancel.ts'
 import { findOffering } from '../../bookings/catalog.ts'
 import { readBooking } from '../../bookings/read-booking.ts'
-import {
-  CANNOT_COME,
-  COME_AFTER_ALL,
-  listedIntent,
-  NEEDS_ANOTHER_TIME,
-  type ListedWhat,
-} from '../../calls/outbound-talk/listed-task.ts'
+import { LISTED, listedIntent } from '../../calls/outbound-talk/listed-task.ts'
 import type { Ctx } from '../../context.ts'
 import { campaignMembers } from '../../records/campaign-members/table.ts'
 import { createTask } from '../../tasks/create.ts'
+import { settleTask } from '../../tasks/settle.ts'
 import { answerWords, type Answered } from './answer-words.ts'
 import { contentOf, type CampaignRow, type MemberRow, type OfferedSlot } from './campaign.ts'
 import { endWaiting } from './due-members.ts'
 import { filledIn } from './fields-in.ts'
+import { listedTasks, WHAT_OF } from './listed-tasks.ts'
 import type { MemberAnswer } from './read-answer.ts'
 import { openTarget, SLOT_GONE } from './start-attempt.ts'
 import { timeFields } from './time-fields.ts'
@@ -109,22 +105,32 @@ async function toReminder(answering: Answering): Promise<AnswerTold | null> {
 /** Reminded of something that is not in our diary: what they said is noted, and the business hears of what changes it. */
 async function withoutBooking(answering: Answering): Promise<AnswerTold> {
   const { answer } = answering.asked
-  const { lastCode } = answering.member
+  await leaveListed(answering)
   if (answer === 'move') {
-    // Who says so on the phone is asked when, and then left to people.
-    if (answering.asked.callId === null) await leaveTask(answering, 'callback', NEEDS_ANOTHER_TIME, 'move')
     await end(answering, 'reached', 'move')
     return told(answering, 'move')
   }
   if (answer === 'yes') {
-    if (lastCode === 'no' || (lastCode === 'move' && answering.asked.callId === null))
-      await leaveTask(answering, 'callback', COME_AFTER_ALL, 'comes')
     await end(answering, 'confirmed', 'yes')
     return told(answering, 'coming')
   }
-  await leaveTask(answering, 'callback', CANNOT_COME)
   await end(answering, 'declined', 'no')
   return told(answering, 'not_coming')
+}
+
+/** People of the business read what was said last: what is open of what was said before is over with that. */
+async function leaveListed(answering: Answering): Promise<void> {
+  const { ctx, member, asked } = answering
+  const what = WHAT_OF[asked.answer]
+  const before = await listedTasks(ctx, member.id)
+  const last = before[0]?.what
+  // That they come is expected; and who needs another time on the phone is asked when, and then left to people.
+  const isKnown =
+    last === what || (last === undefined && what === 'comes') || (what === 'move' && asked.callId !== null)
+  if (!isKnown)
+    await leaveTask(answering, 'callback', LISTED[what], listedIntent(member.id, what, asked.callId ?? before.length))
+  for (const task of before)
+    if (task.status === 'open' && task.what !== what) await settleTask(ctx, task.id, 'declined')
 }
 
 /** Collected, and for people to decide: nothing is approved. */
@@ -138,7 +144,7 @@ async function leaveTask(
   { ctx, campaign, member, asked }: Answering,
   kind: 'refill' | 'callback',
   message: string,
-  what: ListedWhat = 'callback',
+  intentKey = `${member.id}:${kind}`,
 ) {
   const target = await openTarget(ctx, member)
   const { personId, callId } = asked
@@ -151,7 +157,7 @@ async function leaveTask(
     personId,
     keySubject: personId,
     details: { ...fields, message, campaign: campaign.name },
-    intentKey: kind === 'refill' ? `${member.id}:${kind}` : listedIntent(member.id, what),
+    intentKey,
   })
 }
 

@@ -126,7 +126,7 @@ test('a reminder is confirmed, or cancels the appointment as it is now', async (
 
 test('of an appointment that is in no diary of ours every answer is noted, and people of the business hear of it', async () => {
   const { ctx } = await aClinic()
-  const { answer, statuses } = await asking(now(ctx), 'reminder')
+  const { members, answer, statuses } = await asking(now(ctx), 'reminder')
   expect(await answer(0, 'move')).toEqual({ answered: 'move', text: expect.stringContaining('a day and a time') })
   expect(await answer(1, 'yes')).toEqual({ answered: 'coming', text: expect.stringContaining('you are coming') })
   expect(await answer(2, 'no')).toEqual({ answered: 'not_coming', text: expect.stringContaining('cannot come') })
@@ -140,6 +140,17 @@ test('of an appointment that is in no diary of ours every answer is noted, and p
   expect((await answer(2, 'yes'))?.answered).toBe('coming')
   expect(await statuses()).toEqual(['reached', 'confirmed', 'confirmed'])
   expect(await env.DB.prepare('SELECT count(*) AS n FROM tasks').first<number>('n')).toBe(3)
+  // And that they cannot, again: one task is open, of the last word, however often that comes in.
+  for (const _ of [0, 1]) expect((await answer(2, 'no'))?.answered).toBe('not_coming')
+  expect(await statuses()).toEqual(['reached', 'confirmed', 'declined'])
+  const left = await env.DB.prepare('SELECT intent_key, status FROM tasks WHERE intent_key LIKE ? ORDER BY id')
+    .bind(`${members[2]!.id}:%`)
+    .all<{ intent_key: string; status: string }>()
+  expect(left.results.map(({ intent_key: key, status }) => [key.split(':')[1], status])).toEqual([
+    ['callback', 'declined'],
+    ['comes', 'declined'],
+    ['callback', 'open'],
+  ])
 })
 
 test('a yes to an offer that was called off takes no time', async () => {
