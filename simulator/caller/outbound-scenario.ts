@@ -26,6 +26,8 @@ export const Before = z.strictObject({
   visit_in_days: z.number().int().min(1).max(60).optional(),
   /** They are on a list of the business's, with an appointment that is in no diary here. */
   listed: z.boolean().default(false),
+  /** On that list in Spanish, and called by an agent whose document is in Spanish. */
+  spanish: z.boolean().default(false),
 })
 
 /** What must have come of it. */

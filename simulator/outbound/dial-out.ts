@@ -8,6 +8,7 @@ import type { DemoTenant } from '../local/demo.ts'
 import { prepareContact, type Visit } from './before-calling.ts'
 import type { CallRefusal, Dialled } from './call-report.ts'
 import { remind, remindedMember } from './remind.ts'
+import { spanishAgent } from './spanish-agent.ts'
 import { waitAt, type Waiting } from './wait-at-number.ts'
 
 export interface DialOut {
@@ -54,7 +55,8 @@ export async function dialOut(dialling: DialOut): Promise<Dialled> {
 /** The same by a list of the business's own, in which they are alone. */
 async function dialListed(dialling: DialOut, phone: string, { called }: Waiting): Promise<Dialled> {
   const { gateway, scenario } = dialling
-  const reminder = await remind(gateway, { phone, channel: 'voice', visit: null })
+  const agentId = scenario.before.spanish ? await spanishAgent(gateway) : undefined
+  const reminder = await remind(gateway, { phone, channel: 'voice', visit: null, agentId })
   const record = await called
   const member = await remindedMember(gateway, reminder, scenario.expect.member)
   const callId = textOf(member?.['subject_id'])

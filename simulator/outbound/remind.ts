@@ -8,13 +8,15 @@ interface Reminding {
   readonly phone: string
   readonly channel: 'voice' | 'sms'
   readonly visit: Visit | null
+  /** Of an agent that speaks Spanish, to people of a list in Spanish. Absent: the one that answers, in English. */
+  readonly agentId?: string | undefined
 }
 
 const DAY_MS = 86_400_000
 const NOTED_MS_MAX = 20_000
 
-const inThreeDays = (): string =>
-  new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric' }).format(Date.now() + 3 * DAY_MS)
+const inThreeDays = (language: string): string =>
+  new Intl.DateTimeFormat(language, { weekday: 'long', month: 'long', day: 'numeric' }).format(Date.now() + 3 * DAY_MS)
 
 /** A campaign, and whom of it to look at. */
 export interface Reminder {
@@ -23,14 +25,16 @@ export interface Reminder {
 }
 
 /** Has the business begin a campaign that reminds somebody. */
-export async function remind(gateway: Gateway, { phone, channel, visit }: Reminding): Promise<Reminder> {
+export async function remind(gateway: Gateway, { phone, channel, visit, agentId }: Reminding): Promise<Reminder> {
+  const language = agentId === undefined ? 'en' : 'es'
   const made = await gateway.post('/v1/campaigns', {
     name: 'A reminder',
     kind: 'reminder',
     purpose: 'appointment_reminder',
     channels: [channel],
     attempts_max: 1,
-    ...(visit === null && { members: [{ phone, name: NAME, date: inThreeDays(), time: '10:00 AM' }] }),
+    ...(agentId !== undefined && { agent_id: agentId, content: { language } }),
+    ...(visit === null && { members: [{ phone, name: NAME, date: inThreeDays(language), time: '10:00 AM' }] }),
   })
   const campaignId = textOf(made['id']) ?? ''
   if (visit === null) return { campaignId, visit }

@@ -78,9 +78,11 @@ export interface DialStand {
 
 export async function aDialStand(
   nowMs = NOON,
-  { livemode = true, agreed = true, timeZone = 'America/New_York' } = {},
+  { livemode = true, agreed = true, timeZone = 'America/New_York', language = 'en-US' } = {},
 ): Promise<DialStand> {
-  const line = await aLine()
+  const line = await aLine({
+    change: (document) => ({ ...document, languages: { also: [], detect: true, default: language } }),
+  })
   const ctxAt = (atMs: number): Ctx =>
     contextOf(
       env,

@@ -34,6 +34,7 @@ const PLAYED = [
   'refill-collected',
   'reminder-confirmed',
   'reminder-listed-moved',
+  'recordatorio-otra-hora',
   'quitame-de-la-lista',
   'busy',
   'quiet-hours',

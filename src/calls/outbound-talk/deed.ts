@@ -8,6 +8,7 @@ import type { AnswerTold } from '../../outreach/campaign/answer-member.ts'
 import type { CallerInput } from '../../providers/llm/contract.ts'
 import type { LeadState } from './lead-in.ts'
 import type { LeadWords } from './lead-words.ts'
+import { listedDetails } from './listed-task.ts'
 import type { CallMatter } from './matter.ts'
 import { sayNumber } from './outbound-plan.ts'
 
@@ -94,9 +95,10 @@ const SAID_CHARS_MAX = 500
 
 /** Somebody of the business calls them, with what they said. */
 export async function callBack(setting: DeedSetting, words: LeadWords, kind: 'callback' | 'refill'): Promise<Deeded> {
-  const { turn, ourNumber } = setting
+  const { turn, ourNumber, matter } = setting
   const intentKey = `${turn.conversationId}:call_back`
-  const talk = await leaveTask(setting, { kind, reason: 'Asked for on a call of ours.', intentKey })
+  const details = listedDetails(matter.about)
+  const talk = await leaveTask(setting, { kind, reason: 'Asked for on a call of ours.', details, intentKey })
   if (talk === null) return spoken(setting, words.callUs(sayNumber(ourNumber)), true)
   return farewell({ ...setting, talk }, `${words.noTime} ${words.willCallBack}`, words)
 }

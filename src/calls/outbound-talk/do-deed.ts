@@ -16,7 +16,7 @@ export async function doDeed(setting: DeedSetting, deed: LeadDeed): Promise<Deed
   if (answersReminder(deed)) return answered(setting, deed, words)
   switch (deed) {
     case 'converse':
-      return { type: 'converse', input, talk }
+      return isUnderstood(setting) ? { type: 'converse', input, talk } : callBack(setting, words, 'callback')
     case 'tell_matter':
     case 'ask_matter':
       return tellMatter(setting, words)
@@ -74,12 +74,14 @@ function plainly(setting: DeedSetting, deed: Plain, words: LeadWords): readonly 
   }
 }
 
+/** The engine that needs no vendor speaks English. */
+const isUnderstood = ({ turn }: DeedSetting): boolean =>
+  !isSpanish(turn.room.language) || turn.models[0]?.answersAtOnce === false
+
 /** The model goes on. What rules have understood is said to it in words that any model takes up, before their own. */
 function lead(setting: DeedSetting, words: LeadWords, wish: string): Deeded | Promise<Deeded> {
-  const { turn, input, talk } = setting
-  // The engine that needs no vendor speaks English.
-  if (isSpanish(turn.room.language) && turn.models[0]?.answersAtOnce !== false)
-    return callBack(setting, words, wish === words.wantsRefill ? 'refill' : 'callback')
+  const { input, talk } = setting
+  if (!isUnderstood(setting)) return callBack(setting, words, wish === words.wantsRefill ? 'refill' : 'callback')
   const isAll = input.type !== 'said' || wish === words.wantsRefill
   return { type: 'converse', input: { type: 'said', text: isAll ? wish : `${wish} ${input.text}` }, talk }
 }

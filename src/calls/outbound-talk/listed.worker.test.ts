@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
-import { aDialStand, CALLED } from '../../../test/builders/dial-stand.ts'
+import { aDialStand, CALLED, NOON } from '../../../test/builders/dial-stand.ts'
 import { hungUp, pickedUp, type PickedUp } from '../../../test/builders/picked-up.ts'
 import { storeTrouble } from '../../../test/store-trouble.ts'
 import { ANY_TIME } from '../../outreach/campaign/campaign-window.ts'
@@ -198,5 +198,15 @@ describe('of an appointment that is in no diary of ours', () => {
       { details: { reason: expect.stringContaining('another time') } },
       { details: { reason: expect.stringContaining('come after all') } },
     ])
+  })
+
+  test('whoever asks in Spanish what only an English engine could answer is called back, and people read it', async () => {
+    const { room: _, ...fields } = { ...LISTED, date: 'lunes, 7 de diciembre' }
+    const picked = await pickedUp(await aDialStand(NOON, { language: 'es-US' }), { about: { fields } })
+    expect(await picked.socket.say('Sí, dígame')).toContain('su cita: el lunes, 7 de diciembre a las 10')
+    expect(await picked.socket.say('¿Dónde me puedo estacionar?')).toMatch(
+      /^Claro que sí\. Le pedí a nuestro equipo que le devuelva la llamada\. .+ Adiós\.$/,
+    )
+    expect(await leftToDo(picked)).toMatchObject([{ details: { ...fields, said: '¿Dónde me puedo estacionar?' } }])
   })
 })
