@@ -91,6 +91,17 @@ test('who says nothing is asked whether they are there, and let go in the end', 
   expect(reply).toMatch(/<Say[^>]*>[^<]*bye[^<]*<\/Say><Hangup\/>/i)
 })
 
+test('who hides and cannot speak is listened to without a word, however long they say nothing', async () => {
+  const { call, twiml } = await withoutRelay()
+  let reply = await say(call, twiml, "Somebody is breaking in, I'm hiding and I can't talk")
+  expect(spoken(reply)).toMatch(/^You don't have to speak/)
+  for (let nth = 0; nth < 4; nth += 1) {
+    reply = await (await answerTo(call, reply, {})).text()
+    expect(reply).toMatch(/<Response><Gather [^>]*><\/Gather><\/Response>/)
+  }
+  expect(spoken(await say(call, reply, 'What are your hours?'))).not.toBe('')
+})
+
 test('a person is rung from here too, and the caller comes back to the same talk', async () => {
   const { call, twiml } = await withoutRelay((document) => ({
     ...document,

@@ -1,10 +1,13 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { AgentDocument, AgentTarget } from '../src/agents/agent-document.ts'
+import type { CallState } from '../src/calls/call-state.ts'
 import { ALWAYS_OPEN } from './always-open.ts'
 import { playApi } from './carrier-answers.ts'
 import { aLine, ACCOUNT_SID } from './line.ts'
 import { aCall, attributeOf, type PlayedCall } from './played-call.ts'
+import { begun } from './talked-call.ts'
 
 const NURSE: AgentTarget = { kind: 'phone', number: '+12125550190', mode: 'warm', sendDigits: 'ww204#' }
 const HOUSE: AgentTarget = { kind: 'phone', number: '+12125550190', mode: 'warm' }
@@ -95,4 +98,26 @@ test('a caller who will not be recorded is let go where the document says so, an
   await vi.waitUntil(async () => (await row())?.['end_reason'] !== null, { timeout: 90_000 })
   expect(await row()).toEqual({ ended_by: 'agent', end_reason: 'consent_declined' })
   api.end()
+})
+
+test('who is in danger and cannot speak hears nothing in their silence, is not let go for it, and people learn of it at once', async () => {
+  const { call, socket } = await begun()
+  await socket.say('Somebody is breaking into my house')
+  expect(await socket.say("I'm hiding, he will hear me")).toMatch(/^You don't have to speak/)
+  const filed = await env.DB.prepare('SELECT kind, priority FROM tasks').all()
+  expect(filed.results).toEqual([{ kind: 'message', priority: 'urgent' }])
+  const frames = socket.frames.length
+  let nowMs = Date.now()
+  onTestFinished(() => void vi.restoreAllMocks())
+  vi.spyOn(Date, 'now').mockImplementation(() => nowMs)
+  const later = async (ms: number) => {
+    nowMs += ms
+    await runDurableObjectAlarm(call.object())
+    return runInDurableObject(call.object(), (_, { storage }) => storage.kv.get<CallState>('call'))
+  }
+  expect((await later(60_000))?.timers.idle).toBeUndefined()
+  expect(await later(120_000)).toMatchObject({ ending: null, turns: 2 })
+  expect((await later(3_600_000))?.endReason).toBe('max_duration')
+  await later(2_000)
+  expect(socket.frames.slice(frames)).toMatchObject([{ type: 'end' }])
 })

@@ -135,7 +135,7 @@ export interface GatherState {
   /** Turns of the call when it was handed out: with more, what the caller said has been answered already. */
   readonly turnsBefore: number
   /** How the newest answer begins, for whoever asks for it again. */
-  readonly says: 'greeting' | 'resumed' | 'reply' | 'nobody_came'
+  readonly says: 'greeting' | 'resumed' | 'reply' | 'nobody_came' | 'nothing'
   /** The document before was not carried out: what it announces and begins is in the newest answer again. */
   readonly announces: boolean
   readonly stopRecording: boolean

@@ -45,7 +45,7 @@ export async function takeTurn(
   floor: Floor,
 ): Promise<void> {
   if (await hasLeft(handle, given, receivedAtMs, floor)) return
-  const done = await afterKeys(handle, given, receivedAtMs)
+  const done = await toAnswer(handle, given, receivedAtMs)
   if (done === null) return
   const { mask = FRESH_MASKED } = await handle.memory(receivedAtMs)
   const { input, talk: masked, revisions } = maskInput(mask, done)
@@ -63,6 +63,12 @@ export async function takeTurn(
   const last = ended.ending?.how === 'goodbye' ? await withNumber(handle, words, receivedAtMs, floor) : words
   await keep(handle, { input, masked, receivedAtMs, floor, ended, last })
   await tellOfTroubles(handle, ended.troubles, Date.now())
+}
+
+/** What is to be answered, if anything. Whoever hides hears nothing in their silence; the line stays open as long as any may. */
+async function toAnswer(handle: CallHandle, given: CallerInput, nowMs: number): Promise<CallerInput | null> {
+  const done = await afterKeys(handle, given, nowMs)
+  return done?.type === 'silent' && (await handle.memory(nowMs)).talk.hides ? null : done
 }
 
 /** A goodbye, on a call of ours with the number to call, whoever led it. */
@@ -243,7 +249,8 @@ async function keepUnanswered(
 /** What is said when the time is up. */
 export async function farewell(handle: CallHandle, nowMs: number): Promise<void> {
   const { business, languages } = await handle.document()
-  const text = callWords(languages.default).timeIsUp(textIn(business, languages.default))
+  const { hides } = (await handle.memory(nowMs)).talk
+  const text = hides ? '' : callWords(languages.default).timeIsUp(textIn(business, languages.default))
   const turn = { atMs: nowMs, caller: null, agent: text, heard: text, repliedAtMs: nowMs }
   await handle.addTurn(
     {
@@ -254,7 +261,7 @@ export async function farewell(handle: CallHandle, nowMs: number): Promise<void>
     },
     nowMs,
   )
-  handle.send({ type: 'say', text, last: true })
+  if (text !== '') handle.send({ type: 'say', text, last: true })
 }
 
 /** Nothing the caller says now keeps the line open. */

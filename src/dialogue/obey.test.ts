@@ -130,6 +130,20 @@ describe('who is in danger and cannot call', () => {
     expect((await hear('he has a gun', document, { history: told })).reply).toMatch(UNHEARD)
   })
 
+  test('is called back by nobody, and people are told so at once', async () => {
+    const { guardrails } = document
+    const team = {
+      ...document,
+      guardrails: { ...guardrails, emergency: { say: 'Call 911.', terms: [], thenTransfer: TEAM } },
+    }
+    const { reply, filed, end } = await hear('he has a gun', team, { history: [...ALARM, caller("I can't call")] })
+    expect(reply).not.toMatch(/call you back/)
+    expect(filed).toMatchObject([
+      { kind: 'message', priority: 'urgent', details: { message: expect.stringContaining('Do not call') } },
+    ])
+    expect(end.state.hides).toBe(true)
+  })
+
   test('of themselves hears where to write', async () => {
     const history = [caller('I want to kill myself')]
     expect((await hear("I can't talk", document, { history })).reply).toMatch(

@@ -29,7 +29,7 @@ export async function passOn(
     progress.ending = { how: 'transfer', to: target, ...(why === 'emergency' && { stands: true as const }) }
     return 'connecting'
   }
-  if (room.caller.phone === null) return 'nobody'
+  if (room.caller.phone === null || progress.state.hides) return 'nobody'
   const { queue, priority } = queueOf(target)
   const filed = await room.fileTask({
     kind: 'callback',

@@ -10,6 +10,8 @@ export interface TalkState {
   readonly outcomes: readonly Outcome[]
   /** Turns in a row that came to nothing: no model could lead them, or no tool could be reached. Absent: none. */
   readonly failures?: number
+  /** They are in danger and cannot speak: a voice, or a call back, may give them away. */
+  readonly hides?: true
 }
 
 export const FRESH_TALK: TalkState = { tools: FRESH_TOOL_STATE, memories: {}, outcomes: [] }

@@ -27,6 +27,7 @@ export async function* runTurn(setting: TurnSetting, ask: TurnAsk): AsyncGenerat
   const progress = newProgress(ask.state)
   const guarded = guardOf(setting, ask.input)
   const instead = insteadOf(setting, ask, guarded)
+  if (instead !== null) await tellOfHidden(setting, progress)
   if (guarded) yield say(await obey(setting, instead === null ? guarded : { ...guarded, say: instead }, progress), true)
   else if (instead !== null) yield say(instead, true)
   else yield* converse(setting, ask, progress)
@@ -49,6 +50,21 @@ function guardOf({ room, channel, weCalled }: TurnSetting, input: TurnAsk['input
 
 const insteadOf = ({ room }: TurnSetting, { input, history }: TurnAsk, guarded: Guarded | null): string | null =>
   input.type === 'said' ? insteadOfCalling({ ...room, history }, input.text, guarded) : null
+
+/** Whatever else is done: people of the business are told at once, for we cannot call for help. */
+async function tellOfHidden({ room, conversationId }: TurnSetting, progress: Progress): Promise<void> {
+  progress.state = { ...progress.state, hides: true }
+  await room.fileTask({
+    kind: 'message',
+    queue: 'front-desk',
+    priority: 'urgent',
+    details: {
+      message: 'Somebody may be in danger and cannot speak. Do not call or text them: it may give them away.',
+    },
+    intentKey: `${conversationId}:hides`,
+    dueAtMs: room.nowMs,
+  })
+}
 
 /** A turn that came to nothing, twice in a row, is the agent's last: somebody else is to take over. */
 function countFailure({ state }: TurnAsk, progress: Progress): void {

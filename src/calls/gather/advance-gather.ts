@@ -36,7 +36,9 @@ export function answerOfGather({ gather, pins, recordingRefused }: CallState): A
 /** What the caller said has been answered: the next answer is handed out. */
 export function nextGather(state: CallState, change: Partial<Beginning>, nowMs: number): CallState {
   if (state.gather === null) return state
-  const next = { says: 'reply' as const, announces: false, stopRecording: false, ...change }
+  // Without a turn nothing is to be said: what was said before is not said again.
+  const says = state.turns > state.gather.turnsBefore ? 'reply' : 'nothing'
+  const next = { says: says as GatherState['says'], announces: false, stopRecording: false, ...change }
   const gather = { ...next, nth: state.gather.nth + 1, turnsBefore: state.turns }
   return { ...state, gather, timers: withTimer(state.timers, 'lost', nowMs + ANSWER_MS_MAX) }
 }

@@ -109,7 +109,7 @@ function listenReply(
     announcement: announces ? opening.announcement : null,
     recording: announces && recorded ? { statusUrl: urls.recordingUrl } : null,
     stopRecording,
-    text: says === 'greeting' ? opening.greeting : (words ?? callWords(language).resumed),
+    text: says === 'greeting' ? opening.greeting : (words ?? (says === 'nothing' ? '' : callWords(language).resumed)),
     language,
     actionUrl: urls.gatherUrl(nth),
     waitSeconds: keysMax === null ? LISTEN_SECONDS : KEYS_SECONDS,

@@ -3,9 +3,9 @@ import { xmlElement, xmlText } from '../../../kernel/xml.ts'
 /** What `<Say>` takes. A longer text makes Twilio refuse the whole document. */
 const SAY_CHARS_MAX = 4096
 
-/** A sentence or more for whoever is on the line. */
+/** A sentence or more for whoever is on the line. An empty one is none. */
 export const say = (text: string, language: string): string =>
-  xmlElement('Say', { language }, xmlText(cutAtSentence(text)))
+  text && xmlElement('Say', { language }, xmlText(cutAtSentence(text)))
 
 /** `text` if Twilio can say it, else as many whole sentences of it as it can; half a sentence only if the first is too long. */
 export function cutAtSentence(text: string): string {
