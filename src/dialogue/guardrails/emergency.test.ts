@@ -4,6 +4,7 @@ import { listenTo } from './tongues.ts'
 
 const SETS_IT_OFF = [
   "I'm having chest pain",
+  'somebody is breaking into my house',
   'my chest hurts really bad',
   "there's a crushing pressure in my chest",
   'i have a tightness across my chest and my left arm is numb',
@@ -65,6 +66,7 @@ const SETS_IT_OFF = [
 ]
 
 const DOES_NOT = [
+  'my crowns, they are breaking into pieces',
   'I need an emergency appointment',
   'do you take dental emergencies',
   'I have a dental emergency',
