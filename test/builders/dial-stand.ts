@@ -1,5 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import type { AgentDocument } from '../../src/agents/agent-document.ts'
 import { recordConsent } from '../../src/consent/record-consent.ts'
 import { openDialDoor } from '../../src/outreach/dial/open-dial-door.ts'
 import { Dialling } from '../../src/outreach/dial/dialling.ts'
@@ -78,10 +79,16 @@ export interface DialStand {
 
 export async function aDialStand(
   nowMs = NOON,
-  { livemode = true, agreed = true, timeZone = 'America/New_York', language = 'en-US' } = {},
+  {
+    livemode = true,
+    agreed = true,
+    timeZone = 'America/New_York',
+    language = 'en-US',
+    change = (document: AgentDocument): AgentDocument => document,
+  } = {},
 ): Promise<DialStand> {
   const line = await aLine({
-    change: (document) => ({ ...document, languages: { also: [], detect: true, default: language } }),
+    change: (document) => change({ ...document, languages: { also: [], detect: true, default: language } }),
   })
   const ctxAt = (atMs: number): Ctx =>
     contextOf(

@@ -1,12 +1,14 @@
 import { vi } from 'vitest'
 import type { WantedCall } from '../../src/outreach/dial/wanted-call.ts'
-import { aCall, type PlayedSocket } from '../played-call.ts'
+import { aCall, type PlayedCall, type PlayedSocket } from '../played-call.ts'
 import { CALLED, type DialStand } from './dial-stand.ts'
 
 /** Our call, picked up: what is said to us, what we say, and the carrier's word for who it is. */
 export interface PickedUp {
   readonly stand: DialStand
   readonly id: string
+  readonly call: PlayedCall
+  readonly twiml: string
   readonly socket: PlayedSocket
   judged(answeredBy: string): Promise<Response>
   /** Said to us by something that is not answered. */
@@ -37,6 +39,8 @@ export async function pickedUp(
   return {
     stand,
     id: dialled.value.id,
+    call,
+    twiml,
     socket,
     judged,
     hears: (text) => socket.send({ type: 'prompt', voicePrompt: text, lang: 'en-US', last: true }),

@@ -1,8 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
-import { aDialStand, CALLED, type DialStand } from '../../../test/builders/dial-stand.ts'
+import { ALWAYS_OPEN } from '../../../test/always-open.ts'
+import { aDialStand, CALLED, NOON, type DialStand } from '../../../test/builders/dial-stand.ts'
 import { hungUp, pickedUp, texts } from '../../../test/builders/picked-up.ts'
+import { attributeOf } from '../../../test/played-call.ts'
 import { storeTrouble } from '../../../test/store-trouble.ts'
+import { changeWishes } from '../../consent/change-wishes.ts'
+import { NO_PREFERENCES } from '../../consent/contact.ts'
 import { recordConsent } from '../../consent/record-consent.ts'
 import { publishedAgent } from '../../agents/published.ts'
 import { callDesk } from '../../bookings/call-desk.ts'
@@ -184,6 +188,31 @@ describe('a person who picks up', () => {
       )
     },
   )
+
+  test('is put through in their language, and whoever is rung for them hears that in the language of the business', async () => {
+    const desk = { kind: 'phone', number: '+12125550190', mode: 'warm' } as const
+    const whisper = { 'en-US': 'It is about a reminder.', 'es-US': 'Es por un recordatorio.' }
+    const stand = await aDialStand(NOON, {
+      change: (document) => ({
+        ...document,
+        hours: { ...document.hours, ...ALWAYS_OPEN },
+        routing: [{ intent: 'human', when: 'always', to: { ...desk, whisper } }],
+      }),
+    })
+    await changeWishes(stand.ctx(), stand.pins.personId, { preferences: { ...NO_PREFERENCES, language: 'es-US' } })
+    const { socket, call, twiml } = await pickedUp(stand)
+    expect(twiml).toContain('soy una inteligencia artificial')
+    expect(await socket.say('Sí, quiero hablar con una persona')).toMatch(/comunico/)
+    await hungUp(socket)
+    const HandoffData = String(socket.frames.find(({ type }) => type === 'end')?.['handoffData'])
+    const asked = async (address: string, params: Readonly<Record<string, string>>) =>
+      (await call.post(address, call.params({ CallStatus: 'in-progress', ...params }))).text()
+    const dial = await asked(attributeOf(twiml, 'Connect', 'action'), { SessionStatus: 'ended', HandoffData })
+    const leg = { CallSid: `CA${'b'.repeat(32)}`, ParentCallSid: call.callSid }
+    const heard = await asked(attributeOf(dial, 'Number', 'url'), leg)
+    expect(heard).toMatch(/<Say language="en-US">[^<]*has a call for you\. It is about a reminder\.[^<]*Press 1/)
+    expect(heard).not.toMatch(/oprima|recordatorio/i)
+  })
 
   test.each([
     'key',
