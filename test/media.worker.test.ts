@@ -1,5 +1,7 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
+import type { CallState } from '../src/calls/call-state.ts'
 import { aStreamedCall, stream, turnsKept, turnsOf, vendor, type PlayedStream } from './played-media.ts'
 import { aLine } from './line.ts'
 import { aCall, attributeOf, ORIGIN, sign } from './played-call.ts'
@@ -144,6 +146,32 @@ test('an emergency is answered by rule, whatever the model has begun to say', as
   const [turn] = await turnsOf(call)
   expect(turn).toMatchObject({ caller: 'My husband has chest pain and cannot breathe' })
   expect(turn?.agent).toMatch(/911/)
+})
+
+test('who says next that they cannot speak is answered by rule too, and then hears nothing until they say something', async () => {
+  const { call, line } = await aStreamedCall({
+    rules: [{ hears: 'closet', does: [{ say: LONG }] }],
+    otherwise: [{ say: 'We are open until five.' }],
+    word_ms: 200,
+  })
+  line.say('There is a man here with a knife')
+  await line.hears(/emergency visit\./)
+  await turnsKept(call, 1)
+  line.say("I'm hiding in the closet and he will hear me")
+  const heard = await line.hears(/call it for you\./)
+  await turnsKept(call, 2)
+  const [, turn] = await turnsOf(call)
+  expect(turn?.agent).toMatch(/^You don't have to speak\..*can call it for you\.$/)
+  const later = Date.now() + 60_000
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(later)
+  await runDurableObjectAlarm(call.object())
+  clock.mockRestore()
+  const state = await runInDurableObject(call.object(), (_, { storage }) => storage.kv.get<CallState>('call'))
+  expect(state).toMatchObject({ turns: 2, silences: 0, ending: null })
+  expect(state?.timers.idle).toBeUndefined()
+  expect(line.play()).toBe(heard)
+  line.say('When do you close?')
+  await line.hears(/until five\./)
 })
 
 test('an opt-out is written before it is spoken of, and ends the call', async () => {
