@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm'
+import { and, count, eq } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
 import { campaignMembers, MEMBER_STATUSES } from '../../records/campaign-members/table.ts'
 import type { MemberRow } from './campaign.ts'
@@ -14,4 +14,15 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Me
     .groupBy(campaignMembers.status)
   const many = new Map(rows.map((row) => [row.status, row.many]))
   return Object.fromEntries(MEMBER_STATUSES.map((status) => [status, many.get(status) ?? 0])) as MemberCounts
+}
+
+/** Why how many of them were refused: one statement that reads nobody else. */
+export async function refusalCounts(ctx: Ctx, campaignId: string): Promise<Readonly<Record<string, number>>> {
+  const refused = and(eq(campaignMembers.campaignId, campaignId), eq(campaignMembers.status, 'refused'))
+  const rows = await ctx.db
+    .select({ code: campaignMembers.lastCode, many: count() })
+    .from(campaignMembers)
+    .where(refused)
+    .groupBy(campaignMembers.lastCode)
+  return Object.fromEntries(rows.map(({ code, many }) => [code ?? 'unknown', many]))
 }

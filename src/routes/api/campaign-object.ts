@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { CONTACT_CHANNELS, PURPOSES } from '../../consent/contact.ts'
+import type { Ctx } from '../../context.ts'
 import { contentOf, type CampaignContent, type CampaignRow, type MemberRow } from '../../outreach/campaign/campaign.ts'
-import type { MemberCounts } from '../../outreach/campaign/campaign-progress.ts'
+import { campaignProgress, refusalCounts } from '../../outreach/campaign/campaign-progress.ts'
 import { CAMPAIGN_KINDS, CAMPAIGN_STATUSES } from '../../records/campaigns/table.ts'
 import { MEMBER_STATUSES } from '../../records/campaign-members/table.ts'
 import { windowField } from './campaign-fields.ts'
@@ -59,6 +60,10 @@ export const WholeCampaign = z
   .object({
     ...CampaignObject.shape,
     progress: z.object(Object.fromEntries(MEMBER_STATUSES.map((status) => [status, Count]))),
+    refusals: z
+      .record(z.string(), Count)
+      .meta({ examples: [{ suppressed: 2, no_consent: 1 }] })
+      .describe('How many were refused, by why.'),
   })
   .meta({ id: 'WholeCampaign' })
 
@@ -94,7 +99,11 @@ export const campaignObject = (row: CampaignRow) => ({
   updated_at: time(row.updatedAtMs),
 })
 
-export const wholeCampaign = (row: CampaignRow, progress: MemberCounts) => ({ ...campaignObject(row), progress })
+export const wholeCampaign = async (ctx: Ctx, row: CampaignRow) => ({
+  ...campaignObject(row),
+  progress: await campaignProgress(ctx, row.id),
+  refusals: await refusalCounts(ctx, row.id),
+})
 
 export const MemberObject = z
   .object({

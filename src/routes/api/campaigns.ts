@@ -5,7 +5,6 @@ import type { Ctx } from '../../context.ts'
 import { maskPhone } from '../../kernel/phone.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { CampaignContent, CampaignRow, MemberRow } from '../../outreach/campaign/campaign.ts'
-import { campaignProgress } from '../../outreach/campaign/campaign-progress.ts'
 import { ANY_TIME } from '../../outreach/campaign/campaign-window.ts'
 import { createCampaign, pinsOf } from '../../outreach/campaign/create-campaign.ts'
 import { findCampaign } from '../../outreach/campaign/find-campaign.ts'
@@ -151,7 +150,7 @@ export const campaigns = resource('campaigns')
           await ctx.db.delete(campaignTable).where(eq(campaignTable.id, row.id))
           throw thrown
         })
-      return wholeCampaign(await campaignOf(ctx, row.id), await campaignProgress(ctx, row.id))
+      return wholeCampaign(ctx, await campaignOf(ctx, row.id))
     },
   )
   .get(
@@ -165,7 +164,7 @@ export const campaigns = resource('campaigns')
   .get(
     '/:id',
     { summary: 'Get a campaign, and how far its people are', scope: 'read', response: WholeCampaign },
-    async ({ ctx, params }) => wholeCampaign(await campaignOf(ctx, params.id), await campaignProgress(ctx, params.id)),
+    async ({ ctx, params }) => wholeCampaign(ctx, await campaignOf(ctx, params.id)),
   )
   .post(
     '/:id/members',
@@ -262,7 +261,7 @@ export const campaigns = resource('campaigns')
     async ({ ctx, params }) => {
       const { id } = await campaignOf(ctx, params.id)
       if (!(await ctx.objects.campaign(id).halt(pinsOf(ctx, id), 'cancelled'))) throw over()
-      return wholeCampaign(await campaignOf(ctx, id), await campaignProgress(ctx, id))
+      return wholeCampaign(ctx, await campaignOf(ctx, id))
     },
   )
 

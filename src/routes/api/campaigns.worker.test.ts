@@ -162,6 +162,7 @@ describe('a campaign', () => {
     await over(testKey, id)
     const { json } = await ask(testKey, `/campaigns/${id}`)
     expect(json.progress).toMatchObject({ reached: 11, refused: 1, waiting: 0, contacting: 0 })
+    expect(json.refusals).toEqual({ suppressed: 1 })
     const sent = (await ask(testKey, '/messages?direction=outbound')).json.data
     expect(sent).toHaveLength(11)
     const whole = (await ask(testKey, `/messages/${sent[0].id}`)).json
