@@ -72,11 +72,15 @@ const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Nu
 const clockOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-const WindowField = z.strictObject({
-  days: z.array(z.enum(DAYS)).min(1).max(7).default(['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su']),
-  from: Clock.default('00:00'),
-  to: Clock.default('24:00'),
-})
+const WindowField = z
+  .strictObject({
+    days: z.array(z.enum(DAYS)).min(1).max(7).default(['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su']),
+    from: Clock.default('00:00'),
+    to: Clock.default('24:00'),
+  })
+  .refine(({ from, to }) => from < to, { message: 'A window ends after it begins.', params: { code: 'empty' } })
+  .describe('Where each person is, within what the law allows.')
+const PerMinute = z.int().min(1).max(PER_MINUTE_MAX).describe('Contacts begun a minute.')
 
 export const windowOf = ({ days, from, to }: z.output<typeof WindowField>) => ({
   days: [...new Set(days)].map((day) => DAYS.indexOf(day)).toSorted((one, other) => one - other),
@@ -153,16 +157,6 @@ const TOGETHER: readonly (readonly [
     ({ starts_at: from, ends_at: to }) =>
       typeof to === 'string' && Date.parse(to) <= (typeof from === 'string' ? Date.parse(from) : 0),
   ],
-  [
-    ['window'],
-    'empty',
-    'A window ends after it begins.',
-    ({ window }) =>
-      isObject(window) &&
-      typeof window['from'] === 'string' &&
-      typeof window['to'] === 'string' &&
-      window['from'] >= window['to'],
-  ],
 ]
 
 function check(fields: Fields, context: z.core.$RefinementCtx): void {
@@ -182,10 +176,10 @@ export const NewCampaignFields = z
     purpose: PurposeField,
     agent_id: Id.optional(),
     channels: z.array(z.enum(CONTACT_CHANNELS)).min(1).max(3).describe('Tried in this order.'),
-    window: WindowField.optional().describe('Where each person is, within what the law allows.'),
+    window: WindowField.optional(),
     starts_at: z.iso.datetime({ offset: true }).optional(),
     ends_at: z.iso.datetime({ offset: true }).optional(),
-    per_minute: z.int().min(1).max(PER_MINUTE_MAX).default(60).describe('Contacts begun a minute.'),
+    per_minute: PerMinute.default(60),
     at_once: z.int().min(1).max(AT_ONCE_MAX).default(20).describe('Contacts under way at a time.'),
     attempts_max: z
       .int()
@@ -202,6 +196,9 @@ export const NewCampaignFields = z
     members: z.array(Person).max(MEMBERS_INLINE_MAX).optional(),
   })
   .superRefine(check, { when: ({ value }) => isObject(value) })
+
+/** What is asked of `PATCH /v1/campaigns/{id}`. */
+export const CampaignChange = z.strictObject({ per_minute: PerMinute.optional(), window: WindowField.optional() })
 
 const Instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 

@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { CampaignRow } from '../../outreach/campaign/campaign.ts'
@@ -8,12 +9,29 @@ import type { ListedPerson } from '../../outreach/campaign/list-rows.ts'
 import type { RowProblems } from '../../outreach/campaign/row-problems.ts'
 import { rowsOfBookings, type BookingSpan } from '../../outreach/campaign/rows-of-bookings.ts'
 import type { Published } from '../../outreach/campaign/stage-members.ts'
+import type { NewMembers } from './campaign-fields.ts'
 
 /** Where people of a campaign come from. */
 export type GivenList =
   | { readonly csv: ReadableStream<Uint8Array> }
   | { readonly members: readonly ListedPerson[] }
   | { readonly bookings: BookingSpan }
+
+/** A list in JSON, or as it streams in. */
+export function givenList(
+  body: z.output<typeof NewMembers> | undefined,
+  stream: ReadableStream<Uint8Array> | null,
+  { kind }: CampaignRow,
+): GivenList {
+  if (body === undefined) return { csv: stream ?? new Blob([]).stream() }
+  const { members, bookings } = body
+  if (members !== undefined) return { members }
+  if (bookings === undefined || kind !== 'reminder')
+    throw new Refusal('invalid', 'One field is wrong.', {
+      errors: [{ pointer: '/bookings', code: 'not_a_reminder', detail: 'Only a reminder is of appointments.' }],
+    })
+  return { bookings: { fromMs: bookings.from, toMs: bookings.to } }
+}
 
 /**
  * Takes a list into a campaign, and wakes it.

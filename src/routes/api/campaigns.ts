@@ -6,6 +6,7 @@ import { maskPhone } from '../../kernel/phone.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { CampaignContent, CampaignRow, MemberRow } from '../../outreach/campaign/campaign.ts'
 import { ANY_TIME } from '../../outreach/campaign/campaign-window.ts'
+import { changeCampaign } from '../../outreach/campaign/change-campaign.ts'
 import { createCampaign, pinsOf } from '../../outreach/campaign/create-campaign.ts'
 import { findCampaign } from '../../outreach/campaign/find-campaign.ts'
 import { memberPage } from '../../outreach/campaign/member-pages.ts'
@@ -17,13 +18,14 @@ import { ownedBy } from '../../records/owned-by.ts'
 import { offeringFor, resourcesFor } from './booking-refusal.ts'
 import {
   ATTEMPTS_DEFAULT,
+  CampaignChange,
   NewCampaignFields,
   NewMembers,
   RETRY_DEFAULT,
   windowOf,
   type NewCampaignAsked,
 } from './campaign-fields.ts'
-import { takeList, type GivenList } from './campaign-lists.ts'
+import { givenList, takeList } from './campaign-lists.ts'
 import {
   campaignObject,
   CampaignObject,
@@ -166,6 +168,25 @@ export const campaigns = resource('campaigns')
     { summary: 'Get a campaign, and how far its people are', scope: 'read', response: WholeCampaign },
     async ({ ctx, params }) => wholeCampaign(ctx, await campaignOf(ctx, params.id)),
   )
+  .patch(
+    '/:id',
+    {
+      summary: 'Change how fast a campaign goes, and at which hours',
+      description: 'Until it is over, from its next step on. What is under way comes to its end.',
+      scope: 'write',
+      body: CampaignChange,
+      response: CampaignObject,
+      example: { per_minute: 20 },
+    },
+    async ({ ctx, params, body }) => {
+      const { id } = await campaignOf(ctx, params.id)
+      const window = body.window && windowOf(body.window)
+      const row = await changeCampaign(ctx, id, { perMinute: body.per_minute, window })
+      if (row === null) throw over()
+      await ctx.objects.campaign(id).wake(pinsOf(ctx, id))
+      return campaignObject(row)
+    },
+  )
   .post(
     '/:id/members',
     {
@@ -264,19 +285,3 @@ export const campaigns = resource('campaigns')
       return wholeCampaign(ctx, await campaignOf(ctx, id))
     },
   )
-
-/** A list in JSON, or as it streams in. */
-function givenList(
-  body: z.output<typeof NewMembers> | undefined,
-  stream: ReadableStream<Uint8Array> | null,
-  { kind }: CampaignRow,
-): GivenList {
-  if (body === undefined) return { csv: stream ?? new Blob([]).stream() }
-  const { members, bookings } = body
-  if (members !== undefined) return { members }
-  if (bookings === undefined || kind !== 'reminder')
-    throw new Refusal('invalid', 'One field is wrong.', {
-      errors: [{ pointer: '/bookings', code: 'not_a_reminder', detail: 'Only a reminder is of appointments.' }],
-    })
-  return { bookings: { fromMs: bookings.from, toMs: bookings.to } }
-}

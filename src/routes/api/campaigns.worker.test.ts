@@ -51,6 +51,9 @@ const over = (key: string, id: string, status = 'completed'): Promise<boolean> =
     interval: 100,
   })
 
+const isLater = ({ next_at: nextAt }: { readonly next_at: string | null }): boolean =>
+  nextAt !== null && Date.parse(nextAt) > Date.now() + 3_600_000
+
 describe('a list of people', () => {
   test('with thirty bad lines is taken not at all, and each is told by its line and column', async () => {
     const { testKey } = await anAttestedTenant()
@@ -207,6 +210,31 @@ describe('a campaign', () => {
     expect((await ask(testKey, `/campaigns/${id}/resume`, { body: {} })).json.status).toBe('running')
     await over(testKey, id)
     expect((await ask(testKey, `/campaigns/${id}`)).json.progress.reached).toBe(8)
+  })
+
+  test('goes at other hours, and as fast, as it is changed to until it is over, and who was put off is contacted', async () => {
+    const { testKey } = await anAttestedTenant()
+    // A day that is neither today, yesterday nor tomorrow, wherever they are.
+    const day = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'][(new Date().getUTCDay() + 3) % 7]
+    const id = await aCampaign(testKey, { window: { days: [day] } })
+    await upload(testKey, id, csvOf(numbers(4)))
+    await vi.waitUntil(async () => (await ask(testKey, `/campaigns/${id}/members`)).json.data.every(isLater), {
+      timeout: 90_000,
+      interval: 100,
+    })
+    const change = (body: unknown) => ask(testKey, `/campaigns/${id}`, { method: 'PATCH', body })
+    expect((await change({ window: { from: '20:00', to: '09:00' } })).json.errors).toEqual([
+      expect.objectContaining({ pointer: '/window', code: 'empty' }),
+    ])
+    expect((await change({ per_minute: 0 })).status).toBe(422)
+    expect((await change({ per_minute: 900 })).json).toMatchObject({ per_minute: 900, window: { days: [day] } })
+    expect((await change({ window: {} })).json).toMatchObject({
+      per_minute: 900,
+      window: { from: '00:00', to: '24:00' },
+    })
+    await over(testKey, id)
+    expect((await ask(testKey, `/campaigns/${id}`)).json.progress.reached).toBe(4)
+    expect((await change({ per_minute: 10 })).status).toBe(409)
   })
 
   test.each([
