@@ -13,10 +13,13 @@ export const wantsRecording = (document: AgentDocument): boolean =>
 export function announcementOf(document: AgentDocument, recorded: boolean): string {
   const { default: language } = document.languages
   const disclosure = textIn(document.opening.aiDisclosure, language)
-  const { line } = document.opening.recording
-  return recorded
-    ? `${disclosure} ${line === undefined ? callWords(language).announced : textIn(line, language)}`
-    : disclosure
+  return recorded ? `${disclosure} ${recordingLine(document)}` : disclosure
+}
+
+/** That the call is recorded: in the document's own words, where it has any. */
+export function recordingLine({ opening, languages }: AgentDocument): string {
+  const { line } = opening.recording
+  return line === undefined ? callWords(languages.default).announced : textIn(line, languages.default)
 }
 
 /** What the agent says first, inside the recording: the disclosure once more, then its greeting. */

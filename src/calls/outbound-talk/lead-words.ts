@@ -21,8 +21,11 @@ export interface LeadWords {
   /** To an assistant: name and kind of matter, nothing else. */
   readonly screened: (name: string, about: string) => string
   readonly kinds: Readonly<Record<'reminder' | 'personal' | 'request' | 'offer', string>>
-  readonly voicemail: (business: string, number: string) => string
-  readonly voicemailBegins: (business: string) => string
+  /** The first that is said, to whoever or whatever is there. */
+  readonly begins: (business: string) => string
+  readonly stop: string
+  /** What a machine hears after that: all there is, or after the document's own words. */
+  readonly callBack: (number: string) => string
   readonly voicemailEnds: (number: string) => string
   readonly reminder: (what: string) => string
   readonly reminderKeys: string
@@ -72,9 +75,10 @@ const ENGLISH: LeadWords = {
     request: 'about something that was asked of us',
     offer: 'with an offer',
   },
-  voicemail: (business, number) =>
-    `Hello, this is an AI assistant calling for ${business}. Please call us back at ${number}. Again, that is ${number}. To stop these calls, call that number and say so. Thank you, goodbye.`,
-  voicemailBegins: (business) => `Hello, this is an AI assistant calling for ${business}.`,
+  callBack: (number) =>
+    `Please call us back at ${number}. Again, that is ${number}. To stop these calls, call that number and say so. Thank you, goodbye.`,
+  begins: (business) => `Hello, this is an AI assistant calling for ${business}.`,
+  stop: 'To stop these calls, say stop calling or press 9.',
   voicemailEnds: (number) => `Our number is ${number}. To stop these calls, call that number and say so. Goodbye.`,
   reminder: (what) => `I'm calling about your appointment: ${what}.`,
   reminderKeys: 'To confirm it, say yes or press 1. To move it, press 2. To cancel it, press 3.',
@@ -121,9 +125,10 @@ const SPANISH: LeadWords = {
     request: 'por algo que se nos pidió',
     offer: 'con una oferta',
   },
-  voicemail: (business, number) =>
-    `Hola, soy una inteligencia artificial y llamo de parte de ${business}. Por favor devuélvanos la llamada al ${number}. Repito, al ${number}. Para no recibir más llamadas, llame a ese número y dígalo. Gracias, adiós.`,
-  voicemailBegins: (business) => `Hola, soy una inteligencia artificial y llamo de parte de ${business}.`,
+  callBack: (number) =>
+    `Por favor devuélvanos la llamada al ${number}. Repito, al ${number}. Para no recibir más llamadas, llame a ese número y dígalo. Gracias, adiós.`,
+  begins: (business) => `Hola, soy una inteligencia artificial y llamo de parte de ${business}.`,
+  stop: 'Para no recibir más llamadas, diga no me llamen o presione 9.',
   voicemailEnds: (number) =>
     `Nuestro número es el ${number}. Para no recibir más llamadas, llame a ese número y dígalo. Adiós.`,
   reminder: (what) => `Le llamo por su cita: ${what}.`,

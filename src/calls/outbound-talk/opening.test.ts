@@ -3,10 +3,13 @@ import { AgentDocument } from '../../agents/agent-document.ts'
 import { dentalClinic } from '../../agents/templates/dental-clinic.ts'
 import { PURPOSES } from '../../consent/contact.ts'
 import { speechMs } from '../../dialogue/heard.ts'
+import { inCallLanguage } from '../outbound/call-language.ts'
 import { openingOf } from './opening.ts'
 
+const CALL = { purpose: 'care', campaignId: null, memberId: null, personId: 'per_1' } as const
 const document = AgentDocument.parse(dentalClinic.document)
-const ask = { business: 'Bright Smile Dental', language: 'en-US', recorded: true }
+const ask = { recorded: true }
+const inLanguage = (language: string) => inCallLanguage(document, { outbound: { ...CALL, language } })
 
 describe('what a call of ours begins with', () => {
   test.each(PURPOSES)('says that an AI calls, for whom, and how to stop it, when it is for: %s', (purpose) => {
@@ -20,7 +23,7 @@ describe('what a call of ours begins with', () => {
   test.each(['en-US', 'es-US'])(
     'comes to its being an AI within two seconds, however slow the voice, in %s',
     (language) => {
-      const { announcement } = openingOf(document, { ...ask, language, purpose: 'care' })
+      const { announcement } = openingOf(inLanguage(language), { ...ask, purpose: 'care' })
       const before = announcement.search(/\bAI\b|inteligencia artificial/)
       expect(before).toBeGreaterThan(0)
       expect(speechMs(announcement.slice(0, before))).toBeLessThan(2000)
@@ -38,7 +41,7 @@ describe('what a call of ours begins with', () => {
   })
 
   test('is Spanish throughout for whoever speaks Spanish, though the document has no Spanish', () => {
-    const { announcement, greeting } = openingOf(document, { ...ask, purpose: 'refill', language: 'es-MX' })
+    const { announcement, greeting } = openingOf(inLanguage('es-MX'), { ...ask, purpose: 'refill' })
     expect(`${announcement} ${greeting}`).not.toMatch(/\b(?:call|recorded|press)\b/)
     expect(announcement).toContain('Esta llamada se graba.')
     expect(greeting).toContain('presione 9')

@@ -37,8 +37,8 @@ export function voicemailOf(document: AgentDocument, { language, ourNumber, purp
   const number = sayNumber(ourNumber)
   const own = text === undefined ? '' : textIn(text, language)
   const isPrivate = CLASS_OF[purpose] === 'health_care' || givesAway(document, own)
-  if (own === '' || isPrivate) return words.voicemail(document.business, number)
-  return `${words.voicemailBegins(document.business)} ${own} ${words.voicemailEnds(number)}`
+  const left = own === '' || isPrivate ? words.callBack(number) : `${own} ${words.voicemailEnds(number)}`
+  return `${words.begins(document.business)} ${left}`
 }
 
 const KIND_OF: Readonly<Record<(typeof CLASS_OF)[Purpose], keyof LeadWords['kinds']>> = {

@@ -1,5 +1,4 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
-import { textIn } from '../../agents/text-in.ts'
 import type { CallPins } from '../call-state.ts'
 import { announcementOf, greetingOf } from '../opening.ts'
 import { openingOf, type OutboundOpening } from '../outbound-talk/opening.ts'
@@ -13,11 +12,5 @@ export function spokenOpening(
 ): OutboundOpening {
   if (outbound === undefined)
     return { announcement: announcementOf(document, recorded), greeting: greetingOf(document, recorded, nowMs) }
-  const { default: language } = document.languages
-  return openingOf(document, {
-    purpose: outbound.purpose,
-    business: textIn(document.business, language),
-    language,
-    recorded,
-  })
+  return openingOf(document, { purpose: outbound.purpose, recorded })
 }

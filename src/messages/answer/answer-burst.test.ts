@@ -41,7 +41,7 @@ describe('booking on WhatsApp', () => {
     await person.write('yes')
     expect(booked(person.effects)).toHaveLength(1)
     await person.write('can you move it to Thursday at 2pm')
-    expect(textOf(await person.tap('Yes'))).toContain('Done: your cleaning is moved')
+    expect(textOf(await person.tap('Yes'))).toContain('Done: your cleaning booking is moved')
   })
 })
 

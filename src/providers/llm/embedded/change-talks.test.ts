@@ -29,7 +29,7 @@ describe('moving a booking', () => {
         ['can I change my appointment', 'cleaning.*; and a filling', 'Which one'],
         ['the filling', 'your filling', 'When'],
         ['Friday at nine', 'your filling from'],
-        ['go ahead', 'filling is moved'],
+        ['go ahead', 'filling booking is moved'],
       ],
       { own: [CLEANING, FILLING] },
     )

@@ -116,10 +116,10 @@ export const enBooking = {
   shallIMove: () => 'Shall I do that?',
   movedTo: (service: string, say: string, from: string | null) =>
     from === null
-      ? `Done: your ${service} is moved to ${say}.`
-      : `Done: your ${service} is moved from ${from} to ${say}.`,
+      ? `Done: your ${service} booking is moved to ${say}.`
+      : `Done: your ${service} booking is moved from ${from} to ${say}.`,
   shallICancel: () => 'Shall I cancel it?',
-  cancelledIt: (service: string, say: string) => `Your ${service} of ${say} is cancelled.`,
+  cancelledIt: (service: string, say: string) => `Your ${service} booking of ${say} is cancelled.`,
   findAnother: () => 'Would you like to find another time?',
   kept: () => "All right, I've left it as it is.",
   moveOrCancel: () => 'Would you like to move it to another time, or cancel it?',
