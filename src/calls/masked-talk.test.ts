@@ -80,3 +80,38 @@ test('a card number in Spanish, in pieces, is one', () => {
   }
   expect(kept.join(' ')).not.toMatch(/once|cuarenta|uno/)
 })
+
+/** What is kept of a number that is told in several turns, the agent answering each. */
+function keptOf(
+  turns: readonly string[],
+  asked = 'How can I help?',
+  answer = 'I did not catch that. What would you like?',
+) {
+  let talk = withReply(FRESH_MASKED, asked, 1)
+  const kept: string[] = []
+  for (const [at, text] of turns.entries()) {
+    const step = maskInput(talk, { type: 'said', text })
+    kept.push(step.input.type === 'said' ? step.input.text : '')
+    for (const { turn, speaker, after } of step.revisions) if (speaker === 'caller') kept[turn - 2] = after
+    talk = withReply(step.talk, answer, at + 2)
+  }
+  return kept
+}
+
+test.each([
+  [['my social is 136... one six', 'hmm let me start over, 136... one six', 'ninety sixty five']],
+  [['it is my social, 448, two two', 'no, that was wrong, it is 448, two two', '8782']],
+  [['my social is 489. one zero', 'oh I dropped it, one moment please', '489. one zero. eight zero six eight']],
+  [['my card number is 4066 7313', 'no wait, that was 7312', '5693 0242']],
+  [['it is 30 7 14 49 60 3 50 3 98 40 3 1', 'that is it']],
+])('a number that is begun, put right and begun anew is masked in every turn: %j', (turns) => {
+  expect(keptOf(turns).join(' / ')).not.toMatch(/\d{2}|\b(?:two|six|eight|ninety|sixty)\b/)
+})
+
+test.each([
+  [['no wait, the 15th at 3 30', 'or 3 45'], 'Thank you. When would you like to come?'],
+  [['2125550142 and 10006'], 'Your number and zip, please?'],
+  [['we paid 30 7 for one, and 40 5 for the other'], 'How can I help?'],
+])('what a business needs is left as it is said: %j', (turns, asked) => {
+  expect(keptOf(turns, asked)).toEqual(turns)
+})

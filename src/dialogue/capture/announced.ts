@@ -1,3 +1,4 @@
+import { isSaidLooking } from './digit-runs.ts'
 import { MASKS } from './sensitive.ts'
 import type { Piece } from './spoken-pieces.ts'
 
@@ -102,7 +103,7 @@ export function announcedBy(
   const before = announcements.findLast((one) => one.to <= from)
   const between = before ? pieces.slice(before.to, from) : []
   const isOwn = before?.what === 'bank' && OWN_NUMBER.test(between.map(({ text }) => text).join(' '))
-  if (before && !isOwn && isReach(between, before.isMask ? MASK_REACH_WORDS_MAX : REACH_WORDS_MAX)) return before.what
+  if (before && !isOwn && isReach(between, before.isMask === true && !putsRight(between))) return before.what
   const after = announcements.find((one) => one.from >= to)
   const words = after ? pieces.slice(to, after.from).map(({ text }) => text) : []
   return after && /^(?:is|was|are|that is|that's|as|for)(?: (?:my|the|our|your))?(?: \w+)?$/.test(words.join(' '))
@@ -110,5 +111,18 @@ export function announcedBy(
     : null
 }
 
-const isReach = (between: readonly Piece[], wordsMax: number): boolean =>
-  between.filter(({ kind }) => kind === 'word').length <= wordsMax && between.every(({ kind }) => kind !== 'mask')
+const isReach = (between: readonly Piece[], isBehindMask: boolean): boolean =>
+  between.filter(({ kind }) => kind === 'word').length <= (isBehindMask ? MASK_REACH_WORDS_MAX : REACH_WORDS_MAX) &&
+  between.every(({ kind }) => kind !== 'mask')
+
+/** "No wait, that was …", "let me start over": what is masked is said anew. */
+const ANEW = /^(?:no|sorry|wait|mean|scratch|wrong|again|over|perd[oó]n|digo|disculpe|espere)$/
+const ANEW_TOO = /^(?:was|start|begin|era|es|empiezo|empezar)$/
+
+const putsRight = (between: readonly Piece[]): boolean => {
+  const words = between.filter(({ kind }) => kind === 'word').map(({ text }) => text)
+  return (
+    words.some((word) => ANEW.test(word)) &&
+    words.every((word) => ANEW.test(word) || ANEW_TOO.test(word) || isSaidLooking(word))
+  )
+}

@@ -27,15 +27,27 @@ const TELEPHONE = /^1?[2-9]\d\d[2-9]\d{6}$/
  */
 export function maySayCard(run: DigitRun, pieces: readonly Piece[]): boolean {
   if (run.digits.length < CARD_DIGITS_MIN || run.digits.length > RUN_DIGITS_MAX) return false
-  const doubts = run.parts.filter((part) => isDoubtful(part, pieces))
+  return mayBeCard(run.parts, pieces) || mayBeCard(unsplit(run.parts), pieces)
+}
+
+function mayBeCard(parts: readonly Digits[], pieces: readonly Piece[]): boolean {
+  const doubts = parts.filter((part) => isDoubtful(part, pieces))
   return choicesOf(doubts).some((out) => {
     const goes = goesOf(
-      run.parts.filter((part) => !out.has(part)),
+      parts.filter((part) => !out.has(part)),
       pieces,
     )
     return goes.length === 1 ? isCardNumber(goes[0] ?? '') : !goes.some(isOfTelephone) && isPutRight(goes)
   })
 }
+
+/** A recogniser may write "30 7" for the thirty-seven that was said: the ten is left with its first digit. */
+const unsplit = (parts: readonly Digits[]): readonly Digits[] =>
+  parts.map((part, at) => {
+    const next = parts[at + 1]
+    const isSplit = /^[2-9]0$/.test(part.digits) && next?.from === part.to && /^[1-9]$/.test(next.digits)
+    return isSplit ? { ...part, digits: part.digits.slice(0, 1) } : part
+  })
 
 function isDoubtful({ from, to }: Digits, pieces: readonly Piece[]): boolean {
   const word = pieces[from]?.text ?? ''

@@ -10,6 +10,9 @@ const BESIDE_DIGITS_MAX = 4
 const ISSUED =
   /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,13}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|35\d{14}|62\d{14,17}|(?:50|5[6-9]|6[0-9])\d{11,17})$/
 
+/** "212 555 0142, and 10001": asked for together, they pass the check as often as any. */
+const TELEPHONE_AND_ZIP = /^[2-9]\d\d[2-9]\d{11}$/
+
 /** Whether the whole of a run is a card number of a known issuer: enough to know it by, whatever stood in between. */
 export const isIssued = ({ digits }: DigitRun): boolean => isCardNumber(digits)
 
@@ -30,7 +33,8 @@ interface Window {
 
 /** The parts of `run` that are a card number, or null: the first part's index, and the one after the last. */
 export function cardIn({ parts, digits }: DigitRun): Pick<Window, 'from' | 'to'> | null {
-  const cards = windowsOf(parts.map((part) => part.digits)).filter((window) => isCard(window.digits, digits.length))
+  const total = TELEPHONE_AND_ZIP.test(digits) ? Infinity : digits.length
+  const cards = windowsOf(parts.map((part) => part.digits)).filter((window) => isCard(window.digits, total))
   return cards.reduce<Window | null>(
     (best, card) => (card.digits.length > (best?.digits.length ?? 0) ? card : best),
     null,

@@ -83,4 +83,6 @@ function bridges(pieces: readonly Piece[], from: number, to: number, gap: Gap): 
 }
 
 const passes = (word: string, between: Gap['between']): boolean =>
-  between === 'anything' || BREATHS.has(word) || (between === 'looking' && WHILE_LOOKING.has(word.replace("'", '')))
+  between === 'anything' || (between === 'looking' ? isSaidLooking(word) : BREATHS.has(word))
+
+export const isSaidLooking = (word: string): boolean => BREATHS.has(word) || WHILE_LOOKING.has(word.replace("'", ''))

@@ -152,15 +152,18 @@ function bankRuns(runs: readonly DigitRun[]): readonly DigitRun[] {
   return own.reduce((sum, { digits }) => sum + digits.length, 0) >= BANK_PART_DIGITS_MIN ? own : []
 }
 
-/** Nine digits that look like a social security number: in its groups of 3, 2 and 4, or read out with no other name to them. */
+/**
+ * Nine digits that look like a social security number: in its groups of 3, 2 and 4; or with no other name to them, where they
+ * are read out or such a number is spoken of.
+ */
 function bareSsnSpans(pieces: readonly Piece[], announcements: readonly Announcement[]): readonly Span[] {
   return runsIn(pieces, { between: 'looking' }).flatMap((run) => {
     if (run.digits.length !== SSN_DIGITS || !/^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(run.digits)) return []
     const isGrouped = /^3,2,4$/.test(run.parts.map(({ digits }) => digits.length).join())
-    const isSpelled = run.parts.every(({ spoken }) => spoken)
+    const isMeant = run.parts.every(({ spoken }) => spoken) || announcements.some(({ what }) => what === 'ssn')
     const [from, to] = [run.parts[0]?.from ?? 0, run.parts.at(-1)?.to ?? 0]
     const known = announcedBy(pieces, announcements, { from, to })
-    return isGrouped || (isSpelled && known === null) ? [spanOf(run, 'ssn')] : []
+    return isGrouped || (isMeant && known === null) ? [spanOf(run, 'ssn')] : []
   })
 }
 
