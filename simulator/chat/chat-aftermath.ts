@@ -50,8 +50,14 @@ export async function gatherChatAftermath(
   const personId = textOf(last?.['person_id']) ?? textOf(thread?.['person_id'])
   const events = await eventsOf(watching, personId, expected)
   const reminded = reminder === null ? null : await remindedMember(gateway, reminder, expected.member)
-  const member = textOf(reminded?.['status'])
+  const member = standing(reminded)
   return { threadId, thread, booking: await bookingOf(gateway, personId, events), stored, events, member }
+}
+
+/** How somebody of a list stands; whoever waits, with what for and until when. */
+function standing(member: Json | null): string | null {
+  const [status, code, nextAt] = ['status', 'code', 'next_at'].map((field) => textOf(member?.[field]))
+  return status === 'waiting' ? `waiting (${code ?? 'not begun'}) until ${nextAt ?? 'nobody knows'}` : (status ?? null)
 }
 
 const providerId = (message: Json): unknown => message['provider_message_id']

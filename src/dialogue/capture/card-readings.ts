@@ -30,6 +30,20 @@ export function maySayCard(run: DigitRun, pieces: readonly Piece[]): boolean {
   return mayBeCard(run.parts, pieces) || mayBeCard(unsplit(run.parts), pieces)
 }
 
+/** Whether `run` is no issuer's card, and a telephone number when its doubtful digits are none: "212 oh yes 555 …, one moment". */
+export function saysTelephone(run: DigitRun, pieces: readonly Piece[]): boolean {
+  if (run.digits.length > RUN_DIGITS_MAX || isCardNumber(run.digits)) return false
+  const doubts = run.parts.filter((part) => isDoubtful(part, pieces))
+  const isTelephone = (out: ReadonlySet<Digits>): boolean =>
+    TELEPHONE.test(
+      run.parts
+        .filter((part) => !out.has(part))
+        .map(({ digits }) => digits)
+        .join(''),
+    )
+  return choicesOf(doubts).some(isTelephone)
+}
+
 function mayBeCard(parts: readonly Digits[], pieces: readonly Piece[]): boolean {
   const doubts = parts.filter((part) => isDoubtful(part, pieces))
   return choicesOf(doubts).some((out) => {

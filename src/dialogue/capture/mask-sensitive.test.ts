@@ -228,7 +228,7 @@ describe('whatever way a card number is read out', () => {
 })
 
 test('phone numbers are left alone', () => {
-  const aPhone = fc.array(fc.nat(9), { minLength: 7, maxLength: 7 }).map((rest) => `212${rest.join('')}`)
+  const aPhone = fc.integer({ min: 2_000_000, max: 9_999_999 }).map((rest) => `212${rest}`)
   fc.assert(
     fc.property(
       aPhone.chain((digits) => readOut(digits)),
@@ -236,6 +236,7 @@ test('phone numbers are left alone', () => {
         expect(maskSensitive(`call me at ${said}`)).toBe(`call me at ${said}`)
       },
     ),
+    { numRuns: 1000, examples: [['2 1 2 2 2 8 3 oh yes 89 oh yes 0, one moment, ']] },
   )
 })
 

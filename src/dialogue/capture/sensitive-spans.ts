@@ -1,5 +1,5 @@
 import { announcedBy, type Announced, type Announcement, announcementsIn } from './announced.ts'
-import { maySayCard } from './card-readings.ts'
+import { maySayCard, saysTelephone } from './card-readings.ts'
 import { cardIn, isIssued } from './card-runs.ts'
 import { birthSpans } from './date-spans.ts'
 import { type DigitRun, type Gap, runOf, runsIn } from './digit-runs.ts'
@@ -71,7 +71,9 @@ function cardSpans(text: string, pieces: readonly Piece[]): readonly Span[] {
     runsIn(pieces, gap).flatMap((run) => {
       const card = cardIn(run)
       const found = card && runOf(run.parts.slice(card.from, card.to))
-      return found && (isSpokenOf || !isOfTurns(text, found)) ? [spanOf(found, 'card')] : []
+      return found && (isSpokenOf || !(isOfTurns(text, found) || saysTelephone(run, pieces)))
+        ? [spanOf(found, 'card')]
+        : []
     }),
   )
   const notOver = announcements.filter(({ what }) => what !== 'card')
