@@ -21,6 +21,8 @@ const SURPRISED = `Deletion? I am a patient|Delete what?|Delete my data?|My data
 Wait, why would you do that|how come|I have no idea what this is about|I do not understand this message|Are you sure you have the right person|Seriously? After ten years with you
 This came out of the blue|I can't believe this|What happened, I come on Friday|Hi, are you serious|Sorry? Delete?|I'm confused by your text|you cannot just do that
 ¿Eliminación? Soy paciente de ustedes|¿Borrar qué?|¿Mis datos?|¿Borrar mis datos?|¿Eliminar? ¿Por qué?|Hola, ¿quién es?|¿Cómo que eliminar?|No entiendo nada|¿De qué hablan ustedes?|Me sorprende mucho este mensaje|¿Qué pasó con mi expediente?|Perdón, ¿qué solicitud?|¿En serio? Esperen un momento|¿Están seguros de eso?`
+// Who says neither yes nor no, and would be sorry.
+const TROUBLED = `Will I lose my appointment on Friday?|Can you call me about this|what happens to my prescriptions|can I think about it|not yet|maybe later|quiero que guarden todo|I need those papers for my lawyer next week|I have a surgery with you next month|we have an appointment tomorrow at ten|tengo una cita el jueves a las tres|my results from yesterday are in there|ok so will the doctor lose everything|el doctor los necesita mañana|The insurance needs those|Leave my chart with the doctor|I'd rather you held on to that until my visit on Monday|espera no|NO DONT|dont you dare|kep|Keep pls`
 const ANOTHER_ASKED = `The man who asked you is my ex husband|My ex did this|My ex-wife asked you that|My husband asked you to do that, I want to talk to you|it must be my sister|Whoever asked for that is playing a joke
 Somebody is using my phone number|My roommate has my phone and sent that|Somebody wrote you in my name|He asked you without my permission|That is not mine|Who told you to do that
 A woman asked you, and I know her|They did this behind my back|I lost my phone yesterday, who knows|OK so who requested it|someone tricked you I think|My son did it on my phone|I think it was my brother again|The request came from my husband|this was a prank by my friends
@@ -45,6 +47,7 @@ test('what may be an answer and says nothing sure is for a person', () => {
 
 test.each([
   ['of surprise', SURPRISED],
+  ['of trouble', TROUBLED],
   ['that somebody else asked', ANOTHER_ASKED],
   ['of still coming', STAYING],
   ['that asks for a part, or for later', IN_PART],

@@ -9,7 +9,7 @@ export const KEEP_WORDS = { en: 'KEEP', es: 'CONSERVAR' } as const
 /** One text message's worth, ten times: what comes after it is not looked at. */
 const LOOKED_CHARS_MAX = 1600
 
-/** So few words that mean nothing we know may be an answer; more of them are about something else. */
+/** So few words may be an answer, whatever they are of. */
 const FEW_WORDS = 3
 
 const DELETE = String.raw`(?:delet\w*|eras\w*|wip(?:e|es|ed|ing)|remov\w*|destroy\w*|get rid|throw)`
@@ -47,7 +47,7 @@ const GOES_ON = new RegExp(
   String.raw`^(?:${YES}|k|good|great|perfect|thx|ty|understood|got it|exactly|that(?:s| is) (?:fine|ok)|i (?:did|agree|confirm)|proceed|do it|bueno|bien|perfecto|de acuerdo|entendido|asi es|por supuesto|confirmo|procedan?|haga(?:n)?lo|yo lo pedi|hola|hi|hello|hey)\b`,
 )
 const ABOUT_IT = new RegExp(
-  String.raw`\b(?:${DELETE}|data|records?|files?|${BORRAR}|datos|expediente|(?:my|our|mis?) (?:\w+ )?(?:account|history|info\w*|details|chart|cuenta|historial?))\b`,
+  String.raw`\b(?:${DELETE}|data|records?|files?|results|papers?|documents?|charts?|x ?rays?|${BORRAR}|resultados|papeles|documentos|radiografias|datos|expediente|(?:my|our|mis?) (?:\w+ )?(?:account|history|info\w*|details|chart|cuenta|historial?))\b`,
 )
 
 /** Asks for it in the first words: "yes, go ahead and delete it". A noun asks for nothing: "Deletion? I am a patient". */
@@ -69,16 +69,23 @@ const ANOTHER = new RegExp(
 )
 /** Means to stay, or first to talk or to think. */
 const STAYS =
-  /(?<!new |nuev[oa] )\b(?:patient|customer|client|paciente)|\b(?:i|am|im) still\b|\bstay|\b(?:todavia|aun|sigo|seguir)\b|\b(?:for|llevo) (?:\w+ )?(?:years|anos)\b|\b(?:reconsider|my mind|(?:take|took) (?:it|that|this) back|think|postpone|before (?:you|doing|that)|check (?:who|with)|talk about|first$|(?:de|la) (?:opinion|idea)|pensarlo|antes de|primero$|dej\w+ (?:asi|todo|como))\b/
+  /(?<!new |nuev[oa] )\b(?:patient|customer|client|paciente)|\b(?:i|am|im) still\b|\b(?:i|we)(?:ve| have| got| have got) (?:an? |my |our )?(?:\w+ ){0,2}(?:appointment|visit|surgery|cleaning|operation)|\b(?:tengo|tenemos) (?:una |mi |la )?(?:\w+ )?(?:cita|consulta|operacion|cirugia)|\bstay|\b(?:todavia|aun|sigo|seguir)\b|\b(?:for|llevo) (?:\w+ )?(?:years|anos)\b|\b(?:reconsider|my mind|(?:take|took) (?:it|that|this) back|think|postpone|before (?:you|doing|that)|check (?:who|with)|talk about|first$|(?:de|la) (?:opinion|idea)|pensarlo|antes de|primero$|dej\w+ (?:asi|todo|como))\b/
 
 const TROUBLE =
-  /\b(?:keep|conserv\w+|mistake|error|fraude?|scam\w*|hack\w*|fake|phishing|suspicious|(?:someone|somebody) else|stolen|object|disagree|oppose|leave|ignore|pretend\w*|imperson\w*|hold on|wrong|nobody|nope|nadie|equivoca\w*|estafa|falso|otra persona)\b/
+  /\b(?:keep|conserv\w+|mistake|error|fraude?|scam\w*|hack\w*|fake|phishing|suspicious|(?:someone|somebody) else|stolen|object|disagree|oppose|leave|ignore|pretend\w*|imperson\w*|h[eo]ld on|wrong|nobody|nope|nadie|equivoca\w*|estafa|falso|otra persona)\b/
 
 /** "Yes, but wait": a no in it, whatever else is said. */
 const TWO_FACED = new RegExp(
   String.raw`\b(?:${NOT}|nothing|none|(?<!de )nada|(?:did|do|does|have|was|would|should|is)nt|(?:you|they) (?:cant|cannot)|cant believe|but|wait|pero|esper(?:e|en)|un momento)\b`,
 )
 const NO_TROUBLE = /\b(?:no (?:problem|worries|hay problema)|why not|sin problema)\b/g
+
+/** Of a visit, its time, its place or its price. */
+const OF_A_VISIT =
+  /\b(?:appointments?|visits?|cleaning|surger(?:y|ies)|check ?up|fillings?|crown|tooth\w*|teeth|dentist|doctor|dr|insurance|refill\w*|prescri\w+|pharmacy|park\w*|bus|car|train|address|directions?|open|closed?|hours?|minutes|late|early|[ap]m|o ?clock|at (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tonight|tomorrow|yesterday|(?:this|next) (?:week|month|year)|bring|cost|price|how much|come (?:along|with|in)|on (?:my|our) way|book|reschedul\w*|number is|citas?|limpieza|consulta|muela|dientes?|seguro|receta|farmacia|coche|carro|direccion|abren|cierran|abiertos?|horas?|minutos|tarde|manana|hoy|ayer|cuesta|precio|cuanto|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b/
+/** What becomes of it, for somebody to whom that matters. */
+const WHAT_BECOMES =
+  /\b(?:lose|losing|perd\w+|what happens|happen to|needs? (?:those|these|them|it|that|this|my|the)|need(?:ed)? there|rather|(?:lo|los|la|las) (?:necesit|ocup)\w+|what about|about (?:this|that|it)|que pasa|still have|sobre (?:esto|eso))\b/
 
 /** Letters and digits in lower case, without accents and apostrophes, one space between words. */
 const plainOf = (text: string): string =>
@@ -92,7 +99,7 @@ const plainOf = (text: string): string =>
 
 /**
  * What an answer to the text that tells of a deletion means: that it is not to be, or that nobody can tell. Null for who agrees,
- * and for what is about something else. Pure.
+ * and for what is of a visit and says nothing of it. Pure.
  *
  * It rather stops a deletion that was wished for than deletes what somebody wants kept: one can be asked for once more.
  */
@@ -107,15 +114,16 @@ export function deletionAnswerIn(text: string): DeletionAnswer | null {
 }
 
 const isDoubtful = (plain: string): boolean =>
-  [TROUBLE, ASKS_WHAT, TWO_FACED, ANOTHER, STAYS].some((pattern) => pattern.test(plain))
+  [TROUBLE, ASKS_WHAT, TWO_FACED, ANOTHER, STAYS, WHAT_BECOMES].some((pattern) => pattern.test(plain))
 
 const asksForIt = (plain: string, isAsked: boolean): boolean =>
   ASKS_FOR_IT.test(plain) && !HELD_BACK.test(plain) && (!isAsked || BEGS.test(plain))
 
-/** Who agrees, or says something of some length about something else. */
+/** Who agrees, or says something of some length that is of a visit. */
 function isOfNoDeletion(plain: string, isAsked: boolean): boolean {
   if (ABOUT_IT.test(plain)) return false
-  return plain.split(' ').length > FEW_WORDS || (!isAsked && GOES_ON.test(plain))
+  if (!isAsked && GOES_ON.test(plain)) return true
+  return plain.split(' ').length > FEW_WORDS && OF_A_VISIT.test(plain)
 }
 
 const isStopOrHelp = (text: string): boolean => ['stop', 'help'].includes(readKeyword(text) ?? '')
