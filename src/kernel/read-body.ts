@@ -13,11 +13,11 @@ export async function readBody(
   request: Bodied,
   bytesMax: number,
 ): Promise<Result<Uint8Array<ArrayBuffer>, 'too_large'>> {
-  const declared = request.headers.get('content-length')
-  if (Number(declared ?? 0) > bytesMax) return err('too_large')
+  const declared = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (declared > bytesMax) return err('too_large')
   if (request.body === null) return ok(new Uint8Array())
   // Of a request no more comes than it said, and taken as a whole it costs a fifth. An answer may be unpacked to more.
-  if (declared !== null && request instanceof Request) {
+  if (declared >= 0 && request instanceof Request) {
     const bytes = new Uint8Array(await request.arrayBuffer())
     return bytes.length > bytesMax ? err('too_large') : ok(bytes)
   }

@@ -89,6 +89,7 @@ export class MediaLine {
   /** What the relay would be told. False for what this line cannot do. */
   #obey(command: RelayCommand): boolean {
     if (this.#stream.isOver) return false
+    this.#behind.catchUp()
     switch (command.type) {
       case 'say':
         this.#say(command.text, command.last)
@@ -269,6 +270,7 @@ export class MediaLine {
 
   /** The vendor is given up: the carrier is sent back to us, and the talk goes on over the relay, with the text model. */
   async #gone(loss: SpeechLoss): Promise<void> {
+    this.#behind.catchUp()
     if (this.#stream.isOver) return
     log.error('speech.gone', { callId: this.#options.handle.state.callId, reason: loss.reason, code: loss.code })
     await withoutSpeech(this.#options.handle)

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { CampaignChange } from './change-campaign.ts'
 import { contextOf, type Ctx } from '../../context.ts'
 import type { Env } from '../../env.ts'
 import { errorName, log } from '../../kernel/log.ts'
@@ -71,6 +72,15 @@ export class Campaign extends DurableObject<Env> {
     const { setStatus } = await loadWork()
     const isOpen = (await setStatus(this.#ctx(), pins.campaignId, 'running')) !== null
     if (isOpen) this.ctx.storage.kv.delete('halted')
+    await this.#ring(Date.now())
+    return isOpen
+  }
+
+  /** Goes at another speed, or at other hours, from the next tick on: one that is under way puts nobody off afterwards. */
+  async change(pins: CampaignPins, change: CampaignChange): Promise<boolean> {
+    this.#begin(pins)
+    const { changeCampaign } = await loadWork()
+    const isOpen = await this.#inTurn(() => changeCampaign(this.#ctx(), pins.campaignId, change))
     await this.#ring(Date.now())
     return isOpen
   }

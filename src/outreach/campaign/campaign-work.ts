@@ -10,6 +10,7 @@ import { takeReport, type MemberReport } from './take-reports.ts'
 import { AT_ONCE_MAX } from './tick.ts'
 
 export { beginAttempt, takeBackAttempt, zonesOfTarget } from './attempt-ways.ts'
+export { changeCampaign } from './change-campaign.ts'
 export { tick } from './tick.ts'
 
 /** Sets a campaign's status where it has not ended. Null when it has, or is not there. */

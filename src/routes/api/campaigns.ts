@@ -6,7 +6,6 @@ import { maskPhone } from '../../kernel/phone.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { CampaignContent, CampaignRow, MemberRow } from '../../outreach/campaign/campaign.ts'
 import { ANY_TIME } from '../../outreach/campaign/campaign-window.ts'
-import { changeCampaign } from '../../outreach/campaign/change-campaign.ts'
 import { createCampaign, pinsOf } from '../../outreach/campaign/create-campaign.ts'
 import { findCampaign } from '../../outreach/campaign/find-campaign.ts'
 import { memberPage } from '../../outreach/campaign/member-pages.ts'
@@ -181,10 +180,9 @@ export const campaigns = resource('campaigns')
     async ({ ctx, params, body }) => {
       const { id } = await campaignOf(ctx, params.id)
       const window = body.window && windowOf(body.window)
-      const row = await changeCampaign(ctx, id, { perMinute: body.per_minute, window })
-      if (row === null) throw over()
-      await ctx.objects.campaign(id).wake(pinsOf(ctx, id))
-      return campaignObject(row)
+      const change = { perMinute: body.per_minute, window }
+      if (!(await ctx.objects.campaign(id).change(pinsOf(ctx, id), change))) throw over()
+      return campaignObject(await campaignOf(ctx, id))
     },
   )
   .post(
