@@ -96,9 +96,9 @@ describe('a refill request', () => {
       ['Bob Jones', 'birth'],
       ['3/5/80', 'March 5, 1980 or May 3, 1980'],
       ['March', 'medication'],
-      ['oxycodone', 'pharmacy'],
+      ['The oxycodone.', 'pharmacy'],
       ['CVS', 'number'],
-      ['yes', 'Shall I send'],
+      ['yes', 'medication, oxycodone; pharmacy, CVS', 'Shall I send'],
       ['yes', "can't take a request", '!two working days'],
     ])
   })
