@@ -187,7 +187,12 @@ test('every rule that a decision names can be looked up, with where it is writte
   for (const id of ids) {
     const { status, json } = await ask(key, `/contact_rules/${id}`)
     expect(status, id).toBe(200)
-    expect(json).toMatchObject({ id, in_force: true, citation: expect.stringMatching(/\S/) })
+    expect(json).toMatchObject({
+      id,
+      in_force: true,
+      citation: expect.stringMatching(/\S/),
+      says: expect.stringMatching(/\S/),
+    })
   }
   const listed = (await ask(key, '/contact_rules')).json.data.map(({ id }: { id: string }) => id)
   expect(listed).toEqual(expect.arrayContaining([...ids, 'R-34', 'R-36']))

@@ -3,6 +3,7 @@ import { CONTACT_CHANNELS, CLASS_OF, PURPOSES, type PurposeClass } from '../../c
 import { DUTIES } from '../../consent/rules/duties.ts'
 import { activeAt } from '../../consent/rules/rules-for.ts'
 import { RULES } from '../../consent/rules/rules.ts'
+import { sayDuty, sayRule } from '../../consent/rules/say-rule.ts'
 import { resource } from './operation.ts'
 import { listOf, wholeList } from './page.ts'
 import { found } from './shape.ts'
@@ -11,6 +12,7 @@ const ContactRule = z
   .object({
     object: z.literal('contact_rule'),
     id: z.string().describe('As `rule_ids` of decisions and refusals name it.'),
+    says: z.string().describe('What it demands, in words.'),
     jurisdiction: z.string(),
     effective_from: z.string(),
     effective_to: z.string().nullable(),
@@ -34,8 +36,8 @@ type Row = (typeof RULES)[number] | (typeof DUTIES)[number]
 /** Of a rule that holds contacts back its demand; of one that says how they are gone about, its duty. */
 const ofKind = (row: Row) =>
   'demand' in row
-    ? { purposes: purposesOf(row.classes), demand: { ...row.demand } }
-    : { purposes: PURPOSES, demand: { kind: 'duty', duty: row.duty } }
+    ? { says: sayRule(row), purposes: purposesOf(row.classes), demand: { ...row.demand } }
+    : { says: sayDuty(row), purposes: PURPOSES, demand: { kind: 'duty', duty: row.duty } }
 
 const contactRule = (row: Row, { nowMs, livemode }: { readonly nowMs: number; readonly livemode: boolean }) => ({
   object: 'contact_rule' as const,
