@@ -1,3 +1,4 @@
+import type { ConsentLevel } from '../contact.ts'
 import type { Duty } from './duties.ts'
 import type { Demand, Rule, Span } from './rule.ts'
 
@@ -18,16 +19,20 @@ const DUTIES_SAID: Readonly<Record<Duty['duty'], string>> = {
   give_no_clinical_information: 'What an AI says is no clinical information, and says so.',
 }
 
+const CONSENT_SAID: Readonly<Record<ConsentLevel, string>> = {
+  none: 'Needs no consent',
+  express: 'Needs express consent, or written, for the purpose and the channel',
+  written: 'Needs written consent for the purpose and the channel',
+}
+
 function sayDemand(demand: Demand): string {
   switch (demand.kind) {
     case 'hours':
       return `Only within these hours ${sayPlace(demand.alsoIn)}: ${sayWeek(demand.week)}${sayHoliday(demand.holiday)}`
     case 'consent':
-      return demand.level === 'none'
-        ? 'Needs no consent'
-        : `Needs ${demand.level} consent, or more, for the purpose and the channel`
+      return CONSENT_SAID[demand.level]
     case 'cap':
-      return `At most ${demand.max === 1 ? 'one contact' : `${demand.max} contacts`} within ${sayHours(demand.hours)}`
+      return `At most ${sayContacts(demand.max)} within ${sayHours(demand.hours)}`
     case 'line':
       return `Never to these lines: ${sayLines(demand)}`
     case 'window':
@@ -67,6 +72,8 @@ const saySpan = (span: Span | null): string => (span === null ? 'not at all' : `
 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+const sayContacts = (max: number): string => (max === 1 ? 'one contact' : `${max} contacts`)
 
 const sayHours = (hours: number): string => (hours % 24 === 0 && hours > 24 ? `${hours / 24} days` : `${hours} hours`)
 
