@@ -4,7 +4,7 @@ import { applySpelling } from './spelling.ts'
 
 const NAME_WORDS_MAX = 4
 
-const RELATIVE =
+export const RELATIVE =
   'son|daughter|wife|husband|partner|spouse|child|kid|baby|mother|mom|mum|father|dad|brother|sister|friend|grandson|granddaughter|grandmother|grandfather|grandma|grandpa|niece|nephew|boyfriend|girlfriend|fianc[eé]e?|roommate|boss|aunt|uncle|cousin|toddler'
 
 /** Ways to introduce a name after which nearly anything is one. */
@@ -63,13 +63,20 @@ export function readName(text: string, asked: boolean): string | null {
 }
 
 const WHOSE = new RegExp(
-  String.raw`\b(?:for|on behalf of|it's|about|is for|bring|bringing|take) my (?:\w+[- ]?(?:year[- ]old|month[- ]old|old)?\s)?(${RELATIVE})\b(?!'s (?:birthday|school|insurance))(.*)`,
+  String.raw`\b(?:for|on behalf of|it's|about|is for|bring|bringing|take|add|include|squeeze in|fit in) my (?:\w+[- ]?(?:year[- ]old|month[- ]old|old)?\s)?(${RELATIVE})\b(?!'s (?:birthday|school|insurance))(.*)`,
   'i',
+)
+
+/** "And my sister Amy, too": of somebody else than the one before. */
+const AND_MY = new RegExp(
+  String.raw`^(?:(?:now|then|oh|yes|yeah|ok|okay)[\s,]+)?(?:and|also) my (?:\w+ )?(${RELATIVE})((?:,? [\p{L}'-]+)??)(?:,? (?:too|please|as well|needs one))*\W*$`,
+  'iu',
 )
 
 /** A name someone else is to be booked under: "for my son Tommy", "it's for my wife, Ann Lee". */
 export function readWhose(text: string): { readonly whose: string; readonly name: string | null } | null {
-  const match = WHOSE.exec(text.slice(0, TEXT_CHARS_MAX).replace(/[’‘`´]/g, "'"))
+  const straight = text.slice(0, TEXT_CHARS_MAX).replace(/[’‘`´]/g, "'")
+  const match = WHOSE.exec(straight) ?? AND_MY.exec(straight)
   if (!match?.[1]) return null
   const rest = (match[2] ?? '').replace(
     /^[\s,.]*(?:(?:and )?(?:whose|his|her|their) name(?: is|'?s)|called|named|who is called)?\s*/i,

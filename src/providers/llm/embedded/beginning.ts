@@ -67,6 +67,11 @@ function startingSet(w: World, notes: Notes, heard: Heard): Move | null {
   return startIntent(w, notes, intent, heard)
 }
 
+/** Nobody books what was. */
+const isTimed = (heard: Heard): boolean =>
+  heard.when() !== null && heard.topic() === null && !heard.question() && !GONE_BY.test(heard.plain)
+const GONE_BY = /\b(?:last (?:week|month|year|night|time)|yesterday|ago)\b/
+
 /** No set phrase, but a service, a trouble, or a time: a booking is meant. */
 function startingLoose(w: World, notes: Notes, heard: Heard): Move | null {
   if (!canBook(w)) return null
@@ -75,6 +80,5 @@ function startingLoose(w: World, notes: Notes, heard: Heard): Move | null {
   const named = ids.length > 0 && (whole || !heard.question())
   if (whole && heard.when() === null && DO_YOU.test(heard.plain))
     return startBooking(w, notes, heard, [w.phrases.yesWeDo()])
-  const timed = heard.when() !== null && heard.topic() === null && !heard.question()
-  return named || timed ? startBooking(w, notes, heard) : null
+  return named || isTimed(heard) ? startBooking(w, notes, heard) : null
 }

@@ -1,3 +1,5 @@
+import { RELATIVE } from '../../../dialogue/capture/read-name.ts'
+
 /** What a caller may be after, when it is not the answer to a question. */
 export type Intent = 'move' | 'cancel' | 'cannot_come' | 'refill' | 'human' | 'message' | 'list' | 'book'
 
@@ -105,7 +107,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:have|get) (?:someone|somebody|a person|the (?:office|doctor|dentist|manager|owner)|a nurse|anyone|them) (?:to )?(?:call|ring|phone|get back to|contact) me(?: back)?|call me back|call back please|callback|give me a (?:call|ring) back`,
       ),
       p(
-        String.raw`(?:can|could|would|will) (?:you|someone|somebody|anyone|they) (?:please )?(?:call|ring|phone) me(?! (?:that|a |by|mr|mrs|ms|dr))`,
+        String.raw`(?:can|could|would|will) (?:you|someone|somebody|anyone|they|(?:a|an|the|my|your|one of your) (?:\w+ )?(?:nurses?|doctors?|dentists?|hygienists?|assistants?|managers?|team|office|staff|stylists?|people)) (?:please )?(?:call|ring|phone) me(?! (?:that|a |by|mr|mrs|ms|dr))`,
       ),
       p(
         String.raw`is (?:there )?(?:anyone|anybody|someone) (?:there |else |real )?(?:i can|to|available to) (?:talk|speak)`,
@@ -183,6 +185,10 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       ),
       p(String.raw`(?:get|have|do|book|schedule) (?:that|one|it) (?:done |in )?(?:on|at|for|tomorrow|today|next|this)`),
       p(String.raw`(?:and|also|plus) another (?:one |appointment )?for \w+`),
+      p(String.raw`(?:add|squeeze in|fit in|include) my (?:\w+ )?(?:${RELATIVE})`),
+      new RegExp(
+        String.raw`^(?:(?:now|then|oh|yes|yeah|ok|okay) )?(?:and|also) my (?:\w+ )?(?:${RELATIVE})(?: \w+)??(?: (?:too|please|as well|needs one))*$`,
+      ),
       p(String.raw`tables? for|party of|dinner for|lunch for|brunch for|seats? for`),
       p(
         String.raw`(?:need|want|wants|like|love|looking for|due for|overdue for|interested in|looking to get|get|getting|have) (?:to (?:get|have|do|book) )?(?:an? |my |some |his |her |our )?(?:\w+ ){0,2}(?:done|cleaned|cut|checked|filled|whitened|trimmed|colou?red|looked at|fixed|pulled|removed|replaced)`,

@@ -33,7 +33,7 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     if (PERSON.test(heard.plain) && heard.yesNo() !== 'no')
       return transfer(w, notes, 'the assistant did not understand')
     if (heard.yesNo() === 'yes' && isBare(heard)) return transfer(w, notes, 'the assistant did not understand')
-    return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
+    return declined(w, notes, heard)
   },
   call_back: (w, notes, heard) => {
     if (namesVoicemail(heard) && w.can('leave_voicemail')) return leaveVoicemail(notes)
@@ -41,11 +41,11 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     if (heard.topic() === 'bye') return goodbye(w, notes)
     const wants = (heard.yesNo() === 'yes' && isBare(heard)) || PERSON.test(heard.plain)
     if (wants && heard.yesNo() !== 'no') return transfer(w, notes, 'nobody was there', { callback: true })
-    return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
+    return declined(w, notes, heard)
   },
   message_instead: (w, notes, heard) => {
     if ((heard.yesNo() === 'yes' && isBare(heard)) || MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
-    return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
+    return declined(w, notes, heard)
   },
   resume: (w, notes, heard) => {
     if (heard.intent() !== null && heard.intent() !== 'book') return null
@@ -83,8 +83,14 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
       return startMessage(w, notes, null)
     if (/\b(?:book|new|first|former|appointment|one)\b/.test(heard.plain) || heard.yesNo() === 'yes')
       return startBooking(w, notes, heard)
-    return heard.yesNo() === 'no' && isBare(heard) ? backToIt(w, notes, w.phrases.fine()) : null
+    return declined(w, notes, heard)
   },
+}
+
+/** "No", to an offer of ours; "no, that is it" leaves with it. */
+function declined(w: World, notes: Notes, heard: Heard): Move | null {
+  if (heard.yesNo() !== 'no' || !isBare(heard)) return null
+  return notes.task === null && heard.topic() === 'bye' ? goodbye(w, notes) : backToIt(w, notes, w.phrases.fine())
 }
 
 /** What the utterance answers to the question beside the task. Null when it answers something else, or nothing. */

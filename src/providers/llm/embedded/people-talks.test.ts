@@ -173,3 +173,68 @@ test('a birth date told at once is not asked again', async () => {
 test('who has been ill since last night is not told that it has passed', async () => {
   await play(practice, [["I've been throwing up since last night, can I come in", 'sorry to hear', '!passed']])
 })
+
+describe('more than one who comes', () => {
+  test('is told that visits are booked one by one, and the next is under another name', async () => {
+    const talk = await play(clinic, [
+      ['me and my wife need cleanings next tuesday', 'one visit at a time', 'Which would you like'],
+      ['the first one', 'name'],
+      ['Al Moe', 'Shall I book'],
+      ['yes', "You're booked", 'Al Moe'],
+      ['and my wife Ida', 'times I have'],
+      ['the first one', 'for Ida', '!Al Moe'],
+      ['yes', "You're booked", 'Ida'],
+    ])
+    expect(talk.bookings).toHaveLength(2)
+  })
+
+  test('who is squeezed in beside the one before gives their own name', async () => {
+    await play(salon, [
+      ['haircut on friday', 'Which would you like'],
+      ['the first', 'name'],
+      ['Pete', 'Shall I book'],
+      ['yes', "You're booked"],
+      ['and squeeze in my brother Tom on friday too', 'Friday'],
+      ['the first one', 'for Tom'],
+    ])
+  })
+})
+
+describe('whoever asks whom a visit is with', () => {
+  test('is told, and gets somebody else where there is anybody', async () => {
+    await play(salon, [
+      ['haircut on friday', 'with Ana'],
+      ['who would that be with', "That's with Ana", 'Which would you like'],
+      ['anyone else?', 'with Marcus'],
+      ['the first', 'name'],
+      ['who is that with again', "That's with Marcus", 'name'],
+    ])
+  })
+
+  test('hears that nobody else does it where that is so', async () => {
+    await play(clinic, [
+      ['a cleaning next tuesday', 'with Dr. Patel'],
+      ['is there another dentist', 'only Dr. Patel', 'Which would you like'],
+    ])
+  })
+})
+
+test('whoever wants nothing but that is let go, whatever was offered', async () => {
+  await play(clinic, [
+    ['what do i need to bring', 'Shall I take a message'],
+    ['no that is it', 'Goodbye'],
+  ])
+  await play(clinic, [
+    ['a cleaning', 'Which would you like'],
+    ['no thanks that is all', "haven't booked anything", 'Goodbye'],
+  ])
+})
+
+test('a nurse who is to call is asked to, and what was last week books nothing', async () => {
+  const talk = await play(practice, [
+    ["it's about my bill", 'take a message'],
+    ['can a nurse call me', 'call you back'],
+    ['I was in the office last week', '!What would you like to book'],
+  ])
+  expect(talk.filed).toMatchObject([{ kind: 'callback' }])
+})

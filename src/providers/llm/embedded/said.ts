@@ -130,12 +130,12 @@ function continuing(w: World, notes: Notes, heard: Heard): Move | null {
   return task.kind === 'cancel' ? hearCancel(w, clear, task, heard) : hearForm(w, clear, task, heard)
 }
 
-/** In the middle of a task only a plain goodbye is one: "that's it" may be a yes. */
+/** In the middle of a task only a plain goodbye is one: "that's it" may be a yes, and with a no before it is none. */
 const takesLeave = (heard: Heard): boolean =>
   heard.topic() === 'bye' &&
   heard.yesNo() !== 'yes' &&
   heard.when() === null &&
-  /\bbye\b|hang up|gotta go|have to go/.test(heard.plain)
+  /\bbye\b|hang up|gotta go|have to go|^no\b.*\b(?:thats|that is) (?:it|all)$/.test(heard.plain)
 
 /** A question nothing else took: the business's own answers are asked, and said not to know. */
 function asking(w: World, notes: Notes, heard: Heard): Move | null {

@@ -71,10 +71,15 @@ export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonl
   const fresh = freshBooking(w, notes, heard)
   const task = takeIn(fresh, { w, stage: 'service', heard, fresh: true })
   const unknown = lead.length === 0 && task.service === null && task.between.length === 0 && namesUnknown(heard)
-  if (!unknown) return advanceBooking(w, notes, task, [...lead, ...supposed(w, notes, heard, task)])
+  const oneByOne = !w.lexicon.countsPeople && FOR_SEVERAL.test(heard.plain) ? [w.phrases.oneByOne()] : []
+  if (!unknown) return advanceBooking(w, notes, task, [...lead, ...oneByOne, ...supposed(w, notes, heard, task)])
   const names = w.lexicon.services.map(({ id }) => (w.lexicon.serviceNames.get(id) ?? id).toLowerCase())
   return say({ ...notes, task }, ...lead, ...w.phrases.unknownService(names.slice(0, 6), names.length > 6))
 }
+
+/** "My two kids", "both of us": more visits than one. */
+const FOR_SEVERAL =
+  /\b(?:two|three|four|both|2|3|4) (?:of )?(?:(?:my|our|the) )?(?:kids|children|sons|daughters|boys|girls|of us|us|of them|them|people)\b|\bback to back\b|\b(?:me|myself|i) and my (?:wife|husband|son|daughter|sister|brother|mom|dad|mother|father|partner|kids?|child|children|friend)\b|\bmy (?:wife|husband|son|daughter|sister|brother|mom|dad|mother|father|partner|kids?|child|children|friend) and (?:me|i|myself)\b/
 
 /** Begins a visit for what hurts: with the service that is for that, where there is one. */
 export function startForTrouble(w: World, notes: Notes, heard: Heard): Move {
@@ -96,11 +101,11 @@ function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {
   return { ...FRESH_BOOKING, service, name: known, search: { when, refine: 'new' } }
 }
 
+const SAME_AGAIN = /\b(?:one|another|same|too|also|as well|add|include|(?:squeeze|fit) in)\b|^(?:\w+ )?and my \w+/
+
 /** "I need one for me, too": of what was just booked. */
 const sameAgain = ({ done }: Notes, heard: Heard): string | null =>
-  done !== null && heard.services().ids.length === 0 && /\b(?:one|another|same|too|also|as well)\b/.test(heard.plain)
-    ? done.slug
-    : null
+  done !== null && heard.services().ids.length === 0 && SAME_AGAIN.test(heard.plain) ? done.slug : null
 
 const FRAME =
   /\b(?:i|id|im|ill|we|would|could|can|like|want|need|wanna|to|book|booking|schedule|scheduling|make|making|get|set|up|reserve|an?|the|my|our|some|for|me|us|you|your|please|hi|hello|hey|yes|yeah|ok|okay|appointments?|appt|reservations?|visit|slots?|openings?|time|times|availability|available|do|have|any|anything|something|is|there|there|are|it|this|that|with|and|in|on|at|of|see|come|coming|calling|call|was|wondering|if|hoping|looking|new|next|first|soon|asap|as|possible|today|so|just|one|doctor|dentist|dr|someone|somebody|good|morning|afternoon|evening|help|try|trying|be|seen|patient|thanks|thank|name|son|daughter|wife|husband|soonest|earliest|when|what|how|whats|open|free|get|wanted|myself|today|tomorrow|week|possibly|maybe|actually|instead|sure|great|also|another|else|go|ahead|lets|start|over|bring|squeeze|fit|about|wants|needs|kid|child|mom|dad|mother|father)\b/g

@@ -44,7 +44,10 @@ export const enBooking = {
     `I can book ${listed(services.map(withArticle))}${more ? ', and more' : ''}.`,
     'Which would you like?',
   ],
+  oneByOne: () => "I book one visit at a time, so let's begin with the first.",
   orAskFor: (names: readonly string[]) => `You can also ask for ${listed(names)}.`,
+  thatIsWith: (names: readonly string[]) => `That's with ${listed(names)}.`,
+  onlyWith: (name: string) => `For that there is only ${name}.`,
   weHave: (names: readonly string[], service: string | null) =>
     service === null ? `You can see ${listed(names)}.` : `For ${withArticle(service)} you can see ${listed(names)}.`,
   forService: (service: string) => `Sure, for ${withArticle(service)}.`,

@@ -87,10 +87,22 @@ const changesService = (stage: BookingStage, { plain }: Heard): boolean =>
 const ANYONE =
   /\b(?:any ?one|any ?body|whoever|any (?:doctor|dentist|stylist|hygienist|of them)|no preference|doesnt matter who)\b/
 
+const ELSE =
+  /^(?:(?:with|is|there|do|you|have|can|i|see|get|ok|okay|and|hmm|um|what|how|about|or) )*(?:any ?(?:one|body)|some ?(?:one|body)|who) else\b|\b(?:another|a different|other) (?:doctor|dentist|hygienist|stylist|barber|provider|person)\b/
+/** Who was chosen, or is on offer. */
+const offeredWith = ({ resource, chosen, options }: BookingTask): string | null =>
+  resource ?? (chosen ?? options[0])?.with ?? null
+
+/** "Anyone but Marcus", or "anyone else" than who is on offer. */
+function notWanted(task: BookingTask, heard: Heard): string | null {
+  if (heard.resource() !== null) return null
+  return heard.refusedResource() ?? (ELSE.test(heard.plain) ? offeredWith(task) : null)
+}
+
 const hearPerson: Ear = (task, scene) => {
   const { stage, heard } = scene
-  const refused = heard.refusedResource()
-  if (refused !== null && heard.resource() === null) return withoutPerson(task, scene.w, refused)
+  const refused = notWanted(task, heard)
+  if (refused !== null) return withoutPerson(task, scene.w, refused)
   if (task.resource !== null && heard.resource() === null && stage !== 'name' && ANYONE.test(heard.plain))
     return { ...task, ...UNCHOSEN, resource: null, search: searchAnew(task) }
   const resource = heard.resource()
@@ -226,10 +238,28 @@ function remark(notes: Notes, task: BookingTask, scene: Scene): Move | null {
 function replyTo(task: BookingTask, { w, stage, heard }: Scene): readonly string[] | null {
   const { plain } = heard
   if (stage === 'name' && /\bwhy\b/.test(plain)) return [w.phrases.needName()]
-  if (heard.question() && heard.resource() !== null && stage !== 'service') return [w.phrases.thatsRight()]
+  const person = aboutPerson(task, { w, stage, heard })
+  if (person !== null) return person
   if (hurts(plain)) return [w.phrases.sorryToHear()]
   if (ASKS_TIMES.test(plain) || ANYONE.test(plain)) return []
   return task.chosen && readPlace(plain, task.options)?.option === task.chosen.option ? [w.phrases.fine()] : null
+}
+
+const WITH_WHOM =
+  /\bwho(?:s| is| are| would| will| am)?\b.*\b(?:with|see|seeing)\b|\bwith (?:who|whom|which (?:doctor|dentist|stylist|hygienist))\b|\b(?:who(?:s| is)|which) (?:the )?(?:doctor|dentist|hygienist|stylist|barber|provider)\b/
+
+/** "Is that with Jordan?", "who is that with?", "is there anyone else?" where nobody else does it. */
+function aboutPerson(task: BookingTask, { w, stage, heard }: Scene): readonly string[] | null {
+  const offered = offeredWith(task)
+  if (heard.question() && heard.resource() !== null && stage !== 'service') return [w.phrases.thatsRight()]
+  if (WITH_WHOM.test(heard.plain)) return withWhom(task, w)
+  return ELSE.test(heard.plain) && offered !== null ? [w.phrases.onlyWith(offered)] : null
+}
+
+function withWhom({ chosen, options }: BookingTask, { phrases }: World): readonly string[] | null {
+  const all = (chosen === null ? options : [chosen]).flatMap((option) => option.with ?? [])
+  const names = [...new Set(all)]
+  return names.length === 0 ? null : [phrases.thatIsWith(names)]
 }
 
 function agree(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | null {
