@@ -10,6 +10,7 @@ const ASKED: readonly (readonly [string, string | null])[] = [
   ["the name's Lee", 'Lee'],
   ['put it under Lee', 'Lee'],
   ['Ann, A-N-N, Lee', 'Ann Lee'],
+  ['Isa Lund, I-S-A L-U-N-D', 'Isa Lund'],
   ['ann lee', 'Ann Lee'],
   ["yes it's ann lee", 'Ann Lee'],
   ["Sure, it's Ann Lee.", 'Ann Lee'],

@@ -57,9 +57,13 @@ export function readSpelled(text: string): readonly Spelled[] {
   return runs
 }
 
+const HYPHENED = /^[a-z](?:-[a-z])+(?:[\s,.]+[a-z](?:-[a-z])+)+$/i
+
 /** "B O B, S M I T H" is two words; "A, N, N" and "S as in Sam, M I T H" are one. */
 function wordsIn(run: string): readonly { readonly text: string; readonly at: number }[] {
-  const parts = [...run.matchAll(/[^,.]+/g)].map((part) => ({ text: part[0], at: part.index }))
+  // "I-S-A L-U-N-D": letters are joined, and words stand apart.
+  const apart = HYPHENED.test(run) ? /[^,.\s]+/g : /[^,.]+/g
+  const parts = [...run.matchAll(apart)].map((part) => ({ text: part[0], at: part.index }))
   return parts.every(({ text }) => lettersOf(text).length >= LETTERS_MIN) ? parts : [{ text: run, at: 0 }]
 }
 

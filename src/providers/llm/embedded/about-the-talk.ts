@@ -30,15 +30,30 @@ export function aboutTheTalk(w: World, notes: Notes, heard: Heard): Move | null 
 const REMARKS: Readonly<Partial<Record<Topic, Remark>>> = {
   repeat: (w, notes, heard) => repeat(w, notes, heard.plain),
   wait: (w, notes, heard) =>
-    heard.intent() === null ? { ...say(notes, ...w.phrases.takeYourTime()), passing: true } : null,
+    heard.intent() === null && !choosesSecond(notes, heard)
+      ? { ...say(notes, ...w.phrases.takeYourTime()), passing: true }
+      : null,
   recorded: (w, notes) => backTo(w, notes, recorded(w)),
   robot: (w, notes) => backTo(w, notes, w.phrases.iAmAnAi(w.turn.businessName, w.can('transfer'))),
   credentials: (w, notes) => backTo(w, notes, w.phrases.notLicensed(w.turn.businessName)),
   others: (w, notes) => backTo(w, notes, w.phrases.notTheirs()),
+  returned: (w, notes) =>
+    say(
+      { ...notes, aside: 'call_back' },
+      w.phrases.cannotSeeCalls(),
+      ...w.phrases.havingTrouble(canMessage(w)).slice(1),
+    ),
   who: (w, notes) => backTo(w, notes, w.phrases.thisIs(w.turn.businessName)),
   card: (w, notes, heard) => (ownAnswer(w, heard, SURE_SCORE) ? null : backToIt(w, notes, ...w.phrases.noCards())),
   advice,
 }
+
+/** "Second", of two that were offered, is no wish for time. */
+const choosesSecond = ({ task, aside }: Notes, { plain }: Heard): boolean =>
+  aside === null &&
+  (task?.kind === 'booking' || task?.kind === 'move') &&
+  task.options.length > 1 &&
+  /^(?:the )?second(?: please)?$/.test(plain)
 
 /** The truth about the recording, in the business's own words where it has some. */
 function recorded({ phrases, turn }: World): readonly string[] {
@@ -101,6 +116,13 @@ export function courtesy(w: World, notes: Notes, heard: Heard): Move | null {
       return null
   }
 }
+
+/** In the middle of a task only a plain goodbye is one: "that's it" may be a yes, and with a no before it is none. */
+export const takesLeave = (heard: Heard): boolean =>
+  heard.topic() === 'bye' &&
+  heard.yesNo() !== 'yes' &&
+  heard.when() === null &&
+  /\bbye\b|hang up|gotta go|have to go|^no\b.*\b(?:thats|that is) (?:it|all)$/.test(heard.plain)
 
 /** Takes leave. What was under way and is not done is said to be not done. */
 export function goodbye(w: World, notes: Notes): Move {

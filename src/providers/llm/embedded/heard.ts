@@ -29,8 +29,15 @@ export interface Heard {
   question(): boolean
 }
 
+/** Said without naming it; "the one after" would be an hour. */
+const NEXT_WEEK =
+  /\bnot this(?: coming)? week,?\s+(?:but )?(?:maybe )?(?:the )?(?:one|week|next(?: one| week)?|following(?: one| week)?)(?: after(?: that)?)?\b/gi
+
 export function hear(world: World, text: string): Heard {
-  const raw = text.slice(0, TEXT_CHARS_MAX).replace(/[’‘`´]/g, "'")
+  const raw = text
+    .slice(0, TEXT_CHARS_MAX)
+    .replace(/[’‘`´]/g, "'")
+    .replace(NEXT_WEEK, 'next week')
   const plain = plainOf(raw)
   const { lexicon, turn } = world
   const party = once(() => (lexicon.countsPeople ? readParty(raw) : null))

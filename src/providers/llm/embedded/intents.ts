@@ -62,6 +62,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:dont|do not|cant|cannot) (?:remember|recall)(?: \w+)? (?:when|what (?:time|day)|which day)|forgot(?:ten)? (?:when|what (?:time|day)|which day)|not sure (?:when|what (?:time|day)|which day) (?:my|it|i|our)`,
       ),
       p(String.raw`${APPOINTMENT}\b.{1,60}\b(?:confirm|check on|double check) (?:it|that|this)`),
+      p(
+        String.raw`(?:got|received|have|had) (?:an?|your|this|the) (?:\w+ )?(?:text|message|reminder|e ?mail|voice ?mail)s? (?:about|for|regarding|of|saying|that says) (?:\w+ ){0,3}(?:my|our|an?) (?:\w+ )?${APPOINTMENT}`,
+      ),
     ],
   ],
   [
@@ -89,7 +92,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`re ?fill(?:s|ed|ing)?|renew(?:al|ing)? (?:of )?(?:my|a|the|our)? ?(?:prescription|medication|meds|medicine|script|rx)?|prescription (?:renewal|refill|request)`,
       ),
       p(
-        String.raw`(?:need|want|order|get|request|id like|out of|ran out of|running out of|running low on|run out of|low on|almost out of|more|another) (?:of )?(?:my |some |a |an |the |more )*(?:\w+ )?(?:prescriptions?|medications?|medicines?|meds|pills|tablets|inhalers?|scripts?|rx|insulin)`,
+        String.raw`(?:need|want|order|get|request|id like|out of|ran out of|running out of|running low on|run out of|low on|almost out of|more|another) (?:of )?(?:my |some |a |an |the |more |of )*(?:\w+ ){0,2}(?:prescriptions?|medications?|medicines?|meds|pills|tablets|inhalers?|scripts?|rx|insulin)`,
       ),
       p(String.raw`(?:ran|run|running|im|almost|nearly) out of my \w+|running low on my \w+`),
     ],

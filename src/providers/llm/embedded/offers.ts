@@ -1,7 +1,7 @@
 import type { Heard } from './heard.ts'
 import { type Move, say } from './moves.ts'
 import type { Aside, Notes } from './notes.ts'
-import { goodbye } from './about-the-talk.ts'
+import { goodbye, takesLeave } from './about-the-talk.ts'
 import { backToIt, pendingQuestion } from './pending.ts'
 import { resumeTask, retry } from './resume.ts'
 import { findNames } from './slots/closed-names.ts'
@@ -16,6 +16,9 @@ type Answer = (w: World, notes: Notes, heard: Heard) => Move | null
 const MESSAGE = /\b(?:message|note|leave (?:a|one)|take (?:a|one)|second|latter)\b/
 const PERSON = /\b(?:call|callback|person|people|someone|somebody|human|talk|speak|back|first|former|staff|either)\b/
 
+/** "Cool, what should I do before it" is no yes. */
+const ASKS_WHAT = /\b(?:what|where|when|how|why|which|who)\b/
+
 /** "Yes" to anything else, as against "okay" and "great". */
 const WANTS = /\b(?:yes|yeah|yep|yup|yea|sure|please|there is|i do|one more|actually)\b/
 
@@ -25,7 +28,8 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     if (BARE_CANCEL.test(heard.plain) && w.can('cancel'))
       return notes.done === null ? startIntent(w, notes, 'cancel', heard) : null
     if (heard.yesNo() === 'no' || heard.topic() === 'bye') return goodbye(w, notes)
-    if (heard.yesNo() !== 'yes' || !isBare(heard) || heard.topic() === 'thanks') return null
+    if (heard.yesNo() !== 'yes' || !isBare(heard) || heard.topic() === 'thanks' || ASKS_WHAT.test(heard.plain))
+      return null
     return WANTS.test(heard.plain) ? say(notes, ...w.phrases.howCanIHelp()) : backToIt(w, notes)
   },
   help: (w, notes, heard) => {
@@ -96,8 +100,14 @@ function declined(w: World, notes: Notes, heard: Heard): Move | null {
 /** What the utterance answers to the question beside the task. Null when it answers something else, or nothing. */
 export function answerAside(w: World, notes: Notes, heard: Heard): Move | null {
   const { aside } = notes
+  if (aside !== null && notes.task === null && leaves(heard)) return goodbye(w, notes)
   return aside === null ? null : ANSWERS[aside](w, { ...notes, aside: null }, heard)
 }
+
+/** "OK, bye" leaves, "yes please, bye" does not before it has what was offered. */
+const leaves = (heard: Heard): boolean =>
+  takesLeave(heard) ||
+  (heard.topic() === 'bye' && /\bbye$/.test(heard.plain) && !/\b(?:yes|yeah|yep|please|sure|do)\b/.test(heard.plain))
 
 /** Nothing but a yes or a no, and courtesy. */
 const isBare = (heard: Heard): boolean =>

@@ -354,3 +354,55 @@ test('a message may speak of another patient all the same', async () => {
     ["please tell the nurse the other patient's records came to me", 'records came to me', 'Shall I send'],
   ])
 })
+
+describe('whoever rings back', () => {
+  test('hears that we cannot see why, and is called or leaves a message', async () => {
+    const talk = await play(clinic, [
+      ["hi i'm returning a call from you guys", "can't see who called", 'call you back', 'message'],
+      ['yes call me back please', 'call you back'],
+    ])
+    expect(talk.filed).toMatchObject([{ kind: 'callback' }])
+  })
+
+  test('is let go with a plain goodbye, and connected to nobody', async () => {
+    const talk = await play(clinic, [
+      ['I had a missed call from you', "can't see who called"],
+      ['ok bye', 'Goodbye', '!connecting'],
+    ])
+    expect(talk.filed).toEqual([])
+  })
+})
+
+test('a text about an appointment is answered with the appointment', async () => {
+  await play(clinic, [
+    ['a cleaning tomorrow', 'Which would you like'],
+    ['second', 'name', '!Take your time'],
+    ['Ann Lee', '10 AM', 'Shall I book'],
+    ['yes', "You're booked"],
+    ['cool what should I do before it', '!How can I help you'],
+    ['I got a text about my appointment', 'You have a cleaning'],
+    ['wait no make it an hour later', '11 AM', 'Shall I do that'],
+  ])
+})
+
+test('what there is is taken with any word that takes it, and the week after this one is next week', async () => {
+  await play(clinic, [
+    ['can you squeeze me in this afternoon my crown fell off', '12 PM or 2 PM'],
+    ['anything before 2', '12 PM', 'Shall I book it'],
+    ['ok whatever you have', 'name'],
+  ])
+  await play(clinic, [
+    ['a check up', 'Which would you like'],
+    ['not this week, the one after', 'Monday, November 30'],
+  ])
+})
+
+test('more of some pills is a refill, and a yes alone is no message', async () => {
+  await play(practice, [['I need more of my blood pressure pills', 'refill request', 'name']])
+  await play(clinic, [
+    ['take a message', 'Name'],
+    ['Una Bo', 'best one to reach you'],
+    ['yes', 'pass on'],
+    ['yes', '!read that back', 'pass on'],
+  ])
+})

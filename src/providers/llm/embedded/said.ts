@@ -1,5 +1,5 @@
 import { keyedIn, readSecretNote } from '../../../dialogue/capture/line-notes.ts'
-import { aboutTheTalk, courtesy, goodbye, miss } from './about-the-talk.ts'
+import { aboutTheTalk, courtesy, goodbye, miss, takesLeave } from './about-the-talk.ts'
 import { beginning } from './beginning.ts'
 import { hear, type Heard } from './heard.ts'
 import { say, type Move } from './moves.ts'
@@ -129,13 +129,6 @@ function continuing(w: World, notes: Notes, heard: Heard): Move | null {
   if (task.kind === 'move') return hearMove(w, clear, task, heard)
   return task.kind === 'cancel' ? hearCancel(w, clear, task, heard) : hearForm(w, clear, task, heard)
 }
-
-/** In the middle of a task only a plain goodbye is one: "that's it" may be a yes, and with a no before it is none. */
-const takesLeave = (heard: Heard): boolean =>
-  heard.topic() === 'bye' &&
-  heard.yesNo() !== 'yes' &&
-  heard.when() === null &&
-  /\bbye\b|hang up|gotta go|have to go|^no\b.*\b(?:thats|that is) (?:it|all)$/.test(heard.plain)
 
 /** A question nothing else took: the business's own answers are asked, and said not to know. */
 function asking(w: World, notes: Notes, heard: Heard): Move | null {

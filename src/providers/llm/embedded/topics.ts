@@ -7,6 +7,7 @@ export type Topic =
   | 'credentials'
   | 'others'
   | 'who'
+  | 'returned'
   | 'card'
   | 'hours'
   | 'duration'
@@ -109,6 +110,14 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
       ),
       p(
         String.raw`(?:is this|have i reached|did i reach|am i calling|do i have|is that) (?:the )?(?:right )?(?!a |an |okay|ok|possible|available|free|correct|recorded|being|all|it|time|good|for|about|covered|insurance|thing|something|call|line)(?:\w+ )*(?:dental|dentist|dentistry|clinic|practice|salon|restaurant|office|hair|family|bistro|cafe|kitchen|grill|number|place|doctors?(?: office)?)`,
+      ),
+    ],
+  ],
+  [
+    'returned',
+    [
+      p(
+        String.raw`(?:returning|return) (?:a|your|the|this|that|someones|somebodys|his|her|their) (?:phone |missed )?call|(?:got|had|have|saw|see) (?:a |your |this )?(?:missed )?calls? from (?:you|yall|this|your|the|here)|missed (?:a |your )?call|(?:someone|somebody|you|you guys|yall|they|one of you|your office|this number) (?:just |guys |tried to |had |has |have )*(?:call(?:ed)?|rang|phoned) me(?! (?:back|that|a))`,
       ),
     ],
   ],
@@ -264,6 +273,6 @@ export function readTopic(plain: string): Topic | null {
 /** Whether something is asked, by its form alone. A recogniser may leave the question mark out. */
 export const isQuestion = (raw: string, plain: string): boolean =>
   /\?\s*$/.test(raw) ||
-  /^(?:(?:hi|hello|hey|so|and|but|well|also|okay|ok|um|yes|no|sorry|wait|actually|quick question|one (?:more )?(?:question|thing)|just|before (?:that|we do that|i do)|oh|first|by the way|i (?:was wondering|wanted to know|want to know|have a question|need to know|was curious|wonder)|can you tell me|could you tell me|do you know|tell me) )*(?:what|whats|when|whens|where|wheres|who|whos|why|how|hows|which|do (?:you|i|we|they)|does|is (?:it|there|this|the|that|your|my|dr|parking)|are (?:you|there|the|your|kids|dogs|pets|walk)|can i|can we|can my|could i|may i|should i|will (?:you|it|there|my|i)|would (?:it|you|i)|did|have (?:you|i)|has|am i|if)\b/.test(
+  /^(?:(?:hi|hello|hey|so|and|but|well|also|okay|ok|um|yes|no|sorry|wait|actually|quick question|one (?:more )?(?:question|thing)|just|before (?:that|we do that|i do)|oh|first|by the way|i (?:was wondering|wanted to know|want to know|have a question|need to know|was curious|wonder)|can you tell me|could you tell me|do you know|tell me) )*(?:what|whats|when|whens|where|wheres|who|whos|why|how|hows|which|do (?:you|i|we|they)|does|is (?:it|there|this|the|that|your|my|dr|doctor|parking)|are (?:you|there|the|your|kids|dogs|pets|walk)|can i|can we|can my|could i|may i|should i|will (?:you|it|there|my|i)|would (?:it|you|i)|did|have (?:you|i)|has|am i|if)\b/.test(
     plain,
   )

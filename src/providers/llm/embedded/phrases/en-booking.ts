@@ -60,7 +60,7 @@ export const enBooking = {
   nothingFor: (asked: string | null) =>
     asked === null
       ? "I'm sorry, I don't have anything open then."
-      : `I'm sorry, I don't have anything open for ${asked}.`,
+      : `I'm sorry, I don't have anything open ${asked.startsWith('at ') ? '' : 'for '}${asked}.`,
   nothingEarlier: () => "I'm sorry, I don't have anything earlier.",
   nothingLater: () => "I'm sorry, I don't have anything later.",
   noSlots: (code: string, asked: string | null) =>

@@ -44,6 +44,7 @@ export const enTalk = {
     `I'm an AI assistant answering for ${business}, not a person.`,
     ...(canTransfer ? ['If you would rather talk to someone, just say so.'] : []),
   ],
+  cannotSeeCalls: () => "I'm sorry, I can't see who called you, or why.",
   thisIs: (business: string) => [`This is the AI assistant of ${business}.`],
   isRecorded: () => 'Yes, this call is recorded.',
   notRecorded: () => "No, this call isn't recorded.",

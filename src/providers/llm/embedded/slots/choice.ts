@@ -50,6 +50,9 @@ export function readChoice(
   return byPlace(plain, options)
 }
 
+/** Whether any of what was offered will do. */
+export const takesAny = (plain: string): boolean => ANY.test(plain) && !REFUSED.test(plain)
+
 /** Whether the words ask for the earlier or the later of what was offered, as against anything earlier or later. */
 export const isOfTheOffered = (plain: string): boolean => EARLIEST.test(plain) || LATEST.test(plain)
 

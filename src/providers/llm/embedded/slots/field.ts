@@ -98,9 +98,12 @@ function readOption(heard: Heard, field: AgentField): FieldHeard {
 const LEAD =
   /^(?:\s|[.,!?-]|\b(?:yes|yeah|yep|sure|ok|okay|alright|please|well|so|um+|uh+|er+m?|hmm+|oh|it['’]?s|it is|that['’]?s|that would be|it would be|i think it['’]?s|i think|the (?:message|medication|medicine|pharmacy|reason) is|the (?:message|medication|medicine|pharmacy|reason) would be|just|tell (?:them|him|her) (?:that )?|say (?:that )?|can you (?:tell|say|let) (?:them|him|her) (?:know )?(?:that )?|let (?:them|him|her) know (?:that )?)\b)+/i
 
+const ONLY_YES_OR_NO = /^\W*(?:(?:yes|yeah|yep|sure|ok|okay|alright|please|oh|um+|uh+)\b\W*)+$/i
+
 /** Free words without how the answer begins; of a single word also without its article. */
 function withoutLead(raw: string): string {
   const text = raw.trim()
   const rest = text.replace(LEAD, '').replace(/\s+/g, ' ').trim()
+  if (rest === '' && ONLY_YES_OR_NO.test(text)) return ''
   return (rest.length >= 2 ? rest : text).replace(/[\s.]+$/, '').replace(/^(?:the|my) (?=\S+$)/i, '')
 }

@@ -2,7 +2,7 @@ import type { ToolResult } from '../../contract.ts'
 import type { Heard } from '../heard.ts'
 import { isTrue, optionsIn, textIn } from '../moves.ts'
 import type { Finding, Option, Search } from '../notes.ts'
-import { type Choice, isOfTheOffered, readChoice, readPlace, readTimely } from '../slots/choice.ts'
+import { type Choice, isOfTheOffered, readChoice, readPlace, readTimely, takesAny } from '../slots/choice.ts'
 import { readShift } from '../slots/shift.ts'
 import type { World } from '../world.ts'
 import { serviceOf, spokenService } from './booking-stage.ts'
@@ -74,17 +74,23 @@ const isNamed = (w: World, option: Option, heard: Heard): boolean => {
 }
 
 /** What `heard` says about a time that was chosen already: another one, or nothing new. */
-export function hearOtherTime(finding: Finding, heard: Heard): TimeHeard | null {
-  if (finding.chosen === null) return null
+export const hearOtherTime = (finding: Finding, heard: Heard): TimeHeard | null =>
+  finding.chosen === null || saysNoTime(heard) ? null : otherThan(finding.chosen, finding, heard)
+
+function otherThan(chosen: Option, finding: Finding, heard: Heard): TimeHeard | null {
   const placed = /\b(?:one|option|slot)\b/.test(heard.plain) ? readPlace(heard.plain, finding.options) : null
-  if (placed) return placed.option === finding.chosen.option ? null : { type: 'chosen', option: placed, agreed: true }
-  const same = readTimely(heard.plain, [finding.chosen])
+  if (placed) return placed.option === chosen.option ? null : { type: 'chosen', option: placed, agreed: true }
+  const same = readTimely(heard.plain, [chosen])
   if (same?.type === 'one') return null
   const shift = same === null ? readShift(heard.plain) : null
   if (shift) return { type: 'search', search: { refine: shift, when: heard.when() } }
   if (same === null && heard.when() === null) return null
   return amongOffered(finding, heard) ?? elsewhere(same, heard)
 }
+
+/** "Ok, whatever you have" takes what there is. */
+const saysNoTime = ({ plain }: Heard): boolean =>
+  takesAny(plain) && readTimely(plain, []) === null && readShift(plain) === null
 
 function amongOffered({ options }: Finding, heard: Heard): TimeHeard | null {
   const among = readTimely(heard.plain, options)

@@ -27,8 +27,22 @@ export function startMove(w: World, notes: Notes, heard: Heard | null, done: Don
   if (done === null) return call(withTask(notes, task), 'list_to_move', { name: 'my_bookings', args: {} })
   const known = { ...task, list: [done], booking: done.booking, service: done.slug, before: done.say }
   const isThatDay = heard !== null && (heard.when() === null || /\b(?:that|the same) day\b/.test(heard.plain))
+  const step = heard === null ? null : stepFrom(heard, done)
+  if (step !== null) return advanceMove(w, notes, { ...known, search: step })
   const around = isThatDay ? hearAroundOld(known, done, heard) : null
   return advanceMove(w, notes, around === null ? known : applyTime(known, around))
+}
+
+/** "An hour later" than the booking is. */
+function stepFrom(heard: Heard, { say: said }: Listed): Search | null {
+  const [day, clock] = dayAndClock(said)
+  const time = steppedClock(heard.plain, clock)
+  return time === null ? null : { when: `${day} at ${time}`, refine: 'new' }
+}
+
+function dayAndClock(said: string): readonly [string, string] {
+  const at = said.lastIndexOf(' at ')
+  return [said.slice(0, at), said.slice(at + 4)]
 }
 
 const LATER_PART = /^.*\b(?:to|until|till|for)\s+(.+)$/i
@@ -78,8 +92,7 @@ function picked(w: World, notes: Notes, task: MoveTask, booking: Listed): Move {
 /** The search with what the booking itself tells: its day for "to eight", its time for "half an hour later". */
 function searchOf(w: World, search: Search | null, { say: said }: Listed, heard: Heard | null): Search | null {
   if (heard === null) return search
-  const at = said.lastIndexOf(' at ')
-  const [day, clock] = [said.slice(0, at), said.slice(at + 4)]
+  const [day, clock] = dayAndClock(said)
   if (search === null) return searchFromOld(heard, day, clock)
   if (search.when === null) return search
   if (/\bsame (?:time|hour)\b/.test(heard.plain)) return { ...search, when: `${search.when} at ${clock}` }
