@@ -58,6 +58,10 @@ const SETS_IT_OFF = [
   'our kitchen is on fire',
   'my father is not breathing',
   'I took too many of my pills',
+  'my daughter took ten of her dads pills',
+  'he just swallowed 12 ibuprofen tablets',
+  'my face is swelling after the shot',
+  'her face swelled up after taking the new antibiotic',
   "I feel like I'm about to pass out",
   'a customer just collapsed in the dining room',
   "My dentist gave me a pill and now my throat feels like it's swelling",
@@ -66,6 +70,9 @@ const SETS_IT_OFF = [
 ]
 
 const DOES_NOT = [
+  'I took two of my pills this morning',
+  'I have taken the antibiotics for ten days',
+  'my face is swollen and I think I need antibiotics',
   'my crowns, they are breaking into pieces',
   'I need an emergency appointment',
   'do you take dental emergencies',

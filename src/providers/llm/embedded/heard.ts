@@ -33,11 +33,16 @@ export interface Heard {
 const NEXT_WEEK =
   /\bnot this(?: coming)? week,?\s+(?:but )?(?:maybe )?(?:the )?(?:one|week|next(?: one| week)?|following(?: one| week)?)(?: after(?: that)?)?\b/gi
 
+/** "Two babies" are no hour. */
+const COUNTED =
+  /\b(?:one|two|three|four|five|[1-5]) (bab(?:y|ies)|infants?|toddlers?|high ?chairs?|wheelchairs?|strollers?|boosters?|dogs?|cats?|questions?|things?|cavit(?:y|ies)|(?:front |back |wisdom )?t(?:oo|ee)th)\b/gi
+
 export function hear(world: World, text: string): Heard {
   const raw = text
     .slice(0, TEXT_CHARS_MAX)
     .replace(/[’‘`´]/g, "'")
     .replace(NEXT_WEEK, 'next week')
+    .replace(COUNTED, 'some $1')
   const plain = plainOf(raw)
   const { lexicon, turn } = world
   const party = once(() => (lexicon.countsPeople ? readParty(raw) : null))

@@ -14,7 +14,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
   [
     'move',
     [
-      p('re ?schedul(?:e|ed|ing)|re ?book|rearrange|postpone|push (?:it|my|the|that|back)|put off my|bring forward'),
+      p(
+        're ?schedul(?:e|ed|ing)|re ?book|rearrange|postpone|push (?:it|my|the|that|back)|put off my|bring (?:it|that|mine|us|me|this) forward|bring forward',
+      ),
       p(
         String.raw`(?:change|move|switch|shift|swap|alter|adjust|modify|push|update) ${MY}?(?:\w+ ){0,3}${APPOINTMENT}`,
       ),
@@ -59,7 +61,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
     'list',
     [
       p(
-        String.raw`(?:dont|do not|cant|cannot) (?:remember|recall)(?: \w+)? (?:when|what (?:time|day)|which day)|forgot(?:ten)? (?:when|what (?:time|day)|which day)|not sure (?:when|what (?:time|day)|which day) (?:my|it|i|our)`,
+        String.raw`(?:dont|do not|cant|cannot) (?:remember|recall)(?: \w+)? (?:when|what (?:time|day)|which day)|forgot(?:ten)? (?:when|what (?:time|day)|which day)|not sure (?:when|what (?:time|day)|which day) (?:my|it|i|our)|${APPOINTMENT}\\b.{1,60}\\bnot sure (?:when|what (?:time|day)|which day)$`,
       ),
       p(String.raw`${APPOINTMENT}\b.{1,60}\b(?:confirm|check on|double check) (?:it|that|this)`),
       p(

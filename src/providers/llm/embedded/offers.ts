@@ -67,7 +67,9 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
   rebook: (w, notes, heard) => {
     if (/\bcancel\b/.test(heard.plain)) return startIntent(w, { ...notes, rebook: null }, 'cancel', heard)
     if (heard.yesNo() === 'no' && heard.when() === null)
-      return backToIt(w, { ...notes, rebook: null }, w.phrases.noProblem())
+      return heard.topic() === 'bye'
+        ? goodbye(w, { ...notes, rebook: null })
+        : backToIt(w, { ...notes, rebook: null }, w.phrases.noProblem())
     if (heard.yesNo() !== 'yes' && heard.when() === null) return null
     return rebook(w, notes, heard)
   },

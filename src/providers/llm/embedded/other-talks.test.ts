@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clinic, practice, salon } from '../../../../test/builders/businesses.ts'
+import { clinic, practice, restaurant, salon } from '../../../../test/builders/businesses.ts'
 import { key, play, silence } from '../../../../test/builders/play.ts'
 import type { Talk } from '../../../../test/builders/tool-room.ts'
 
@@ -404,5 +404,42 @@ test('more of some pills is a refill, and a yes alone is no message', async () =
     ['Una Bo', 'best one to reach you'],
     ['yes', 'pass on'],
     ['yes', '!read that back', 'pass on'],
+  ])
+})
+
+test('nothing that was called wrong is sent by a yes', async () => {
+  const talk = await play(clinic, [
+    ['take a message', 'Name'],
+    ['Una Bo', 'best one to reach you'],
+    ['yes', 'pass on'],
+    ['my bill is wrong', 'Shall I send it'],
+    ['no that is not right', 'Which part'],
+    ['yes', 'Shall I send it'],
+  ])
+  expect(talk.filed).toEqual([])
+})
+
+test('an hour alone is of the day that was chosen, and two babies are no hour', async () => {
+  await play(clinic, [
+    ['i need a filling', 'Which would you like'],
+    ['do you have evenings', 'closed'],
+    ['ok then tomorrow', 'name'],
+    ['9', 'Tuesday November 24, at 9 AM'],
+  ])
+  await play(restaurant, [
+    ['a table for six on friday at seven under Brandt', '7 PM'],
+    ['we also have two babies need high chairs', '!2 PM'],
+  ])
+})
+
+test('a visit made is brought forward, and what we cannot do is said to be that', async () => {
+  await play(clinic, [
+    ['cleaning tomorrow', 'Which would you like'],
+    ['10', 'name'],
+    ['Ann Lee', 'Shall I book'],
+    ['yes', "You're booked"],
+    ['can you text me a confirmation', "can't do that", 'message'],
+    ['no', 'anything else'],
+    ['can i bring it forward a bit', '8 AM', 'Shall I do that'],
   ])
 })

@@ -160,4 +160,4 @@ const namesOf = (w: World): readonly string[] =>
 
 /** A matter for the business's people, by the way it is brought up. */
 const ABOUT_SOMETHING =
-  /\b(?:about (?:my|the|a|an|our)|regarding|concerning|(?:problem|issue|trouble|wrong|mistake|error) (?:with|on|about|in)|question (?:about|on|for)|dispute|refund|invoice|bill is|was charged|overcharged)\b/
+  /\b(?:about (?:my|the|a|an|our)|regarding|concerning|(?:problem|issue|trouble|wrong|mistake|error) (?:with|on|about|in)|question (?:about|on|for)|dispute|refund|invoice|bill is|was charged|overcharged)\b|^(?:\w+ ){0,2}(?:can|could|would|will) (?:you|someone|somebody) (?!tell|help|hear)\w+ /

@@ -28,7 +28,8 @@ const slot = ({ say, with: who }: { readonly say: string; readonly with: string 
 
 const CLOSED_REASONS: Readonly<Record<string, (asked: string | null) => string>> = {
   past: () => 'That time has already passed.',
-  closed: (asked) => (asked === null ? "We're closed then." : `We're closed ${asked}.`),
+  closed: (asked) =>
+    asked === null ? "We're closed then." : `We're closed ${asked.startsWith('a ') ? 'on ' : ''}${asked}.`,
   too_soon: () => "I'm sorry, that's too short notice for us.",
   too_far: () => "I'm sorry, I can't book that far ahead.",
 }

@@ -10,7 +10,10 @@ const SHIFTS: readonly (readonly [Search['refine'], RegExp])[] = [
     /\b(?:another|different|some other|any other|other|a later|an earlier|separate) (?:day|date)s?\b|\bnot (?:that|this) day\b|\bday doesnt work\b|\bdifferent one on another\b/,
   ],
   ['another_day', /\bwhat (?:other |else )?days\b/],
-  ['earlier', /\b(?:earlier|sooner|not so late|too late)\b/],
+  [
+    'earlier',
+    /\b(?:earlier|sooner|not so late|too late|(?:bring|move|push|pull) (?:it|that|mine|this) (?:forward|up))\b/,
+  ],
   ['later', /\b(?:later|not so early|too early|too soon)\b/],
   [
     'later',

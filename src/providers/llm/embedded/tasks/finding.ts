@@ -85,7 +85,7 @@ function otherThan(chosen: Option, finding: Finding, heard: Heard): TimeHeard | 
   const shift = same === null ? readShift(heard.plain) : null
   if (shift) return { type: 'search', search: { refine: shift, when: heard.when() } }
   if (same === null && heard.when() === null) return null
-  return amongOffered(finding, heard) ?? elsewhere(same, heard)
+  return amongOffered(finding, heard) ?? elsewhere(chosen, same, heard)
 }
 
 /** "Ok, whatever you have" takes what there is. */
@@ -98,10 +98,17 @@ function amongOffered({ options }: Finding, heard: Heard): TimeHeard | null {
   return among?.type === 'several' ? narrowed(among.options) : null
 }
 
-function elsewhere(same: Choice | null, heard: Heard): TimeHeard | null {
-  const words = heard.when() ?? (same?.type === 'other' ? same.words : null)
+/** "Nine", of a Monday that was chosen, is nine on that Monday, whatever was wished for before. */
+function elsewhere(chosen: Option, same: Choice | null, heard: Heard): TimeHeard | null {
+  const [day, clock] = [/^(.+?),? at [^,]+$/.exec(chosen.say)?.[1], same?.type === 'other' ? same.words : null]
+  if (day !== undefined && clock !== null && BARE_CLOCK.test(heard.plain))
+    return { type: 'search', search: { when: `${day} ${clock}`, refine: 'new' } }
+  const words = heard.when() ?? clock
   return words === null ? null : { type: 'search', search: { when: words, refine: 'refine' } }
 }
+
+const BARE_CLOCK =
+  /^(?:(?:at|no|actually|make it|ok|okay|then|how about|what about|can we do|could we do|lets do|or) )*(?:\d{1,2}(?::\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)(?: (?:thirty|fifteen|forty five|30|15|45))?(?: ?(?:am|pm|oclock))?(?: (?:please|then|instead))?$/
 
 /** The search for a time with what was heard taken into it. */
 export function applyTime<F extends Finding>(finding: F, time: TimeHeard): F {

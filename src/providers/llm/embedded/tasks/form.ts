@@ -106,7 +106,10 @@ function hearReadBack(w: World, notes: Notes, task: FormTask, heard: Heard): Mov
     return task.readBack && w.turn.lastReplyHeard !== 'none' ? send(notes, task) : advanceForm(w, notes, task)
   }
   if (said !== 'no') return null
-  return say(withTask(notes, task), w.phrases.whichPart(fieldsOf(w, task.form).map((field) => w.lexicon.label(field))))
+  return say(
+    withTask(notes, { ...task, readBack: false }),
+    w.phrases.whichPart(fieldsOf(w, task.form).map((field) => w.lexicon.label(field))),
+  )
 }
 
 /** "No, the name is Anne", "the pharmacy": a field named to be changed, with its new value or to be asked anew. */
