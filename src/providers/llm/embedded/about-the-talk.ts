@@ -52,7 +52,7 @@ const REMARKS: Readonly<Partial<Record<Topic, Remark>>> = {
 const choosesSecond = ({ task, aside }: Notes, { plain }: Heard): boolean =>
   aside === null &&
   (task?.kind === 'booking' || task?.kind === 'move') &&
-  task.options.length > 1 &&
+  (task.options.length > 1 || task.service === null) &&
   /^(?:the )?second(?: please)?$/.test(plain)
 
 /** The truth about the recording, in the business's own words where it has some. */
@@ -69,7 +69,7 @@ function backTo(w: World, notes: Notes, lines: readonly string[]): Move {
 
 /** What was said last; of a long reply only the end, which holds the question. */
 export function repeat(w: World, notes: Notes, plain = ''): Move {
-  if (notes.task === null && notes.done !== null && /\b(?:time|date|day)\b/.test(plain))
+  if (notes.task === null && notes.done !== null && /\b(?:time|date|day|when)\b/.test(plain))
     return backToIt(w, notes, w.phrases.youHave([notes.done]))
   const last = notes.last.length > 0 ? notes.last : pendingQuestion(w, notes)
   const long = last.join(' ').length > LONG_CHARS

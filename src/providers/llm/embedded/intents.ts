@@ -140,6 +140,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:im|i am|well be|we are|were|ill be|going to be|gonna be|might be|i will be) (?:running |gonna be |going to be |a bit |a little |about )*(?:\w+ minutes? )?(?:late|behind)`,
       ),
       p(String.raw`running (?:\w+ ){0,4}(?:late|behind)`),
+      p('stuck in (?:traffic|a traffic jam|the snow|a meeting)|(?:my )?car (?:broke|has broken) down'),
       p(
         String.raw`(?:left|lost|forgot|forgotten|misplaced) (?:my|a|an|our|his|her) (?:\w+ ){1,3}(?:there|at (?:your|the)|in your|with you|behind|at the)`,
       ),
@@ -191,6 +192,8 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(String.raw`(?:get|have|do|book|schedule) (?:that|one|it) (?:done |in )?(?:on|at|for|tomorrow|today|next|this)`),
       p(String.raw`(?:and|also|plus) another (?:one |appointment )?for \w+`),
       p(String.raw`(?:add|squeeze in|fit in|include) my (?:\w+ )?(?:${RELATIVE})`),
+      p(String.raw`(?:one|another)(?: one| more)? for my (?:\w+ )?(?:${RELATIVE})`),
+      p('how (?:soon|quickly|early) can (?:you|i|we|someone) (?:see|get|come|be seen|have|fit|squeeze)'),
       new RegExp(
         String.raw`^(?:(?:now|then|oh|yes|yeah|ok|okay) )?(?:and|also) my (?:\w+ )?(?:${RELATIVE})(?: \w+)??(?: (?:too|please|as well|needs one))*$`,
       ),

@@ -106,9 +106,13 @@ export function answerAside(w: World, notes: Notes, heard: Heard): Move | null {
   return aside === null ? null : ANSWERS[aside](w, { ...notes, aside: null }, heard)
 }
 
+const CALLS_LATER =
+  /\b(?:ill|i will|i can|let me|ill just) (?:just )?(?:call|ring|phone|try) (?:you )?(?:back|again|later|another)\b/
+
 /** "OK, bye" leaves, "yes please, bye" does not before it has what was offered. */
 const leaves = (heard: Heard): boolean =>
   takesLeave(heard) ||
+  CALLS_LATER.test(heard.plain) ||
   (heard.topic() === 'bye' && /\bbye$/.test(heard.plain) && !/\b(?:yes|yeah|yep|please|sure|do)\b/.test(heard.plain))
 
 /** Nothing but a yes or a no, and courtesy. */

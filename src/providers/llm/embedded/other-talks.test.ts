@@ -443,3 +443,36 @@ test('a visit made is brought forward, and what we cannot do is said to be that'
     ['can i bring it forward a bit', '8 AM', 'Shall I do that'],
   ])
 })
+
+describe('what people say beside a booking', () => {
+  test('one for a husband is another visit, and a table for nobody else is for one', async () => {
+    await play(practice, [
+      ['I want to book a flu shot for me and my husband', 'one visit at a time'],
+      ['thursday at 8', 'Thursday'],
+      ['Ann Lee', 'Shall I book'],
+      ['yes', "You're booked"],
+      ['yes one for my husband', 'times I have'],
+    ])
+    await play(restaurant, [
+      ['a table tomorrow at 7', 'Shall I book it'],
+      ['yes', 'how many'],
+      ['just me', 'name'],
+      ['Dan', 'number of people, 1'],
+    ])
+  })
+
+  test('whoever is stuck in traffic leaves a message, and whoever will call back is let go', async () => {
+    await play(clinic, [['i was supposed to come in today but i am stuck in traffic', 'take a message', 'Name']])
+    await play(clinic, [
+      ['how old do they have to be', 'take a message'],
+      ['okay I will call back', 'Goodbye'],
+    ])
+  })
+
+  test('how soon somebody can be seen is answered with times', async () => {
+    await play(clinic, [
+      ['how soon can you see me', 'What would you like to book'],
+      ['second', 'times I have', '!Take your time'],
+    ])
+  })
+})

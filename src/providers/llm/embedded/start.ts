@@ -79,7 +79,7 @@ export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonl
 
 /** "My two kids", "both of us": more visits than one. */
 const FOR_SEVERAL =
-  /\b(?:two|three|four|both|2|3|4) (?:of )?(?:(?:my|our|the) )?(?:kids|children|sons|daughters|boys|girls|of us|us|of them|them|people)\b|\bback to back\b|\b(?:me|myself|i) and my (?:wife|husband|son|daughter|sister|brother|mom|dad|mother|father|partner|kids?|child|children|friend)\b|\bmy (?:wife|husband|son|daughter|sister|brother|mom|dad|mother|father|partner|kids?|child|children|friend) and (?:me|i|myself)\b/
+  /\b(?:two|three|four|both|2|3|4) (?:of )?(?:(?:my|our|the) )?(?:kids|children|sons|daughters|boys|girls|of us|us|of them|them|people)\b|\bback to back\b|\b(?:two|three|2|3) (?:\w+ )?(?:appointments|visits|bookings|cleanings|check ?ups|haircuts|cuts)\b|\b(?:me|myself|i) and my (?:wife|husband|son|daughter|sister|brother|mom|dad|mother|father|partner|kids?|child|children|friend)\b|\bmy (?:wife|husband|son|daughter|sister|brother|mom|dad|mother|father|partner|kids?|child|children|friend) and (?:me|i|myself)\b/
 
 /** Begins a visit for what hurts: with the service that is for that, where there is one. */
 export function startForTrouble(w: World, notes: Notes, heard: Heard): Move {

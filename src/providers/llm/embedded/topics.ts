@@ -49,7 +49,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
         String.raw`(?:didnt|did not|couldnt|could not|dont|cant|cannot) (?:quite |really |actually )?(?:catch|hear|get|understand|make out) (?:that|you|it|what|a word|the|any)`,
       ),
       p(
-        String.raw`what (?:time|day|date) (?:was|is) (?:that|it|my (?:appointment|booking)|the (?:appointment|booking)) again|what (?:was|is) the (?:time|date|day) again|what (?:did you|was that you|were you) (?:just )?(?:say|said|saying)$|what was (?:that|it)(?: again)?$|what (?:time|day|times|date|were they|were the (?:times|options)|are (?:my|the) options|was the (?:first|second|last) one)(?: was (?:that|it))?(?: again)$|what (?:were|are) (?:the|my|those) (?:times|options|choices)|what (?:time|day|date) (?:was|is) (?:that|it)$|what (?:was|is|were) the (?:first|second|third|last|other) (?:one|time|option)|you(?:re| are)? (?:breaking|cut(?:ting)?|broke) (?:up|out|off)|missed that|missed what you`,
+        String.raw`what (?:time|day|date) (?:was|is) (?:that|it|my (?:appointment|booking)|the (?:appointment|booking)) again|what (?:was|is) the (?:time|date|day) again|what (?:did you|was that you|were you) (?:just )?(?:say|said|saying)$|what was (?:that|it)(?: again)?$|when (?:is|was|are|were) (?:it|that|they|those) again$|what (?:time|day|times|date|were they|were the (?:times|options)|are (?:my|the) options|was the (?:first|second|last) one)(?: was (?:that|it))?(?: again)$|what (?:were|are) (?:the|my|those) (?:times|options|choices)|what (?:time|day|date) (?:was|is) (?:that|it)$|what (?:was|is|were) the (?:first|second|third|last|other) (?:one|time|option)|you(?:re| are)? (?:breaking|cut(?:ting)?|broke) (?:up|out|off)|missed that|missed what you`,
       ),
     ],
   ],

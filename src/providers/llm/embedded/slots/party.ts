@@ -36,8 +36,14 @@ function readForCount(raw: string): { readonly count: number; readonly at: numbe
   return isClear ? { count, at, said } : null
 }
 
+const ALONE = /\b(?:just|only) (?:me|myself)\b(?! and)|\bby myself\b/i
+const COUPLE =
+  /\b(?:me|myself) and my (?:wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|friend|mom|mother|dad|father|son|daughter|sister|brother)\b(?! and| ,)|\bmy (?:wife|husband|partner|girlfriend|boyfriend|friend) and (?:me|i|myself)\b/i
+
 /** How many people come, and the utterance without the words that say so: "a table for four at seven" is 4, at seven. */
 export function readParty(raw: string): { readonly count: number; readonly rest: string } | null {
+  if (ALONE.test(raw)) return { count: 1, rest: raw }
+  if (COUPLE.test(raw)) return { count: 2, rest: raw }
   for (const form of FORMS) {
     const match = form.exec(raw)
     const said = match?.[1]
