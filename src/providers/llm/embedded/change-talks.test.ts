@@ -174,3 +174,34 @@ describe('cancelling a booking', () => {
     })
   })
 })
+
+describe('whoever has a visit already', () => {
+  const own = { own: [['cleaning', '2026-11-25T10:00']] } as const
+
+  test.each([
+    'I want to make sure you still have me down for wednesday',
+    'is my appointment wednesday or thursday',
+    'my appointment wednesday, is it with doctor patel',
+  ])('hears what it is: %s', async (said) => {
+    await play(clinic, [[said, 'You have a cleaning Wednesday, November 25 at 10 AM with Dr. Patel']], own)
+  })
+
+  test('who says yes to two times to move it to is read back the first', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['I need to move my appointment', 'When would you like'],
+        ['any time thursday', '8 AM or 10 AM'],
+        ['ok', 'to Thursday, November 26 at 8 AM', 'Shall I do that'],
+        ['yes', 'Done'],
+      ],
+      own,
+    )
+    expect(talk.bookings).toHaveLength(1)
+  })
+
+  test('who stands before a locked door is put through to somebody', async () => {
+    const talk = await play(clinic, [["I'm here for my ten o'clock, the door is locked", '!offer']], own)
+    expect(talk.called.map(({ name }) => name)).toEqual(['transfer'])
+  })
+})

@@ -65,6 +65,13 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       ),
       p(String.raw`${APPOINTMENT}\b.{1,60}\b(?:confirm|check on|double check) (?:it|that|this)`),
       p(
+        String.raw`(?:still )?(?:have|got) (?:me|us) (?:down|in the book|on the (?:schedule|books?))|am i (?:still )?(?:down|booked in|on the (?:schedule|books?))`,
+      ),
+      p(
+        String.raw`(?:is|was) (?:my|our) (?:next |upcoming )?(?:\w+ ){0,2}${APPOINTMENT} (?:on |at |for )?(?:\w+day|today|tomorrow|the \w+|with|\d)`,
+      ),
+      p(String.raw`(?:my|our) (?:\w+ ){0,2}${APPOINTMENT}\b.{1,40}\bis (?:it|that) (?:at|on|with|still)`),
+      p(
         String.raw`(?:got|received|have|had) (?:an?|your|this|the) (?:\w+ )?(?:text|message|reminder|e ?mail|voice ?mail)s? (?:about|for|regarding|of|saying|that says) (?:\w+ ){0,3}(?:my|our|an?) (?:\w+ )?${APPOINTMENT}`,
       ),
     ],
@@ -118,6 +125,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`is (?:there )?(?:anyone|anybody|someone) (?:there |else |real )?(?:i can|to|available to) (?:talk|speak)`,
       ),
       p(String.raw`(?:speak|talk|chat) (?:to|with) (?!you\b|u\b)`),
+      p(
+        String.raw`(?:im|i am|we are|were) (?:here|outside|in the (?:parking lot|lobby|waiting room)|at (?:your|the) (?:door|office|entrance|clinic|front))\b.*\b(?:door|lock\w*|nobody|no one|let (?:me|us) in|waiting|my|our)|(?:your|the) (?:front )?door (?:is|s) locked`,
+      ),
       /^(?:a )?(?:human|person|agent|someone|somebody|operator|receptionist)(?: please)?$/,
     ],
   ],

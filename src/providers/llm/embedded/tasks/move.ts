@@ -177,7 +177,9 @@ function hearAroundOld(task: MoveTask, { say: said }: Listed, { plain }: Heard):
 }
 
 function agree(w: World, notes: Notes, task: MoveTask): Move {
-  if (task.chosen === null) return advanceMove(w, notes, task)
+  // A yes to several takes the first, which is read back before anything is moved.
+  if (task.chosen === null)
+    return advanceMove(w, notes, { ...task, chosen: isOffering(task) ? (task.options[0] ?? null) : null })
   if (!task.readBack || w.turn.lastReplyHeard === 'none') return advanceMove(w, notes, task)
   return moveNow(notes, task)
 }
