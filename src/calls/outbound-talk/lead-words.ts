@@ -84,9 +84,10 @@ const ENGLISH: LeadWords = {
   reminderKeys: 'To confirm it, say yes or press 1. To move it, press 2. To cancel it, press 3.',
   listedKeys: 'To confirm it, say yes or press 1. If you need another time, press 2. If you cannot come, press 3.',
   askAway: 'Shall I tell our team that you cannot come? Say yes or press 1, or say no.',
-  away: "I've told our team that you cannot come. Somebody there takes it out of the book.",
-  askTime: 'When would suit you better? I pass it on to our team.',
-  passedOn: "I've told our team that you need another time. Somebody gets back to you; until then it stays as it is.",
+  away: "I've told our team that you cannot come. They will take it out of the book.",
+  askTime: 'When would suit you better? I will pass it on to our team.',
+  passedOn:
+    "I've told our team that you need another time. Somebody will get back to you; until then it stays as it is.",
   confirmed: (when, number) => `Thank you, we'll see you ${when || 'then'}. You can reach us at ${number}. Goodbye.`,
   askCancel: 'Shall I cancel it? Say yes or press 1, or say no.',
   cancelled: 'Your appointment is cancelled.',

@@ -88,7 +88,7 @@ describe('of an appointment that is in no diary of ours', () => {
     )
     expect(await leftToDo(picked)).toEqual([])
     expect(await picked.socket.say('Yes please')).toMatch(
-      /^I've told our team that you cannot come\. Somebody there takes it out of the book\. .+ Goodbye\.$/,
+      /^I've told our team that you cannot come\. They will take it out of the book\. .+ Goodbye\.$/,
     )
     expect(await noted(picked)).toEqual({ status: 'declined', lastCode: 'no' })
     expect(await leftToDo(picked)).toMatchObject([

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<CampaignContent['language'], Readonly<Record<Answer
     cancelled: 'Your appointment on {date} at {time} is cancelled. Write to us for another time.',
     gone_before: 'That appointment is not in the diary any more. Write to us for another time.',
     move: 'When would suit you better? Tell us a day and a time.',
-    refill_asked: 'Thank you. Our team looks at it and gets back to you. Nothing is approved yet.',
+    refill_asked: 'Thank you. Our team will look at it and get back to you. Nothing is approved yet.',
     declined: 'Thank you for telling us.',
     taken: 'The time is yours: {date} at {time}.',
     slot_gone: 'Sorry, that time has just been taken.',
