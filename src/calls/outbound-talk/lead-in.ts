@@ -19,6 +19,8 @@ export interface LeadState {
   readonly silences: number
   /** Nobody has asked them for a moment yet: what sounds like a yes is none. */
   readonly isUnasked?: boolean
+  /** Whoever came after a machine has been told what a call of ours begins with. */
+  readonly isTold?: true
   /** They have been told goodbye: nothing they say now is answered, but what a guardrail hears. */
   readonly isOver?: true
   /** They said that the number is not whom we want. */

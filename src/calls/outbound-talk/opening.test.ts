@@ -4,7 +4,7 @@ import { dentalClinic } from '../../agents/templates/dental-clinic.ts'
 import { PURPOSES } from '../../consent/contact.ts'
 import { speechMs } from '../../dialogue/heard.ts'
 import { inCallLanguage } from '../outbound/call-language.ts'
-import { openingOf } from './opening.ts'
+import { openingAfterMachine, openingOf } from './opening.ts'
 
 const CALL = { purpose: 'care', campaignId: null, memberId: null, personId: 'per_1' } as const
 const document = AgentDocument.parse(dentalClinic.document)
@@ -33,6 +33,13 @@ describe('what a call of ours begins with', () => {
   test('says how to stop it right after the name, when something is sold', () => {
     const { announcement } = openingOf(document, { ...ask, purpose: 'marketing' })
     expect(announcement).toMatch(/Dental\. To stop these calls, say stop calling or press 9\./)
+  })
+
+  test('is told to whoever comes after a machine, which alone has heard it: who calls, how to stop it, that it records', () => {
+    expect(openingAfterMachine(document, true)).toBe(
+      "I'm an AI assistant, calling for Bright Smile Dental. To stop these calls, say stop calling or press 9. This call is recorded.",
+    )
+    expect(openingAfterMachine(inLanguage('es-US'), false)).toMatch(/^Soy una inteligencia artificial .+ presione 9\.$/)
   })
 
   test('says nothing of a recording that is not made', () => {

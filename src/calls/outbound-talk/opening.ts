@@ -31,4 +31,10 @@ export function openingOf(document: AgentDocument, { purpose, recorded }: Openin
   return { announcement: joined(said), greeting: joined(greeting) }
 }
 
+/** The same in short, to a person who came after a machine: it alone has heard {@link openingOf}. */
+export function openingAfterMachine(document: AgentDocument, recorded: boolean): string {
+  const { whoCalls, stop } = leadWords(document.languages.default)
+  return joined([whoCalls(document.business), stop, recorded && recordingLine(document)])
+}
+
 const joined = (parts: readonly (string | false)[]): string => parts.filter((part) => part !== false).join(' ')

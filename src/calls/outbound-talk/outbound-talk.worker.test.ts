@@ -100,7 +100,9 @@ describe('an assistant that screens', () => {
       "Hi, if you record your name and reason for calling, I'll see if this person is available.",
     )
     expect(answered).toBe('This is an AI assistant calling for Bright Smile Dental, with a reminder.')
-    expect(await socket.say('Hello?')).toContain('Do you have a moment?')
+    expect(await socket.say('Hello?')).toBe(
+      "I'm an AI assistant, calling for Bright Smile Dental. To stop these calls, say stop calling or press 9. This call is recorded. Do you have a moment?",
+    )
     expect(await socket.say('Sure')).toContain('Cleaning')
   })
 })

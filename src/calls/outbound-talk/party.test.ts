@@ -224,6 +224,13 @@ describe('an assistant', () => {
     expect(judge(first.state, said('Thanks. Please stay on the line.')).act).toBe('wait')
   })
 
+  test('that was answered by how the call began is waited for, and whoever it puts through is a person', () => {
+    const told = judge(NOBODY_YET, said('Thanks. Please stay on the line.'))
+    expect(told).toMatchObject({ act: 'wait', state: { party: 'screening' } })
+    expect(judge(told.state, said('Hello, this is Ana.'))).toMatchObject({ act: 'talk', state: { party: 'human' } })
+    expect(judge(NOBODY_YET, said('Hold on, let me get her.')).act).toBe('talk')
+  })
+
   test('hands over to a person, to a machine, or says no', () => {
     const { state } = after([said(SCREENINGS[2] ?? '')])
     expect(judge(state, said('Hello?'))).toMatchObject({ act: 'talk', state: { party: 'human' } })

@@ -157,7 +157,10 @@ const sureBy = (state: PartyState, plain: string): PartyState =>
 const isIntroduction = (plain: string): boolean =>
   /\b(?:this is|it is|my name is|soy|(?<!quien |el |ella )habla|me llamo)\b(?! (?:he|she|him|her|me|yo)$)/.test(plain)
 
-type Kind = 'dead' | 'fax' | 'screening' | 'holding' | 'declined' | 'voicemail' | 'menu' | 'human' | 'nothing'
+/** An assistant that was answered by how the call began, before anything of what it asked was heard. */
+const TOLD = /^(?:(?:thanks?|thank you|ok|okay|great) )+(?:please )?(?:stay|hold) on the line$/
+
+type Kind = 'dead' | 'fax' | 'screening' | 'told' | 'holding' | 'declined' | 'voicemail' | 'menu' | 'human' | 'nothing'
 
 /** What a stretch of speech is, the surest signs first. */
 const SIGNS: readonly (readonly [Kind, (plain: string, party: Party) => boolean])[] = [
@@ -166,6 +169,7 @@ const SIGNS: readonly (readonly [Kind, (plain: string, party: Party) => boolean]
   ['screening', (plain) => hears(screeningEar, plain)],
   ['declined', (plain, party) => party === 'screening' && hears(declinedEar, plain)],
   ['holding', (plain, party) => (party === 'screening' || party === 'ivr') && hears(holdingEar, plain)],
+  ['told', (plain, party) => party === 'unknown' && TOLD.test(plain)],
   ['menu', (plain) => putsThrough(plain) !== null],
   ['voicemail', (plain) => hears(voicemailEar, plain)],
   ['menu', (plain) => hears(menuEar, plain)],
@@ -211,6 +215,8 @@ function actOn(state: PartyState, kind: Kind, plain: string): Judged {
       return become(state, 'fax', 'hang_up')
     case 'declined':
       return become(state, 'screening', 'hang_up')
+    case 'told':
+      return become(state, 'screening', 'wait')
     case 'holding':
     case 'nothing':
       return { state, act: 'wait' }

@@ -6,15 +6,16 @@ import type { Reply } from '../../dialogue/heard.ts'
 import type { TurnEnd } from '../../dialogue/turn.ts'
 import type { CallerInput } from '../../providers/llm/contract.ts'
 import type { CallHandle } from '../call-handle.ts'
-import { withTimer, type OutboundState } from '../call-state.ts'
+import { withTimer, type CallState, type OutboundState } from '../call-state.ts'
 import { IDLE_MS } from '../idle.ts'
 import { settingOf } from '../setting-of.ts'
 import { ABOUT_FIELDS } from './about-fields.ts'
 import type { Deeded, DeedSetting } from './deed.ts'
 import { doDeed } from './do-deed.ts'
-import { leadIn, leadWith, type LeadFacts, type LeadInput, type LeadState } from './lead-in.ts'
+import { leadIn, leadWith, type LeadDeed, type LeadFacts, type LeadInput, type LeadState } from './lead-in.ts'
 import { leadWords, type LeadWords } from './lead-words.ts'
 import { matterKind, type CallMatter } from './matter.ts'
+import { openingAfterMachine } from './opening.ts'
 import { OPT_OUT_KEY } from './opt-out-key.ts'
 import { checkOf, screeningOf, voicemailOf, type Overheard } from './outbound-plan.ts'
 import { keepsIt, readAnswer, type Answer } from './read-answer.ts'
@@ -196,10 +197,21 @@ async function withPerson(handle: CallHandle, { input, lead: before, nowMs, sign
   const { ourNumber, outbound } = handle.state.pins
   const memberId = outbound?.memberId ?? null
   const tellCampaign = campaignOf(handle, nowMs)
-  const deed = await doDeed({ turn, matter, talk, stage: lead.stage, input, ourNumber, memberId, tellCampaign }, does)
-  await note(handle, { lead: leadAfter(does === 'wrong_number' ? { ...lead, isWrong: true } : lead, deed) })
+  const begins = isBegunWith(before, does) ? openingAfterMachine(document, isRecorded(handle.state)) : null
+  const setting = { turn, matter, talk, stage: lead.stage, begins, input, ourNumber, memberId, tellCampaign }
+  const deed = await doDeed(setting, does)
+  const told = begins === null ? lead : { ...lead, isTold: true as const }
+  await note(handle, { lead: leadAfter(does === 'wrong_number' ? { ...told, isWrong: true } : told, deed) })
   return deed.type === 'converse' ? { ...deed, type: 'turn' } : { ...deed, isHeardOut: false }
 }
+
+/** Nobody who came after a machine is asked anything before they know who calls, that it records, and how to stop it. */
+const isBegunWith = ({ isUnasked, isTold }: LeadState, does: LeadDeed): boolean =>
+  isUnasked === true && isTold !== true && BEGINS.has(does)
+
+const BEGINS: ReadonlySet<LeadDeed> = new Set<LeadDeed>(['ask_moment', 'ask_name', 'ask_birth', 'say_who'])
+
+const isRecorded = ({ pins, recordingRefused }: CallState): boolean => pins.recorded && !recordingRefused
 
 function leadAfter(lead: LeadState, deed: Deeded): LeadState {
   if (deed.type === 'converse') return { ...lead, stage: 'free' }
