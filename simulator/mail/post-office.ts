@@ -1,4 +1,4 @@
-import { dedupeHash } from '../../src/mail/dedupe-hash.ts'
+import { dedupeHash, RAW_BYTES_MAX } from '../../src/mail/dedupe-hash.ts'
 import { dataOf, fieldOf, gatewayAt, poll, textOf, type Gateway } from '../cli/gateway.ts'
 import { UserError } from '../cli/user-error.ts'
 import type { Demo } from '../local/demo.ts'
@@ -32,7 +32,8 @@ export async function post(url: string, { raw, from, to }: Posted): Promise<void
 
 /** What the gateway keeps of a mail, once it is done with it. */
 export async function mailOf(demo: Demo, { raw, to }: Posted, isAnswerAwaited = true): Promise<Json | null> {
-  const fingerprint = await dedupeHash(Uint8Array.from(Buffer.from(raw)), to)
+  const kept = Uint8Array.from(Buffer.from(raw).subarray(0, RAW_BYTES_MAX))
+  const fingerprint = await dedupeHash(kept, to)
   const places = [
     ...demo.tenants.map(({ apiKey }) => [apiKey, '/v1/mails'] as const),
     [demo.operatorKey, '/v1/inbox'] as const,

@@ -1,6 +1,8 @@
 import { utf8, textOf } from '../kernel/bytes.ts'
 import { sha256Hex } from '../kernel/digest.ts'
 
+/** Of a mail no more is read, kept, understood and compared: attachments come last, and are not looked at. */
+export const RAW_BYTES_MAX = 5 * 1024 * 1024
 const HEAD_BYTES_MAX = 64 * 1024
 
 /**

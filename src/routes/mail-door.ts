@@ -1,6 +1,7 @@
 import { inRegion, openDirectory } from '../context.ts'
 import type { Env } from '../env.ts'
 import { concat } from '../kernel/bytes.ts'
+import { RAW_BYTES_MAX } from '../mail/dedupe-hash.ts'
 import { keepMail } from '../mail/keep-mail.ts'
 import { mailCtx, type MailOwner, type MailWorld } from '../mail/mail-world.ts'
 import { destinationOf } from '../mail/own-addresses.ts'
@@ -10,9 +11,6 @@ import { sendOwedMails } from '../mail/send-owed.ts'
 import { REGIONS } from '../records/region.ts'
 import { vaultOf } from '../vault/vault.ts'
 import { mailSideOf } from './mail-side.ts'
-
-/** Of a mail no more is read, kept and understood: attachments come last, and are not looked at. */
-export const RAW_BYTES_MAX = 5 * 1024 * 1024
 
 /** What of a mail the platform hands over. */
 export type ArrivingMail = Pick<ForwardableEmailMessage, 'from' | 'to' | 'raw' | 'rawSize'>
