@@ -39,7 +39,7 @@ const ENGLISH: SummaryWords = {
   }),
   ours: (who) => ({
     confirmed: 'The appointment was confirmed.',
-    callback_task: `${who} is to be called back; a task was made.`,
+    callback_task: `${who} needs something of the team; a task was made.`,
     voicemail_left: 'We left a voicemail.',
   }),
   notReached: {
@@ -70,7 +70,7 @@ const ENGLISH: SummaryWords = {
     refill_requested: 'Look at the refill request.',
     emergency_redirect: 'Check that the caller got help.',
   },
-  oursFollowUps: { callback_task: 'Call them back.', emergency_redirect: 'Check that they got help.' },
+  oursFollowUps: { callback_task: 'See to the task.', emergency_redirect: 'Check that they got help.' },
 }
 
 const SPANISH: SummaryWords = {
@@ -90,7 +90,7 @@ const SPANISH: SummaryWords = {
   }),
   ours: (who) => ({
     confirmed: 'Se confirmó la cita.',
-    callback_task: `${who} espera otra llamada; quedó una tarea.`,
+    callback_task: `${who} necesita algo del equipo; quedó una tarea.`,
     voicemail_left: 'Dejamos un mensaje de voz.',
   }),
   notReached: {
@@ -121,7 +121,7 @@ const SPANISH: SummaryWords = {
     refill_requested: 'Revisar la solicitud de resurtido.',
     emergency_redirect: 'Comprobar que recibió ayuda.',
   },
-  oursFollowUps: {},
+  oursFollowUps: { callback_task: 'Atender la tarea.' },
 }
 
 /** The words for the people of a business whose agent talks in `language` (BCP 47): Spanish has its own, all others read English. */
