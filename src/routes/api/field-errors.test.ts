@@ -27,6 +27,13 @@ test('all wrong fields are named at once, each by its pointer', () => {
   ])
 })
 
+test('a choice that is not there is missing, and no wrong one', () => {
+  const parsed = z.object({ kind: z.enum(['chair', 'room']) }).safeParse({}, { reportInput: true })
+  expect(parsed.error && bodyErrors(parsed.error)).toEqual([
+    { pointer: '/kind', code: 'missing', detail: 'This is required.' },
+  ])
+})
+
 test('a pointer escapes what would end it', () => {
   expect(errorsOf({ name: 'a', minutes: 1, 'odd/name~': 'yes' })).toEqual([
     { pointer: '/odd~1name~0', code: 'wrong_type' },

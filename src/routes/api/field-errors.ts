@@ -61,8 +61,7 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 }
 
 /** Not there at all: of what may be one of several things, too. */
-const isMissing = (issue: Issue): boolean =>
-  'input' in issue && issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union')
+const isMissing = (issue: Issue): boolean => 'input' in issue && issue.input === undefined && issue.code !== 'custom'
 
 function codeAndDetail(issue: Issue): { code: string; detail: string } {
   if (isMissing(issue)) {
