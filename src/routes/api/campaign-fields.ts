@@ -6,7 +6,7 @@ import { fieldsIn, isFieldName } from '../../outreach/campaign/fields-in.ts'
 import { AT_ONCE_MAX } from '../../outreach/campaign/tick.ts'
 import { CAMPAIGN_KINDS } from '../../records/campaigns/table.ts'
 import { PurposeField } from './purpose-field.ts'
-import { Id, Name } from './shape.ts'
+import { Id, Name, oneWrong } from './shape.ts'
 
 const PER_MINUTE_MAX = 1_000
 const ATTEMPTS_MAX = 10
@@ -72,13 +72,16 @@ const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Nu
 const clockOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
+const Days = z.array(z.enum(DAYS)).min(1).max(7)
+const EMPTY = { code: 'empty', message: 'A window ends after it begins.' }
+
 const WindowField = z
   .strictObject({
-    days: z.array(z.enum(DAYS)).min(1).max(7).default(['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su']),
+    days: Days.default(['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su']),
     from: Clock.default('00:00'),
     to: Clock.default('24:00'),
   })
-  .refine(({ from, to }) => from < to, { message: 'A window ends after it begins.', params: { code: 'empty' } })
+  .refine(({ from, to }) => from < to, { message: EMPTY.message, params: { code: EMPTY.code } })
   .describe('Where each person is, within what the law allows.')
 const PerMinute = z.int().min(1).max(PER_MINUTE_MAX).describe('Contacts begun a minute.')
 
@@ -133,7 +136,7 @@ const TOGETHER: readonly (readonly [
     ({ kind, purpose }) =>
       typeof kind === 'string' &&
       typeof purpose === 'string' &&
-      !(PURPOSES_OF[kind as 'message'] as readonly string[] | undefined)?.includes(purpose),
+      (PURPOSES_OF[kind as 'message'] as readonly string[] | undefined)?.includes(purpose) === false,
   ],
   [
     ['content'],
@@ -198,7 +201,22 @@ export const NewCampaignFields = z
   .superRefine(check, { when: ({ value }) => isObject(value) })
 
 /** What is asked of `PATCH /v1/campaigns/{id}`. */
-export const CampaignChange = z.strictObject({ per_minute: PerMinute.optional(), window: WindowField.optional() })
+export const CampaignChange = z.strictObject({
+  per_minute: PerMinute.optional(),
+  window: z
+    .strictObject({ days: Days.optional(), from: Clock.optional(), to: Clock.optional() })
+    .optional()
+    .describe('Where each person is, within what the law allows. What is left out of it stays as it is.'),
+})
+
+/** The hours of a campaign once `change` is made. @throws Refusal when none are left. */
+export function changedWindow(window: typeof ANY_TIME, change: z.output<typeof CampaignChange>['window']) {
+  if (change === undefined) return undefined
+  const before = windowField(window)
+  const { days = before.days, from = before.from, to = before.to } = change
+  if (from >= to) throw oneWrong('/window', EMPTY.code, EMPTY.message)
+  return windowOf({ days, from, to })
+}
 
 const Instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
@@ -208,6 +226,11 @@ export const NewMembers = z
     members: z.array(Person).min(1).max(MEMBERS_JSON_MAX).optional(),
     bookings: z
       .strictObject({ from: Instant, to: Instant })
+      .refine(({ from, to }) => from < to, {
+        path: ['to'],
+        message: 'This is after `from`.',
+        params: { code: 'too_soon' },
+      })
       .optional()
       .describe('Of a reminder: the people of all appointments that begin from then on, and before then.'),
   })

@@ -40,7 +40,7 @@ export function givenList(
  */
 export async function takeList(ctx: Ctx, campaign: CampaignRow, list: GivenList): Promise<Published> {
   const taken = await importMembers(ctx, campaign, rowsOf(ctx, campaign, list)).catch(unreadable)
-  if (!taken.ok) throw refusedList(taken.error)
+  if (!taken.ok) throw refusedList(taken.error, 'members' in list)
   await ctx.objects.campaign(campaign.id).wake(pinsOf(ctx, campaign.id))
   return taken.value
 }
@@ -58,13 +58,14 @@ function unreadable(thrown: unknown): never {
 }
 
 /** All that is wrong with a list, in one answer. */
-function refusedList({ told, count }: RowProblems): Refusal {
+function refusedList({ told, count }: RowProblems, isJson: boolean): Refusal {
   const over = told.find(({ code }) => code === 'closed')
   if (over !== undefined) return new Refusal('conflict', over.detail)
   const sentence = count === 1 ? 'One thing is wrong with the list' : `${count} things are wrong with the list`
+  const row = (line: number): string => (isJson ? `/members/${line - 1}` : `/${line}`)
   return new Refusal('invalid', `${sentence}: nothing of it was taken.`, {
     errors: told.map(({ line, column, code, detail }) => ({
-      pointer: column === null ? `/${line}` : `/${line}/${column}`,
+      pointer: column === null ? row(line) : `${row(line)}/${column}`,
       code,
       detail,
     })),

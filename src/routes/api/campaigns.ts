@@ -18,6 +18,7 @@ import { offeringFor, resourcesFor } from './booking-refusal.ts'
 import {
   ATTEMPTS_DEFAULT,
   CampaignChange,
+  changedWindow,
   NewCampaignFields,
   NewMembers,
   RETRY_DEFAULT,
@@ -178,9 +179,8 @@ export const campaigns = resource('campaigns')
       example: { per_minute: 20 },
     },
     async ({ ctx, params, body }) => {
-      const { id } = await campaignOf(ctx, params.id)
-      const window = body.window && windowOf(body.window)
-      const change = { perMinute: body.per_minute, window }
+      const { id, window: before } = await campaignOf(ctx, params.id)
+      const change = { perMinute: body.per_minute, window: changedWindow(before, body.window) }
       if (!(await ctx.objects.campaign(id).change(pinsOf(ctx, id), change))) throw over()
       return campaignObject(await campaignOf(ctx, id))
     },

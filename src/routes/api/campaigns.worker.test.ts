@@ -228,7 +228,12 @@ describe('a campaign', () => {
     ])
     expect((await change({ per_minute: 0 })).status).toBe(422)
     expect((await change({ per_minute: 900 })).json).toMatchObject({ per_minute: 900, window: { days: [day] } })
-    expect((await change({ window: {} })).json).toMatchObject({
+    expect((await change({ window: { to: '17:00' } })).json.window).toEqual({ days: [day], from: '00:00', to: '17:00' })
+    expect((await change({ window: { from: '17:00' } })).json.errors).toEqual([
+      expect.objectContaining({ pointer: '/window', code: 'empty' }),
+    ])
+    const days = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa']
+    expect((await change({ window: { days, to: '24:00' } })).json).toMatchObject({
       per_minute: 900,
       window: { from: '00:00', to: '24:00' },
     })
@@ -263,6 +268,7 @@ describe('a campaign', () => {
     const { status, json } = await ask(testKey, '/campaigns', { body })
     expect(status).toBe(422)
     expect(json.problems).toEqual([expect.objectContaining({ line: 1, column: 'name' })])
+    expect(json.errors).toEqual([expect.objectContaining({ pointer: '/members/0/name' })])
     expect((await ask(testKey, '/campaigns')).json.data).toEqual([])
   })
 })
