@@ -61,6 +61,7 @@ const MACHINES: readonly (readonly Heard[])[] = [
   ["Hi, if you record your name and reason for calling, I'll see if this person is available.", 'Thanks.', 'Ana Ortiz'],
   ['Did you know that you can visit our website', 'Most questions are answered there', 'For sales, press one.'],
   ['Thank you for calling Acme. For sales, press one.', 'One moment please', 'Ana Ortiz', 'Thank you for holding'],
+  ['Thanks. Please stay on the line.', 'Ana Ortiz', { amd: 'machine' }, 'Ana Ortiz', 'is not available'],
   ['Great Smiles', 'Perfect teeth for everyone', 'Right on Main Street'],
   ['The Ortiz family', 'Thanks and have a great day', 'It is Monday'],
 ]
@@ -98,6 +99,11 @@ describe('a person is still a person', () => {
       'after their phone has asked who calls',
       'none',
       ['Please say your name and why you are calling.', 'Hello?', 'Sure'],
+    ],
+    [
+      'after their phone was told who calls by how the call began, however late the carrier judges it',
+      'none',
+      ['Thanks. Please stay on the line.', 'Hello, this is Ana.', { amd: 'machine' }, 'Yes, sure.'],
     ],
     ['who picks up after their own greeting', 'name', ['Leave a message after the tone.', 'Hello?', 'This is Ana.']],
     ['whom the carrier takes for a machine', 'none', [{ amd: 'machine' }, 'Hello?', 'Yes, sure.']],

@@ -117,7 +117,8 @@ const leave = (state: PartyState): Judged => ({
 
 /** The carrier's word counts for itself only where it heard what no person does, and against whoever is not known better. */
 function hinted(before: PartyState, answeredBy: Party): Judged {
-  const isDoubted = isMachine(answeredBy) && isPerson(before) && !before.isSure
+  // What screened the call is a machine, too: that is no word about whom it put through.
+  const isDoubted = isMachine(answeredBy) && isPerson(before) && !before.isSure && before.screened === 0
   const state: PartyState = isDoubted ? { ...before, party: 'unknown' } : before
   const known = { ...state, hint: answeredBy }
   // A company's menu pauses as a greeting does: what it is comes from its words.
@@ -216,7 +217,7 @@ function actOn(state: PartyState, kind: Kind, plain: string): Judged {
     case 'declined':
       return become(state, 'screening', 'hang_up')
     case 'told':
-      return become(state, 'screening', 'wait')
+      return become({ ...state, screened: 1 }, 'screening', 'wait')
     case 'holding':
     case 'nothing':
       return { state, act: 'wait' }
