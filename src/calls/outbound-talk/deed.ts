@@ -18,8 +18,8 @@ export interface DeedSetting {
   readonly matter: CallMatter
   readonly talk: TalkState
   readonly stage: LeadState['stage']
-  /** Said before they are asked anything: what a machine, and not they, heard this call begin with. Null: they heard it. */
-  readonly begins: string | null
+  /** Said before they are asked anything: what a machine, and not they, heard this call begin with. Empty: they heard it. */
+  readonly begins: string
   readonly input: CallerInput
   readonly ourNumber: string
   /** For which of its people a campaign asked for the call. */

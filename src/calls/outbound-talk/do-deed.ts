@@ -50,23 +50,21 @@ type Plain = Extract<
   `ask_${'moment' | 'name' | 'birth' | 'cancel'}` | 'say_who' | 'wait_for_them' | 'not_them' | 'goodbye'
 >
 
-const begunWith = (begins: string | null, words: string): string => (begins === null ? words : `${begins} ${words}`)
-
 /** Deeds that are nothing but words, and whether the call ends with them. */
 function plainly(setting: DeedSetting, deed: Plain, words: LeadWords): readonly [string, boolean] {
   const { turn, stage, begins, ourNumber } = setting
-  const whoCalls = begins ?? words.whoCalls(turn.room.document.business)
+  const whoCalls = begins || `${words.whoCalls(turn.room.document.business)} `
   switch (deed) {
     case 'ask_moment':
-      return [`${whoCalls} ${words.moment}`, false]
+      return [`${whoCalls}${words.moment}`, false]
     case 'ask_name':
-      return [begunWith(begins, words.askName), false]
+      return [`${begins}${words.askName}`, false]
     case 'ask_birth':
-      return [begunWith(begins, words.askBirth), false]
+      return [`${begins}${words.askBirth}`, false]
     case 'ask_cancel':
       return [isListed(setting) ? words.askAway : words.askCancel, false]
     case 'say_who':
-      return [`${whoCalls} ${stage === 'identity' ? words.askName : words.moment}`, false]
+      return [`${whoCalls}${stage === 'identity' ? words.askName : words.moment}`, false]
     case 'wait_for_them':
       return [words.noTime, false]
     case 'not_them':

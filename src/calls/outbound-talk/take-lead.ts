@@ -1,3 +1,4 @@
+import type { AgentDocument } from '../../agents/agent-document.ts'
 import { withOutcome } from '../../dialogue/act.ts'
 import { isStopWord } from '../../consent/opt-out-words.ts'
 import { guard } from '../../dialogue/guardrails.ts'
@@ -12,7 +13,7 @@ import { settingOf } from '../setting-of.ts'
 import { ABOUT_FIELDS } from './about-fields.ts'
 import type { Deeded, DeedSetting } from './deed.ts'
 import { doDeed } from './do-deed.ts'
-import { leadIn, leadWith, type LeadDeed, type LeadFacts, type LeadInput, type LeadState } from './lead-in.ts'
+import { leadIn, leadWith, type LeadFacts, type LeadInput, type LeadState } from './lead-in.ts'
 import { leadWords, type LeadWords } from './lead-words.ts'
 import { matterKind, type CallMatter } from './matter.ts'
 import { openingAfterMachine } from './opening.ts'
@@ -197,21 +198,22 @@ async function withPerson(handle: CallHandle, { input, lead: before, nowMs, sign
   const { ourNumber, outbound } = handle.state.pins
   const memberId = outbound?.memberId ?? null
   const tellCampaign = campaignOf(handle, nowMs)
-  const begins = isBegunWith(before, does) ? openingAfterMachine(document, isRecorded(handle.state)) : null
+  const begins = beginsFor(handle.state, before, document)
   const setting = { turn, matter, talk, stage: lead.stage, begins, input, ourNumber, memberId, tellCampaign }
   const deed = await doDeed(setting, does)
-  const told = begins === null ? lead : { ...lead, isTold: true as const }
+  const told = withTold(lead, begins, deed)
   await note(handle, { lead: leadAfter(does === 'wrong_number' ? { ...told, isWrong: true } : told, deed) })
   return deed.type === 'converse' ? { ...deed, type: 'turn' } : { ...deed, isHeardOut: false }
 }
 
-/** Nobody who came after a machine is asked anything before they know who calls, that it records, and how to stop it. */
-const isBegunWith = ({ isUnasked, isTold }: LeadState, does: LeadDeed): boolean =>
-  isUnasked === true && isTold !== true && BEGINS.has(does)
+/** Nobody who came after a machine is asked anything before they know who calls, how to stop it, and that it records. */
+function beginsFor({ pins, recordingRefused }: CallState, lead: LeadState, document: AgentDocument): string {
+  if (lead.isUnasked !== true || lead.isTold === true) return ''
+  return `${openingAfterMachine(document, pins.recorded && !recordingRefused)} `
+}
 
-const BEGINS: ReadonlySet<LeadDeed> = new Set<LeadDeed>(['ask_moment', 'ask_name', 'ask_birth', 'say_who'])
-
-const isRecorded = ({ pins, recordingRefused }: CallState): boolean => pins.recorded && !recordingRefused
+const withTold = (lead: LeadState, begins: string, deed: Deeded): LeadState =>
+  begins !== '' && deed.type === 'said' && deed.say.startsWith(begins) ? { ...lead, isTold: true } : lead
 
 function leadAfter(lead: LeadState, deed: Deeded): LeadState {
   if (deed.type === 'converse') return { ...lead, stage: 'free' }
