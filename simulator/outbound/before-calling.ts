@@ -61,7 +61,9 @@ export interface FreeSlot {
 const SLOT_TRIES_MAX = 8
 
 export async function freeSlot(gateway: Gateway, fromMs: number): Promise<FreeSlot> {
-  const [service] = dataOf(await gateway.get('/v1/services?limit=1'))
+  const services = dataOf(await gateway.get('/v1/services?limit=20'))
+  // Nobody is reminded of an emergency.
+  const service = services.find(({ slug }) => slug !== 'emergency-visit')
   const serviceId = textOf(service?.['id']) ?? ''
   const window = { from: new Date(fromMs).toISOString(), to: new Date(fromMs + LOOK_DAYS * DAY_MS).toISOString() }
   const query = new URLSearchParams({ service_id: serviceId, ...window, limit: '20' })
