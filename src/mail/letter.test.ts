@@ -56,7 +56,7 @@ test.each(['en', 'es', null])(
     for (const outcome of spoken) {
       const { subject, text } = answerText([outcome], language, TOLD)
       expect(subject).toContain(TOLD.reference)
-      expect(text.startsWith(ANSWER_ABOVE)).toBe(true)
+      expect(text.startsWith(ANSWER_ABOVE[language === 'es' ? 'es' : 'en'])).toBe(true)
       expect(text).not.toMatch(/undefined|null/)
     }
   },

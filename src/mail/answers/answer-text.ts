@@ -10,8 +10,9 @@ export function answerText(
   language: string | null,
   told: Told,
 ): { readonly subject: string; readonly text: string } {
-  const wording = language === 'es' ? spanish : english
+  const isSpanish = language === 'es'
+  const wording = isSpanish ? spanish : english
   const said = outcomes.map((outcome) => wording.say[outcome](told))
-  const paragraphs = [ANSWER_ABOVE, wording.hello, ...said, wording.goodbye]
+  const paragraphs = [ANSWER_ABOVE[isSpanish ? 'es' : 'en'], wording.hello, ...said, wording.goodbye]
   return { subject: wording.subject(told.reference), text: paragraphs.join('\n\n') }
 }

@@ -1,5 +1,6 @@
 import { ANSWER_ABOVE } from '../own-marks.ts'
 
+const OWN = Object.values(ANSWER_ABOVE)
 const LINE_CHARS_MAX = 400
 
 /** A line as it is compared with what mail programs write: no invisible characters, no bold marks, single blanks. */
@@ -29,7 +30,7 @@ const BLOCK_LINES_MAX = 6
 const ATTRIBUTION_LINES_MAX = 3
 
 export const isForwardMark = (line: string): boolean => FORWARD.test(line)
-export const isOriginalMark = (line: string): boolean => ORIGINAL.test(line) || line.includes(ANSWER_ABOVE)
+export const isOriginalMark = (line: string): boolean => ORIGINAL.test(line) || OWN.some((mark) => line.includes(mark))
 export const isQuoteLine = (line: string): boolean => line.startsWith('>')
 
 /** Whether the header lines of another mail begin here, as Outlook writes them above what it quotes. */

@@ -38,6 +38,7 @@ test.each([
   ],
   ['marks of other widths', `Thanks\n\n \u200B＞ ${OURS}`],
   ['our own line', `Thanks\n\n--- Please write your answer above this line ---\n${OURS}`],
+  ['our own line in Spanish', `Thanks\n\n--- Escriba su respuesta encima de esta línea ---\n${OURS}`],
 ])('what is quoted is not new: %s', (_, text) => {
   const { fresh, quoted } = splitReply(text, false)
   expect(fresh).toBe('Thanks')
