@@ -19,7 +19,7 @@ export async function doDeed(setting: DeedSetting, deed: LeadDeed): Promise<Deed
       return isUnderstood(setting) ? { type: 'converse', input, talk } : callBack(setting, words, 'callback')
     case 'tell_matter':
     case 'ask_matter':
-      return tellMatter(setting, words)
+      return begun(setting, await tellMatter(setting, words))
     case 'move':
       return move(setting, words)
     case 'refill':
@@ -36,6 +36,10 @@ export async function doDeed(setting: DeedSetting, deed: LeadDeed): Promise<Deed
       return spoken(setting, ...plainly(setting, deed, words))
   }
 }
+
+/** Whoever comes after a machine and presses a key before they are asked anything is told all the same who calls. */
+const begun = ({ begins }: DeedSetting, deed: Deeded): Deeded =>
+  deed.type === 'said' ? { ...deed, say: `${begins}${deed.say}` } : deed
 
 /** Of what the business has in a book of its own: we note what they say, and change nothing. */
 const isListed = ({ matter }: DeedSetting): boolean => matterKind(matter) === 'listed'

@@ -105,6 +105,16 @@ describe('an assistant that screens', () => {
     )
     expect(await socket.say('Sure')).toContain('Cleaning')
   })
+
+  test('puts through somebody who presses a key at once: they are told who calls before they hear of anything', async () => {
+    const stand = await aDialStand()
+    const booking = await aBooking(stand)
+    const { socket } = await pickedUp(stand, { about: { bookingId: booking.bookingId } })
+    await socket.say("Hi, if you record your name and reason for calling, I'll see if this person is available.")
+    expect(await socket.press('4')).toMatch(
+      /^I'm an AI assistant, calling for Bright Smile Dental\. .+ press 9\. This call is recorded\./,
+    )
+  })
 })
 
 describe('a person who picks up', () => {
