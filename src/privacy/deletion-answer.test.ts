@@ -35,14 +35,34 @@ Sí, yo pedí que borren mis datos|Quiero que eliminen todo|Confirmo la eliminac
 const OTHERWISE = `My husband needs a cleaning on Friday|My mother would like to come with me|Can my daughter and I come together at four?|Is my friend Bo allowed to come along?|I am a new patient and would like to come on Tuesday|Where do I park when I come by car?|How much is a cleaning with you?|Which bus goes to your house from the station?|Are you still open at six this evening?|Thank you so much for yesterday, it was great|Tuesday at ten works for me|My wife asked if you take our insurance|My phone number is +1 212 555 0142, call me|I will be ten minutes late today, the bus is late|We are on our way to you|Do I have to bring anything along on Friday?|Could you send me the address again please?|OK see you at ten on Monday|What is your address please?|Who is the dentist on Monday?
 Quisiera una cita para mi hija el martes|¿A qué hora abren ustedes el sábado?|¿Dónde puedo dejar el coche?|Mi esposo necesita una limpieza el viernes|Muchas gracias por todo, hasta el lunes|Llego diez minutos tarde hoy|¿Cuánto cuesta una limpieza con ustedes?|Me gustaría mover mi cita al jueves a las tres|¿Me mandan la dirección de la clínica?`
 
+// As they would be texted, in haste.
+const TEXTED_KEEP = `keep it please|nooo dont delete anything|I did not ask for this|that wasnt me|wasn't me, please don't|It was not me!! Who asked for this??|Do not delete my records|pls dont delete
+cancel the deletion|stop the deletion|I want you to keep my file, I still come to you|I never asked you to delete anything|no fui yo|NO BORREN NADA|yo no pedi eso
+por favor no borren mis datos|quiero que conserven mis datos|conservalo|sí, guárdenlo|Can you keep my data please?|I would like you to keep my records|yes, keep it
+don't delete my records if you can help it|I asked you to keep my file`
+const TEXTED_UNCLEAR = `KEPP|No|dnt delete my stuff|i changed my mind|leave my info alone|no no no I need my records for insurance|wtf no|hell no|nope not me|Please leave everything as it is|guarden todo porfa
+what is this|who asked that?|Huh?|???|what do you mean delete|is this a scam|who is this|will I lose my appointment?|wait|hold on a sec, call me
+can you keep just my x-rays and delete the rest|maybe it was my ex, he has my phone|I dont understand|stop|que es esto|quien pidio eso??|no entiendo|espera un momento
+My son was playing with my phone, sorry|I have a surgery with you next month|but i still need my prescription history|👎|this must be a mistake|I'm still a patient there|Undo that please
+I take it back|I am seeing Dr. Lee on Thursday so that can't be right|please check with me first at the office tomorrow|you need my history for the crown on monday
+Im coming in on monday whats going on|my teeth records go back years|the insurance claim from yesterday is still open|am I being dropped as a customer? I pay my insurance on time
+ask dr lee, she knows me|Call me today|call my mom she handles the appointments|hablen con mi doctor hoy|se van a perder mis citas?|mi hija lo pidio hoy, disculpen
+that request is from the dentist not me|i wanna keep my appointments and everything|I wont agree to this today|please hold off until tomorrow|Hi this isnt right, i come in every month
+Please say this is a joke, today is my birthday|ok but send me a copy first|ok 😢|my card expired, the new one ends in 42|Why did you never delete my data? I asked in May
+why dont you delete it already|If you don't delete it I will sue|Why do you even keep my data|do you keep my data?|I never asked you to collect my data, delete it
+I never wanted you to have my data|You people keep it forever|por que no borran mis datos de una vez`
+const TEXTED_ELSE = `can I move my appointment to friday|thanks!|ok perfect|Yes go ahead and delete it all|yes that was me|si, borren todo|No problem, thank you|gracias|photo of my insurance card, front
+what time do you open tomorrow|a que hora abren mañana|can you move it to friday|ok thx see u|Correct|si gracias|👍🏽 ok|how much for a cleaning|thanks for the heads up|Fine by me|yes
+delete it already|Can I bring my son along this Friday?|I can't make it at three tomorrow, is there another time?`
+
 const lines = (all: string): readonly string[] => all.split(/[|\n]/)
 
 test('whoever says that data is to be kept is taken at their word', () => {
-  for (const text of lines(KEEP)) expect(deletionAnswerIn(text), text).toBe('keep')
+  for (const text of [KEEP, TEXTED_KEEP].flatMap(lines)) expect(deletionAnswerIn(text), text).toBe('keep')
 })
 
 test('what may be an answer and says nothing sure is for a person', () => {
-  for (const text of lines(UNCLEAR)) expect(deletionAnswerIn(text), text).toBe('unclear')
+  for (const text of [UNCLEAR, TEXTED_UNCLEAR].flatMap(lines)) expect(deletionAnswerIn(text), text).toBe('unclear')
 })
 
 test.each([
@@ -56,7 +76,8 @@ test.each([
 })
 
 test('who agrees to a deletion, asks for it again or writes about something else does not stop it', () => {
-  for (const text of [ELSE, AGREES, OTHERWISE].flatMap(lines)) expect(deletionAnswerIn(text), text).toBeNull()
+  for (const text of [ELSE, AGREES, OTHERWISE, TEXTED_ELSE].flatMap(lines))
+    expect(deletionAnswerIn(text), text).toBeNull()
 })
 
 test.each([

@@ -27,7 +27,7 @@ const KEEP: readonly RegExp[] = [
     String.raw`\b(?:cancel|stop|call off|withdraw|take back|undo|halt|abort|reject|refuse) (?:the |that |this |my |your |it )*(?:deletion|erasure|removal|${DELETE}|request)\b`,
   ),
   /\b(?:was|is|were) ?(?:not|nt) me\b|\bwasnt me\b|^not me\b|\bnobody asked\b|\bsomebody else asked\b/,
-  /\bi (?:did not|didnt|never|have not|havent) (?:ask|request|sen[dt]|do|want)\w*\b(?:$| (?:for )?(?:it|this|that)$|.*\b(?:delet|eras|remov|data|this|that))/,
+  /\bi (?:did not|didnt|never|have not|havent) (?:ask|request|sen[dt]|do|want)\w*\b(?:$| (?:for )?(?:it|this|that)$|.*\b(?:delet|eras|remov|this|that))/,
   new RegExp(String.raw`\bno (?:me |lo |los |la |las |le |quiero que |deben |pueden |vayan? a )*${BORRAR}`),
   /\b(?:no fui yo|no he sido yo|no era yo|yo no fui|yo no he sido|yo no (?:lo )?(?:pedi|solicite|he pedido|he solicitado)|(?:nunca|no) (?:lo )?(?:pedi|solicite|he pedido|he solicitado))\b/,
   new RegExp(
@@ -36,15 +36,22 @@ const KEEP: readonly RegExp[] = [
 ]
 const KEEPS = String.raw`(?:keep|conserv\w+|guard(?:e|en|ar|alo|enlo)|mantenga\w*|mantener)`
 const KEPT = [
-  new RegExp(String.raw`^(?:please |por favor )*${KEEPS}(?: (?:it|them|please|everything|lo|todo|por favor))*$`),
+  new RegExp(
+    String.raw`^(?:(?:please|por favor|yes|si|ok) )*${KEEPS}(?: (?:it|them|please|everything|lo|todo|por favor))*$`,
+  ),
   new RegExp(String.raw`\b${KEEPS} (?:all |my |the |mis |los |todo |todos )*(?:${DATA}|datos|informacion|cuenta)\b`),
 ]
-const NOT_KEPT = new RegExp(String.raw`\b${NOT} (?:\w+ )?${KEEPS}\b`)
+const NOT_KEPT = new RegExp(
+  String.raw`\b${NOT} (?:(?:want(?:ed)?|ask(?:ed)?|need|wish|like|allow) (?:(?:you|them|to|for) )*|\w+ )?${KEEPS}\b|\b${DELETE}\b`,
+)
+/** Is angry that it was not deleted before, or kept at all: that is no wish to have it kept. */
+const REPROACHES =
+  /\b(?:if|why|unless|how come|por que|si) (?:\w+ ){0,2}(?:do not|dont|never|cannot|cant|no|keep)\b|(?<!(?:can|could|would|will|want|like|need) )\byou (?!to )(?:\w+ )?(?:never|keep)\b|\byou to (?:have|hold|store|collect|share|sell)\b/
 
 /** Who agrees, or asks for it once more. */
 const YES = String.raw`(?:yes|yeah|yep|yup|ok|okay|sure|fine|agreed|confirmed?|correct|right|please|thanks|thank you|go ahead|(?:it|that) was me|si|vale|claro|esta bien|correcto|por favor|gracias|adelante|fui yo)`
 const GOES_ON = new RegExp(
-  String.raw`^(?:${YES}|k|good|great|perfect|thx|ty|understood|got it|exactly|that(?:s| is) (?:fine|ok)|i (?:did|agree|confirm)|proceed|do it|bueno|bien|perfecto|de acuerdo|entendido|asi es|por supuesto|confirmo|procedan?|haga(?:n)?lo|yo lo pedi|hola|hi|hello|hey)\b`,
+  String.raw`^(?:${YES}|k|good(?! (?:grief|god|lord))|great|perfect|thx|ty|understood|got it|exactly|that(?:s| is) (?:fine|ok)|i (?:did|agree|confirm)|proceed|do it|bueno|bien|perfecto|de acuerdo|entendido|asi es|por supuesto|confirmo|procedan?|haga(?:n)?lo|yo lo pedi|hola|hi|hello|hey)\b`,
 )
 const ABOUT_IT = new RegExp(
   String.raw`\b(?:${DELETE}|data|records?|files?|results|papers?|documents?|charts?|x ?rays?|${BORRAR}|resultados|papeles|documentos|radiografias|datos|expediente|(?:my|our|mis?) (?:\w+ )?(?:account|history|info\w*|details|chart|cuenta|historial?))\b`,
@@ -69,20 +76,28 @@ const ANOTHER = new RegExp(
 )
 /** Means to stay, or first to talk or to think. */
 const STAYS =
-  /(?<!new |nuev[oa] )\b(?:patient|customer|client|paciente)|\b(?:i|am|im) still\b|\b(?:i|we)(?:ve| have| got| have got) (?:an? |my |our )?(?:\w+ ){0,2}(?:appointment|visit|surgery|cleaning|operation)|\b(?:tengo|tenemos) (?:una |mi |la )?(?:\w+ )?(?:cita|consulta|operacion|cirugia)|\bstay|\b(?:todavia|aun|sigo|seguir)\b|\b(?:for|llevo) (?:\w+ )?(?:years|anos)\b|\b(?:reconsider|my mind|(?:take|took) (?:it|that|this) back|think|postpone|before (?:you|doing|that)|check (?:who|with)|talk about|first$|(?:de|la) (?:opinion|idea)|pensarlo|antes de|primero$|dej\w+ (?:asi|todo|como))\b/
+  /(?<!new |nuev[oa] )\b(?:patient|customer|client|paciente)|(?<!you )\bstill\b|\b(?:im|i am|were|we are) (?:seeing|coming|due|booked|scheduled)\b|\b(?:i|we)(?:ve| have| got| have got) (?:an? |my |our )?(?:\w+ ){0,2}(?:appointment|visit|surgery|cleaning|operation)|\b(?:tengo|tenemos) (?:una |mi |la )?(?:\w+ )?(?:cita|consulta|operacion|cirugia)|\bstay|\b(?:todavia|aun|sigo|seguir)\b|\b(?:for|llevo) (?:\w+ )?(?:years|anos)\b|\b(?:reconsider|my mind|(?:take|took) (?:it|that|this) back|think|postpone|before (?:you|doing|that)|check (?:who|with)|talk about|first$|(?:de|la) (?:opinion|idea)|pensarlo|antes de|primero$|dej\w+ (?:asi|todo|como))\b/
 
 const TROUBLE =
-  /\b(?:keep|conserv\w+|mistake|error|fraude?|scam\w*|hack\w*|fake|phishing|suspicious|(?:someone|somebody) else|stolen|object|disagree|oppose|leave|ignore|pretend\w*|imperson\w*|h[eo]ld on|wrong|nobody|nope|nadie|equivoca\w*|estafa|falso|otra persona)\b/
+  /\b(?:keep|conserv\w+|guard(?:e|en|ar)\w*|mistake|error|fraude?|scam\w*|hack\w*|fake|phishing|suspicious|(?:someone|somebody) else|stolen|object|disagree|oppose|leave|ignore|pretend\w*|imperson\w*|h[eo]ld (?:on|off)|wrong|nobody|nope|nadie|equivoca\w*|estafa|falso|otra persona)\b/
 
 /** "Yes, but wait": a no in it, whatever else is said. */
 const TWO_FACED = new RegExp(
-  String.raw`\b(?:${NOT}|nothing|none|(?<!de )nada|(?:did|do|does|have|was|would|should|is)nt|(?:you|they) (?:cant|cannot)|cant believe|but|wait|pero|esper(?:e|en)|un momento)\b`,
+  String.raw`\b(?:${NOT}|nothing|none|(?<!de )nada|(?:did|do|does|have|was|would|should|is)nt|(?:you|they) (?:cant|cannot)|cant be(?:lieve)?(?! (?:there|here|in)\b)|wont(?! (?:be|make|come)\b)|but|wait|pero|esper(?:e|en)|un momento)\b`,
 )
 const NO_TROUBLE = /\b(?:no (?:problem|worries|hay problema)|why not|sin problema)\b/g
 
 /** Of a visit, its time, its place or its price. */
 const OF_A_VISIT =
   /\b(?:appointments?|visits?|cleaning|surger(?:y|ies)|check ?up|fillings?|crown|tooth\w*|teeth|dentist|doctor|dr|insurance|refill\w*|prescri\w+|pharmacy|park\w*|bus|car|train|address|directions?|open|closed?|hours?|minutes|late|early|[ap]m|o ?clock|at (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tonight|tomorrow|yesterday|(?:this|next) (?:week|month|year)|bring|cost|price|how much|come (?:along|with|in)|on (?:my|our) way|book|reschedul\w*|number is|citas?|limpieza|consulta|muela|dientes?|seguro|receta|farmacia|coche|carro|direccion|abren|cierran|abiertos?|horas?|minutos|tarde|manana|hoy|ayer|cuesta|precio|cuanto|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b/
+/** Has somebody else asked, or says how it makes them feel. */
+const ASKS_OTHERS = /^(?:please |por favor )*(?:ask|call|talk to|speak (?:to|with)|habl\w+ con|llam\w+|pregunt\w+)\b/
+const DISMAYED =
+  /[\u{1F44E}\u{1F613}-\u{1F617}\u{1F61E}-\u{1F62D}\u{1F630}-\u{1F633}\u{1F641}\u{1F914}\u{1F92C}\u{1F92F}\u{1F494}]/u
+/** Is of what was written, not of a visit. */
+const REFERS =
+  /\b(?:th(?:is|at)(?! (?:week|month|year|morning|evening|afternoon|(?:mon|tues|wednes|thurs|fri|satur|sun)?day)\b)|eso|esto)\b/
+
 /** What becomes of it, for somebody to whom that matters. */
 const WHAT_BECOMES =
   /\b(?:lose|losing|perd\w+|what happens|happen to|needs? (?:those|these|them|it|that|this|my|the)|need(?:ed)? there|rather|(?:lo|los|la|las) (?:necesit|ocup)\w+|what about|about (?:this|that|it)|que pasa|still have|sobre (?:esto|eso))\b/
@@ -106,15 +121,17 @@ const plainOf = (text: string): string =>
 export function deletionAnswerIn(text: string): DeletionAnswer | null {
   const plain = plainOf(text).replace(NO_TROUBLE, 'ok')
   if (plain === '') return 'unclear'
-  if (KEEP.some((pattern) => pattern.test(plain))) return 'keep'
-  if (!NOT_KEPT.test(plain) && KEPT.some((pattern) => pattern.test(plain))) return 'keep'
-  if (isStopOrHelp(text) || isDoubtful(plain)) return 'unclear'
+  if (wantsItKept(plain)) return 'keep'
+  if (isStopOrHelp(text) || DISMAYED.test(text) || isDoubtful(plain)) return 'unclear'
   const isAsked = text.slice(0, LOOKED_CHARS_MAX).includes('?')
   return asksForIt(plain, isAsked) || isOfNoDeletion(plain, isAsked) ? null : 'unclear'
 }
 
+const wantsItKept = (plain: string): boolean =>
+  !REPROACHES.test(plain) && [...KEEP, ...(NOT_KEPT.test(plain) ? [] : KEPT)].some((pattern) => pattern.test(plain))
+
 const isDoubtful = (plain: string): boolean =>
-  [TROUBLE, ASKS_WHAT, TWO_FACED, ANOTHER, STAYS, WHAT_BECOMES].some((pattern) => pattern.test(plain))
+  [TROUBLE, ASKS_WHAT, TWO_FACED, ANOTHER, ASKS_OTHERS, STAYS, WHAT_BECOMES].some((pattern) => pattern.test(plain))
 
 const asksForIt = (plain: string, isAsked: boolean): boolean =>
   ASKS_FOR_IT.test(plain) && !HELD_BACK.test(plain) && (!isAsked || BEGS.test(plain))
@@ -123,7 +140,7 @@ const asksForIt = (plain: string, isAsked: boolean): boolean =>
 function isOfNoDeletion(plain: string, isAsked: boolean): boolean {
   if (ABOUT_IT.test(plain)) return false
   if (!isAsked && GOES_ON.test(plain)) return true
-  return plain.split(' ').length > FEW_WORDS && OF_A_VISIT.test(plain)
+  return plain.split(' ').length > FEW_WORDS && OF_A_VISIT.test(plain) && !REFERS.test(plain)
 }
 
 const isStopOrHelp = (text: string): boolean => ['stop', 'help'].includes(readKeyword(text) ?? '')
