@@ -44,6 +44,7 @@ interface Memory {
   /** By the number or user id they are of: they never change. */
   readonly names: Map<string, readonly string[]>
   tellings: number
+  forgettings: number
   readonly told: Map<string, { readonly telling: number; readonly change: FactsChange }>
 }
 
@@ -51,7 +52,7 @@ interface Memory {
 const memories = new WeakMap<ThreadHandle, Memory>()
 
 function memoryOf(handle: ThreadHandle): Memory {
-  const memory = memories.get(handle) ?? { tellings: 0, told: new Map(), names: new Map() }
+  const memory = memories.get(handle) ?? { tellings: 0, forgettings: 0, told: new Map(), names: new Map() }
   memories.set(handle, memory)
   return memory
 }
@@ -96,7 +97,7 @@ async function learnNames(handle: ThreadHandle, { phone, userId }: Partial<Ident
 
 async function readRecords(handle: ThreadHandle, nowMs: number, ageMsMax: number): Promise<void> {
   const memory = memoryOf(handle)
-  const { known, tellings } = memory
+  const { known, tellings, forgettings } = memory
   if (isFresh(known, nowMs, ageMsMax)) return
   const isKnown = known !== undefined && Math.abs(nowMs - known.readAtMs) < ageMsMax
   const [gate, reading] = await Promise.all([loadGate(), loadReading()])
@@ -105,7 +106,7 @@ async function readRecords(handle: ThreadHandle, nowMs: number, ageMsMax: number
     reading.businessFactsOf(handle, nowMs),
   ])
   const recorded = read === null ? memory.known?.recorded : withTold(memory, read, tellings)
-  if (recorded === undefined) return readRecords(handle, nowMs, 0)
+  if (recorded === undefined || memory.forgettings !== forgettings) return readRecords(handle, nowMs, 0)
   memory.known = { gate, recorded, business, readAtMs: isKnown ? known.readAtMs : nowMs, businessAtMs: nowMs }
 }
 
@@ -135,7 +136,9 @@ export function learnFacts(handle: ThreadHandle, change: FactsChange): void {
 
 /** What the records said may not be so any more: it is read again before anything is asked. */
 export const forgetFacts = (handle: ThreadHandle): void => {
-  delete memoryOf(handle).known
+  const memory = memoryOf(handle)
+  memory.forgettings += 1
+  delete memory.known
 }
 
 /** What the gate says of one contact. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aTenant, ask, type TestTenant } from '../../test/api-client.ts'
 import { oldestOwed, owesAsManyAsItMay } from '../../test/builders/owed-decisions.ts'
 import { agreed, aStand, decisionsOf, eventsOf, messageRow, type Stand } from '../../test/builders/outbox-stand.ts'
-import { learnFacts, readyFacts, verdictNow } from '../consent/known-facts.ts'
+import { forgetFacts, learnFacts, readyFacts, verdictNow } from '../consent/known-facts.ts'
 import { DecisionsPart, OWED_MAX } from '../consent/owed-decisions.ts'
 import { contactsToGive } from '../consent/past-contacts.ts'
 import { suppress } from '../consent/suppress.ts'
@@ -245,6 +245,19 @@ describe('what a thread knows', () => {
       return [before, after, verdictNow(handle, question).decision.code]
     })
     expect(said).toEqual([true, 'no_consent', 'objected'])
+  })
+
+  test('is read once more where it was forgotten while it was being read', async () => {
+    const stand = await anAgreedStand()
+    const said = await stand.inside(async (_, handle) => {
+      const reading = readyFacts(handle, stand.nowMs, 0, question)
+      learnFacts(handle, { isObjecting: true })
+      forgetFacts(handle)
+      await reading
+      return verdictNow(handle, question).decision.code
+    })
+    // As the records have it, whatever was told before.
+    expect(said).toBeNull()
   })
 
   test('of contacts goes along where two turn out to be one', async () => {
