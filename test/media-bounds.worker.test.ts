@@ -13,6 +13,8 @@ interface OnTheLine {
   readonly said: string[]
   /** How often what was being said was stopped. */
   readonly hushes: () => number
+  /** What has happened on the line, and is told of behind something else. */
+  readonly behind: (work: () => void) => void
   /** What tools came to, and whether the model was asked to go on. */
   readonly answers: { readonly value: Readonly<Record<string, unknown>>; readonly goOn: boolean }[]
 }
@@ -28,15 +30,22 @@ async function inTalk(play: (line: OnTheLine) => Promise<void>, language = 'en-U
   await runInDurableObject(call.object(), async (_, state) => {
     const line = { said: [] as string[], answers: [] as OnTheLine['answers'] }
     let hushes = 0
+    let behind: (() => void) | null = null
+    const catchUp = (): void => {
+      const work = behind
+      behind = null
+      work?.()
+    }
     const floor: Floor = {
       hush: () => void (hushes += 1),
       say: (text) => void line.said.push(text),
       isSilent: () => true,
       answer: (_call, value, goOn) => void line.answers.push({ value, goOn }),
+      catchUp,
       obey: () => {},
     }
     const talk = new LedTalk(new CallHandle(state, env), floor)
-    await play({ ...line, talk, hushes: () => hushes })
+    await play({ ...line, talk, hushes: () => hushes, behind: (work) => void (behind = work) })
     await talk.end()
   })
   return turnsOf(call)
@@ -69,6 +78,26 @@ test('one word that is longer than any answer is not taken in at all', async () 
   expect(turns[0]?.agent).toBe(
     "I'm sorry, I'm having trouble with that just now. Could you tell me once more what you need?",
   )
+})
+
+test('nothing is said instead to a caller who has begun to speak meanwhile, though that is told later', async () => {
+  await inTalk(async ({ talk, said, hushes, behind }) => {
+    await ask(talk, 'a', 'When do you close?')
+    behind(() => talk.callerBegan('b', 3, true))
+    await talk.words('r1', 'a'.repeat(1_000_000))
+    expect(said).toEqual([])
+    expect(hushes()).toBe(0)
+  })
+})
+
+test('a tool that answers when the caller has begun to speak has the model not go on, though that is told later', async () => {
+  await inTalk(async ({ talk, answers, behind }) => {
+    await ask(talk, 'a', 'When do you close?')
+    talk.call({ id: 'c1', name: 'no_such_tool', args: {} })
+    behind(() => talk.callerBegan('b', 3, true))
+    await vi.waitUntil(() => answers.length === 1, { timeout: 90_000, interval: 5 })
+    expect(answers[0]?.goOn).toBe(false)
+  })
 })
 
 test('a model that begins one reply after another is stopped too, in the language of the call', async () => {

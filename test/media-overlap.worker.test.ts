@@ -59,7 +59,7 @@ const inTalk = async (play: (talk: LedTalk) => Promise<void>): Promise<readonly 
   const { call } = await aStreamedCall({})
   const isSilent = (): boolean => false
   await runInDurableObject(call.object(), async (_, state) => {
-    const floor = { hush: () => {}, say: () => {}, isSilent, answer: () => {}, obey: () => {} }
+    const floor = { catchUp: () => {}, hush: () => {}, say: () => {}, isSilent, answer: () => {}, obey: () => {} }
     const talk = new LedTalk(new CallHandle(state, env), floor)
     await play(talk)
     await talk.end()
@@ -130,7 +130,14 @@ test('a reply that begins while the caller goes on speaking is the answer to wha
 test('words that are known long after their turn was kept are put right in it', async () => {
   const { call } = await aStreamedCall({})
   await runInDurableObject(call.object(), async (_, state) => {
-    const floor = { hush: () => {}, say: () => {}, isSilent: () => true, answer: () => {}, obey: () => {} }
+    const floor = {
+      catchUp: () => {},
+      hush: () => {},
+      say: () => {},
+      isSilent: () => true,
+      answer: () => {},
+      obey: () => {},
+    }
     const talk = new LedTalk(new CallHandle(state, env), floor)
     talk.callerBegan('a', 1, true)
     talk.callerPaused(2)

@@ -27,8 +27,8 @@ interface Answered {
 
 /**
  * Heeds what somebody answered to the text that tells of a deletion, while it can be called off: whoever says that it is not to be
- * has taken it back; where that is not clear, not from where the request was proven, or not all that was asked for, it is called off until the business says
- * what is to be, and somebody there is asked to look. Safe to repeat.
+ * has taken it back; where that is not clear, not from where the request was proven, or not all that was asked for, it is called off
+ * until the business says what is to be, and somebody there is asked to look. Safe to repeat.
  *
  * @returns what they are told; null where there is no deletion that could be stopped.
  */

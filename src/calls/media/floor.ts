@@ -2,6 +2,8 @@ import type { SpeechCall } from '../../providers/speech/contract.ts'
 
 /** What a talk that the vendor's model leads may do on its line. */
 export interface Floor {
+  /** Tells first of a caller who has begun to speak, where that is still to come. */
+  catchUp(): void
   /** Stops what is being said and made, and takes back what was not heard of it. */
   hush(): void
   say(text: string): void

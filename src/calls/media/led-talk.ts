@@ -137,6 +137,7 @@ export class LedTalk implements SpokenTalk {
 
   /** Whoever answers by rule keeps the turn, and masks it. */
   #obey(exchange: Exchange | undefined, text: string): void {
+    this.#floor.catchUp()
     this.#floor.hush()
     if (exchange !== undefined) {
       exchange.isDropped = true
@@ -178,6 +179,7 @@ export class LedTalk implements SpokenTalk {
 
   /** Once in an exchange: what is over needs no other end. */
   #sayInstead(exchange: Exchange, text: string): void {
+    this.#floor.catchUp()
     if (exchange.isClosed) return
     this.#floor.hush()
     exchange.instead = text
@@ -213,6 +215,7 @@ export class LedTalk implements SpokenTalk {
   }
 
   #answered(exchange: Exchange, call: SpeechCall, value: Readonly<Record<string, unknown>>): void {
+    this.#floor.catchUp()
     // The session that wanted to know is gone; the one that stands in for it was told what the caller said, and asks anew.
     if (this.#stale.has(call)) return
     this.#running.delete(call)
@@ -248,9 +251,7 @@ export class LedTalk implements SpokenTalk {
   }
 
   #cutShort(exchange: Exchange): void {
-    exchange.running = 0
-    exchange.isClosed = true
-    exchange.isPlayed = true
+    Object.assign(exchange, { running: 0, isClosed: true, isPlayed: true })
     this.#giveUp(exchange)
   }
 
@@ -268,6 +269,7 @@ export class LedTalk implements SpokenTalk {
    * it was heard; the last words of a call at once, because they end it.
    */
   #settle(): void {
+    this.#floor.catchUp()
     for (const exchange of this.#exchanges.all) {
       if (exchange.isKept) continue
       if (!exchange.isClosed || exchange.caller === null || exchange.running > 0) return

@@ -55,6 +55,7 @@ export class MediaLine {
 
   #leads(): LedTalk {
     return new LedTalk(this.#options.handle, {
+      catchUp: () => this.#behind.catchUp(),
       hush: () => this.#hush(),
       say: (text) => this.#say(text, true),
       isSilent: () => this.#playback.isSilent,
