@@ -1,38 +1,16 @@
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { AgentDocument } from '../src/agents/agent-document.ts'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { inRegion } from '../src/context.ts'
 import { suppress } from '../src/consent/suppress.ts'
 import { aLine, type AnsweredLine } from './line.ts'
 import { aCall, type PlayedCall } from './played-call.ts'
 import { migrateOtherRegions } from './migrate.ts'
+import { texting, textsSent } from './texts-sent.ts'
 
 beforeEach(migrateOtherRegions)
 
 const SOON = { timeout: 90_000, interval: 50 }
-const TEXT = 'Sorry we missed you. Shall I find you a time?'
-
-const original = globalThis.fetch
-afterEach(() => void (globalThis.fetch = original))
-
-/** The carrier's far end: it takes every text, and has nothing else to say. */
-function textsSent(): Record<string, string>[] {
-  const sent: Record<string, string>[] = []
-  globalThis.fetch = (async (input: RequestInfo | URL, init?: RequestInit) => {
-    const url = new URL(input instanceof Request ? input.url : input)
-    if (url.origin !== 'http://127.0.0.1:9') return original(input, init)
-    if (!url.pathname.endsWith('/Messages.json')) return Response.json({ recordings: [] })
-    sent.push(Object.fromEntries(new URLSearchParams(String(init?.body))))
-    return Response.json({ sid: `SM${String(sent.length).padStart(32, '0')}` }, { status: 201 })
-  }) as typeof fetch
-  return sent
-}
-
-const texting = (document: AgentDocument): AgentDocument => ({
-  ...document,
-  messages: { missedCall: { text: TEXT, channel: 'sms' } },
-})
 
 const rowOf = (call: PlayedCall) =>
   env.DB.prepare('SELECT outcome, person_id, reported_at_ms FROM calls WHERE carrier_call_id = ?')

@@ -1,9 +1,15 @@
+import { runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { AgentDocument } from '../src/agents/agent-document.ts'
+import { inRegion } from '../src/context.ts'
 import { ALWAYS_OPEN } from './always-open.ts'
 import { aLine, ACCOUNT_SID } from './line.ts'
+import { migrateOtherRegions } from './migrate.ts'
 import { aCall, attributeOf, type PlayedCall, type PlayedSocket } from './played-call.ts'
+import { texting, textsSent } from './texts-sent.ts'
+
+beforeEach(migrateOtherRegions)
 
 const DESK = '+12125550190'
 const OWNER = '+12125550191'
@@ -34,8 +40,12 @@ interface Passed {
 }
 
 /** A caller who asks for a person, and has been let go by the relay. */
-async function passedOn(from?: string, meanwhile: (socket: PlayedSocket) => void = () => undefined): Promise<Passed> {
-  const { phoneNumber } = await aLine({ change: staffed })
+async function passedOn(
+  from?: string,
+  meanwhile: (socket: PlayedSocket) => void = () => undefined,
+  more: (document: AgentDocument) => AgentDocument = (document) => document,
+): Promise<Passed> {
+  const { phoneNumber } = await aLine({ change: (document) => more(staffed(document)) })
   const call = aCall(phoneNumber, from)
   const twiml = await call.ring()
   const socket = await call.connect(twiml)
@@ -123,11 +133,29 @@ test('when one declines and a machine answers for the other, the agent takes the
   const again = await call.connect(back)
   expect(await again?.say('Yes please, call me back')).toMatch(/team to call you back/i)
   expect(await row("SELECT count(*) AS n FROM tasks WHERE kind = 'callback'")).toEqual({ n: 1 })
-  await vi.waitUntil(async () => (await row("SELECT count(*) AS n FROM tasks WHERE kind = 'review'"))?.['n'] === 1, {
-    timeout: 90_000,
-  })
   await completed(call)
   expect(await lastRow()).toEqual({ outcome: 'callback_task', ended_by: 'caller', end_reason: 'customer_hangup' })
+  expect(await row('SELECT count(*) AS n FROM tasks')).toEqual({ n: 1 })
+})
+
+test('a caller who hangs up when they hear that nobody came is left to the business to call back, and gets the text it has for them', async () => {
+  const sent = textsSent()
+  const { call, dial } = await passedOn(undefined, undefined, texting)
+  const second = await dialOver(call, dial, { DialCallStatus: 'busy', DialBridged: 'false' })
+  await call.connect(await dialOver(call, second, { DialCallStatus: 'no-answer', DialBridged: 'false' }))
+  await completed(call)
+  expect(await lastRow()).toEqual({ outcome: 'callback_task', ended_by: 'caller', end_reason: 'customer_hangup' })
+  expect(await row('SELECT kind, count(*) AS n FROM tasks')).toEqual({ kind: 'callback', n: 1 })
+  await vi.waitUntil(
+    async () => {
+      await runDurableObjectAlarm(call.object())
+      const person = await row('SELECT person_id FROM calls')
+      await runDurableObjectAlarm(inRegion(env, 'global').objects.thread(String(person?.['person_id'])))
+      return sent.length === 1
+    },
+    { timeout: 90_000, interval: 50 },
+  )
+  expect(sent[0]).toMatchObject({ To: '+12125550142', Body: expect.stringMatching(/^Bright Smile.*STOP/) as unknown })
 })
 
 test('a bare yes to being called back is understood, and what was said is in the transcript', async () => {

@@ -74,7 +74,9 @@ const Messages = z.strictObject({
       channel: z.literal('sms').default('sms'),
     })
     .optional()
-    .describe('A text to callers who ring off before a word, once a day each.'),
+    .describe(
+      'A text to callers who ring off before a word, or whom nobody took when they were passed on, once a day each.',
+    ),
 })
 
 const longest = (text: z.infer<typeof Text>): number =>

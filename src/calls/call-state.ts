@@ -99,8 +99,8 @@ export interface TransferState {
   readonly is: 'dialling' | 'taken' | 'nobody'
   /** Nobody came, and the caller has been told so in a turn of its own. */
   readonly told: boolean
-  /** Owed: that the caller gets a text about it. */
-  readonly textOwed: boolean
+  /** Nobody came for a caller who can be called back: where nothing else is arranged, that is owed them. */
+  readonly isOwed: boolean
 }
 
 /** The agent cannot go on: what its caller gets now. */

@@ -15,7 +15,7 @@ import { oweListed } from './outbound-talk/owe-listed.ts'
 import { settleOutbound } from './outbound/settle-outbound.ts'
 import { isMissed } from './missed/is-missed.ts'
 import { dropStrays, settleRecording } from './owed-recording.ts'
-import { oweText } from './transfer/nobody-came.ts'
+import { oweWhomNobodyTook } from './transfer/nobody-came.ts'
 import { isVoicemailAwaited, isVoicemailSettled, settleVoicemail } from './voicemail/settle-voicemail.ts'
 import { writeCompleted, writeFirstRow, writeLastRow } from './write-rows.ts'
 
@@ -45,10 +45,10 @@ export async function doOwedWork(handle: CallHandle, nowMs: number): Promise<voi
     await stopRecording(handle, nowMs)
     if (handle.state.aiOff?.isOwed) await (await loadAiOff()).oweObjection(handle, nowMs)
     await tellOfInjections(handle, nowMs)
-    await oweText(handle, nowMs)
     await oweCallback(handle, nowMs)
     if (await isStillTalking(handle, nowMs)) return
     await oweListed(handle, nowMs)
+    await oweWhomNobodyTook(handle, nowMs)
     await settleVoicemail(handle, nowMs)
     if (await isVoicemailAwaited(handle, nowMs)) return
     await lastRow(handle, nowMs)

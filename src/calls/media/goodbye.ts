@@ -20,6 +20,12 @@ export class Goodbye {
     else if (!this.heard()) this.#close(handoff)
   }
 
+  /** Nobody listens any more: there is nothing left to be waited for. */
+  drop(): void {
+    if (this.#pending !== null) clearTimeout(this.#pending.timer)
+    this.#pending = null
+  }
+
   /** Everything was played: if an end waited for that, it comes now. False where none did. */
   heard(): boolean {
     const pending = this.#pending

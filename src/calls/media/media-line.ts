@@ -78,10 +78,9 @@ export class MediaLine {
 
   /** Takes the socket. The vendor is reached for as soon as the stream has a name to speak to. */
   open(): void {
-    const { socket, handle } = this.#options
     this.#stream.open()
-    handle.outlet = {
-      socket,
+    this.#options.handle.outlet = {
+      socket: this.#options.socket,
       send: (command) => this.#obey(command),
       close: (code, reason) => this.#stream.close(code, reason),
     }
@@ -287,6 +286,7 @@ export class MediaLine {
 
   /** One socket gone takes the other with it. */
   async #closed(): Promise<void> {
+    this.#goodbye.drop()
     this.#behind.catchUp()
     this.#patience.settled()
     this.#takeBack(this.#silence())

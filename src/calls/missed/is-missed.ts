@@ -16,17 +16,21 @@ const UNSERVED: ReadonlySet<EndReason> = new Set<EndReason>([
   'carrier_error',
 ])
 
+/** Nobody of the business took the caller when they were passed on. */
+export const wasNotTaken = ({ transfer }: Pick<CallState, 'transfer'>): boolean => transfer?.is === 'nobody'
+
 /**
- * Whether a call is over from which its caller got nothing, as far as its state tells. Whether they said a word is in its
- * turns.
+ * Whether a call is over from which its caller got nothing, as far as its state tells, or not the person they asked for.
+ * Whether they said a word is in its turns.
  *
  * Not of a caller who hides their number, nor of one whose number does not hold before the carriers: it may be anybody's.
  */
 export function isMissed(state: CallState, nowMs: number): boolean {
   const { endReason, endedAtMs, outcomes, personId, pins, rows, status, voicemail } = state
   if (!isOver(status) || !rows.last || endedAtMs === null || nowMs > endedAtMs + AFTER_MS_MAX) return false
+  if (personId === null || !mayBeTold(pins) || endReason === null) return false
   const gotNothing = outcomes.length === 0 && voicemail === null && state.callbackOwed === undefined
-  return gotNothing && personId !== null && mayBeTold(pins) && endReason !== null && UNSERVED.has(endReason)
+  return wasNotTaken(state) || (gotNothing && UNSERVED.has(endReason))
 }
 
 /** Whom we called, wanted nothing of us. */

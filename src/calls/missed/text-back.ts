@@ -7,6 +7,7 @@ import { messages } from '../../records/messages/table.ts'
 import { ownedBy } from '../../records/owned-by.ts'
 import type { CallHandle } from '../call-handle.ts'
 import type { CallState } from '../call-state.ts'
+import { wasNotTaken } from './is-missed.ts'
 import { mayBeMobile } from './may-be-mobile.ts'
 
 const DAY_MS = 86_400_000
@@ -15,8 +16,8 @@ const DAY_MS = 86_400_000
 const TURNS_MAX = 5
 
 /**
- * Writes to a caller who rang off before a word, where the agent's document says so: once a person in a day, and only
- * because they rang. Their thread decides whether they may be written to at all. Safe to repeat; throws when a store is in
+ * Writes to a caller who rang off before a word, or whom nobody took, where the agent's document says so: once a person in
+ * a day, and only because they rang. Their thread decides whether they may be written to at all. Safe to repeat; throws when a store is in
  * trouble.
  */
 export async function textBack(handle: CallHandle, nowMs: number): Promise<void> {
@@ -24,7 +25,8 @@ export async function textBack(handle: CallHandle, nowMs: number): Promise<void>
   const { state } = handle
   if (document.messages?.missedCall === undefined || state.textedBack === true || state.personId === null) return
   const { phone } = await handle.memory(nowMs)
-  const isAsked = phone !== null && mayBeMobile(phone, state.pins.ourNumber) && !(await hasSpoken(handle, nowMs))
+  const mayArrive = phone !== null && mayBeMobile(phone, state.pins.ourNumber)
+  const isAsked = mayArrive && (wasNotTaken(state) || !(await hasSpoken(handle, nowMs)))
   if (isAsked) await write(handle, { phone, personId: state.personId, text: missedCallWords(document) }, nowMs)
   await handle.update((latest) => ({ ...latest, textedBack: true }))
 }

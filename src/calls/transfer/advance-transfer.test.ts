@@ -126,7 +126,7 @@ test('when nobody comes the agent takes the caller back, on a socket of its own,
     endedBy: null,
     endReason: null,
     ending: null,
-    transfer: { is: 'nobody', textOwed: true },
+    transfer: { is: 'nobody', isOwed: true },
   })
   expect(advance(back.state, dialEnded(2, 'busy'), 4_000)).toEqual(back)
   expect(advance(back.state, dialEnded(1, 'no_answer'), 4_000)).toEqual(back)

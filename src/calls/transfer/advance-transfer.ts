@@ -23,7 +23,7 @@ export function beginTransfer(state: CallState, people: readonly TransferPerson[
     came: 'ringing',
     is: 'dialling',
     told: false,
-    textOwed: false,
+    isOwed: false,
   }
   // How the call ends is open again: whoever ends it now ends it.
   const begun = {
@@ -91,7 +91,7 @@ const OWN_LEG = 0
 function ownDialEnded(state: CallState, event: DialEnded, nowMs: number): Step {
   if (event.bridged ?? event.how === 'completed') {
     const { epoch, outcomes } = state
-    const taken = { came: 'taken' as const, is: 'taken' as const, told: true, textOwed: false }
+    const taken = { came: 'taken' as const, is: 'taken' as const, told: true, isOwed: false }
     const transfer: TransferState = { people: [], epoch, at: 0, leg: OWN_LEG, ...taken }
     return { state: wasTaken({ ...state, outcomes: [...outcomes, 'transferred'] }, transfer, nowMs), answer: HANG_UP }
   }
@@ -113,12 +113,12 @@ function wasTaken(state: CallState, transfer: TransferState, nowMs: number): Cal
   }
 }
 
-/** Nobody came: the agent takes the caller back, on a socket of a new epoch, and owes them a text about it. */
+/** Nobody came: the agent takes the caller back, on a socket of a new epoch, and owes them a call back. */
 function takeBack(state: CallState, transfer: TransferState, nowMs: number): Step {
-  const timers = withTimer(withTimer(state.timers, 'lost', nowMs + LOST_WAIT_MS), 'work', nowMs)
+  const timers = withTimer(state.timers, 'lost', nowMs + LOST_WAIT_MS)
   const back = {
     ...state,
-    transfer: { ...transfer, is: 'nobody' as const, textOwed: state.pins.phoneToken !== null },
+    transfer: { ...transfer, is: 'nobody' as const, isOwed: state.pins.phoneToken !== null },
     epoch: state.epoch + 1,
     timers,
   }

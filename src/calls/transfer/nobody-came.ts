@@ -1,9 +1,10 @@
 import type { AgentDocument } from '../../agents/agent-document.ts'
-import { createTask } from '../../tasks/create.ts'
 import { remembered } from '../call-memory.ts'
 import type { CallHandle } from '../call-handle.ts'
 import { callWords } from '../call-words.ts'
 import type { CallState } from '../call-state.ts'
+import { isOver, type Outcome } from '../call.ts'
+import { leaveCallback } from '../failing/owe-callback.ts'
 import { takesVoicemail } from '../voicemail/takes-voicemail.ts'
 
 /** What the caller is told who comes back from a transfer that nobody took, with what can be done for them instead. */
@@ -37,25 +38,33 @@ const wasTold = (state: CallState): CallState => ({
   gather: state.gather && { ...state.gather, turnsBefore: state.turns + 1 },
 })
 
+/** What is arranged for a caller whom nobody took: somebody is to see to it. */
+const ARRANGED: ReadonlySet<Outcome> = new Set<Outcome>([
+  'callback_task',
+  'message_taken',
+  'voicemail_left',
+  'opted_out',
+])
+
+const isArranged = ({ outcomes, voicemail, callbackOwed }: CallState): boolean =>
+  outcomes.some((outcome) => ARRANGED.has(outcome)) || voicemail !== null || callbackOwed !== undefined
+
 /**
- * Leaves it to the business that a caller whom nobody took is owed a text. Safe to repeat; throws when a store is in
- * trouble.
+ * Leaves it to the business to call back whom nobody took, and who has hung up before anything else was arranged. Safe to
+ * repeat; throws when a store is in trouble.
  */
-export async function oweText(handle: CallHandle, nowMs: number): Promise<void> {
-  const { transfer, callId, personId, keySubject } = handle.state
-  if (!transfer?.textOwed) return
-  const { phone } = await handle.memory(nowMs)
-  await createTask(handle.ctx(nowMs), {
-    kind: 'review',
-    priority: 'normal',
-    queue: 'front-desk',
-    callId,
-    personId,
-    keySubject: keySubject ?? callId,
-    details: { owed: 'text', because: 'transfer_not_taken', ...(phone !== null && { caller_number: phone }) },
-    intentKey: `${callId}:text_owed`,
-  })
-  await handle.update((state) =>
-    state.transfer === null ? state : { ...state, transfer: { ...state.transfer, textOwed: false } },
-  )
+export async function oweWhomNobodyTook(handle: CallHandle, nowMs: number): Promise<void> {
+  const { transfer, callId, status } = handle.state
+  if (transfer?.isOwed !== true || !isOver(status)) return
+  const isLeft = !isArranged(handle.state)
+  const details = { reason: NOT_TAKEN_REASON }
+  const intentKey = `${callId}:not_taken`
+  if (isLeft) await leaveCallback(handle, { priority: 'normal', details, intentKey, dueAtMs: nowMs }, nowMs)
+  await handle.update((state) => ({
+    ...state,
+    transfer: state.transfer && { ...state.transfer, isOwed: false },
+    outcomes: isLeft ? [...state.outcomes, 'callback_task' as const] : state.outcomes,
+  }))
 }
+
+const NOT_TAKEN_REASON = 'The caller asked for a person, nobody took the call, and they hung up.'
