@@ -166,6 +166,23 @@ test('a bare yes to being called back is understood, and what was said is in the
   expect(await again?.say('Yes')).toMatch(/team to call you back/i)
 })
 
+test('a caller who wants nothing else when nobody came is left in peace', async () => {
+  const sent = textsSent()
+  const { call, dial } = await passedOn(undefined, undefined, texting)
+  const second = await dialOver(call, dial, { DialCallStatus: 'busy', DialBridged: 'false' })
+  const back = await dialOver(call, second, { DialCallStatus: 'failed', DialBridged: 'false' })
+  const again = await call.connect(back)
+  expect(await again?.say('No, thank you. Goodbye.')).toMatch(/bye|great day|take care/i)
+  again?.send({ type: 'info', name: 'agentSpeaking', value: 'on' })
+  again?.send({ type: 'info', name: 'agentSpeaking', value: 'off' })
+  await vi.waitUntil(() => again?.frames.some(({ type }) => type === 'end'), { timeout: 90_000 })
+  await completed(call)
+  expect(await lastRow()).toMatchObject({ outcome: 'abandoned', ended_by: 'agent' })
+  await runDurableObjectAlarm(call.object())
+  expect(await row('SELECT count(*) AS n FROM tasks')).toEqual({ n: 0 })
+  expect(sent).toEqual([])
+})
+
 test('a caller who hangs up while others ring leaves a call that ended, and nothing owed', async () => {
   const { call, dial } = await passedOn()
   const gone = { DialCallStatus: 'canceled', DialBridged: 'false', CallStatus: 'completed' }

@@ -1,5 +1,6 @@
 import type { CallPins, CallState } from '../call-state.ts'
 import { isOver, type EndReason } from '../call.ts'
+import { wantsNothingMore } from '../transfer/nobody-came.ts'
 
 /** A text about a call comes while the caller still has the phone in hand, or not at all. */
 const AFTER_MS_MAX = 15 * 60_000
@@ -16,8 +17,8 @@ const UNSERVED: ReadonlySet<EndReason> = new Set<EndReason>([
   'carrier_error',
 ])
 
-/** Nobody of the business took the caller when they were passed on. */
-export const wasNotTaken = ({ transfer }: Pick<CallState, 'transfer'>): boolean => transfer?.is === 'nobody'
+/** Nobody of the business took the caller when they were passed on, who has not said since that they want nothing more. */
+export const wasNotTaken = (state: CallState): boolean => state.transfer?.is === 'nobody' && !wantsNothingMore(state)
 
 /**
  * Whether a call is over from which its caller got nothing, as far as its state tells, or not the person they asked for.

@@ -49,6 +49,10 @@ const ARRANGED: ReadonlySet<Outcome> = new Set<Outcome>([
 const isArranged = ({ outcomes, voicemail, callbackOwed }: CallState): boolean =>
   outcomes.some((outcome) => ARRANGED.has(outcome)) || voicemail !== null || callbackOwed !== undefined
 
+/** They were asked what else could be done for them, and have said goodbye: nothing more is wanted. */
+export const wantsNothingMore = (state: CallState): boolean =>
+  !isArranged(state) && state.endedBy === 'agent' && state.endReason !== 'silence'
+
 /**
  * Leaves it to the business to call back whom nobody took, and who has hung up before anything else was arranged. Safe to
  * repeat; throws when a store is in trouble.
@@ -56,7 +60,7 @@ const isArranged = ({ outcomes, voicemail, callbackOwed }: CallState): boolean =
 export async function oweWhomNobodyTook(handle: CallHandle, nowMs: number): Promise<void> {
   const { transfer, callId, status } = handle.state
   if (transfer?.isOwed !== true || !isOver(status)) return
-  const isLeft = !isArranged(handle.state)
+  const isLeft = !isArranged(handle.state) && !wantsNothingMore(handle.state)
   const details = { reason: NOT_TAKEN_REASON }
   const intentKey = `${callId}:not_taken`
   if (isLeft) await leaveCallback(handle, { priority: 'normal', details, intentKey, dueAtMs: nowMs }, nowMs)
