@@ -4,6 +4,9 @@ import { listenTo } from './tongues.ts'
 
 const SETS_IT_OFF = [
   "I'm having chest pain",
+  "my face is all swollen up and I'm having a hard time swallowing and breathing",
+  "I'm completely out of my insulin, I feel shaky and I'm sweating and confused",
+  'my sugar is really low and I am shaking',
   'somebody is breaking into my house',
   'my chest hurts really bad',
   "there's a crushing pressure in my chest",
@@ -70,6 +73,8 @@ const SETS_IT_OFF = [
 ]
 
 const DOES_NOT = [
+  'I need a refill of my insulin',
+  'I need more insulin and I would like to come in next week',
   'I took two of my pills this morning',
   'I have taken the antibiotics for ten days',
   'my face is swollen and I think I need antibiotics',

@@ -7,7 +7,7 @@ export const ENGLISH_CUES: Cues = {
     elec emer emt emts epi epip eye face fail fain fell fing fire flat floo flut foot garb gas gasp givi goin
     gone grou gun guns haem hand he head help hemo hit husb inge into knif labo leg legs life lips mout movi
     neck non nonc nonr odd oded odin out over para pois poun puff puls raci rega resp rous seiz she shoc shot
-    side skin skip slur stab stop stro sudd suff swal swel swol they tigh too took turn un unco unre wake waki
+    side skin skip slur stab stop stro sudd suff suga swal swel swol they tigh too took turn un unco unre wake waki
     whee woke wrec
   `,
   self_harm: `
