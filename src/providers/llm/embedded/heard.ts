@@ -2,7 +2,7 @@ import { readIntent, type Intent } from './intents.ts'
 import { plainOf, TEXT_CHARS_MAX } from '../../../dialogue/capture/plain-of.ts'
 import { type Found, findNames } from './slots/closed-names.ts'
 import { refusedIn, withoutRefused } from './slots/refused.ts'
-import { readParty } from './slots/party.ts'
+import { readParty, withCountSaid } from './slots/party.ts'
 import { readWhenWords } from './slots/when-words.ts'
 import { readYesNo, type YesNo } from '../../../dialogue/capture/yes-no.ts'
 import { isQuestion, readTopic, type Topic } from './topics.ts'
@@ -37,14 +37,23 @@ const NEXT_WEEK =
 const COUNTED =
   /\b(?:one|two|three|four|five|[1-5]) (bab(?:y|ies)|infants?|toddlers?|high ?chairs?|wheelchairs?|strollers?|boosters?|dogs?|cats?|questions?|things?|cavit(?:y|ies)|(?:front |back |wisdom )?t(?:oo|ee)th)\b/gi
 
+/** "I'm away until the first": what comes after is meant, not what comes before. */
+const AWAY_UNTIL =
+  /\b(away|out of town|out of state|on (?:vacation|holiday|a trip)|travell?ing|not (?:back|home|free|available|here|around)|(?:can't|cannot|can not) (?:come|make it|do (?:it|anything))|tied up|gone|abroad) (?:again )?(?:until|till|til) /gi
+
+/** "Have my teeth looked at", in words no list of services has. */
+const LOOKED_AT = /\b(?:looked at|looked over|checked(?: out| over)?)\b/
+
 export function hear(world: World, text: string): Heard {
-  const raw = text
+  const said = text
     .slice(0, TEXT_CHARS_MAX)
     .replace(/[’‘`´]/g, "'")
     .replace(NEXT_WEEK, 'next week')
+    .replace(AWAY_UNTIL, '$1 and free after ')
     .replace(COUNTED, 'some $1')
-  const plain = plainOf(raw)
   const { lexicon, turn } = world
+  const raw = lexicon.countsPeople ? withCountSaid(said) : said
+  const plain = plainOf(raw)
   const party = once(() => (lexicon.countsPeople ? readParty(raw) : null))
   const timed = once(() => readWhenWords(party()?.rest ?? raw, turn))
   return {
@@ -57,7 +66,9 @@ export function hear(world: World, text: string): Heard {
     timeless: () => timed()?.rest ?? raw,
     services: once(() => {
       const found = findNames(lexicon.serviceIndex, withoutRefused(plain))
-      return found.ids.length > 0 ? found : findNames(lexicon.serviceIndex, plain)
+      if (found.ids.length > 0) return found
+      const meant = LOOKED_AT.test(plain) ? findNames(lexicon.serviceIndex, 'check up') : found
+      return meant.ids.length === 1 ? meant : findNames(lexicon.serviceIndex, plain)
     }),
     resource: once(() => only(findNames(lexicon.resourceIndex, target(withoutRefused(plain))))),
     refusedResource: once(() => only(findNames(lexicon.resourceIndex, refusedIn(plain)))),

@@ -83,7 +83,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:cant|cannot|can not|wont|will not|unable to|not able to|not going to be able to|not gonna be able to|wont be able to|couldnt) (?:make|come|attend|get|keep|be|do) (?:it )?(?:in |to )?(?:for )?(?:my|the|our|it to my|that) (?:\w+ ){0,3}${APPOINTMENT}`,
       ),
       p(
-        String.raw`(?:cant|cannot|can not|wont|will not|unable to|not able to|be able to|not going to|not gonna) (?:make|be making) it(?: (?:in|to|on|today|tomorrow|this|for|anymore|after all)|$)`,
+        String.raw`(?:cant|cannot|can not|wont|will not|unable to|not able to|be able to|not going to|not gonna) (?:make|be making) it(?: (?:in|to|on|today|tomorrow|tonight|this|next|for|anymore|after all|\w+day)|$)`,
       ),
       p(
         String.raw`(?:about|regarding|concerning|a question about) (?:my|our|an existing|the) (?:existing |upcoming |next )?(?:\w+ )?(?:appointment|booking|reservation|visit)$`,
@@ -161,7 +161,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
     'list',
     [
       p(
-        String.raw`(?:when|what time|what day|which day|what date|where|who) (?:is|s|are|was|were|do i have|have i got|did i (?:book|make))(?: \w+)? ?(?:my|our|the) (?:next |upcoming )?(?:\w+ ){0,2}${APPOINTMENT}`,
+        String.raw`(?:(?:when|what time|what day|which day|what date|where|who) (?:is|s|are|was|were|do i have|have i got|did i (?:book|make))|whens|what times|what days)(?: \w+)? ?(?:my|our|the) (?:next |upcoming )?(?:\w+ ){0,2}${APPOINTMENT}`,
       ),
       p(
         String.raw`(?:do i|have i|did i|i think i|i already) (?:already )?(?:have|got|get|make|made|book) (?:an?|any|my|some) (?:upcoming |other |existing )?(?:\w+ ){0,1}${APPOINTMENT}(?: (?:already|coming|booked|with you|scheduled|on|tomorrow|today|next|this|set))?`,

@@ -65,6 +65,10 @@ export interface CancelTask {
   readonly booking: number | null
   readonly reason: string | null
   readonly readBack: boolean
+  /** The bookings that go with it. */
+  readonly also?: readonly number[]
+  /** What is said of those that are cancelled already. */
+  readonly gone?: readonly string[]
 }
 
 export interface FormTask {

@@ -19,6 +19,15 @@ const PERSON = /\b(?:call|callback|person|people|someone|somebody|human|talk|spe
 /** "Cool, what should I do before it" is no yes. */
 const ASKS_WHAT = /\b(?:what|where|when|how|why|which|who)\b/
 
+/** "So I'm all set?" asks whether it is so. */
+const ASKS_IF_SET = /\b(?:am i|im|are we|were|its|is it) (?:all |good |then )*(?:set|booked|confirmed|done|to go)\b/
+
+const asksIfSet = ({ done }: Notes, heard: Heard): boolean =>
+  done !== null && ASKS_IF_SET.test(heard.plain) && (heard.question() || /^so\b/.test(heard.plain))
+
+const isPlainYes = (heard: Heard): boolean =>
+  heard.yesNo() === 'yes' && isBare(heard) && heard.topic() !== 'thanks' && !ASKS_WHAT.test(heard.plain)
+
 /** "Yes" to anything else, as against "okay" and "great". */
 const WANTS = /\b(?:yes|yeah|yep|yup|yea|sure|please|there is|i do|one more|actually)\b/
 
@@ -27,9 +36,9 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     if (heard.intent() !== null) return null
     if (BARE_CANCEL.test(heard.plain) && w.can('cancel'))
       return notes.done === null ? startIntent(w, notes, 'cancel', heard) : null
+    if (asksIfSet(notes, heard)) return backToIt(w, notes, w.phrases.thatsRight())
     if (heard.yesNo() === 'no' || heard.topic() === 'bye') return goodbye(w, notes)
-    if (heard.yesNo() !== 'yes' || !isBare(heard) || heard.topic() === 'thanks' || ASKS_WHAT.test(heard.plain))
-      return null
+    if (!isPlainYes(heard)) return null
     return WANTS.test(heard.plain) ? say(notes, ...w.phrases.howCanIHelp()) : backToIt(w, notes)
   },
   help: (w, notes, heard) => {
@@ -77,8 +86,10 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     if (/\bcancel/.test(heard.plain)) return startIntent(w, notes, 'cancel', heard)
     if (/\b(?:when is|what time|confirm|check|know when)\b/.test(heard.plain))
       return startIntent(w, notes, 'list', heard)
+    if (heard.yesNo() === 'yes' && isBare(heard) && !/\b(?:move|time|first|change)\b/.test(heard.plain))
+      return say({ ...notes, aside: 'move_or_cancel' }, w.phrases.whichMoveOrCancel())
     const moves =
-      /\b(?:move|another|different|change|resched\w*|time|first|yes|later|earlier|switch)\b/.test(heard.plain) ||
+      /\b(?:move|another|different|change|resched\w*|time|first|later|earlier|switch)\b/.test(heard.plain) ||
       heard.when() !== null
     return moves ? startIntent(w, notes, 'move', heard) : null
   },

@@ -74,7 +74,7 @@ function tellPrice(w: World, notes: Notes, heard: Heard): Move | null {
   const question = about(w, heard, service)
   return answerAbout(w, question, PRICE_SCORE, service) && isOfWhatWasNamed(w, question, service)
     ? askAnswer(known, question)
-    : unanswered(w, notes, w.phrases.noPrice)
+    : unanswered(w, known, w.phrases.noPrice)
 }
 
 /** "How much is that", of the service that is being talked about. */

@@ -1,4 +1,4 @@
-import type { Heard } from './heard.ts'
+import { hear, type Heard } from './heard.ts'
 import type { Intent } from './intents.ts'
 import { after, call, type Move, say } from './moves.ts'
 import type { BookingTask, Notes, Task } from './notes.ts'
@@ -27,6 +27,7 @@ const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => 
       ? startCancel(w, parking(notes), heard, meantBooking(notes, heard))
       : startInstead(w, parking(notes)),
   cannot_come: (w, notes, heard) =>
+    movesInstead(w, notes, heard) ??
     say(
       { ...parking(notes), aside: 'move_or_cancel' },
       ABOUT.test(heard.plain) ? w.phrases.sure() : w.phrases.sorry(),
@@ -39,6 +40,15 @@ const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => 
   list: (w, notes) =>
     w.can('my_bookings') ? call(notes, 'list_to_tell', { name: 'my_bookings', args: {} }) : startInstead(w, notes),
 }
+
+/** "I can't make it Wednesday, could I do the week after instead": what is wished for is told already. */
+function movesInstead(w: World, notes: Notes, heard: Heard): Move | null {
+  const wish = INSTEAD.exec(heard.raw)?.[0]
+  const asked = wish === undefined ? null : hear(w, wish)
+  return asked === null || asked.when() === null ? null : STARTS.move(w, notes, asked)
+}
+
+const INSTEAD = /\b(?:can|could|may) (?:i|we)\b(?! not).*$/i
 
 /** "I'm calling about my appointment" is no bad news. */
 const ABOUT = /\b(?:about|regarding|concerning)\b/

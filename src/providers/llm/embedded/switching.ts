@@ -11,7 +11,7 @@ const OLD_BOOKING =
   /\b(?:my|an? existing|existing|another|other|old|previous|upcoming) (?:\w+ ){0,3}(?:appointments?|appts?|bookings?|reservations?|visits?)\b|resched/
 /** "Cancel it", and nothing else. */
 export const BARE_CANCEL =
-  /^(?:(?:and|also|no|please|actually|ok|okay|just|then|sorry|i|have|need|want|to|lets|can|you|we|could|wait) )*cancel(?: (?:that|it|this|the (?:booking|appointment|reservation|request|order|table)))?(?: please| then| now| instead)?$/
+  /^(?:(?:and|also|no|yes|yeah|please|actually|ok|okay|just|then|sorry|i|have|need|want|to|lets|can|you|we|could|wait) )*cancel(?: (?:that|it|this|the (?:booking|appointment|reservation|request|order|table)))?(?: please| then| now| instead)?$/
 
 /** "Never mind", "start over", and after a booking "cancel that". Null when it is none of these. */
 export function dropping(w: World, notes: Notes, heard: Heard): Move | null {

@@ -260,6 +260,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
         `hello+|hi+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|anybody|anyone|are you (?:still )?(?:there|here|listening|with me)|you (?:still )?there|can you hear me(?: now| okay| ok)?|do you hear me|im (?:still )?here|still here|is (?:anyone|anybody|someone|this (?:thing )?(?:on|working)) ?(?:there|here|home)?|test(?:ing)?`,
         'there|yes|yeah|um|okay|please|sorry|yo|so|somebody|someone',
       ),
+      /^(?:hello|hi|hey)\b.{0,20}\bcan you hear me\b/,
     ],
   ],
 ]

@@ -123,8 +123,14 @@ export const enBooking = {
       ? `Done: your ${service} booking is moved to ${say}.`
       : `Done: your ${service} booking is moved from ${from} to ${say}.`,
   shallICancel: () => 'Shall I cancel it?',
+  shallICancelAll: (count: number) => (count === 2 ? 'Shall I cancel both?' : 'Shall I cancel all of them?'),
+  otherNotCancelled: () => [
+    "I'm sorry, something went wrong, and I couldn't cancel the rest.",
+    'Shall I try again, or would you rather leave a message?',
+  ],
   cancelledIt: (service: string, say: string) => `Your ${service} booking of ${say} is cancelled.`,
   findAnother: () => 'Would you like to find another time?',
   kept: () => "All right, I've left it as it is.",
+  whichMoveOrCancel: () => 'Which of the two: shall I move it, or cancel it?',
   moveOrCancel: () => 'Would you like to move it to another time, or cancel it?',
 }

@@ -36,6 +36,10 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:third|3rd)\b|\b(?:option|number|choice|slot) (?:three|3|c)\b|^(?:three|3|c)(?: please)?$/, 2],
 ]
 
+/** "Away until the first", "the second of December": days, and no places in a list. */
+const ORDINAL_DAY =
+  /\b(?:until|till|til|before|after|from|by|since|around|on|past) the (?:first|1st|second|2nd|third|3rd|last)\b|\b(?:first|1st|second|2nd|third|3rd|last) (?:day |week )?of (?:the (?:month|year|week)|next month|january|february|march|april|may|june|july|august|september|october|november|december)\b/g
+
 /** Which of `options` the utterance means: by its time, its day, its person, or its place in the list. */
 export function readChoice(
   plain: string,
@@ -101,7 +105,8 @@ const oneOf = (found: readonly Option[]): Choice => {
   return found.length === 1 && only ? { type: 'one', option: only } : { type: 'several', options: found }
 }
 
-function byPlace(plain: string, options: readonly Option[]): Choice {
+function byPlace(said: string, options: readonly Option[]): Choice {
+  const plain = said.replace(ORDINAL_DAY, ' ')
   const first = options[0]
   const last = options.at(-1)
   if (!first || !last || REFUSED.test(plain)) return NONE

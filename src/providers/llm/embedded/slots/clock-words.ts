@@ -2,7 +2,6 @@ const HOURS = ['twelve', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 
 const MINUTES = new Map([
   ['oclock', 0],
   ['o clock', 0],
-  ['hundred', 0],
   ['o five', 5],
   ['five', 5],
   ['ten', 10],
@@ -29,7 +28,7 @@ export interface SpokenTime {
 const HOUR = `(${HOURS.join('|')}|1[0-2]|0?[1-9])`
 const MINUTE = `(${[...MINUTES.keys()].join('|')})`
 const HALF = String.raw`(?: (am|pm|in the morning|in the afternoon|in the evening|at night|tonight))?`
-const NOT_A_TIME = String.raw`(?! (?:of (?:us|them|those|you)|people|persons|guests|minutes?|days?|weeks?|hours?|months?|years?|option|slots?|kids|children|more|at|on|with|thats?))`
+const NOT_A_TIME = String.raw`(?! (?:of (?:us|them|those|you)|people|persons|guests|hundred|dollars|bucks|minutes?|days?|weeks?|hours?|months?|years?|option|slots?|kids|children|more|at|on|with|thats?))`
 
 const FORMS: readonly { readonly pattern: RegExp; readonly read: (match: RegExpExecArray) => SpokenTime | null }[] = [
   { pattern: /\b(noon|midday)\b/, read: () => ({ hour: 0, minute: 0, half: 'pm' }) },

@@ -36,6 +36,18 @@ function readForCount(raw: string): { readonly count: number; readonly at: numbe
   return isClear ? { count, at, said } : null
 }
 
+/** "Grandma is coming too, so make it six". */
+const MORE_COME =
+  /\b(?:com(?:e|es|ing)|join(?:s|ing)?|bring(?:s|ing)?|invit\w+|tag(?:s|ging) along|add(?:ed|ing)?|guests|party)\b/i
+const MAKE_IT = new RegExp(
+  String.raw`\b(?:make|call) (?:it|that|us) (?:for |a )?(${COUNT})\b(?! ?(?:o'?clock|am|pm|thirty|fifteen|forty|:|people|of us))`,
+  'i',
+)
+
+/** An utterance in which "make it six" is no hour, because more people come. */
+export const withCountSaid = (raw: string): string =>
+  MORE_COME.test(raw) ? raw.replace(MAKE_IT, 'we are $1 people') : raw
+
 const ALONE = /\b(?:just|only) (?:me|myself)\b(?! and)|\bby myself\b/i
 const COUPLE =
   /\b(?:me|myself) and my (?:wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|friend|mom|mother|dad|father|son|daughter|sister|brother)\b(?! and| ,)|\bmy (?:wife|husband|partner|girlfriend|boyfriend|friend) and (?:me|i|myself)\b/i

@@ -76,7 +76,10 @@ function byPlaceInList(task: BookingTask, { w, heard, fresh }: Scene): BookingTa
   const slugs =
     task.between.length > 0 ? task.between : w.lexicon.services.slice(0, SERVICES_SAID_MAX).map(({ id }) => id)
   const said = slugs.map((say, index) => ({ option: index, say, with: null }))
-  const place = /\b(?:one|option|first|second|third|last)\b/.test(heard.plain) ? readPlace(heard.plain, said) : null
+  const names =
+    /\b(?:one|option|first|second|third|last)\b/.test(heard.plain) &&
+    !/\b(?:earl|soon|lat)\w*/.test(heard.plain.replace(/\blatter\b/, ''))
+  const place = names ? readPlace(heard.plain, said) : null
   return place === null ? task : { ...task, service: place.say, between: [], search: searchAnew(task) }
 }
 
@@ -198,7 +201,7 @@ const BARE_NAMES: Readonly<Partial<Record<BookingStage, BareName>>> = {
 }
 
 const CAPITAL = /(?:^|\s)\p{Lu}\p{L}/u
-const FULL_NAME = /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){1,3}\W*$/u
+const FULL_NAME = /^(?:(?:Mrs?|Ms|Miss|Dr)\.? )?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){1,3}\W*$/u
 
 /** "Katherine with a K", of Katherine Johnson. */
 const isPartOf = (name: string, known: string | null): boolean => known !== null && known.split(' ').includes(name)

@@ -95,9 +95,19 @@ function searchOf(w: World, search: Search | null, { say: said }: Listed, heard:
   const [day, clock] = dayAndClock(said)
   if (search === null) return searchFromOld(heard, day, clock)
   if (search.when === null) return search
+  const date = / \w+ \d+$/.exec(day)?.[0]
+  if (SAME_WEEKS.test(heard.plain) && !NAMES_WEEKDAY.test(heard.plain) && date !== undefined)
+    return {
+      when: `${/\bweek after next\b/.test(heard.plain) ? 'two weeks' : 'a week'} from${date} at ${clock}`,
+      refine: 'new',
+    }
   if (/\bsame (?:time|hour)\b/.test(heard.plain)) return { ...search, when: `${search.when} at ${clock}` }
   return namesDay(search.when, w.turn) ? search : { ...search, when: `${day} ${search.when}` }
 }
+
+/** "Same time next week" is the same day of it, too. */
+const SAME_WEEKS = /(?=.*\bsame (?:time|hour|day)\b).*\b(?:next week|week after|following week)\b/
+const NAMES_WEEKDAY = /\b(?:to|on|but) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/
 
 /** A new time that is told by the old one: a step from it, another hour of its day, or its own with somebody else. */
 function searchFromOld(heard: Heard, day: string, clock: string): Search | null {

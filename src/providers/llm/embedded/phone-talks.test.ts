@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { clinic, restaurant, salon } from '../../../../test/builders/businesses.ts'
+import { play } from '../../../../test/builders/play.ts'
+
+describe('a day that sounds like a place in the list', () => {
+  test('is a day, before which nobody is there', async () => {
+    await play(salon, [
+      ['a color', 'today'],
+      ["well I'm away until the first", 'December 2', '!name', '!November'],
+      ['so the second of December, afternoon', 'December 2 at (?:12|2) PM', '!name'],
+    ])
+  })
+
+  test('a price is no hour', async () => {
+    await play(salon, [['a trim'], ['so that would be like two hundred', '!2 PM']])
+  })
+
+  test('more people are no hour', async () => {
+    await play(restaurant, [
+      ['dinner on Friday at seven thirty'],
+      ["actually grandma's coming too so make it six", '7:30 PM', '!6 PM'],
+      ['yes', 'name'],
+      ['Rossi', 'number of people, 6'],
+    ])
+  })
+})
+
+describe('who has a booking and speaks of it in passing', () => {
+  const own = [['haircut', '2026-11-25T10:00']] as const
+
+  test.each([
+    ['can you push my haircut to same time next week', 'Wednesday, December 2 at 10 AM'],
+    ["I can't make it Wednesday, could I do the week after instead", 'I see your haircut', 'November 30'],
+    ["when's my appointment again", 'Wednesday, November 25 at 10 AM'],
+  ])('"%s" is about that one', async (...line) => {
+    await play(salon, [line], { own })
+  })
+
+  test('and asks whether all is set is not sent away', async () => {
+    await play(
+      salon,
+      [
+        ["I'm calling to confirm my appointment", '10 AM'],
+        ["so I'm all set?", "That's right"],
+      ],
+      { own },
+    )
+  })
+
+  test('and turns round is taken at the last word', async () => {
+    await play(
+      salon,
+      [
+        ['cancel my haircut', 'Shall I'],
+        ["no don't, actually yes, cancel it", 'is cancelled'],
+      ],
+      { own },
+    )
+  })
+
+  test('a yes to moving or cancelling is asked which', async () => {
+    await play(
+      salon,
+      [
+        ["something came up and I can't make it", 'or cancel it'],
+        ['yes', 'Which of the two'],
+      ],
+      { own },
+    )
+  })
+})
+
+test('who wants their teeth looked at has a check-up, and the earlier one is none of the services', async () => {
+  await play(clinic, [
+    ['Hello dear, can you hear me? My hearing is not what it was', 'Hello!'],
+    ["I'd like to come in", 'What would you like to book'],
+    ['the earlier one please', '!cleaning at'],
+    ['I want my teeth looked at', '11 AM'],
+    ['Mrs. Agnes Porter'],
+    ['the first', 'check-up.*for Agnes Porter'],
+  ])
+})
+
+test('what has no price is still what is booked next', async () => {
+  await play(clinic, [
+    ['how much is a check-up', "don't have a price"],
+    ["ok let's do it next week", 'for a check-up'],
+  ])
+})
+
+describe('who cancels more than one', () => {
+  const own = [
+    ['cleaning', '2026-11-25T10:00'],
+    ['filling', '2026-12-01T14:00'],
+  ] as const
+
+  test('hears them all, and after one yes all are gone', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ["I need to cancel both my appointments, I'm in hospital", 'November 25', 'December 1', 'cancel both'],
+        ['yes', 'cleaning.*is cancelled.*filling.*is cancelled', 'anything else'],
+      ],
+      { own },
+    )
+    expect(talk.called.map(({ name }) => name)).toEqual(['my_bookings', 'cancel', 'cancel'])
+  })
+
+  test('may say so when asked which', async () => {
+    await play(
+      clinic,
+      [
+        ['cancel my appointment', 'Which one'],
+        ['both of them', 'cancel both'],
+        ['no', 'left it'],
+      ],
+      { own },
+    )
+  })
+
+  test('hears it when there is trouble, and that nothing was changed', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['cancel all my appointments', 'cancel both'],
+        ['yes', 'nothing was changed'],
+      ],
+      {
+        own,
+        trouble: { cancel: 1 },
+      },
+    )
+    expect(talk.bookings.filter(({ status }) => status === 'cancelled')).toHaveLength(0)
+  })
+})
