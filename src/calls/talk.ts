@@ -14,7 +14,7 @@ import { leaveTalk } from './leave-talk.ts'
 import { afterKeys } from './masked-keys.ts'
 import { FRESH_MASKED, maskInput, maskReply, withReply, type MaskedTalk } from './masked-talk.ts'
 import { restToSay } from './rest-to-say.ts'
-import { numberLeftToSay } from './outbound-talk/number-said.ts'
+import { withNumber } from './outbound-talk/number-said.ts'
 import { takeHint, takeLead, type Led } from './outbound-talk/take-lead.ts'
 import { reviseKept } from './revise-kept.ts'
 import { settingOf } from './setting-of.ts'
@@ -59,8 +59,7 @@ export async function takeTurn(
     floor.speech.say(rest, Date.now())
     return keep(handle, { input, masked, receivedAtMs, floor, ended: { state: talk, ending: null }, last: rest })
   }
-  const { ended, last: words } = await work(handle, led ?? { input }, receivedAtMs, floor)
-  const last = ended.ending?.how === 'goodbye' ? await withNumber(handle, words, receivedAtMs, floor) : words
+  const { ended, last } = await work(handle, led ?? { input }, receivedAtMs, floor)
   await keep(handle, { input, masked, receivedAtMs, floor, ended, last })
   await tellOfTroubles(handle, ended.troubles, Date.now())
 }
@@ -69,17 +68,6 @@ export async function takeTurn(
 async function toAnswer(handle: CallHandle, given: CallerInput, nowMs: number): Promise<CallerInput | null> {
   const done = await afterKeys(handle, given, nowMs)
   return done?.type === 'silent' && (await handle.memory(nowMs)).talk.hides ? null : done
-}
-
-/** A goodbye, on a call of ours with the number to call, whoever led it. */
-async function withNumber(handle: CallHandle, goodbye: string, nowMs: number, { speech }: Floor): Promise<string> {
-  if (handle.state.outbound === undefined) return goodbye
-  const [document, { replies }] = await Promise.all([handle.document(), handle.memory(nowMs)])
-  const talked = { ourNumber: handle.state.pins.ourNumber, language: document.languages.default, replies }
-  const more = numberLeftToSay(talked, goodbye)
-  if (more === '') return goodbye
-  speech.say(more, Date.now())
-  return `${goodbye} ${more}`
 }
 
 /** What rules make of an input of a call of ours; null of a call that came in. */
@@ -102,11 +90,12 @@ async function work(
   const memory = await handle.memory(receivedAtMs)
   const { history, replies } = memory
   const talk = led.talk ?? memory.talk
-  const { returning } = handle.state
+  const { returning, outbound, pins } = handle.state
   const ask = { input, history, lastReplyHeard: howMuchHeard(replies.at(-1)), returning, state: talk }
   const setting = await settingOf(handle, input, receivedAtMs, signal)
   const isVendors = setting.models.some(({ answersAtOnce }) => !answersAtOnce)
-  const turn = runTurn(setting, ask)
+  const talked = { ourNumber: pins.ourNumber, language: setting.room.language, replies }
+  const turn = outbound === undefined ? runTurn(setting, ask) : withNumber(runTurn(setting, ask), talked)
   const first = turn.next()
   // Looked at only when the note is written: what fails before that has not failed unseen.
   first.catch(() => undefined)
