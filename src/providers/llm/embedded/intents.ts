@@ -103,6 +103,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:need|want|order|get|request|id like|out of|ran out of|running out of|running low on|run out of|low on|almost out of|more|another) (?:of )?(?:my |some |a |an |the |more |of )*(?:\w+ ){0,2}(?:prescriptions?|medications?|medicines?|meds|pills|tablets|inhalers?|scripts?|rx|insulin)`,
       ),
+      p(
+        String.raw`(?:need|want|like|have|get)(?: to (?:get|have))? (?:my|his|her) (?!(?:\w+ )?(?:tooth|teeth|cavity|cavities|gap|molar|nails?|forms?|tank|paperwork|crown))(?:\w+ ){1,3}filled`,
+      ),
       p(String.raw`(?:ran|run|running|im|almost|nearly) out of my \w+|running low on my \w+`),
     ],
   ],
@@ -119,7 +122,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:have|get) (?:someone|somebody|a person|the (?:office|doctor|dentist|manager|owner)|a nurse|anyone|them) (?:to )?(?:call|ring|phone|get back to|contact) me(?: back)?|call me back|call back please|callback|give me a (?:call|ring) back`,
       ),
       p(
-        String.raw`(?:can|could|would|will) (?:you|someone|somebody|anyone|they|(?:a|an|the|my|your|one of your) (?:\w+ )?(?:nurses?|doctors?|dentists?|hygienists?|assistants?|managers?|team|office|staff|stylists?|people)) (?:please )?(?:call|ring|phone) me(?! (?:that|a |by|mr|mrs|ms|dr))`,
+        String.raw`(?:can|could|would|will) (?:you|someone|somebody|anyone|they|(?:a|an|the|my|your|one of your) (?:\w+ )?(?:nurses?|doctors?|dentists?|hygienists?|assistants?|managers?|team|office|staff|stylists?|people)) (?:please |just )*(?:call|ring|phone) me(?! (?:that|a |by|mr|mrs|ms|dr))`,
       ),
       p(
         String.raw`is (?:there )?(?:anyone|anybody|someone) (?:there |else |real )?(?:i can|to|available to) (?:talk|speak)`,

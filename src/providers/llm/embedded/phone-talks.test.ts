@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clinic, restaurant, salon } from '../../../../test/builders/businesses.ts'
+import { clinic, practice, restaurant, salon } from '../../../../test/builders/businesses.ts'
 import { play } from '../../../../test/builders/play.ts'
 
 describe('a day that sounds like a place in the list', () => {
@@ -131,5 +131,76 @@ describe('who cancels more than one', () => {
       },
     )
     expect(talk.bookings.filter(({ status }) => status === 'cancelled')).toHaveLength(0)
+  })
+})
+
+describe('a wish that no tool serves', () => {
+  const own = [['haircut', '2026-11-25T10:00']] as const
+
+  test.each([
+    'I have a haircut on Wednesday but could you move me up if anything opens sooner',
+    'put me on the waiting list please',
+    "I have a haircut on Wednesday, can you put it under my husband's name",
+    "I can't make my haircut on Wednesday, can my son take my appointment instead",
+    'I need to update my phone number',
+    'my scalp has been burning and hurting since you colored it',
+  ])('"%s" is passed on in these words, and nothing is booked, moved or cancelled', async (said) => {
+    const talk = await play(
+      salon,
+      [
+        [said, 'pass (?:it|that) on to the team', 'number'],
+        ['yes', 'read that back', 'Shall I send'],
+        ['yes', 'passed'],
+      ],
+      { own, name: 'Lena Ortiz' },
+    )
+    expect(talk.called.map(({ name }) => name)).toEqual(['take_message'])
+    expect(talk.filed[0]?.details).toMatchObject({ name: 'Lena Ortiz', message: said })
+  })
+
+  test('of more people at a table that is booked is no new table', async () => {
+    const setup = { own: [['table', '2026-11-27T19:00']] as const, name: 'Rossi' }
+    const said = 'we have a reservation Friday at seven for four, can we make it six people'
+    const talk = await play(
+      restaurant,
+      [
+        [said, 'pass it on'],
+        ['yes', 'make it six people'],
+      ],
+      setup,
+    )
+    expect(talk.called).toEqual([])
+  })
+
+  test('beside a booking is passed on once that is made', async () => {
+    const talk = await play(restaurant, [
+      ["I'd like a table outside for two on Friday at 8", "can't arrange that part", 'November 27 at 8 PM'],
+      ['yes', 'name'],
+      ['Hannah', 'Shall I book'],
+      ['yes', "You're booked", 'pass on to the team'],
+      ['yes', 'number', '!name'],
+      ['yes', 'Hannah', 'outside', 'Shall I send'],
+      ['yes', 'passed your message on'],
+    ])
+    expect(talk.filed[0]?.details).toMatchObject({ name: 'Hannah' })
+  })
+})
+
+describe('a refill', () => {
+  test('is asked for with its pharmacy in one breath', async () => {
+    const talk = await play(practice, [
+      ['I need my metformin refilled and sent to the Walgreens on Fifth', 'name'],
+      ['George Tanner', 'birth'],
+      ['June 3rd 1951', 'right'],
+      ['yes', '!pharmacy', 'number'],
+      ['yes', 'metformin', 'Walgreens on Fifth'],
+      ['yes', 'two working days'],
+    ])
+    expect(talk.called[0]?.args).toMatchObject({ fields: { medication: 'metformin', pharmacy: 'Walgreens on Fifth' } })
+  })
+
+  test('of what is never taken becomes a message, and a tooth that is filled is none', async () => {
+    await play(practice, [['I need my oxycodone filled, I ran out early', 'refill request']])
+    await play(clinic, [['I need to get my tooth filled', '!refill']])
   })
 })

@@ -6,6 +6,7 @@ import { stageOf } from './tasks/booking-stage.ts'
 import { hearAgainToCancel } from './tasks/cancel.ts'
 import { advanceForm, send } from './tasks/form.ts'
 import { advanceMove, moveNow } from './tasks/move.ts'
+import { withName } from './tasks/start-form.ts'
 import type { World } from './world.ts'
 
 /** Takes up the task that was set aside last. */
@@ -18,7 +19,7 @@ export function resumeTask(w: World, notes: Notes): Move {
 function goOn(w: World, notes: Notes, task: Task): Move {
   if (task.kind === 'booking') return advanceBooking(w, notes, { ...soughtAgain(task), held: false })
   if (task.kind === 'move') return advanceMove(w, notes, soughtAgain(task))
-  if (task.kind === 'form') return advanceForm(w, notes, task)
+  if (task.kind === 'form') return advanceForm(w, notes, withName(w, notes, task))
   return say({ ...notes, task }, ...taskQuestion(w, { ...notes, task }))
 }
 

@@ -1,6 +1,7 @@
 import { keyedIn, readSecretNote } from '../../../dialogue/capture/line-notes.ts'
 import { aboutTheTalk, courtesy, goodbye, miss, takesLeave } from './about-the-talk.ts'
 import { beginning } from './beginning.ts'
+import { forPeople, withBesides } from './for-people.ts'
 import { hear, type Heard } from './heard.ts'
 import { say, type Move } from './moves.ts'
 import type { Notes, Task } from './notes.ts'
@@ -45,7 +46,15 @@ export function takeSaid(w: World, before: Notes, text: string): Move {
     ...before,
     aboutHours: before.aboutHours && heard.plain.split(' ').length <= FOLLOW_UP_WORDS_MAX,
   }
-  return severalThings(w, { ...notes, misses: 0 }, heard, respond) ?? respond(w, notes, heard) ?? miss(w, notes)
+  return answer(w, notes, heard) ?? miss(w, notes)
+}
+
+function answer(w: World, notes: Notes, heard: Heard): Move | null {
+  if (keyedIn(heard.raw) !== null) return respond(w, notes, heard)
+  const passedOn = aboutTheTalk(w, notes, heard) === null ? forPeople(w, { ...notes, misses: 0 }, heard) : null
+  if (passedOn !== null) return passedOn
+  const move = severalThings(w, { ...notes, misses: 0 }, heard, respond) ?? respond(w, notes, heard)
+  return withBesides(w, notes, heard, move)
 }
 
 function respond(w: World, notes: Notes, heard: Heard): Move | null {

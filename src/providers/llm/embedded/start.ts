@@ -61,7 +61,7 @@ function meantBooking({ done }: Notes, heard: Heard): Notes['done'] {
 }
 
 /** Sets a task with something in it aside. */
-function parking(notes: Notes): Notes {
+export function parking(notes: Notes): Notes {
   const rest: Notes = { ...notes, task: null, aside: null }
   return notes.task && isWorthResuming(notes.task) ? { ...rest, parked: [...notes.parked, notes.task].slice(-2) } : rest
 }

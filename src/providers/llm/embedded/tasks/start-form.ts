@@ -30,6 +30,29 @@ export function startForm(w: World, notes: Notes, form: FormTask['form'], heard:
   return advanceForm(w, notes, { ...FRESH_FORM, form, values, urgent }, [lead])
 }
 
+/** A message that is told already: what the caller said, in their words. */
+export function noteOf(w: World, notes: Notes, { raw }: Heard): FormTask {
+  const field = fieldsOf(w, 'message').find(({ type }) => type === 'text')
+  const text = raw
+    .trim()
+    .replace(/[?.! ]+$/, '')
+    .slice(0, NOTE_CHARS_MAX)
+  const values = { ...numberValue(w, 'message'), ...(field && { [field.id]: text }) }
+  return withName(w, notes, { ...FRESH_FORM, form: 'message', values })
+}
+
+/** The form with the caller's name in it, once it is known. */
+export const withName = (w: World, notes: Notes, task: FormTask): FormTask => ({
+  ...task,
+  values: { ...nameValue(w, notes, task.form, null), ...task.values },
+})
+
+/** Takes what was just said as a message, and asks for what else that needs. */
+export const startNote = (w: World, notes: Notes, heard: Heard, lead: readonly string[]): Move =>
+  advanceForm(w, { ...notes, aside: null }, noteOf(w, notes, heard), lead)
+
+const NOTE_CHARS_MAX = 400
+
 /** Whoever writes is written back to: their number is not asked for. */
 function numberValue(w: World, form: FormTask['form']): Values {
   const field = fieldsOf(w, form).find(({ type }) => type === 'phone')
@@ -59,7 +82,7 @@ function messageValues(w: World, { raw }: Heard): Values {
 
 const MEDICINES: readonly RegExp[] = [
   /\b(?:re-?fills?|renew(?:al|ed)?)\s+(?:(?:of|on|for|request|a|my|the|our|some|prescription|prescriptions|medication|medicine|meds|script)\s+)*([a-z][\w-]*(?:\s+\d+\s*(?:mg|milligrams?|mcg))?)/i,
-  /\bmy\s+([a-z][\w-]+)(?:\s+\d+\s*(?:mg|milligrams?))?\s+(?:re-?fill(?:ed)?|renewed|prescription|medication)\b/i,
+  /\bmy\s+([a-z][\w-]+)(?:\s+\d+\s*(?:mg|milligrams?))?\s+(?:re-?fill(?:ed)?|filled|renewed|prescription|medication)\b/i,
   /\b(?:out of|running low on|low on|more)\s+(?:my\s+|of my\s+|the\s+)?([a-z][\w-]+)/i,
 ]
 const NOT_A_MEDICINE = new Set(
@@ -78,12 +101,24 @@ function birthValue(w: World, raw: string): Values {
   return field && date !== null ? { [field.id]: date } : {}
 }
 
+const PHARMACY =
+  /\b(?:sent|send (?:it|that|this|them)|called in|call (?:it|that) in|phoned in|fax(?:ed)?(?: it)?|go(?:es)?|filled|picked? (?:it )?up)(?: over| in)?(?: to| at| from) (?:the |my )?(.{3,60}?)(?:[.,;!?]|\s+(?:please|and|if|by|today|tomorrow|as soon)\b|$)/i
+
+/** The pharmacy out of "and have it sent to the Walgreens on Fifth". */
+function pharmacyValue(w: World, raw: string): Values {
+  const field = fieldsOf(w, 'refill').find(({ id, type }) => type === 'text' && /pharmac/i.test(id))
+  const name = PHARMACY.exec(raw)?.[1]?.trim()
+  return field && name !== undefined && !/^(?:me|you|your|the pharmacy|pharmacy|a pharmacy|home)\b/i.test(name)
+    ? { [field.id]: name }
+    : {}
+}
+
 /** The medicine's name out of "I need a refill of my lisinopril". */
 function refillValues(w: World, { raw }: Heard): Values {
   const field = fieldsOf(w, 'refill').find(({ id, label }) =>
     MEDICINE_FIELD.test(`${id} ${typeof label === 'string' ? label : Object.values(label).join(' ')}`),
   )
-  const birth = birthValue(w, raw)
+  const birth = { ...birthValue(w, raw), ...pharmacyValue(w, raw) }
   if (!field || field.type !== 'text') return birth
   for (const pattern of MEDICINES) {
     const name = pattern.exec(raw)?.[1]

@@ -1,0 +1,79 @@
+import { RELATIVE } from '../../../dialogue/capture/read-name.ts'
+import type { Heard } from './heard.ts'
+import { after, type Move, say } from './moves.ts'
+import type { FormTask, Notes } from './notes.ts'
+import { canMessage, pendingQuestion } from './pending.ts'
+import { hurts } from './slots/hurts.ts'
+import { parking } from './start.ts'
+import { noteOf, startNote } from './tasks/start-form.ts'
+import type { World } from './world.ts'
+
+const SOMETHING =
+  '(?:anything|something|anybody|anyone|someone|somebody|(?:an?|any|some|the) (?:\\w+ )?(?:spot|slot|time|opening|appointment|table|cancell?ation)s?|there(?:s| is) (?:an?|any) \\w+|you (?:have|get) (?:an?|any) (?:cancell?ation|opening)s?)'
+
+/** "Move me up if anything opens", "put me on the waiting list". */
+const WAITS = new RegExp(
+  String.raw`\b(?:if|when|in case|should) (?:${SOMETHING}\b(?: \w+){0,2}? (?:opens?|frees?|comes? (?:up|free)|cancels?|drops? out|becomes|pops? up)|you (?:have|get) (?:an?|any) cancell?ations?)\b|\b(?:wait(?:ing)? ?|cancell?ation |call )list\b|\bin case of (?:a |any )?cancell?ations?\b`,
+)
+
+/** "Put it under my husband's name", "can my son take my appointment", "give my slot to my sister". */
+const CHANGES_WHO = new RegExp(
+  String.raw`\b(?:put|change|switch|move|transfer|have|get) (?:(?:it|that|this|(?:the|my|our) (?:\w+ ){1,3})(?: over)? )?(?:under|in|into|to|from) (?:\w+ ){1,3}?names?\b|\bchange the name\b|\b(?:can|could|may|would) (?:my|our) (?:\w+ )?(?:${RELATIVE}|coworker|neighbor)s? (?:take|have|use|come|go|get) (?:in )?(?:my|our|the|that|it|instead|for me)\b|\bgive (?:my|our) (?:\w+ )?(?:appointment|slot|spot|booking|reservation|table|time) to\b|\b(?:swap|trade) (?:\w+ ){0,2}(?:appointments?|slots?|times?) with\b|\bin my place\b|\binstead of me\b`,
+)
+
+/** "Can we make it six people", of a table that is booked. */
+const CHANGES_COUNT =
+  /\b(?:people|persons?|guests?|of us)\b.*\b(?:instead|now|more)\b|\b(?:make|change) (?:it|that|our \w+|the \w+|my \w+) (?:to |for |from )*(?:\w+ ){1,3}(?:people|persons|guests|of us)\b|\b(?:one|two|three|four|[1-4]) (?:more|extra|fewer|less) (?:people|person|guests?)\b|\badd (?:\w+ ){1,3}(?:people|person|guests?)\b|\bwe are \w+ people\b/
+const BOOKED_TABLE =
+  /\b(?:have|had|made|got|ve) (?:a|an|our|my) (?:\w+ ){0,2}(?:reservation|table|booking)\b|\b(?:my|our) (?:\w+ ){0,2}(?:reservation|booking|table)\b/
+
+const CHANGES_RECORD =
+  /\b(?:update|change|correct|fix) (?:my|our|his|her) (?:\w+ )?(?:phone|number|address|e ?mail|insurance|last name|pharmacy)\b/
+
+const RESULTS =
+  /\b(?:my|the|his|her|our) (?:\w+ )?(?:(?:test|lab|blood|x ?ray|biopsy|scan|mri|ultrasound)s? (?:test )?(?:results?|work)|results)\b/
+
+const isFree = ({ task }: Notes): boolean => task === null || task.kind === 'move' || task.kind === 'cancel'
+
+const isBookedTable = (w: World, notes: Notes, plain: string): boolean =>
+  w.lexicon.countsPeople && notes.task === null && (notes.done !== null || BOOKED_TABLE.test(plain))
+
+/** Whether the wish is one that no tool serves, and doing half of it would be wrong. */
+function isForPeople(w: World, notes: Notes, heard: Heard): boolean {
+  const { plain } = heard
+  if (WAITS.test(plain) && !heard.question()) return true
+  if (WAITS.test(plain)) return !/^(?:do|does|what|how|is) /.test(plain)
+  if (!isFree(notes)) return false
+  if (CHANGES_WHO.test(plain) || CHANGES_RECORD.test(plain)) return true
+  if (isBookedTable(w, notes, plain) && CHANGES_COUNT.test(plain)) return true
+  return notes.task === null && heard.intent() === null && RESULTS.test(plain) && !heard.question()
+}
+
+/** Somebody suffers from what was done to them here, where nobody is seen for that. */
+const isComplaint = (w: World, notes: Notes, heard: Heard): boolean =>
+  notes.task === null && w.lexicon.forTrouble === null && hurts(heard.plain) && heard.intent() !== 'book'
+
+/** A wish for the business's people: passed on in the caller's own words, and nothing is done about it here. */
+export function forPeople(w: World, notes: Notes, heard: Heard): Move | null {
+  if (!canMessage(w) || notes.task?.kind === 'form') return null
+  if (isComplaint(w, notes, heard))
+    return startNote(w, parking(notes), heard, [w.phrases.sorryToHear(), w.phrases.willPassOn()])
+  return isForPeople(w, notes, heard) ? startNote(w, parking(notes), heard, [w.phrases.cannotButPassOn()]) : null
+}
+
+/** Wishes beside a booking that it has no place for. */
+const BESIDES =
+  /\b(?:(?:sit|seat|seated|seats|seating|table|eat|somewhere|anywhere|spot|be) (?:\w+ ){0,2}(?:outside|outdoors?|indoors|by (?:a|the) window|in the (?:back|corner|garden))|(?:outdoor|outside|patio|terrace|window|booth) (?:seating|seats?|table)|an? booth|patio|terrace|high ?chairs?|booster seats?|wheelchairs?|birthday|anniversary|allerg(?:y|ic|ies)|celiac|coeliac|gluten|interpreter|sign language)\b/
+
+/** The move, with what was asked for beside the booking kept to be passed on; or that alone, where nothing else was understood. */
+export function withBesides(w: World, notes: Notes, heard: Heard, move: Move | null): Move | null {
+  if (!BESIDES.test(heard.plain) || !canMessage(w) || notes.task?.kind === 'form') return move
+  if (move === null && notes.task === null) return startNote(w, notes, heard, [w.phrases.cannotButPassOn()])
+  const next = move ?? say(notes, ...pendingQuestion(w, notes))
+  const isAnswer = next.calls.some(({ name }) => name === 'answer_question')
+  if (next.notes.task?.kind !== 'booking' || isAnswer) return move
+  const { parked } = next.notes
+  const note: FormTask = noteOf(w, next.notes, heard)
+  const rest = parked.filter((task) => task.kind !== 'form')
+  return after([w.phrases.willPassOnAfter()], { ...next, notes: { ...next.notes, parked: [...rest, note].slice(-2) } })
+}
