@@ -28,7 +28,7 @@ export function aboutTheTalk(w: World, notes: Notes, heard: Heard): Move | null 
 }
 
 const REMARKS: Readonly<Partial<Record<Topic, Remark>>> = {
-  repeat: (w, notes, heard) => repeat(w, notes, heard.plain),
+  repeat: (w, notes, heard) => (wishesAtOnce(notes, heard) ? null : repeat(w, notes, heard.plain)),
   wait: (w, notes, heard) =>
     heard.intent() === null && !choosesSecond(notes, heard)
       ? { ...say(notes, ...w.phrases.takeYourTime()), passing: true }
@@ -47,6 +47,10 @@ const REMARKS: Readonly<Partial<Record<Topic, Remark>>> = {
   card: (w, notes, heard) => (ownAnswer(w, heard, SURE_SCORE) ? null : backToIt(w, notes, ...w.phrases.noCards())),
   advice,
 }
+
+/** "A table on the 4th, what day is that", said first: there is nothing to repeat. */
+const wishesAtOnce = ({ task, last }: Notes, heard: Heard): boolean =>
+  task === null && last.length === 0 && heard.intent() !== null
 
 /** "Second", of two that were offered, is no wish for time. */
 const choosesSecond = ({ task, aside }: Notes, { plain }: Heard): boolean =>

@@ -13,8 +13,16 @@ import type { World } from './world.ts'
 const CHANGES =
   /\b(?:make|change|move|switch|push|instead|rather|actually|swap|shift|do that|have it|sooner|earlier|later)\b/
 
+/** "I can't do ten, anything in the afternoon that day?" */
+const CANNOT_THEN =
+  /\b(?:cant|cannot|can not|wont|couldnt) (?:do|make|come|be)\b|\b(?:doesnt|does not|wont|isnt going to) (?:work|suit)\b/
+
 /** "Do I need an appointment?" makes none. */
 const ASKS_IF = /^(?:\w+ )?(?:do|would|will|should|must) i (?:need|have to|require)\b/
+
+/** "I don't want to book anything, I just". */
+const BOOKS_NOTHING =
+  /\b(?:dont|do not|not) (?:want|need|wish|looking|trying|calling|here)(?: to)? (?:book|schedule|make|reserve)\b(?! (?:on|for|with|at|this|that|it)\b)|\bnot (?:calling )?(?:to|about) book/
 
 /** Even in a request to book, a question in these words is a question. */
 const VERY_SURE_SCORE = 0.9
@@ -45,7 +53,8 @@ export function beginning(w: World, notes: Notes, heard: Heard): Move | null {
 
 /** "Can we make that Thursday instead", said of the booking just made. */
 function changingDone(w: World, notes: Notes, heard: Heard): Move | null {
-  const means = heard.intent() === null && notes.done !== null && CHANGES.test(heard.plain)
+  const turnsDown = CANNOT_THEN.test(heard.plain) && (heard.intent() === null || heard.intent() === 'book')
+  const means = notes.done !== null && (turnsDown || (heard.intent() === null && CHANGES.test(heard.plain)))
   return means && (heard.when() !== null || readShift(heard.plain) !== null)
     ? startMove(w, notes, heard, notes.done)
     : null
@@ -63,6 +72,7 @@ function answering(w: World, notes: Notes, heard: Heard): Move | null {
 
 function startingSet(w: World, notes: Notes, heard: Heard): Move | null {
   const intent = heard.intent()
+  if (intent === 'book' && BOOKS_NOTHING.test(heard.plain)) return null
   if (intent === null || (intent === 'book' && (hurts(heard.plain) || ASKS_IF.test(heard.plain)))) return null
   return startIntent(w, notes, intent, heard)
 }

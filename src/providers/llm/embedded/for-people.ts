@@ -33,21 +33,38 @@ const CHANGES_RECORD =
 const RESULTS =
   /\b(?:my|the|his|her|our) (?:\w+ )?(?:(?:test|lab|blood|x ?ray|biopsy|scan|mri|ultrasound)s? (?:test )?(?:results?|work)|results)\b/
 
+const CHARGED =
+  /\b(?:was|were|got|been|am being|you|they) (?:just )?(?:over|double |wrongly )?(?:charged|billed)\b|\bovercharged\b/
+
+/** "I wanted to ask whether the doctor got the letter". */
+const ASKS_OF_THEM =
+  /\b(?:ask|know|find out|check|see) (?:whether|if) (?:the |my )?(?:dr|doctor|nurse|office|they|anyone|somebody|someone|you|you guys)(?: \w+)? (?:got|received|get|receive|sent|send|called|faxed|found)\b/
+
+const MORE_PEOPLE = /\b(?:more|extra|fewer|less) (?:people|person|persons|guests?)\b/
+
 const isFree = ({ task }: Notes): boolean => task === null || task.kind === 'move' || task.kind === 'cancel'
 
 const isBookedTable = (w: World, notes: Notes, plain: string): boolean =>
   w.lexicon.countsPeople && notes.task === null && (notes.done !== null || BOOKED_TABLE.test(plain))
 
+const ASKS_IF = /^(?:do|does|what|how|is) /
+
+/** To wait for a time, or to change what is booked or known of them. */
+const changesSomething = (notes: Notes, { plain }: Heard): boolean =>
+  (WAITS.test(plain) && !ASKS_IF.test(plain)) ||
+  (isFree(notes) && (CHANGES_WHO.test(plain) || CHANGES_RECORD.test(plain)))
+
+/** More people at a table that is booked. */
+const changesCount = (w: World, notes: Notes, { plain }: Heard): boolean =>
+  (isBookedTable(w, notes, plain) && CHANGES_COUNT.test(plain)) || (w.lexicon.countsPeople && MORE_PEOPLE.test(plain))
+
+const asksOfThem = (heard: Heard): boolean =>
+  heard.intent() === null && !heard.question() && (RESULTS.test(heard.plain) || ASKS_OF_THEM.test(heard.plain))
+
 /** Whether the wish is one that no tool serves, and doing half of it would be wrong. */
-function isForPeople(w: World, notes: Notes, heard: Heard): boolean {
-  const { plain } = heard
-  if (WAITS.test(plain) && !heard.question()) return true
-  if (WAITS.test(plain)) return !/^(?:do|does|what|how|is) /.test(plain)
-  if (!isFree(notes)) return false
-  if (CHANGES_WHO.test(plain) || CHANGES_RECORD.test(plain)) return true
-  if (isBookedTable(w, notes, plain) && CHANGES_COUNT.test(plain)) return true
-  return notes.task === null && heard.intent() === null && RESULTS.test(plain) && !heard.question()
-}
+const isForPeople = (w: World, notes: Notes, heard: Heard): boolean =>
+  changesSomething(notes, heard) ||
+  (notes.task === null && (changesCount(w, notes, heard) || CHARGED.test(heard.plain) || asksOfThem(heard)))
 
 /** Somebody suffers from what was done to them here, where nobody is seen for that. */
 const isComplaint = (w: World, notes: Notes, heard: Heard): boolean =>

@@ -33,6 +33,10 @@ export interface Heard {
 const NEXT_WEEK =
   /\bnot this(?: coming)? week,?\s+(?:but )?(?:maybe )?(?:the )?(?:one|week|next(?: one| week)?|following(?: one| week)?)(?: after(?: that)?)?\b/gi
 
+/** "Eightish", "eight thirty ish". */
+const ISH =
+  /\b((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|1[0-2]|[1-9])(?: thirty|:\d\d)?(?: ?[ap]m)?)[ -]?ish\b/gi
+
 /** "Two babies" are no hour. */
 const COUNTED =
   /\b(?:one|two|three|four|five|[1-5]) (bab(?:y|ies)|infants?|toddlers?|high ?chairs?|wheelchairs?|strollers?|boosters?|dogs?|cats?|questions?|things?|cavit(?:y|ies)|(?:front |back |wisdom )?t(?:oo|ee)th)\b/gi
@@ -40,6 +44,10 @@ const COUNTED =
 /** "I'm away until the first": what comes after is meant, not what comes before. */
 const AWAY_UNTIL =
   /\b(away|out of town|out of state|on (?:vacation|holiday|a trip)|travell?ing|not (?:back|home|free|available|here|around)|(?:can't|cannot|can not) (?:come|make it|do (?:it|anything))|tied up|gone|abroad) (?:again )?(?:until|till|til) /gi
+
+/** "Okay, and would there be a fee" asks before it agrees. */
+const ASKS_FIRST =
+  /^(?:(?:yes|yeah|ok|okay|sure|alright|all right|right|fine) )+(?:and |but |so |well )*(?:would|will|is|are|does|do|what|whats|how|when|where|why|who) (?!you\b|it$|that$)\w+ \w+/
 
 /** "Have my teeth looked at", in words no list of services has. */
 const LOOKED_AT = /\b(?:looked at|looked over|checked(?: out| over)?)\b/
@@ -49,6 +57,7 @@ export function hear(world: World, text: string): Heard {
     .slice(0, TEXT_CHARS_MAX)
     .replace(/[’‘`´]/g, "'")
     .replace(NEXT_WEEK, 'next week')
+    .replace(ISH, 'around $1')
     .replace(AWAY_UNTIL, '$1 and free after ')
     .replace(COUNTED, 'some $1')
   const { lexicon, turn } = world
@@ -59,7 +68,7 @@ export function hear(world: World, text: string): Heard {
   return {
     raw,
     plain,
-    yesNo: once(() => readYesNo(plain)),
+    yesNo: once(() => (ASKS_FIRST.test(plain) && readYesNo(plain) === 'yes' ? null : readYesNo(plain))),
     topic: once(() => readTopic(plain)),
     intent: once(() => readIntent(plain)),
     when: () => (timed()?.wishes === true ? (timed()?.words ?? null) : null),
@@ -73,7 +82,7 @@ export function hear(world: World, text: string): Heard {
     resource: once(() => only(findNames(lexicon.resourceIndex, target(withoutRefused(plain))))),
     refusedResource: once(() => only(findNames(lexicon.resourceIndex, refusedIn(plain)))),
     party: () => party()?.count ?? null,
-    question: once(() => isQuestion(raw, plain)),
+    question: once(() => isQuestion(raw, plain) || ASKS_FIRST.test(plain)),
   }
 }
 

@@ -34,6 +34,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:do|have|make|get) (?:my|our) (?:\w+ ){0,3}(?:${APPOINTMENT} )?(?:\w+ ){0,3}(?:earlier|later|sooner)(?=$| please| that day| if)`,
       ),
+      p(String.raw`(?:come|get there|be there|get in|be in)(?: in)? (?:\w+ ){1,3}(?:hours?|minutes) (?:later|earlier)`),
       p(String.raw`(?:move|change|push) (?:it|that|mine|my \w+) (?:to|back|up|forward|for|until|out)`),
       p(String.raw`(?:appointment|booking|reservation|visit)\b.{1,60}\b(?:change|move|switch|push) (?:it|that|this)`),
     ],

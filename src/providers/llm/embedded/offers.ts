@@ -25,6 +25,9 @@ const ASKS_IF_SET = /\b(?:am i|im|are we|were|its|is it) (?:all |good |then )*(?
 const asksIfSet = ({ done }: Notes, heard: Heard): boolean =>
   done !== null && ASKS_IF_SET.test(heard.plain) && (heard.question() || /^so\b/.test(heard.plain))
 
+/** "I can't do ten, anything in the afternoon" is no goodbye. */
+const wishesOn = (heard: Heard): boolean => heard.when() !== null && !isBare(heard)
+
 const isPlainYes = (heard: Heard): boolean =>
   heard.yesNo() === 'yes' && isBare(heard) && heard.topic() !== 'thanks' && !ASKS_WHAT.test(heard.plain)
 
@@ -37,7 +40,7 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     if (BARE_CANCEL.test(heard.plain) && w.can('cancel'))
       return notes.done === null ? startIntent(w, notes, 'cancel', heard) : null
     if (asksIfSet(notes, heard)) return backToIt(w, notes, w.phrases.thatsRight())
-    if (heard.yesNo() === 'no' || heard.topic() === 'bye') return goodbye(w, notes)
+    if (heard.topic() === 'bye' || (heard.yesNo() === 'no' && !wishesOn(heard))) return goodbye(w, notes)
     if (!isPlainYes(heard)) return null
     return WANTS.test(heard.plain) ? say(notes, ...w.phrases.howCanIHelp()) : backToIt(w, notes)
   },

@@ -204,3 +204,59 @@ describe('a refill', () => {
     await play(clinic, [['I need to get my tooth filled', '!refill']])
   })
 })
+
+describe('who has a booking and hesitates', () => {
+  const own = [['cleaning', '2026-11-25T10:00']] as const
+
+  test('keeps it: a question and a word to call later are no yes', async () => {
+    const talk = await play(
+      clinic,
+      [
+        ['I might have to cancel Wednesday', 'Shall I cancel'],
+        ['okay and would there be a fee', 'Shall I cancel', '!is cancelled'],
+        ["alright I'll call back, bye", 'left it as it is', 'Goodbye'],
+      ],
+      { own },
+    )
+    expect(talk.called.some(({ name }) => name === 'cancel')).toBe(false)
+  })
+
+  test('and cannot come at its hour is offered others of that day', async () => {
+    await play(
+      clinic,
+      [
+        ['what time is my appointment', '10 AM'],
+        [
+          "oh shoot I can't do ten, got anything in the afternoon that day",
+          'Wednesday, November 25 at 12 PM',
+          '!today',
+        ],
+      ],
+      { own },
+    )
+    await play(clinic, [['I need to come in an hour later on Wednesday', 'to Wednesday, November 25 at 11 AM']], {
+      own,
+    })
+  })
+})
+
+test.each([
+  ["look I don't want to book anything, I just want to know why I was charged twice", 'pass it on'],
+  ['I wanted to ask whether Doctor Kim got the letter from my cardiologist', 'pass it on'],
+  ["I've got this tooth that's been bugging me", 'sorry to hear'],
+])('"%s" begins no booking that nobody asked for', async (...line) => {
+  await play(clinic, [[...line, '!like to book']])
+})
+
+test('two more who join a table are no new table', async () => {
+  await play(restaurant, [
+    ["there'll be two more people joining us on Friday, is that ok", 'pass it on', '!Friday, Nov'],
+  ])
+})
+
+test('eightish is about eight, and a table that is asked for first is not forgotten for a question', async () => {
+  await play(restaurant, [
+    ['can I get a table for two on the 4th, no hang on, what day is that', 'Friday, December 4'],
+    ['eight ish', '(?:7:30|8|8:30) PM'],
+  ])
+})

@@ -58,11 +58,12 @@ function serviceAsked(w: World, notes: Notes, heard: Heard): AgentService | null
 function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {
   const service = serviceAsked(w, notes, heard)
   const question = about(w, heard, service)
-  if (answerAbout(w, question, SURE_SCORE, service)) return askAnswer(notes, question)
+  const known: Notes = { ...notes, about: service?.id ?? notes.about }
+  if (answerAbout(w, question, SURE_SCORE, service)) return askAnswer(known, question)
   if (!service) return null
   return backToIt(
     w,
-    notes,
+    known,
     w.phrases.takesAbout(inSentence(inLanguage(service.name, w.turn.language)), service.minutes),
   )
 }

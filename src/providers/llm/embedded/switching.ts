@@ -1,7 +1,7 @@
 import { goodbye } from './about-the-talk.ts'
 import type { Heard } from './heard.ts'
 import type { Intent } from './intents.ts'
-import { type Move, say } from './moves.ts'
+import { after, type Move, say } from './moves.ts'
 import type { Notes, Task } from './notes.ts'
 import { startBooking, startIntent } from './start.ts'
 import { startCancel } from './tasks/cancel.ts'
@@ -18,10 +18,18 @@ export function dropping(w: World, notes: Notes, heard: Heard): Move | null {
   if (heard.topic() === 'restart') return restart(w, notes, heard)
   const bare = BARE_CANCEL.test(heard.plain)
   if (notes.task === null) return droppingNothing(w, notes, heard, bare)
-  if (notes.task.kind === 'cancel') return null
+  if (notes.task.kind === 'cancel') return CALLS_LATER.test(heard.plain) ? keep(w, notes, heard) : null
   const drops = heard.topic() === 'drop' && heard.when() === null && !OLD_BOOKING.test(heard.plain)
   return drops || bare ? leave(w, notes, heard) : null
 }
+
+/** "Alright, I'll call back" is no yes to cancelling. */
+const CALLS_LATER = /\b(?:call|ring|phone|try|let) (?:you )?(?:back|again|later|know)\b/
+
+const keep = (w: World, notes: Notes, heard: Heard): Move =>
+  LEAVES_FOR_GOOD.test(heard.plain)
+    ? after([w.phrases.kept()], goodbye(w, notes))
+    : say({ ...notes, task: null, aside: 'anything_else' }, w.phrases.kept(), w.phrases.anythingElse())
 
 /** With nothing under way, "cancel that" is about the booking just made. */
 function droppingNothing(w: World, notes: Notes, heard: Heard, bare: boolean): Move | null {

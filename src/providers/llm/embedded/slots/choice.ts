@@ -106,7 +106,7 @@ const oneOf = (found: readonly Option[]): Choice => {
 }
 
 function byPlace(said: string, options: readonly Option[]): Choice {
-  const plain = said.replace(ORDINAL_DAY, ' ')
+  const plain = said.replace(ORDINAL_DAY, ' ').replace(/\b(first|second|third)s\b/g, '$1 is')
   const first = options[0]
   const last = options.at(-1)
   if (!first || !last || REFUSED.test(plain)) return NONE

@@ -22,7 +22,7 @@ export const movingOf = ({ list, booking }: MoveTask): Listed | null =>
 /** Begins to move a booking: the one made in this call when it is meant, else one that has to be found first. */
 export function startMove(w: World, notes: Notes, heard: Heard | null, done: Done | null): Move {
   const when = heard === null ? null : newTimeIn(heard, w, done !== null)
-  const search: Search | null = when === null ? null : { when, refine: done === null ? 'new' : 'refine' }
+  const search = when === null ? null : newSearch(when, done)
   const task = { ...FRESH_MOVE, search }
   if (done === null) return call(withTask(notes, task), 'list_to_move', { name: 'my_bookings', args: {} })
   const known = { ...task, list: [done], booking: done.booking, service: done.slug, before: done.say }
@@ -32,6 +32,16 @@ export function startMove(w: World, notes: Notes, heard: Heard | null, done: Don
   const around = isThatDay ? hearAroundOld(known, done, heard) : null
   return advanceMove(w, notes, around === null ? known : applyTime(known, around))
 }
+
+/** "In the afternoon that day" is the day of the booking. */
+function newSearch(when: string, done: Done | null): Search {
+  if (done === null) return { when, refine: 'new' }
+  return THAT_DAY.test(when)
+    ? { when: when.replace(THAT_DAY, `on ${dayAndClock(done.say)[0]}`), refine: 'new' }
+    : { when, refine: 'refine' }
+}
+
+const THAT_DAY = /\b(?:on )?(?:that|the same) day\b/i
 
 /** "An hour later" than the booking is. */
 function stepFrom(heard: Heard, { say: said }: Listed): Search | null {
@@ -95,15 +105,25 @@ function searchOf(w: World, search: Search | null, { say: said }: Listed, heard:
   const [day, clock] = dayAndClock(said)
   if (search === null) return searchFromOld(heard, day, clock)
   if (search.when === null) return search
-  const date = / \w+ \d+$/.exec(day)?.[0]
-  if (SAME_WEEKS.test(heard.plain) && !NAMES_WEEKDAY.test(heard.plain) && date !== undefined)
-    return {
-      when: `${/\bweek after next\b/.test(heard.plain) ? 'two weeks' : 'a week'} from${date} at ${clock}`,
-      refine: 'new',
-    }
+  const counted = countedFromOld(w, search.when, heard, said)
+  if (counted !== null) return { when: counted, refine: 'new' }
   if (/\bsame (?:time|hour)\b/.test(heard.plain)) return { ...search, when: `${search.when} at ${clock}` }
   return namesDay(search.when, w.turn) ? search : { ...search, when: `${day} ${search.when}` }
 }
+
+/** "An hour later on Wednesday", "same time next week": the new time by the old one, or null. */
+function countedFromOld(w: World, when: string, { plain }: Heard, said: string): string | null {
+  const [day, clock] = dayAndClock(said)
+  const stepped = steppedClock(plain, clock)
+  if (stepped !== null && isOnThatDay(when, day, w)) return `${day} at ${stepped}`
+  const date = /\w+ \d+$/.exec(day)?.[0]
+  if (!SAME_WEEKS.test(plain) || NAMES_WEEKDAY.test(plain) || date === undefined) return null
+  return `${/\bweek after next\b/.test(plain) ? 'two weeks' : 'a week'} from ${date} at ${clock}`
+}
+
+/** "An hour later on Wednesday", of a Wednesday, names no other day. */
+const isOnThatDay = (when: string, day: string, { turn }: World): boolean =>
+  !namesDay(when, turn) || when.toLowerCase().includes(day.split(',')[0]?.toLowerCase() ?? day)
 
 /** "Same time next week" is the same day of it, too. */
 const SAME_WEEKS = /(?=.*\bsame (?:time|hour|day)\b).*\b(?:next week|week after|following week)\b/
