@@ -40,6 +40,9 @@ const CHARGED =
 const ASKS_OF_THEM =
   /\b(?:ask|know|find out|check|see) (?:whether|if) (?:the |my )?(?:dr|doctor|nurse|office|they|anyone|somebody|someone|you|you guys)(?: \w+)? (?:got|received|get|receive|sent|send|called|faxed|found)\b/
 
+/** "Could you add a cut to that", of what is booked. */
+const ADDS = /\badd (?:an? |the |some )?(?:\w+ ){1,3}(?:to|onto|on) (?:that|it|my|the same|our)\b/
+
 const MORE_PEOPLE = /\b(?:more|extra|fewer|less) (?:people|person|persons|guests?)\b/
 
 const isFree = ({ task }: Notes): boolean => task === null || task.kind === 'move' || task.kind === 'cancel'
@@ -64,7 +67,8 @@ const asksOfThem = (heard: Heard): boolean =>
 /** Whether the wish is one that no tool serves, and doing half of it would be wrong. */
 const isForPeople = (w: World, notes: Notes, heard: Heard): boolean =>
   changesSomething(notes, heard) ||
-  (notes.task === null && (changesCount(w, notes, heard) || CHARGED.test(heard.plain) || asksOfThem(heard)))
+  (notes.task === null &&
+    (changesCount(w, notes, heard) || CHARGED.test(heard.plain) || ADDS.test(heard.plain) || asksOfThem(heard)))
 
 /** Somebody suffers from what was done to them here, where nobody is seen for that. */
 const isComplaint = (w: World, notes: Notes, heard: Heard): boolean =>

@@ -64,6 +64,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(
         String.raw`(?:dont|do not|cant|cannot) (?:remember|recall)(?: \w+)? (?:when|what (?:time|day)|which day)|forgot(?:ten)? (?:when|what (?:time|day)|which day)|not sure (?:when|what (?:time|day)|which day) (?:my|it|i|our)|${APPOINTMENT}\\b.{1,60}\\bnot sure (?:when|what (?:time|day)|which day)$`,
       ),
+      p(String.raw`(?:is|are) (?:\w+ ){1,3}still (?:doing|seeing|cutting|having|expecting|on for) (?:my|our|me|us)`),
       p(String.raw`${APPOINTMENT}\b.{1,60}\b(?:confirm|check on|double check) (?:it|that|this)`),
       p(
         String.raw`(?:still )?(?:have|got) (?:me|us) (?:down|in the book|on the (?:schedule|books?))|am i (?:still )?(?:down|booked in|on the (?:schedule|books?))`,

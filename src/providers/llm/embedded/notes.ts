@@ -155,6 +155,8 @@ export interface Notes {
   readonly about: string | null
   /** The service of a booking that was just cancelled, for another time. */
   readonly rebook: string | null
+  /** What was asked last that had no answer: the message, if one is wanted. */
+  readonly asked?: string | null
 }
 
 export const FRESH_NOTES: Notes = {

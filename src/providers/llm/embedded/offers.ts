@@ -9,6 +9,7 @@ import { leaveVoicemail, namesVoicemail, startIntent, startBooking, startMessage
 import { advanceBooking } from './tasks/booking.ts'
 import { FRESH_BOOKING } from './tasks/booking-stage.ts'
 import { BARE_CANCEL } from './switching.ts'
+import { startNote } from './tasks/start-form.ts'
 import type { World } from './world.ts'
 
 type Answer = (w: World, notes: Notes, heard: Heard) => Move | null
@@ -60,7 +61,10 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     return declined(w, notes, heard)
   },
   message_instead: (w, notes, heard) => {
-    if ((heard.yesNo() === 'yes' && isBare(heard)) || MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
+    const { asked, ...rest } = notes
+    if (heard.yesNo() === 'yes' && isBare(heard))
+      return asked ? startNote(w, rest, { raw: asked }, [w.phrases.messageStart()]) : startMessage(w, notes, null)
+    if (MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
     return declined(w, notes, heard)
   },
   resume: (w, notes, heard) => {

@@ -260,3 +260,82 @@ test('eightish is about eight, and a table that is asked for first is not forgot
     ['eight ish', '(?:7:30|8|8:30) PM'],
   ])
 })
+
+describe('who has two bookings', () => {
+  const own = [
+    ['cleaning', '2026-11-25T10:00'],
+    ['check-up', '2026-12-02T11:00'],
+  ] as const
+
+  test('and keeps the first cancels the second', async () => {
+    await play(clinic, [['cancel the second one, keep the first', 'see your check-up', '!cleaning']], { own })
+  })
+
+  test('names the other one before anything is cancelled', async () => {
+    await play(
+      clinic,
+      [
+        ['cancel my cleaning', 'see your cleaning'],
+        ['no, the December one', 'see your check-up', 'Shall I cancel'],
+      ],
+      { own },
+    )
+  })
+})
+
+test('whether somebody still does it is asked of the booking there is, and what is to be added is passed on', async () => {
+  const own = [['color', '2026-11-25T10:00']] as const
+  await play(
+    salon,
+    [
+      ['is Ana still doing my color Wednesday or is she on vacation', 'You have a color'],
+      ['good, and could you add a cut to that', 'pass it on'],
+    ],
+    { own },
+  )
+})
+
+test('the later one, of a single time, is another', async () => {
+  await play(salon, [
+    ['beard trim Friday at eight', '8 AM'],
+    ['make it the later one', '8:30 AM', '!name'],
+  ])
+})
+
+describe('what has no answer', () => {
+  test('is the message, if one is wanted', async () => {
+    const talk = await play(
+      practice,
+      [
+        ['can I do my visit over the phone', 'Shall I take a message'],
+        ['yes please', 'number'],
+        ['yes', 'message, can I do my visit over the phone'],
+        ['yes', 'passed'],
+      ],
+      { name: 'Cara Diaz' },
+    )
+    expect(talk.filed[0]?.details).toMatchObject({ message: 'can I do my visit over the phone' })
+  })
+
+  test('is forgotten once something else is talked of', async () => {
+    await play(
+      practice,
+      [
+        ['can I do my visit over the phone', 'Shall I take a message'],
+        ['no', 'anything else|help'],
+        ["it's about my bill", 'take a message'],
+        ['I want to leave a message', 'number'],
+        ['yes', 'pass on', '!over the phone'],
+      ],
+      { name: 'Cara Diaz' },
+    )
+  })
+
+  test('a complaint is taken down as it was said', async () => {
+    await play(clinic, [
+      ['I want to complain about the hygienist, she was rough', 'name'],
+      ['Ruth Vance', 'number'],
+      ['yes', 'she was rough'],
+    ])
+  })
+})

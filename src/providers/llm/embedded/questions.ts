@@ -119,7 +119,10 @@ const SERVICES_TOLD_MAX = 8
 /** There is no answer: says so, and offers a message, or goes on with the task in hand. */
 export function unanswered(w: World, notes: Notes, line: (canMessage: boolean) => readonly string[]): Move {
   if (notes.task !== null) return backToIt(w, notes, ...line(false))
-  return canMessage(w) ? say({ ...notes, aside: 'message_instead' }, ...line(true)) : backToIt(w, notes, ...line(false))
+  const asked = w.turn.input.type === 'said' ? w.turn.input.text : null
+  return canMessage(w)
+    ? say({ ...notes, asked, aside: 'message_instead' }, ...line(true))
+    : backToIt(w, notes, ...line(false))
 }
 
 /** opening_hours, answer_question and my_bookings answered: says it, and comes back to what was asked. */

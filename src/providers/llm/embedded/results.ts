@@ -70,5 +70,8 @@ function transferResult(w: World, notes: Notes, result: ToolResult): Move {
   if (isTrue(result, 'transferring')) return say(notes, ...(said === null ? w.phrases.connecting() : [said]))
   if (isTrue(result, 'callback'))
     return backToIt(w, { ...notes, task: null, misses: 0 }, ...(said === null ? w.phrases.willCallBack() : [said]))
-  return say(canMessage(w) ? { ...notes, aside: 'message_instead' } : notes, ...w.phrases.nobodyThere(canMessage(w)))
+  return say(
+    canMessage(w) ? { ...notes, asked: null, aside: 'message_instead' } : notes,
+    ...w.phrases.nobodyThere(canMessage(w)),
+  )
 }

@@ -44,6 +44,7 @@ export function takeSaid(w: World, before: Notes, text: string): Move {
   const heard = hear(w, digits ?? text)
   const notes: Notes = {
     ...before,
+    asked: before.aside === 'message_instead' ? (before.asked ?? null) : null,
     aboutHours: before.aboutHours && heard.plain.split(' ').length <= FOLLOW_UP_WORDS_MAX,
   }
   return answer(w, notes, heard) ?? miss(w, notes)

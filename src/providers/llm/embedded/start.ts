@@ -72,7 +72,10 @@ function isWorthResuming(task: Task): boolean {
 }
 
 function startInstead(w: World, notes: Notes): Move {
-  return say(canMessage(w) ? { ...notes, aside: 'message_instead' } : notes, ...w.phrases.cantDoThat(canMessage(w)))
+  return say(
+    canMessage(w) ? { ...notes, asked: null, aside: 'message_instead' } : notes,
+    ...w.phrases.cantDoThat(canMessage(w)),
+  )
 }
 
 /** Begins a booking with everything the utterance already says. */
@@ -181,4 +184,7 @@ function askPerson(w: World, notes: Notes, heard: Heard): Move {
 }
 
 const startInsteadOfPerson = (w: World, notes: Notes): Move =>
-  say(canMessage(w) ? { ...notes, aside: 'message_instead' } : notes, ...w.phrases.nobodyThere(canMessage(w)))
+  say(
+    canMessage(w) ? { ...notes, asked: null, aside: 'message_instead' } : notes,
+    ...w.phrases.nobodyThere(canMessage(w)),
+  )

@@ -78,6 +78,8 @@ const shallI = ({ phrases }: World, { also }: CancelTask): string =>
 export function hearCancel(w: World, notes: Notes, task: CancelTask, heard: Heard): Move | null {
   const booking = cancellingOf(task)
   if (booking === null) return askWhatIsMeant(w, notes, task, heard)
+  const other = heard.yesNo() === 'yes' ? null : pickBooking(w, task.list ?? [], heard)
+  if (other !== null && other.booking !== booking.booking) return askToCancel(w, notes, { ...task, also: [] }, other)
   const said = CANCELS.test(heard.plain) ? 'yes' : heard.yesNo()
   if (said === 'no')
     return say({ ...withTask(notes, null), aside: 'anything_else' }, w.phrases.kept(), w.phrases.anythingElse())

@@ -23,7 +23,7 @@ const LOOKING = /\b(?:any|anything|something|openings?|availability|what do you 
 export function hearTime(finding: Finding, heard: Heard, w: World): TimeHeard | null {
   const { plain } = heard
   const { options } = finding
-  const shift = options.length > 0 && !isOfTheOffered(plain) ? readShift(plain) : null
+  const shift = options.length === 1 || (options.length > 0 && !isOfTheOffered(plain)) ? readShift(plain) : null
   if (shift) return { type: 'search', search: { refine: shift, when: heard.when() } }
   const same = SAME_TIME.test(plain) && heard.when() === null ? clockOf(finding.before) : null
   if (same !== null) return { type: 'search', search: { when: `at ${same}`, refine: 'refine' } }
@@ -78,7 +78,10 @@ export const hearOtherTime = (finding: Finding, heard: Heard): TimeHeard | null 
   finding.chosen === null || saysNoTime(heard) ? null : otherThan(finding.chosen, finding, heard)
 
 function otherThan(chosen: Option, finding: Finding, heard: Heard): TimeHeard | null {
-  const placed = /\b(?:one|option|slot)\b/.test(heard.plain) ? readPlace(heard.plain, finding.options) : null
+  const placed =
+    finding.options.length > 1 && /\b(?:one|option|slot)\b/.test(heard.plain)
+      ? readPlace(heard.plain, finding.options)
+      : null
   if (placed) return placed.option === chosen.option ? null : { type: 'chosen', option: placed, agreed: true }
   const same = readTimely(heard.plain, [chosen])
   if (same?.type === 'one') return null

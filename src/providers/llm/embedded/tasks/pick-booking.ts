@@ -7,23 +7,23 @@ import { findNames, indexNames } from '../slots/closed-names.ts'
 import type { World } from '../world.ts'
 import { finish } from './finish.ts'
 
+/** "Cancel the second one, keep the first": that one is named to be left as it is. */
+const KEPT = /\b(?:keep(?:ing)?|leave|except(?: for)?|but not)(?: (?!and\b|but\b|cancel|move)\w+){1,4}/g
+const MONTHS = /\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b/i
+
 /** Which of the caller's bookings an utterance means: by its service, its time or its place in the list. */
 export function pickBooking(_: World, list: readonly Listed[], heard: Heard): Listed | null {
+  const plain = heard.plain.replace(KEPT, ' ')
+  const inMonth = list.filter(({ say: said }) => MONTHS.exec(said)?.[0].toLowerCase() === MONTHS.exec(plain)?.[0])
+  if (inMonth.length === 1) return inMonth[0] ?? null
   const services = new Set(list.map(({ service }) => service))
   if (services.size > 1) {
-    const { ids } = findNames(
-      indexNames([...services].map((service) => ({ id: service, names: [service] }))),
-      heard.plain,
-    )
+    const { ids } = findNames(indexNames([...services].map((service) => ({ id: service, names: [service] }))), plain)
     const named = list.filter(({ service }) => ids.includes(service))
     if (named.length === 1) return named[0] ?? null
   }
   const options = list.map(({ booking, say: said, with: who }) => ({ option: booking, say: said, with: who }))
-  const choice = readChoice(
-    heard.plain,
-    options,
-    (option) => heard.resource() !== null && option.with === heard.resource(),
-  )
+  const choice = readChoice(plain, options, (option) => heard.resource() !== null && option.with === heard.resource())
   return choice.type === 'one' ? (list.find(({ booking }) => booking === choice.option.option) ?? null) : null
 }
 

@@ -14,6 +14,7 @@ const TOLD =
   /\b(?:tell|let|inform|message for|note for|message to|pass (?:it |this |that )?(?:on|along) to)\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+(?:\s+(?:know|that|about|to say|saying)){1,2}\s+(.{4,})$/i
 const SAYING = /\b(?:message|note)\b.*?\b(?:that|saying|to say)\s+(.{4,})$/i
 const TELL = /\btell\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+\s+(.{8,})$/i
+const COMPLAINT = /(.*\bcomplain(?:t|ing)?\s+(?:about|that|because)\s+.{4,})$/i
 const LOST = /\b((?:i|we)\s+(?:left|lost|forgot|misplaced)\b.{8,})$/i
 const LATE =
   /((?:\b(?:i'm|i am|we're|we are|i'll be|i will be|i might be)\s+|^)(?:running |going to be |gonna be |a bit |a little |about |probably )*(?:[\w-]+ minutes? )?late\b.*)$/i
@@ -31,7 +32,7 @@ export function startForm(w: World, notes: Notes, form: FormTask['form'], heard:
 }
 
 /** A message that is told already: what the caller said, in their words. */
-export function noteOf(w: World, notes: Notes, { raw }: Heard): FormTask {
+export function noteOf(w: World, notes: Notes, { raw }: Pick<Heard, 'raw'>): FormTask {
   const field = fieldsOf(w, 'message').find(({ type }) => type === 'text')
   const text = raw
     .trim()
@@ -48,7 +49,7 @@ export const withName = (w: World, notes: Notes, task: FormTask): FormTask => ({
 })
 
 /** Takes what was just said as a message, and asks for what else that needs. */
-export const startNote = (w: World, notes: Notes, heard: Heard, lead: readonly string[]): Move =>
+export const startNote = (w: World, notes: Notes, heard: Pick<Heard, 'raw'>, lead: readonly string[]): Move =>
   advanceForm(w, { ...notes, aside: null }, noteOf(w, notes, heard), lead)
 
 const NOTE_CHARS_MAX = 400
@@ -74,7 +75,12 @@ function nameValue(w: World, notes: Notes, form: FormTask['form'], heard: Heard 
 
 function messageValues(w: World, { raw }: Heard): Values {
   const field = fieldsOf(w, 'message').find(({ type }) => type === 'text')
-  const text = (TOLD.exec(raw) ?? SAYING.exec(raw) ?? LATE.exec(raw) ?? TELL.exec(raw) ?? LOST.exec(raw))?.[1]
+  const text = (TOLD.exec(raw) ??
+    SAYING.exec(raw) ??
+    LATE.exec(raw) ??
+    TELL.exec(raw) ??
+    LOST.exec(raw) ??
+    COMPLAINT.exec(raw))?.[1]
     ?.trim()
     .replace(/[?.!]+$/, '')
   return field && text !== undefined ? { [field.id]: text } : {}
