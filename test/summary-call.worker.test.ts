@@ -74,6 +74,16 @@ test('without a model the rules find what the caller answered when they were ask
   expect(summary).toMatchObject({ generatedBy: 'rules', fields: [{ id: 'caller', value: 'Ann Lee' }] })
 })
 
+test('of an answer that was cut off it is not said that anything was answered, in the summary or in the row', async () => {
+  const { line, call, socket } = await begun()
+  expect(await socket.say('What are your opening hours?')).toMatch(/ AM /)
+  socket.send({ type: 'interrupt', utteranceUntilInterrupt: '', durationUntilInterruptMs: 10 })
+  expect(await socket.press('7')).toMatch(/doesn't do anything/i)
+  const summary = await readSummary(line.ctx, await over(call, socket))
+  expect(summary?.text).toMatch(/^The caller hung up before anything came of it\. 2 turns/)
+  expect(await row('SELECT outcome FROM calls')).toEqual({ outcome: 'abandoned' })
+})
+
 test('a business that stores no personal data keeps a transcript and a summary without any', async () => {
   const { line, call, socket } = await begun((document) => withFields(storing('no_pii')(document)))
   await socket.say("Hi, I'd like to book a cleaning, any time next week")

@@ -16,7 +16,8 @@ const TIMES_MAX = 200
 export const nameHeard = (ended: Ended): string | null => ended.state.tools.callerName
 
 /** What of a turn's end matters to the call. */
-export type Ended = Pick<TurnEnd, 'state' | 'ending'> & Partial<Pick<TurnEnd, 'modelAtMs' | 'usage' | 'toolsCalled'>>
+export type Ended = Pick<TurnEnd, 'state' | 'ending'> &
+  Partial<Pick<TurnEnd, 'modelAtMs' | 'usage' | 'toolsCalled' | 'answered'>>
 
 /** A turn that is worked: what was said, and what came of it. */
 export interface Worked {

@@ -58,6 +58,8 @@ export interface CallTurn {
   readonly agent: string
   readonly heard: string
   readonly repliedAtMs: number
+  /** It answers a question of the caller's. */
+  readonly answers?: true
 }
 
 /** A turn, and what becomes of memory and call with it. `turns` is counted by itself. */

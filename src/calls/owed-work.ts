@@ -2,6 +2,7 @@ import { errorName, log } from '../kernel/log.ts'
 import { PersonErased, personKey } from '../vault/person-keys.ts'
 import { seal } from '../vault/seal.ts'
 import { callDisclosures } from './call-disclosures.ts'
+import { settleAnswers } from './answers-heard.ts'
 import type { CallHandle } from './call-handle.ts'
 import { withTimer } from './call-state.ts'
 import { isOver } from './call.ts'
@@ -140,6 +141,7 @@ const WITHOUT_RECORDING = JSON.stringify({ reason: 'without_recording' })
 
 async function lastRow(handle: CallHandle, nowMs: number): Promise<void> {
   if (!isOver(handle.state.status) || handle.state.rows.last) return
+  await settleAnswers(handle, nowMs)
   const { keepTranscript } = await loadKeeping()
   const transcript = await keepTranscript(handle, nowMs)
   const sealed = handle.state.minorSaid ? await (await loadMinorSaid()).sealOff(handle, nowMs) : []

@@ -163,6 +163,7 @@ async function keep(handle: CallHandle, kept: Kept): Promise<void> {
     agent,
     heard: listening ? heard : '',
     repliedAtMs: speech.sentAtMs ?? receivedAtMs,
+    ...(ended.answered === true && { answers: true }),
   }
   const nowMs = Date.now()
   await handle.addTurn(

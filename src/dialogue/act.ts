@@ -74,6 +74,7 @@ export async function act(setting: TurnSetting, call: ToolCall, progress: Progre
   else progress.reached = true
   const toolState = patched(progress.state.tools, outcome.state)
   progress.state = withOutcome({ ...progress.state, tools: toolState }, outcome.outcome)
+  if (outcome.outcome === 'question_answered') progress.answered = true
   if (outcome.ending) progress.ending = outcome.ending
   setting.onCalled?.(call, outcome)
   return outcome

@@ -74,6 +74,8 @@ export interface Progress {
   /** Of the tools it called: whether one of them could be reached, and whether one could not. */
   reached: boolean
   unreached: boolean
+  /** One of them answered a question. */
+  answered: boolean
   usage: { readonly inputTokens: number; readonly outputTokens: number }
 }
 
@@ -86,5 +88,6 @@ export const newProgress = (state: TalkState): Progress => ({
   broken: false,
   reached: false,
   unreached: false,
+  answered: false,
   usage: { inputTokens: 0, outputTokens: 0 },
 })

@@ -31,6 +31,8 @@ export interface Exchange {
   instead: string
   ending: NonNullable<ToolOutcome['ending']> | null
   readonly toolsCalled: string[]
+  /** A tool has answered a question in it. */
+  answers: boolean
   /** Tools being run: the model goes on when they have answered. */
   running: number
   /** Nothing more is said in it. */
@@ -57,6 +59,7 @@ export const newExchange = (id: number, saidId: string | null, atMs: number): Ex
   instead: '',
   ending: null,
   toolsCalled: [],
+  answers: false,
   running: 0,
   isClosed: false,
   isPlayed: false,

@@ -25,6 +25,7 @@ export async function keepExchange(
     agent: said,
     heard,
     repliedAtMs: exchange.repliedAtMs ?? exchange.atMs,
+    ...(exchange.answers && { answers: true }),
   }
   const { ending, toolsCalled } = exchange
   // The clocks that start when it has been spoken are reckoned from when it began to be.

@@ -69,6 +69,7 @@ export class LedTools {
     const { outcome, state } = await callTool(setting, masked, talk)
     // Kept before the model hears of it: what it says next is judged by what was done.
     await handle.changeMemory((memory) => ({ ...memory, talk: state }), nowMs)
+    if (outcome.outcome === 'question_answered') exchange.answers = true
     if (outcome.ending) exchange.ending = outcome.ending
     answered(exchange, call, { ok: outcome.ok, ...outcome.value })
   }
