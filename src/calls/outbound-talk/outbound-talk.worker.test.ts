@@ -201,6 +201,14 @@ describe('a person who picks up', () => {
     },
   )
 
+  test('hears the number to call before the goodbye of the agent that talks with them', async () => {
+    const { socket } = await pickedUp(await aDialStand())
+    await socket.say('Sure')
+    let reply = await socket.say('What are your opening hours?')
+    for (let nth = 0; nth < 2 && !/bye/i.test(reply); nth += 1) reply = await socket.say("No, that's all, goodbye.")
+    expect(reply).toMatch(/2 1 2, [\d ,]+\. .*bye/i)
+  })
+
   test('is put through in their language, and whoever is rung for them hears that in the language of the business', async () => {
     const desk = { kind: 'phone', number: '+12125550190', mode: 'warm' } as const
     const whisper = { 'en-US': 'It is about a reminder.', 'es-US': 'Es por un recordatorio.' }
