@@ -41,3 +41,23 @@ test.each([
 ])('a sigh in the middle of a card is no digit of it: %s', (said) =>
   expect(maskInput(FRESH_MASKED, { type: 'said', text: said }).input).toEqual({ type: 'said', text: '[card number]' }),
 )
+
+test.each([
+  // A piece of it was masked when it came, because a card had just been spoken of: nobody knows its digits any more.
+  [['2223', 'let me get my glasses', '4852', 'can you hear me?', '28210795'], "Sorry, I can't take card numbers."],
+  [['put it on my visa, 4 4 0 3 0 2 3 3 1 2 7', 'it is 73.', 'and 887'], 'Go on.'],
+  // A piece of it is as long as a telephone number.
+  [['6011', 'wait a second', '7', 'can you hear me?', '10516007398'], 'Go on.'],
+  [['my card is 6011', '7', 'can you hear me?', '10516007398'], 'Go on.'],
+  [['five one six eight zero seven two', 'hold on', 'nine five eight eight seven', '7827'], 'I did not get that.'],
+])('of a card that is read out with pauses nothing is kept, whatever each piece is taken for: %j', (pieces, answer) =>
+  expect(keptOf(pieces, answer).filter((text) => DIGIT.test(text))).toEqual([]),
+)
+
+test.each([
+  [['my zip is 60601', 'hold on', '2125550142'], 'What is the best number to reach you?'],
+  [['at 10 30', 'wait', 'for 4 people', '2125550142'], 'Okay.'],
+  [['my card is 6011', 'never mind', '2125550142'], 'What is the best number to reach you?'],
+])('a telephone number said after other figures is kept: %j', (pieces, answer) =>
+  expect(keptOf(pieces, answer).at(-1)).toBe('2125550142'),
+)

@@ -81,7 +81,11 @@ export function readOn(before: ReadingOut, text: string, given: string): ReadOut
     const isOver = before.asides >= ASIDES_MAX
     return { state: isOver ? over : { ...before, asides: before.asides + 1 }, found: [] }
   }
-  return isPiece(line, before) ? withPiece(before, readings, lines, given) : { state: over, found: [] }
+  if (isPiece(line, before)) return withPiece(before, readings, lines, given)
+  // As long as a telephone number that nobody has asked for: it may still be the rest of a card.
+  const completes = cardFrom(lines) !== null || partlyMasked(readings, lines) !== null
+  const isRest = completes && before.asked === null && !before.isAnswer
+  return isRest ? withPiece(before, readings, lines, given) : { state: over, found: [] }
 }
 
 function withPiece(before: ReadingOut, readings: readonly Reading[], lines: readonly Line[], given: string): ReadOut {
@@ -166,6 +170,8 @@ function linesOf(readings: readonly Reading[]): readonly Line[] {
 
 function foundIn(readings: readonly Reading[], lines: readonly Line[], isAnswer: boolean): readonly Found[] {
   const last = lines.length - 1
+  const begun = partlyMasked(readings, lines)
+  if (begun !== null) return foundFrom(readings, lines, begun, MASKS.card)
   const mask = lines[last]?.isMask === true ? null : carried(readings.slice(0, -1))
   if (mask !== null) return foundFrom(readings, lines, last, mask)
   const card = cardFrom(lines)
@@ -184,6 +190,28 @@ function cardFrom(lines: readonly Line[]): number | null {
   }
   return from
 }
+
+/**
+ * From which reading on they are as many digits as a card has, to the last, where some of them were masked as a card's when
+ * they came: of those nobody knows more than how many they were. Null where none are.
+ */
+function partlyMasked(readings: readonly Reading[], lines: readonly Line[]): number | null {
+  let count = 0
+  let hasMask = false
+  let hasFigures = false
+  for (let at = lines.length - 1; at >= 0 && count < CARD_DIGITS; at -= 1) {
+    const [line, reading] = [lines[at], readings[at]]
+    if (line === undefined || reading === undefined) return null
+    count += reading.count
+    hasMask ||= line.isMask && reading.text.includes(MASKS.card)
+    hasFigures ||= line.digits !== ''
+    const mayBegin = line.isMask || CARD_BEGINS.test(line.digits)
+    if (hasMask && hasFigures && mayBegin && (count === CARD_DIGITS || count === CARD_DIGITS - 1)) return at
+  }
+  return null
+}
+
+const CARD_BEGINS = /^[2-6]/
 
 function foundFrom(readings: readonly Reading[], lines: readonly Line[], from: number, mask: string): readonly Found[] {
   return readings.flatMap((was, at) => {
