@@ -37,6 +37,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
       p(String.raw`(?:come|get there|be there|get in|be in)(?: in)? (?:\w+ ){1,3}(?:hours?|minutes) (?:later|earlier)`),
       p(String.raw`(?:move|change|push) (?:it|that|mine|my \w+) (?:to|back|up|forward|for|until|out)`),
       p(String.raw`(?:appointment|booking|reservation|visit)\b.{1,60}\b(?:change|move|switch|push) (?:it|that|this)`),
+      p(
+        String.raw`(?:my|our) (?:\w+ ){1,3}(?:on|for|at|tomorrow|today|next)\b.{1,60}\b(?:do|come|come in|have it|make it|be) (?:the )?(?:\w+ ){1,5}instead`,
+      ),
     ],
   ],
   [

@@ -339,3 +339,48 @@ describe('what has no answer', () => {
     ])
   })
 })
+
+describe('a caller who speaks of a visit they have and of another time', () => {
+  const own = { own: [['haircut', '2026-11-25T10:00']] as const, name: 'Ann Lee' }
+
+  test('moves it, and books no second one', async () => {
+    const talk = await play(
+      salon,
+      [
+        [
+          "I'm calling about my haircut on Wednesday, can I do the same time next week instead",
+          'move.*December 2 at 10 AM',
+        ],
+        ['yes', 'is moved from Wednesday, November 25 at 10 AM to Wednesday, December 2 at 10 AM'],
+      ],
+      own,
+    )
+    expect(talk.bookings).toHaveLength(1)
+    await play(
+      salon,
+      [['about my haircut on Wednesday, could I come in on Friday instead', 'Friday, November 27']],
+      own,
+    )
+  })
+})
+
+describe('while times are on offer', () => {
+  test('the latest of another week is none of them', async () => {
+    await play(clinic, [
+      ['I need a cleaning on thursday', 'November 26'],
+      ['ok then next week whatever is latest', 'November 30'],
+      ['the later one', 'name'],
+    ])
+  })
+
+  test('whoever is called away is waited for, and whoever corrects themselves is not', async () => {
+    await play(clinic, [
+      ['I want to book a filling', 'Which would you like'],
+      ['hold on my kid is', 'Take your time'],
+    ])
+    await play(clinic, [
+      ['I want to book a filling', 'Which would you like'],
+      ["hold on that's wrong I meant a cleaning", '!Take your time', 'Which would you like'],
+    ])
+  })
+})

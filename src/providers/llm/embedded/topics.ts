@@ -59,6 +59,9 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
       new RegExp(
         String.raw`^${SHORT}(?:(?:${POLITE}|oh|wait|could you|can you|would you|let me|i need|give me|gimme|hold on|hang on|one|a|just a|for) ?)*(?:hold on|hang on|hold please|hold|wait|one (?:moment|second|sec|minute|min)|(?:a|just a|give me a|half a) (?:moment|second|sec|minute|min|tick|mo|bit|couple (?:of )?(?:seconds|minutes))|moment|second|bear with me|stand by|let me (?:just |quickly )?(?:check|look|see|think|grab|get|ask|find|pull|open)(?: (?:up |for |at |with |about |in |on |and |if |my |the |a |it |that |this |him |her |them )*(?:\w+ ?){0,4})?|im (?:just )?(?:checking|looking|thinking|getting|grabbing)(?: (?:\w+ ?){0,5})?)(?: (?:please|ok|okay|thanks|thank you|while i (?:\w+ ?){1,6}|for me|i (?:need|have|want) to (?:\w+ ?){1,6}|let me (?:\w+ ?){1,6}|im (?:\w+ ?){1,6}))*$`,
       ),
+      p(
+        String.raw`(?:hold on|hang on|one (?:sec|second|moment|minute)|just a (?:sec|second|moment|minute)|wait)(?: sorry)? (?:my (?:kids?|son|daughter|baby|child|toddler|dog|cat|husband|wife|boss|mom|dad|phone|other line|other phone)|the (?:kids?|baby|dog|cat|door|doorbell|other line)|theres someone|someones|somebodys)\b`,
+      ),
     ],
   ],
   [

@@ -21,6 +21,8 @@ const EARLIEST =
   /\b(?:the|that) (?:earlier|earliest|sooner|soonest|first)(?: (?:one|of (?:the|those|these)|slot|time|appointment|option)|$| (?:please|then|works|is|would|sounds)\b)|\b(?:whichever|whatever|which ?ever one) (?:is|comes|was) (?:the )?(?:earlier|earliest|sooner|soonest|first)\b|^(?:earlier|earliest|sooner|soonest) (?:one|of the two)\b|^(?:earliest|soonest)(?: please)?$|\bwhich (?:one |of (?:them|those) )?(?:is|comes|would be) (?:the )?(?:sooner|soonest|earlier|earliest|first)\b/
 const LATEST =
   /\b(?:the|that) (?:later|latest|last)(?: (?:one|of (?:the|those|these)|slot|time|appointment|option)|$| (?:please|then|works|is|would|sounds)\b)|\b(?:whichever|whatever) (?:is|comes|was) (?:the )?(?:later|latest|last)\b|^(?:later|latest|last) (?:one|of the two)\b|^(?:latest|last)(?: please)?$|\bwhich (?:one |of (?:them|those) )?(?:is|comes|would be) (?:the )?(?:later|latest|last)\b/
+/** A time of which none was offered as such: there the later one is another. */
+const ELSEWHEN = /\b(?:next|following|the week after|some other|another) (?:week|month)\b/
 /** The time that is named is named to be refused. */
 const REFUSES_TIME =
   /\b(?:doesnt|does not|wont|will not|isnt|is not|not) (?:really |going to |gonna )?(?:work|suit|do|good|great|convenient|possible|fit)\b|\b(?:cant|cannot|can not|couldnt|wont be able to) (?:do|make|come|be there|get there)\b|\b(?:is|are|s) (?:no good|bad|out|impossible|tough|tricky)\b|\b(?:busy|working|away|at work|out of town)\b/
@@ -109,7 +111,7 @@ function byPlace(said: string, options: readonly Option[]): Choice {
   const plain = said.replace(ORDINAL_DAY, ' ').replace(/\b(first|second|third)s\b/g, '$1 is')
   const first = options[0]
   const last = options.at(-1)
-  if (!first || !last || REFUSED.test(plain)) return NONE
+  if (!first || !last || REFUSED.test(plain) || ELSEWHEN.test(plain)) return NONE
   if (EARLIEST.test(plain)) return { type: 'one', option: first }
   if (LATEST.test(plain)) return { type: 'one', option: last }
   for (const [pattern, index] of ORDINALS) {

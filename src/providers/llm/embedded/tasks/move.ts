@@ -55,7 +55,8 @@ function dayAndClock(said: string): readonly [string, string] {
   return [said.slice(0, at), said.slice(at + 4)]
 }
 
-const LATER_PART = /^.*\b(?:to|until|till|for)\s+(.+)$/i
+const LATER_PART =
+  /^.*\b(?:to|until|till|for|(?:can|could) (?:i|we) (?:do|come in|come|make it|have it)(?: on| at)?(?! (?:the )?same\b))\s+(.+)$/i
 const ASKS_ALREADY =
   /\b(?:instead|rather|can i (?:do|come)|could i (?:do|come)|available|free|how about|what about|do you have|anything)\b/
 
