@@ -81,12 +81,13 @@ export function readOn(before: ReadingOut, text: string, given: string): ReadOut
     const isOver = before.asides >= ASIDES_MAX
     return { state: isOver ? over : { ...before, asides: before.asides + 1 }, found: [] }
   }
-  if (isPiece(line, before)) return withPiece(before, readings, lines, given)
-  // As long as a telephone number that nobody has asked for: it may still be the rest of a card.
-  const completes = cardFrom(lines) !== null || partlyMasked(readings, lines) !== null
-  const isRest = completes && before.asked === null && !before.isAnswer
-  return isRest ? withPiece(before, readings, lines, given) : { state: over, found: [] }
+  const goesOn = isPiece(line, before) || isRest(before, readings, lines)
+  return goesOn ? withPiece(before, readings, lines, given) : { state: over, found: [] }
 }
+
+/** As long as a telephone number, and nobody has asked for one: it completes a card. */
+const isRest = ({ asked, isAnswer }: ReadingOut, readings: readonly Reading[], lines: readonly Line[]): boolean =>
+  asked === null && !isAnswer && (cardFrom(lines) !== null || partlyMasked(readings, lines) !== null)
 
 function withPiece(before: ReadingOut, readings: readonly Reading[], lines: readonly Line[], given: string): ReadOut {
   const isAnswer = before.readings.length === 0 ? before.asked !== null : before.isAnswer
@@ -196,19 +197,19 @@ function cardFrom(lines: readonly Line[]): number | null {
  * they came: of those nobody knows more than how many they were. Null where none are.
  */
 function partlyMasked(readings: readonly Reading[], lines: readonly Line[]): number | null {
-  let count = 0
-  let hasMask = false
-  let hasFigures = false
-  for (let at = lines.length - 1; at >= 0 && count < CARD_DIGITS; at -= 1) {
-    const [line, reading] = [lines[at], readings[at]]
-    if (line === undefined || reading === undefined) return null
-    count += reading.count
-    hasMask ||= line.isMask && reading.text.includes(MASKS.card)
-    hasFigures ||= line.digits !== ''
-    const mayBegin = line.isMask || CARD_BEGINS.test(line.digits)
-    if (hasMask && hasFigures && mayBegin && (count === CARD_DIGITS || count === CARD_DIGITS - 1)) return at
-  }
-  return null
+  const from = startOfCard(readings)
+  const stretch = from === null ? [] : lines.slice(from)
+  const [first] = stretch
+  const isCards = stretch.some(({ isMask }, at) => isMask && readings[(from ?? 0) + at]?.text.includes(MASKS.card))
+  const mayBegin = first?.isMask === true || CARD_BEGINS.test(first?.digits ?? '')
+  return isCards && mayBegin && stretch.some(({ digits }) => digits !== '') ? from : null
+}
+
+/** The reading from which on there were as many digits as a card has, to the last. */
+function startOfCard(readings: readonly Reading[]): number | null {
+  const counts = readings.map((_, at) => readings.slice(at).reduce((sum, { count }) => sum + count, 0))
+  const from = counts.findIndex((count) => count === CARD_DIGITS || count === CARD_DIGITS - 1)
+  return from < 0 ? null : from
 }
 
 const CARD_BEGINS = /^[2-6]/
