@@ -138,6 +138,18 @@ test('when one declines and a machine answers for the other, the agent takes the
   expect(await row('SELECT count(*) AS n FROM tasks')).toEqual({ n: 1 })
 })
 
+test('a number that the document does not name is rung for nobody, whatever the carrier hands back', async () => {
+  const { phoneNumber } = await aLine({ change: (document) => ({ ...staffed(document), routing: [] }) })
+  const call = aCall(phoneNumber)
+  const twiml = await call.ring()
+  await call.connect(twiml)
+  const HandoffData = JSON.stringify({ reason: 'transfer', to: '+12125550139' })
+  const params = call.params({ CallStatus: 'in-progress', SessionStatus: 'ended', HandoffData })
+  const next = await (await call.post(attributeOf(twiml, 'Connect', 'action'), params)).text()
+  expect(next).not.toContain('<Dial')
+  expect(next).toContain('<Connect')
+})
+
 test('a caller who hangs up when they hear that nobody came is left to the business to call back, and gets the text it has for them', async () => {
   const sent = textsSent()
   const { call, dial } = await passedOn(undefined, undefined, texting)

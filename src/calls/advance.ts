@@ -263,15 +263,12 @@ function relayEnded(state: CallState, event: RelayEnded, nowMs: number, people: 
   if (handoff.reason === 'without_recording') return reconnect(state, nowMs, true)
   if (handoff.reason === 'failed') return giveUp(state, nowMs)
   if (handoff.reason === 'voicemail') return beginVoicemail(state, nowMs)
-  if (handoff.reason === 'transfer') return passOn(state, event, nowMs, people.length > 0 ? people : coldTo(handoff.to))
+  if (handoff.reason === 'transfer') return passOn(state, event, nowMs, people)
   return {
     state: { ...state, timers: withTimer(state.timers, 'lost', nowMs + LOST_WAIT_MS) },
     answer: { type: 'hang_up' },
   }
 }
-
-const coldTo = (number: string | undefined): readonly TransferPerson[] =>
-  number === undefined ? [] : [{ number, mode: 'cold' }]
 
 /** Once for every socket that ended so: a repeat is answered by how far it has come. */
 function passOn(state: CallState, { epoch }: RelayEnded, nowMs: number, people: readonly TransferPerson[]): Step {

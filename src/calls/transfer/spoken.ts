@@ -8,7 +8,10 @@ import { nobodyCameWords, noteNobodyCame } from './nobody-came.ts'
 import { peopleToTry } from './people.ts'
 import { whisperWords } from './whisper-words.ts'
 
-/** Whom to ring, where `event` passes the caller on. Nobody when the document cannot be had: then it is whom it names. */
+/**
+ * Whom to ring, where `event` passes the caller on: whom the document says. When that cannot be had, whom we have said
+ * ourselves, as far as the call remembers it; what comes back to us in a webhook is nobody's word.
+ */
 export async function whomToRing(
   handle: CallHandle,
   event: CallEvent,
@@ -21,7 +24,7 @@ export async function whomToRing(
     return peopleToTry(await handle.document(), { number: to, mode, sendDigits: digits }, nowMs)
   } catch (error) {
     log.warn('transfer.document_missing', { callId: handle.state.callId, error: errorName(error) })
-    return []
+    return event.handoff === handle.state.ending?.handoff ? [{ number: to, mode: 'cold' }] : []
   }
 }
 
