@@ -34,8 +34,7 @@ const NEXT_WEEK =
   /\bnot this(?: coming)? week,?\s+(?:but )?(?:maybe )?(?:the )?(?:one|week|next(?: one| week)?|following(?: one| week)?)(?: after(?: that)?)?\b/gi
 
 /** "Eightish", "eight thirty ish". */
-const ISH =
-  /\b((?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|1[0-2]|[1-9])(?: thirty|:\d\d)?(?: ?[ap]m)?)[ -]?ish\b/gi
+const ISH = /\b(\d+|[a-z]+(?: thirty)?)[ -]ish\b/gi
 
 /** "Two babies" are no hour. */
 const COUNTED =
@@ -43,7 +42,7 @@ const COUNTED =
 
 /** "I'm away until the first": what comes after is meant, not what comes before. */
 const AWAY_UNTIL =
-  /\b(away|out of town|out of state|on (?:vacation|holiday|a trip)|travell?ing|not (?:back|home|free|available|here|around)|(?:can't|cannot|can not) (?:come|make it|do (?:it|anything))|tied up|gone|abroad) (?:again )?(?:until|till|til) /gi
+  /\b(away|out of (?:town|state)|on (?:vacation|a trip)|travell?ing|not (?:back|free|available|here)|(?:can't|cannot) (?:come|make it)|abroad) (?:until|till) /gi
 
 /** "Okay, and would there be a fee" asks before it agrees. */
 const ASKS_FIRST =

@@ -40,7 +40,7 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
 
 /** "Away until the first", "the second of December": days, and no places in a list. */
 const ORDINAL_DAY =
-  /\b(?:until|till|til|before|after|from|by|since|around|on|past) the (?:first|1st|second|2nd|third|3rd|last)\b|\b(?:first|1st|second|2nd|third|3rd|last) (?:day |week )?of (?:the (?:month|year|week)|next month|january|february|march|april|may|june|july|august|september|october|november|december)\b/g
+  /\b(?:until|till|before|after|from|by|since|on) the (?:first|second|third|last)\b|\b(?:first|second|third|last) of (?:the (?:month|year)|(?!the|them|those|these|all)\w+)/g
 
 /** Which of `options` the utterance means: by its time, its day, its person, or its place in the list. */
 export function readChoice(

@@ -128,7 +128,7 @@ const isOnThatDay = (when: string, day: string, { turn }: World): boolean =>
 
 /** "Same time next week" is the same day of it, too. */
 const SAME_WEEKS = /(?=.*\bsame (?:time|hour|day)\b).*\b(?:next week|week after|following week)\b/
-const NAMES_WEEKDAY = /\b(?:to|on|but) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/
+const NAMES_WEEKDAY = /\b(?:to|on|but) \w+day\b/
 
 /** A new time that is told by the old one: a step from it, another hour of its day, or its own with somebody else. */
 function searchFromOld(heard: Heard, day: string, clock: string): Search | null {

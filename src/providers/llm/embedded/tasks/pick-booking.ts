@@ -9,12 +9,12 @@ import { finish } from './finish.ts'
 
 /** "Cancel the second one, keep the first": that one is named to be left as it is. */
 const KEPT = /\b(?:keep(?:ing)?|leave|except(?: for)?|but not)(?: (?!and\b|but\b|cancel|move)\w+){1,4}/g
-const MONTHS = /\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b/i
+const monthOf = ({ say: said }: Listed): string => / (\w+) \d+ at/.exec(said)?.[1]?.toLowerCase() ?? ' '
 
 /** Which of the caller's bookings an utterance means: by its service, its time or its place in the list. */
 export function pickBooking(_: World, list: readonly Listed[], heard: Heard): Listed | null {
   const plain = heard.plain.replace(KEPT, ' ')
-  const inMonth = list.filter(({ say: said }) => MONTHS.exec(said)?.[0].toLowerCase() === MONTHS.exec(plain)?.[0])
+  const inMonth = list.filter((one) => plain.split(' ').includes(monthOf(one)))
   if (inMonth.length === 1) return inMonth[0] ?? null
   const services = new Set(list.map(({ service }) => service))
   if (services.size > 1) {
