@@ -10,16 +10,21 @@ import type { World } from './world.ts'
 
 /** "Move me up if anything opens", "put me on the waiting list". */
 const WAITS =
-  /\b(?:if|when|in case) (?:\w+ ){1,4}(?:opens?|frees?|comes? (?:up|free)|cancels?|drops? out)\b|\b(?:wait(?:ing)? ?|cancell?ation )list\b|\bcase of (?:a )?cancell?ation/
+  /\b(?:if|when|in case) (?:any\w*|some\w*|an?|theres?|you (?:have|get)) (?:\w+ ){0,3}?(?:opens?|frees?|comes? (?:up|free)|cancels|cancell?ation|drops? out)\b|\b(?:wait(?:ing)? ?|cancell?ation )list\b|\bcase of (?:a )?cancell?ation/
+/** "Can I cancel if something comes up?" waits for nothing. */
+const MAY_CANCEL = /\b(?:i|we|to) (?:cancel|move|reschedule)\b|\b(?:fee|policy)\b/
 
 /** "Put it under my husband's name", "can my son take my appointment", "give my slot to my sister". */
 const CHANGES_WHO = new RegExp(
-  String.raw`\b(?:put|change|switch|move|transfer|get) (?:\w+ ){1,4}(?:under|in|into|to|from) (?:\w+ ){1,3}names?\b|\bchange the name\b|\b(?:can|could) my (?:\w+ )?(?:${RELATIVE}) (?:take|have|use|come|go|get) (?:in )?(?:my|the|that|it|instead|for me)\b|\bgive my (?:\w+ ){1,2}to\b|\b(?:in my place|instead of me)\b`,
+  String.raw`\bchange the name\b|\b(?:can|could) my (?:\w+ )?(?:${RELATIVE}) (?:take|have|use|come|go|get) (?:in )?(?:my|the|that|it|instead|for me)\b|\bgive my (?:\w+ ){1,2}to\b|\b(?:in my place|instead of me)\b`,
 )
+
+const RENAMES =
+  /\b(?:put|change|switch|move|transfer) (?:\w+ ){1,4}(?:under|in|into|to) (?:my|his|her|our|another|a different) (?:\w+ ){0,2}names?\b/
 
 /** "Can we make it six people", of a table that is booked. */
 const CHANGES_COUNT = /\b(?:make|change) (?:\w+ ){1,4}(?:people|guests|of us)\b|\bwe are \w+ people\b/
-const BOOKED_TABLE = /\b(?:have|had|made|got|my|our) (?:\w+ ){0,2}(?:reservation|table|booking)\b/
+const OUR_TABLE = /\b(?:my|our) (?:\w+ ){0,2}(?:reservation|booking|table)\b/
 
 const CHANGES_RECORD =
   /\b(?:update|change|correct|fix) (?:my|our|his|her) (?:\w+ )?(?:phone|number|address|e ?mail|insurance|last name|pharmacy)\b/
@@ -35,23 +40,25 @@ const ASKS_OF_THEM =
 /** "Could you add a cut to that", of what is booked. */
 const ADDS = /\badd (?:an? |the |some )?(?:\w+ ){1,3}(?:to|onto|on) (?:that|it|my|the same|our)\b/
 
-const MORE_PEOPLE = /\b(?:more|extra|fewer|less) (?:people|person|persons|guests?)\b/
+const MORE_PEOPLE = /\b(?:one|two|three|four|five|\d) (?:more|extra|fewer|less) (?:people|person|guests?)\b/
 
 const isFree = ({ task }: Notes): boolean => task === null || task.kind === 'move' || task.kind === 'cancel'
 
-const isBookedTable = (w: World, notes: Notes, plain: string): boolean =>
-  w.lexicon.countsPeople && notes.task === null && (notes.done !== null || BOOKED_TABLE.test(plain))
+const isBookedTable = ({ done }: Notes, heard: Heard): boolean =>
+  OUR_TABLE.test(heard.plain) || heard.intent() === 'cannot_come' || (done !== null && heard.intent() !== 'book')
 
 const ASKS_IF = /^(?:do|does|what|how|is) /
 
 /** To wait for a time, or to change what is booked or known of them. */
-const changesSomething = (notes: Notes, { plain }: Heard): boolean =>
-  (WAITS.test(plain) && !ASKS_IF.test(plain)) ||
-  (isFree(notes) && (CHANGES_WHO.test(plain) || CHANGES_RECORD.test(plain)))
+const changesSomething = (notes: Notes, { plain, intent }: Heard): boolean =>
+  (WAITS.test(plain) && !ASKS_IF.test(plain) && !MAY_CANCEL.test(plain)) ||
+  (isFree(notes) &&
+    (CHANGES_WHO.test(plain) || (RENAMES.test(plain) && intent() !== 'book') || CHANGES_RECORD.test(plain)))
 
 /** More people at a table that is booked. */
-const changesCount = (w: World, notes: Notes, { plain }: Heard): boolean =>
-  (isBookedTable(w, notes, plain) && CHANGES_COUNT.test(plain)) || (w.lexicon.countsPeople && MORE_PEOPLE.test(plain))
+const changesCount = (w: World, notes: Notes, heard: Heard): boolean =>
+  w.lexicon.countsPeople &&
+  (MORE_PEOPLE.test(heard.plain) || (CHANGES_COUNT.test(heard.plain) && isBookedTable(notes, heard)))
 
 const asksOfThem = (heard: Heard): boolean =>
   heard.intent() === null && !heard.question() && (RESULTS.test(heard.plain) || ASKS_OF_THEM.test(heard.plain))
@@ -64,7 +71,11 @@ const isForPeople = (w: World, notes: Notes, heard: Heard): boolean =>
 
 /** Somebody suffers from what was done to them here, where nobody is seen for that. */
 const isComplaint = (w: World, notes: Notes, heard: Heard): boolean =>
-  notes.task === null && w.lexicon.forTrouble === null && hurts(heard.plain) && heard.intent() !== 'book'
+  notes.task === null &&
+  w.lexicon.forTrouble === null &&
+  hurts(heard.plain) &&
+  heard.intent() !== 'book' &&
+  (heard.services().ids.length === 0 || /\b(?:since|after) (?:you|my|the)\b/.test(heard.plain))
 
 /** A wish for the business's people: passed on in the caller's own words, and nothing is done about it here. */
 export function forPeople(w: World, notes: Notes, heard: Heard): Move | null {
@@ -76,7 +87,7 @@ export function forPeople(w: World, notes: Notes, heard: Heard): Move | null {
 
 /** Wishes beside a booking that it has no place for. */
 const BESIDES =
-  /\b(?:(?:sit|seat|seats|seated|table|eat|spot|be) (?:\w+ ){0,2}(?:outside|outdoors?|by (?:a|the) window)|(?:outdoor|outside|window|booth) (?:seating|seats?|table)|a booth|patio|terrace|high ?chairs?|booster seats?|wheelchairs?|birthday|anniversary|allerg\w+|celiac|gluten|interpreter)\b/
+  /\b(?:(?:sit|seat|seats|seated|table|eat|spot|be) (?:\w+ ){0,2}(?:outside|outdoors?|by (?:a|the) window)|(?:outdoor|outside|window|booth) (?:seating|seats?|table)|a booth|patio|terrace|high ?chairs?|booster seats?|wheelchairs?|birthday(?! is\b)|anniversary|allerg\w+|celiac|gluten|interpreter)\b/
 
 /** The move, with what was asked for beside the booking kept to be passed on; or that alone, where nothing else was understood. */
 export function withBesides(w: World, notes: Notes, heard: Heard, move: Move | null): Move | null {

@@ -158,6 +158,21 @@ describe('a wish that no tool serves', () => {
     expect(talk.filed[0]?.details).toMatchObject({ name: 'Lena Ortiz', message: said })
   })
 
+  test.each([
+    'put me down for a haircut on Friday under the name Smith',
+    'can I get a haircut when the salon opens tomorrow',
+    'a trim on Friday, my ends are broken',
+  ])('is not heard in "%s"', async (said) => {
+    await play(salon, [[said, '!pass', 'November|tomorrow']])
+  })
+
+  test.each(['can I have a table on Friday, we are six people', 'get a table for two on Friday in the name of Rossi'])(
+    'is not heard in "%s"',
+    async (said) => {
+      await play(restaurant, [[said, '!pass', 'November 27']])
+    },
+  )
+
   test('of more people at a table that is booked is no new table', async () => {
     const setup = { own: [['table', '2026-11-27T19:00']] as const, name: 'Rossi' }
     const said = 'we have a reservation Friday at seven for four, can we make it six people'
