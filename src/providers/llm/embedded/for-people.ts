@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 
 /** "Move me up if anything opens", "put me on the waiting list". */
 const WAITS =
-  /\b(?:if|when|in case) (?:any\w*|some\w*|an?|theres?|you (?:have|get)) (?:\w+ ){0,3}?(?:opens?|frees?|comes? (?:up|free)|cancels|cancell?ation|drops? out)\b|\b(?:wait(?:ing)? ?|cancell?ation )list\b|\bcase of (?:a )?cancell?ation/
+  /\b(?:if|when|in case) (?:any\w*|some\w*|an?|theres?|you (?:have|get)) (?:\w+ ){0,3}?(?:opens|opened|(?:open|free|frees) up|comes? (?:up|free)|cancels|cancell?ation|drops? out)\b|\b(?:wait(?:ing)? ?|cancell?ation )list\b|\bcase of (?:a )?cancell?ation/
 /** "Can I cancel if something comes up?" waits for nothing. */
 const MAY_CANCEL = /\b(?:i|we|to) (?:cancel|move|reschedule)\b|\b(?:fee|policy)\b/
 

@@ -161,6 +161,8 @@ describe('a wish that no tool serves', () => {
   test.each([
     'put me down for a haircut on Friday under the name Smith',
     'can I get a haircut when the salon opens tomorrow',
+    "can I come tomorrow at 9 for a cut, if Ana isn't free then Marcus is fine",
+    'could you see if anything is open or free on Friday for a trim',
     'a trim on Friday, my ends are broken',
   ])('is not heard in "%s"', async (said) => {
     await play(salon, [[said, '!pass', 'November|tomorrow']])
