@@ -82,7 +82,7 @@ function maskLately(before: MaskedTalk, input: SaidInput): MaskedSaid {
 
 /** Masks besides what has been read out by now, in every turn that it took. */
 function withReadOut({ input, talk, revisions }: MaskedSaid, before: ReadingOut, given: string): MaskedInput {
-  const { state: reading, found } = readOn(revisions.reduce(revisedReading, before), input.text, given)
+  const { state: reading, found } = readOn(revisions.reduce(revisedReading, before), before, input.text, given)
   if (found.length === 0) return { input, talk: { ...talk, reading }, revisions }
   const text = found.find(({ was }) => was.turn === 0)?.text ?? input.text
   const more = found.flatMap(({ was: { turn, ...was }, text: after, answer }) =>

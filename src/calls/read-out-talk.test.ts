@@ -113,7 +113,8 @@ test('and so is one in pieces of any few digits, with words in between that are 
         expect((callers.join(' | ').match(/\d/g) ?? []).length).toBeLessThan(4)
       },
     ),
-    { numRuns: 100 },
+    // Its last three pieces are as those of a social security number.
+    { numRuns: 100, examples: [[['40000', '00', '001', '10', '0009'], 'Go on.', 'hold on', 2]] },
   )
 })
 

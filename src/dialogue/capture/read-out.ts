@@ -67,10 +67,12 @@ const NO_DIGIT =
  * Hears one more thing the caller says, and finds the card that it completes: a piece at a time, whatever the agent says
  * to each. Pure, and bounded: what is not short, or is no piece of a number, ends the reading out.
  *
- * @param text   as it is kept so far
- * @param given  as it was said
+ * @param before  as it is kept by now
+ * @param was     the same as it was kept before these words masked something of it
+ * @param text    as it is kept so far
+ * @param given   as it was said
  */
-export function readOn(before: ReadingOut, text: string, given: string): ReadOut {
+export function readOn(before: ReadingOut, was: ReadingOut, text: string, given: string): ReadOut {
   const now: Reading = { turn: 0, text, count: countIn(given), answer: '' }
   const readings = [...before.readings, now].slice(-READINGS_MAX)
   const lines = text.length > TEXT_CHARS_MAX || speaksOfCounts(text) ? [] : linesOf(readings)
@@ -82,17 +84,28 @@ export function readOn(before: ReadingOut, text: string, given: string): ReadOut
     return { state: isOver ? over : { ...before, asides: before.asides + 1 }, found: [] }
   }
   const goesOn = isPiece(line, before) || isRest(before, readings, lines)
-  return goesOn ? withPiece(before, readings, lines, given) : { state: over, found: [] }
+  if (!goesOn) return { state: over, found: [] }
+  const card = cardAsSaid(before, was, given)
+  const found =
+    card === null ? foundIn(readings, lines, asksOther(before)) : foundFrom(readings, lines, card, MASKS.card)
+  return withPiece(before, readings, found, given)
 }
+
+/** The card that these are as they were said: its end may have been masked as a number of another kind. */
+function cardAsSaid(before: ReadingOut, was: ReadingOut, given: string): number | null {
+  if (was === before) return null
+  return cardFrom(linesOf([...was.readings, { turn: 0, text: given, count: 0, answer: '' }].slice(-READINGS_MAX)))
+}
+
+const asksOther = (before: ReadingOut): boolean =>
+  before.readings.length === 0 ? before.asked !== null : before.isAnswer
 
 /** As long as a telephone number, and nobody has asked for one: it completes a card. */
 const isRest = ({ asked, isAnswer }: ReadingOut, readings: readonly Reading[], lines: readonly Line[]): boolean =>
-  asked === null && !isAnswer && (cardFrom(lines) !== null || partlyMasked(readings, lines) !== null)
+  asked === null && !isAnswer && (cardFrom(lines) !== null || partlyMasked(readings, lines, isAnswer) !== null)
 
-function withPiece(before: ReadingOut, readings: readonly Reading[], lines: readonly Line[], given: string): ReadOut {
-  const isAnswer = before.readings.length === 0 ? before.asked !== null : before.isAnswer
-  const found = foundIn(readings, lines, isAnswer)
-  const isMasked = found.length > 0 || lines.at(-1)?.isMask === true
+function withPiece(before: ReadingOut, readings: readonly Reading[], found: readonly Found[], given: string): ReadOut {
+  const isMasked = found.length > 0 || MASK.test(readings.at(-1)?.text ?? '')
   const echo = isMasked ? digitsOf(given) : ''
   // Nothing goes on behind a whole card.
   if (isWholeCard(found.map(({ was }) => digitsOf(was.text)).join('')))
@@ -101,7 +114,7 @@ function withPiece(before: ReadingOut, readings: readonly Reading[], lines: read
     const { text: kept, answer } = found.find(({ was }) => was === one) ?? one
     return { ...one, text: kept, answer }
   })
-  return { state: { ...before, readings: known, asides: 0, isAnswer, echo }, found }
+  return { state: { ...before, readings: known, asides: 0, isAnswer: asksOther(before), echo }, found }
 }
 
 /** The same after the agent's answer in turn `number`. */
@@ -171,7 +184,7 @@ function linesOf(readings: readonly Reading[]): readonly Line[] {
 
 function foundIn(readings: readonly Reading[], lines: readonly Line[], isAnswer: boolean): readonly Found[] {
   const last = lines.length - 1
-  const begun = partlyMasked(readings, lines)
+  const begun = partlyMasked(readings, lines, isAnswer)
   if (begun !== null) return foundFrom(readings, lines, begun, MASKS.card)
   const mask = lines[last]?.isMask === true ? null : carried(readings.slice(0, -1))
   if (mask !== null) return foundFrom(readings, lines, last, mask)
@@ -196,14 +209,22 @@ function cardFrom(lines: readonly Line[]): number | null {
  * From which reading on they are as many digits as a card has, to the last, where some of them were masked as a card's when
  * they came: of those nobody knows more than how many they were. Null where none are.
  */
-function partlyMasked(readings: readonly Reading[], lines: readonly Line[]): number | null {
+function partlyMasked(readings: readonly Reading[], lines: readonly Line[], isAnswer: boolean): number | null {
   const from = startOfCard(readings)
-  const stretch = from === null ? [] : lines.slice(from)
-  const [first] = stretch
-  const isCards = stretch.some(({ isMask }, at) => isMask && readings[(from ?? 0) + at]?.text.includes(MASKS.card))
-  const mayBegin = first?.isMask === true || CARD_BEGINS.test(first?.digits ?? '')
-  return isCards && mayBegin && stretch.some(({ digits }) => digits !== '') ? from : null
+  if (from === null) return null
+  const stretch = lines.slice(from)
+  const mayBegin = stretch[0]?.isMask === true || CARD_BEGINS.test(stretch[0]?.digits ?? '')
+  const isLeft = stretch.some(({ digits }) => digits !== '')
+  // Nine digits of it may have looked like a social security number; beside something that was asked for, they are one.
+  const before = textAt(readings, from - 1)
+  const masks = isAnswer || MASK.test(before) ? [MASKS.card] : [MASKS.card, MASKS.ssn]
+  const isCards = stretch.some(
+    ({ isMask }, at) => isMask && masks.some((mask) => textAt(readings, from + at).includes(mask)),
+  )
+  return isCards && mayBegin && isLeft ? from : null
 }
+
+const textAt = (readings: readonly Reading[], at: number): string => readings[at]?.text ?? ''
 
 /** The reading from which on there were as many digits as a card has, to the last. */
 function startOfCard(readings: readonly Reading[]): number | null {
@@ -218,7 +239,8 @@ function foundFrom(readings: readonly Reading[], lines: readonly Line[], from: n
   return readings.flatMap((was, at) => {
     const line = lines[at]
     if (at < from || line === undefined) return []
-    return [{ was, text: masked(was.text, [{ ...line, mask }]), answer: withoutEcho(was.answer, line.digits, mask) }]
+    const figures = line.end > line.start ? [{ ...line, mask }] : []
+    return [{ was, text: masked(was.text, figures), answer: withoutEcho(was.answer, line.digits, mask) }]
   })
 }
 
