@@ -3,11 +3,12 @@ import type { Cues } from '../cues.ts'
 /** See cues.ts: of words in plain Spanish. */
 export const SPANISH_CUES: Cues = {
   emergency: `
-    911 acuc ahog ahor aire alie ambu ampu anaf aneu apun arma arra asfi atac ataq atra atro auxi azul bala bale bebe
-    bebi boca brea cabe cara cola comi cono cont conv cora cuch derr desa desm desp desv disp echa elec embo emer enci
-    enre enve fueg garg gas golp habl hemo humo ince inco infa ingi into izqu labo lado leng leva llam lumb mata medi
-    moch mono mora mori move muer muev muri paro part pech pega pist pron puls quem reac repe resp romp sang sent sien
-    sobr toma tome tomo trab trag volv vuel
+    911 abor acuc ahog ahor aire alie ambu ampu anaf aneu apen apun arma arra asfi atac ataq atra atro auxi azuc
+    azul bala bale bate bebe bebi boca brea cabe cai caid caim cale cara cayo cola colg comi conf cono cont conv
+    cora cuch cuel derr desa desm deso desp desv disp echa elec embo emer enci enre enve fieb fueg garg gas golp
+    habl hemo hues humo ince inco infa ingi into izqu labo lado leng leva llam lumb mata medi moch mono mora mord
+    mori move muer muev muri ojo paro part pech pega perd pica pico pila pist pres pron puls quem reac repe resp
+    romp sali sang sent sien sobr suda sudo temp toma tome tomo trab trag volv vuel
   `,
   self_harm: `
     acab agua ahor auto aven brin cans colg cort dano darm desa dese desp exis gana hart iba inte irme lanz last mata
