@@ -26,6 +26,7 @@ export interface Played {
 
 const REQUEST_MS_MAX = 60_000
 const CODE_MS_MAX = 60_000
+const TEXTS_MS_MAX = 30_000
 
 /** Sends a mail to the running gateway and waits for what comes of it. */
 export async function playMail(demo: Demo, options: MailOptions, sample: Sample | null, name: string): Promise<Played> {
@@ -47,9 +48,17 @@ export async function playMail(demo: Demo, options: MailOptions, sample: Sample 
     reply,
     requests,
     got: await gotBy(simulatorUrl, address),
-    texts: await textsTo(simulatorUrl, phone),
+    texts: await textsGot(simulatorUrl, phone, sample),
   }
 }
+
+/** A text may leave a moment after the mail that tells of it. */
+const textsGot = (simulatorUrl: string, phone: string, sample: Sample | null): Promise<readonly string[]> =>
+  poll(
+    () => textsTo(simulatorUrl, phone),
+    ({ length }) => length >= (sample?.expect.texts ?? 0),
+    TEXTS_MS_MAX,
+  )
 
 const tenantOf = (demo: Demo, slug: string) => demo.tenants.find((tenant) => tenant.slug === slug)
 
