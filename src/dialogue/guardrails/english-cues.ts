@@ -3,13 +3,14 @@ import type { Cues } from './cues.ts'
 export const ENGLISH_CUES: Cues = {
   emergency: `
     911 acci acti air all alle ambu anap aneu any anym appe arm arms arre ate atta baby batt beat blac blee bloc
-    bloo body boil bone bott boyf bp brea brok bunc burn carb ches chok clos clut coll coma come conf cons conv
-    copp cpr crac cras cut die diso dran drow drun dyin elec emer emt emts epi epip eye eyes face fail fain fall
-    fell feve fing fire fit fits flat floo flut foot garb gas gasp gibb givi goin gone grou gun guns haem hand
-    hang he head help hemo hit hot husb inge into jaw knif labo leg legs life lips misc mout movi neck non nonc
-    nonr odd oded odin out over para pois poun preg puff puls raci ratt rega resp ripp rous scal seiz seve she
-    shoc shot side skin skip slic slur snak stab stop stro sudd suff suga swal swel swol temp they thro tigh too
-    took torn turn un unco unre wake waki whee woke wrec
+    bloo body boil bone bott bp brea brok bunc burn carb ches chok chop clos clut coll coma come conf cons cont
+    conv copp cpr crac cras cut cuts die diso dose doub dran drow drun dyin elec emer emt emts epi epip eye eyes
+    face fail fain fall fell feve fing fire fit fits flat floo flut foot garb gas gasp gibb givi gluc goin gone
+    grou gun guns gush haem hand hang he head help hemo hit hitt hot hurt inge into jaw knif labo leg legs life
+    limp lips misc mout movi neck non nonc nonr odd oded odin out over palp para pois poun pour puff puls raci
+    rate ratt rega resp ripp rous sawe scal seiz seve she shoc shot side skin skip slic slur snak spur stab stop
+    stra stro sudd suff suga swal swel swol tarr temp they thro thum tigh toe too took tore torn turn twic un unco
+    unre wake waki whee woke wrec
   `,
   self_harm: `
     aliv all any anym care cut cutt dead die dyin end endi ever exis fore go gun here hers hims hope hopi jump

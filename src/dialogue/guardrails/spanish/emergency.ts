@@ -15,7 +15,7 @@ const GROUPS = {
   FEVER: 'fiebre|calentura|temperatura(?: \\w+){0,3} (?:3[89]|4[01]|10\\d)|(?:hirviendo|ardiendo) en fiebre',
   /** Under three months a fever is an emergency. */
   INFANT:
-    '(?:de|tiene|apenas|solo|con) (?:(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[1-9]|1[0-2]) semanas?|(?:un|dos|[12]) mes(?:es)?)|\\d+ dias de nacid[oa]',
+    '(?:de|tiene|apenas|solo|con) (?:(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[1-9]|1[0-2]) semanas?|(?:un|dos|[12]) mes(?:es)?)|(?:\\d+|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) (?:dias?|semanas?) de nacid[oa]',
   NEAR: '(?: \\w+| ,){0,12}',
   PAST: '(?<!desde )hace (?:\\w+ ){0,4}?(?:semanas?|mes|meses|anos?|tiempo)|(?:ano|mes|semana|verano|invierno|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre) pasad[oa]|en (?:el )?(?:19|20)\\d\\d|una vez(?! mas)|cuando (?:era|tenia|fui|estuve|estaba embarazada)|de (?:nin[oa]|chic[oa]|joven)',
   DENTAL:
@@ -68,10 +68,11 @@ const ALARMS = [
   '(?:bebe|nin[oa]|hij[oa]|niet[oa])(?=.*(?:{INFANT})){NEAR} (?:{FEVER})|(?:{FEVER}){NEAR} (?:bebe|nin[oa]|hij[oa]|niet[oa])(?=.*(?:{INFANT}))|recien nacid[oa]{NEAR} (?:{FEVER})|(?:{FEVER}){NEAR} recien nacid[oa]',
   'embaraz\\w+{NEAR} (?:sangr\\w+|contracciones)|(?:sangr\\w+|contracciones){NEAR} embaraz\\w+|(?:teniendo|tengo) un aborto|abortando|no (?:siento|he sentido)(?: (?:que|a|al|mi|el|se|mueva|moverse))* bebe|bebe (?:ya )?no se mueve',
   // What comes suddenly
-  '(?:de repente|de pronto){NEAR} (?:confundid[oa]|desorientad[oa]|incoherencias)|(?:confundid[oa]|desorientad[oa]|incoherencias){NEAR} (?:de repente|de pronto|no sabe (?:donde|quien))|no (?:puedo|puede) ver(?: \\w+){0,3} (?:de|con) (?:un|el) ojo|perdi(?:o)? la (?:vista|vision)',
+  '(?:de repente|de pronto){NEAR} (?:confundid[oa]|desorientad[oa]|incoherencias)|(?:confundid[oa]|desorientad[oa]|incoherencias){NEAR} (?:de repente|de pronto|no sabe (?:donde|quien))|habla(?:ndo)?(?: \\w+){0,2} (?:raro|enredado|trabado|arrastrado){NEAR} (?:de repente|de pronto|brazo|cara)|(?:de repente|de pronto){NEAR} habla(?:ndo)?(?: \\w+){0,2} (?:raro|enredado|trabado)|no (?:puedo|puede) ver(?: \\w+){0,3} (?:de|con) (?:un|el) ojo|perdi(?:o)? la (?:vista|vision)',
   '(?:brazo|mandibula|quijada){NEAR} sud(?:a|ando|or)|sud(?:a|ando|or){NEAR} (?:duele|duelen|dolor){NEAR} (?:brazo|mandibula|quijada)',
-  'presion(?: \\w+){0,6} (?:1[89]\\d|2\\d\\d)(?=.* (?:cabeza|maread\\w+|pecho|vista|vomit\\w+))|azucar(?: \\w+){0,5} [4-9]\\d\\d(?=.* (?:vomit\\w+|confundid\\w+|maread\\w+|dormid\\w+))',
+  'presion(?: \\w+){0,6} (?:1[89]\\d|2\\d\\d)(?=.* (?:cabeza|maread\\w+|pecho|vista|vomit\\w+))|azucar(?: \\w+){0,5} (?:[4-9]\\d\\d|[1-5]\\d)(?=.* (?:vomit\\w+|confundid\\w+|maread\\w+|dormid\\w+|tembl\\w+|sud\\w+|debil))',
   'cuello (?:ties[oa]|rigid[oa]){NEAR} (?:fiebre|calentura|sarpullido|vomit\\w+)|(?:fiebre|calentura|sarpullido){NEAR} cuello (?:ties[oa]|rigid[oa])|apendice(?: \\w+){0,3} (?:revento|reventad[oa]|rompio|exploto)|revento(?: \\w+)? apendice',
+  '(?:llev\\w+)(?: \\w+){1,4} (?:horas?|rato|noche|dia) sangrando|hinchazon{NEAR} (?:baj\\w+|sub\\w+|extend\\w+|pasando)(?: \\w+){0,2} (?:cuello|ojo|garganta)|no (?:puedo|puede) abrir (?:bien )?la boca(?=.* (?:fiebre|calentura))|(?:fiebre|calentura){NEAR} no (?:puedo|puede) abrir (?:bien )?la boca|(?:tome|tomo)(?: \\w+){0,5} (?:dos veces|doble)(?=.* (?:siento|siente|maread\\w+|rar[oa]|debil|confundid\\w+|sueno))',
   // Injuries
   '(?:ve|veo|asoma|asomando|salido|salio)(?: \\w+)? el hueso|hueso (?:salido|de fuera|afuera|expuesto)|(?:cort\\w+|herida)(?: \\w+){0,5} hasta el hueso|(?:dedo|mano|oreja|pie|brazo|pierna)(?: \\w+){0,3} (?:colgando|arrancad[oa])',
   '(?:cayo|cai|caimos|caid[oa]){NEAR} no (?:se )?(?:puede|puedo|podemos) (?:levant\\w+|pararse|pararme|moverse|moverme)|quem(?:e|o|aron|amos){NEAR} (?:agua|aceite) (?:hirviendo|caliente)|quemaduras? de tercer grado|(?:mordio|mordido|pico|picado)(?: \\w+){0,4} (?:vibora|serpiente|culebra|alacran|viuda negra)|mordedura de (?:vibora|serpiente|culebra)',
