@@ -20,7 +20,7 @@ coach cold collection college color come comes coming comma commercial common co
 computer concern concerned condition conference confirm confirmed confirming conflict confused consider consultation
 contain continue control cool copy correct correctamundo correctly cost costs cough could couldnt couple course court
 cousin cover covid cracked crap create credit crime crown cry culture cup curious current currently customer cut cvs
-dad daily damn dark dash data date daughter day days dead deaf deal death debate debit decade december decide deciding
+dad daily damn dark darling dash data date daughter day days dead deaf deal dear death debate debit decade december decide deciding
 decision decline declined deep defense definitely degree demo dental dentist denture dentures depend describe design
 despite detail determine develop diabetes diary did didnt die difference different difficult dinner direction directly
 director disabled disappointed discover discuss disease dizzy do doctor does doesnt doing done dont door dosage dose
@@ -40,7 +40,7 @@ goal goes going gold gone gonna good goodbye got gotta government grab grabbed g
 gray great green grey group grow growth guess guests gum gums gun guy guys had hadnt haircut half hand hang happen
 happens happy hard has hash hasnt hate have havent having he head headache health hear heard hearing heart heat heavy
 hell hello help helping her here hers hes hey hi highchair highlights highly him himself his history hit hmm hold
-holding holiday home honestly hope hopefully hoping hospital hot hotel hour hours how however hows huh human hundred
+holding holiday home honestly honey hope hopefully hoping hospital hot hotel hour hours how however hows huh human hundred
 hungry hurt hurting hurts husband hygienist hyphen i ibuprofen id idea identify idiot if ill im image imagine
 immediately impact implant important improve in include increase incredibly indeed indicate individual industry
 infected information inhaler initially injured inquiring inside instead insulin insurance insured interest interested
@@ -85,7 +85,7 @@ sorry sort sound sounds source south space spanish speak speaking specifically s
 spent spoke sport spouse spring staff stage stand standard star start state statement station stay staying still
 stomach stood stop stopping store stories strategy street strong strongly structure stuck student study stuff stupid
 style stylist subject success successful such suddenly suffer suggest sunday support supposed sure surely surface
-swallow swear swell swollen system ta table tablets take taken taking talk talked talks task taught tax teach teacher
+swallow swear sweetheart sweetie swell swollen system ta table tablets take taken taking talk talked talks task taught tax teach teacher
 teaching team technically technology television tell temporarily ten tenth term terribly terrific test testing tests
 text texted texts than thank thankfully thanks that thats the their them then theory there these they theyre thing
 things think thinking third thirsty thirteen thirteenth thirtieth thirty this those though thought thousand three

@@ -90,7 +90,7 @@ const withoutTrailing = (words: readonly string[]): readonly string[] =>
   words.slice(0, words.findLastIndex((word) => !PARTICLES.has(word.toLowerCase())) + 1)
 
 const TAIL =
-  /^(?:please|thanks|thank|here|speaking|is|that|and|for|as|with|spelled|spelling|actually|but|just|if|on|again|would|works|and|sir|maam|ma'am|miss|dear)$/i
+  /^(?:please|thanks|thank|here|speaking|is|that|and|for|as|with|spelled|spelling|actually|but|just|if|on|again|would|works|and|sir|maam|ma'am|miss|dear|honey|hon|sweetie|sweetheart|darling|buddy|boss|babe)$/i
 
 /** Whether what follows a bare name can follow one: thanks, or an explanation, but not the rest of a sentence. */
 const isTail = ([next]: readonly string[]): boolean => next === undefined || TAIL.test(next.replace(/[^a-z']/gi, ''))

@@ -2,12 +2,12 @@ import type { AgentField } from '../../../agents/agent-document.ts'
 import { textIn as inLanguage } from '../../../agents/text-in.ts'
 import type { Heard } from './heard.ts'
 import { after, call, type Move, say } from './moves.ts'
-import type { Notes } from './notes.ts'
+import type { FormTask, Notes } from './notes.ts'
 import { abilitiesOf, backToIt, canBook, canMessage, pendingQuestion } from './pending.ts'
 import { ownAnswer, SURE_SCORE } from './questions.ts'
 import { isForeign } from './slots/foreign.ts'
 import { missingField, stageOf } from './tasks/booking-stage.ts'
-import { confirmingField, currentField } from './tasks/form-fields.ts'
+import { confirmingField, currentField, fieldsOf } from './tasks/form-fields.ts'
 import type { Topic } from './topics.ts'
 import type { World } from './world.ts'
 
@@ -17,12 +17,17 @@ const SENTENCES_REPEATED_MAX = 2
 /** Card numbers have this many digits; a phone number has fewer. */
 const CARD_DIGITS = /(?:\d[ -]?){13,19}/
 
+/** "OK sorry, I'm back" agrees to nothing. */
+const BACK =
+  /^(?:(?:ok|okay|alright|all right|right|so|and|sorry|hi|hello|hey|yes|yeah|thanks|thank you|now|about that|for that) )*(?:im|i am|were|we are) back(?: now| again| sorry| sorry about that)*$/
+
 type Remark = (w: World, notes: Notes, heard: Heard) => Move | null
 
 /** Remarks about the talk itself, which come before whatever is being done. Null when it is none. */
 export function aboutTheTalk(w: World, notes: Notes, heard: Heard): Move | null {
   if (isForeign(heard.raw, heard.plain)) return say({ ...notes, aside: 'help' }, ...w.phrases.englishOnly())
   if (CARD_DIGITS.test(heard.raw)) return backToIt(w, notes, ...w.phrases.noCards())
+  if (BACK.test(heard.plain)) return say(notes, ...pendingQuestion(w, notes))
   const topic = heard.topic()
   return topic === null ? null : (REMARKS[topic]?.(w, notes, heard) ?? null)
 }
@@ -128,11 +133,24 @@ export const takesLeave = (heard: Heard): boolean =>
   heard.when() === null &&
   /\bbye\b|hang up|gotta go|have to go|^no\b.*\b(?:thats|that is) (?:it|all)$/.test(heard.plain)
 
+/** "Okay, bye", said to a choice of times, takes none of them. */
+export const OK_BYE =
+  /^(?:(?:ok|okay|alright|all right|cool|great|fine|well|then|so|thanks|thank you|very much|a lot) )+(?:good ?)?bye(?: bye)?(?: now)?$/
+
 /** Takes leave. What was under way and is not done is said to be not done. */
 export function goodbye(w: World, notes: Notes): Move {
+  const told = toldMessage(w, notes)
+  if (told !== null) return say({ ...notes, task: told, aside: 'send_told' }, w.phrases.sendBeforeYouGo())
   const open = notes.task?.kind === 'booking' && notes.task.service !== null
   const lines = [...(open ? [w.phrases.nothingBooked()] : []), ...w.phrases.goodbye(w.turn.businessName)]
   return after(lines, endCall(w, notes, 'goodbye'))
+}
+
+/** A message that is told, and not sent: whoever leaves without it may well think that it is. */
+function toldMessage(w: World, { task }: Notes): FormTask | null {
+  if (task?.kind !== 'form' || task.form !== 'message') return null
+  const text = fieldsOf(w, 'message').find(({ type }) => type === 'text')
+  return text !== undefined && task.values[text.id] !== undefined ? task : null
 }
 
 export function endCall(w: World, notes: Notes, reason: 'goodbye' | 'silence'): Move {

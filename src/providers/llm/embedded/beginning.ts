@@ -2,6 +2,7 @@ import type { Heard } from './heard.ts'
 import type { Intent } from './intents.ts'
 import type { Move } from './moves.ts'
 import type { Notes } from './notes.ts'
+import { asksForAnother, startNext } from './next-visit.ts'
 import { canBook } from './pending.ts'
 import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
 import { hurts } from './slots/hurts.ts'
@@ -85,6 +86,7 @@ const GONE_BY = /\b(?:last (?:week|month|year|night|time)|yesterday|ago)\b/
 /** No set phrase, but a service, a trouble, or a time: a booking is meant. */
 function startingLoose(w: World, notes: Notes, heard: Heard): Move | null {
   if (!canBook(w)) return null
+  if (notes.done !== null && asksForAnother(notes, heard)) return startNext(w, notes, heard, notes.done)
   if (hurts(heard.plain)) return startForTrouble(w, notes, heard)
   const { ids, whole } = heard.services()
   const named = ids.length > 0 && (whole || !heard.question())

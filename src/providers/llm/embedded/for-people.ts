@@ -70,18 +70,39 @@ const isForPeople = (w: World, notes: Notes, heard: Heard): boolean =>
     (changesCount(w, notes, heard) || CHARGED.test(heard.plain) || ADDS.test(heard.plain) || asksOfThem(heard)))
 
 /** Somebody suffers from what was done to them here, where nobody is seen for that. */
-const isComplaint = (w: World, notes: Notes, heard: Heard): boolean =>
-  notes.task === null &&
+const suffers = (w: World, heard: Heard): boolean =>
   w.lexicon.forTrouble === null &&
   hurts(heard.plain) &&
+  (heard.services().ids.length === 0 || /\b(?:since|after|from) (?:you|my|the)\b/.test(heard.plain))
+
+/** What came of it: "it came out orange", "I am very disappointed". */
+const DISPLEASED =
+  /\b(?:upset|unhappy|(?:not|isnt|wasnt) happy|disappointed|dissatisfied|furious|livid|awful|terribl[ey]|horribl[ey]|disgusting|ruined|botched|messed up|food poisoning|rude|unacceptable|(?:came|turned) out (?:all |really |so |too |way )*(?:wrong|bad|badly|uneven|crooked|orange|green|brassy|dark|light|short|long|cold|raw|burnt))\b/
+/** Of what was, and not of what is to be. */
+const WAS =
+  /\b(?:did|gave|had|got|was|were|came|turned|went|left|ate|made|cut|charged|waited|treated|told)\b|\b(?:last (?:night|week|time|month)|yesterday|the other day)\b/
+
+const isDispleased = (heard: Heard): boolean =>
+  DISPLEASED.test(heard.plain) && WAS.test(heard.plain) && !hurts(heard.plain) && !heard.question()
+
+const isComplaint = (w: World, notes: Notes, heard: Heard): boolean =>
+  notes.task === null &&
   heard.intent() !== 'book' &&
-  (heard.services().ids.length === 0 || /\b(?:since|after) (?:you|my|the)\b/.test(heard.plain))
+  (suffers(w, heard) || (isDispleased(heard) && heard.intent() === null))
+
+/** "This is Carol from Doctor Patel's office": whoever calls for another business has something to tell. */
+const OF_ANOTHER =
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|there|yes|um|uh|so) )*(?:this is|its|it is|my name is) (?:\w+ ){1,3}?(?:from|with|over at|at|calling from) (?!(?:my|your|the (?:phone|road)|out|home|work|down|across|a|an|in|here|there|next|last|table|one|two)\b)\w+ (?=.*\w+ \w+ \w+)/
+
+const isOfAnother = (notes: Notes, heard: Heard): boolean =>
+  notes.task === null && heard.intent() === null && !heard.question() && OF_ANOTHER.test(heard.plain)
 
 /** A wish for the business's people: passed on in the caller's own words, and nothing is done about it here. */
 export function forPeople(w: World, notes: Notes, heard: Heard): Move | null {
   if (!canMessage(w) || notes.task?.kind === 'form') return null
   if (isComplaint(w, notes, heard))
     return startNote(w, parking(notes), heard, [w.phrases.sorryToHear(), w.phrases.willPassOn()])
+  if (isOfAnother(notes, heard)) return startNote(w, notes, heard, [w.phrases.willPassOn()])
   return isForPeople(w, notes, heard) ? startNote(w, parking(notes), heard, [w.phrases.cannotButPassOn()]) : null
 }
 

@@ -51,6 +51,10 @@ const ASKS_FIRST =
 /** "Have my teeth looked at", in words no list of services has. */
 const LOOKED_AT = /\b(?:looked at|looked over|checked(?: out| over)?)\b/
 
+/** "212 555 0133", "five five five oh one three three": no hour. */
+const TELEPHONE =
+  /(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|(?:\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)\b[ ,.-]*){7,}/gi
+
 export function hear(world: World, text: string): Heard {
   const said = text
     .slice(0, TEXT_CHARS_MAX)
@@ -61,9 +65,9 @@ export function hear(world: World, text: string): Heard {
     .replace(COUNTED, 'some $1')
   const { lexicon, turn } = world
   const raw = lexicon.countsPeople ? withCountSaid(said) : said
-  const plain = plainOf(raw)
+  const plain = plainOf(raw.replace(TELEPHONE, ' '))
   const party = once(() => (lexicon.countsPeople ? readParty(raw) : null))
-  const timed = once(() => readWhenWords(party()?.rest ?? raw, turn))
+  const timed = once(() => readWhenWords((party()?.rest ?? raw).replace(TELEPHONE, ' '), turn))
   return {
     raw,
     plain,

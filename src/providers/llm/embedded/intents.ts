@@ -155,7 +155,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:please )?(?:tell|let) (?:the |my |dr |doctor )?(?:doctor|dentist|office|team|staff|them|him|her|dr|hygienist|nurse|stylist|manager|chef) `,
       ),
       p(
-        String.raw`(?:im|i am|well be|we are|were|ill be|going to be|gonna be|might be|i will be) (?:running |gonna be |going to be |a bit |a little |about )*(?:\w+ minutes? )?(?:late|behind)`,
+        String.raw`(?:im|i am|well be|we are|were|ill be|going to be|gonna be|might be|i will be) (?:running |gonna be |going to be |a bit |a little |about |like |maybe |just )*(?:\w+ minutes? )?(?:late|behind)`,
       ),
       p(String.raw`running (?:\w+ ){0,4}(?:late|behind)`),
       p('stuck in (?:traffic|a traffic jam|the snow|a meeting)|(?:my )?car (?:broke|has broken) down'),

@@ -103,6 +103,8 @@ export type Aside =
   | 'move_or_cancel'
   | 'book_or_message'
   | 'what_to_change'
+  | 'next_visit'
+  | 'send_told'
 
 /** What a tool was called for, so that its answer finds its way back. */
 export type Waiting =
@@ -157,6 +159,8 @@ export interface Notes {
   readonly rebook: string | null
   /** What was asked last that had no answer: the message, if one is wanted. */
   readonly asked?: string | null
+  /** So many visits were wished for besides the one being booked. */
+  readonly more?: number
 }
 
 export const FRESH_NOTES: Notes = {

@@ -1,14 +1,17 @@
+import { readWhose } from '../../../dialogue/capture/read-name.ts'
 import type { Heard } from './heard.ts'
 import { type Move, say } from './moves.ts'
 import type { Aside, Notes } from './notes.ts'
 import { goodbye, takesLeave } from './about-the-talk.ts'
 import { backToIt, pendingQuestion } from './pending.ts'
+import { asksForAnother, startNext } from './next-visit.ts'
 import { resumeTask, retry } from './resume.ts'
 import { findNames } from './slots/closed-names.ts'
 import { leaveVoicemail, namesVoicemail, startIntent, startBooking, startMessage, transfer } from './start.ts'
 import { advanceBooking } from './tasks/booking.ts'
 import { FRESH_BOOKING } from './tasks/booking-stage.ts'
 import { BARE_CANCEL } from './switching.ts'
+import { send } from './tasks/form.ts'
 import { startNote } from './tasks/start-form.ts'
 import type { World } from './world.ts'
 
@@ -101,6 +104,19 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
     return moves ? startIntent(w, notes, 'move', heard) : null
   },
   what_to_change: changeWhat,
+  next_visit: (w, notes, heard) => {
+    if (notes.done === null) return null
+    if (heard.yesNo() === 'no' && !wishesOn(heard))
+      return heard.topic() === 'bye' ? goodbye(w, notes) : backToIt(w, { ...notes, more: 0 }, w.phrases.fine())
+    const goesOn = heard.yesNo() === 'yes' || heard.when() !== null || asksForAnother(notes, heard)
+    return goesOn || readWhose(heard.raw) ? startNext(w, notes, heard, notes.done) : null
+  },
+  send_told: (w, notes, heard) => {
+    const { task } = notes
+    if (task?.kind !== 'form') return null
+    if (heard.yesNo() === 'yes') return send(notes, task)
+    return heard.yesNo() === 'no' || heard.topic() === 'bye' ? goodbye(w, { ...notes, task: null }) : null
+  },
   book_or_message: (w, notes, heard) => {
     if (heard.intent() !== null && heard.intent() !== 'book' && heard.intent() !== 'message') return null
     if (MESSAGE.test(heard.plain) && !/\b(?:book|new|appointment)\b/.test(heard.plain))

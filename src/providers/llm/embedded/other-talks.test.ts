@@ -451,7 +451,7 @@ describe('what people say beside a booking', () => {
       ['thursday at 8', 'Thursday'],
       ['Ann Lee', 'Shall I book'],
       ['yes', "You're booked"],
-      ['yes one for my husband', 'times I have'],
+      ['yes one for my husband', 'I have Thursday'],
     ])
     await play(restaurant, [
       ['a table tomorrow at 7', 'Shall I book it'],

@@ -39,6 +39,8 @@ const ASIDES: Readonly<Record<Aside, (w: World, notes: Notes) => readonly string
   rebook: ({ phrases }) => [phrases.findAnother()],
   move_or_cancel: ({ phrases }) => [phrases.moveOrCancel()],
   what_to_change: ({ phrases }) => [phrases.whatToChange()],
+  next_visit: ({ phrases }) => [phrases.nextVisit()],
+  send_told: ({ phrases }) => [phrases.sendBeforeYouGo()],
   book_or_message: ({ phrases }) => phrases.noBookings().slice(1),
 }
 

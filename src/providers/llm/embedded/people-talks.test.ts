@@ -180,12 +180,34 @@ describe('more than one who comes', () => {
       ['me and my wife need cleanings next tuesday', 'one visit at a time', 'Which would you like'],
       ['the first one', 'name'],
       ['Al Moe', 'Shall I book'],
-      ['yes', "You're booked", 'Al Moe'],
-      ['and my wife Ida', 'times I have'],
+      ['yes', "You're booked", 'Al Moe', 'the next one'],
+      ['and my wife Ida', 'I have Tuesday'],
       ['the first one', 'for Ida', '!Al Moe'],
       ['yes', "You're booked", 'Ida'],
     ])
     expect(talk.bookings).toHaveLength(2)
+  })
+
+  test('the next is asked for when the first is booked, on the same day and under another name', async () => {
+    const talk = await play(clinic, [
+      ['I need a cleaning for me and one for my daughter', 'one visit at a time'],
+      ['Thursday morning', 'Thursday'],
+      ['the first one', '!daughter', 'name'],
+      ['Ann Lee', 'Shall I book'],
+      ['yes', "You're booked", 'Shall we go on with the next one?'],
+      ['same time for her please', 'The nearest I have', 'Thursday'],
+      ['the first one', 'name'],
+      ['Mia Lee', 'for Mia Lee'],
+      ['yes', "You're booked", 'anything else'],
+    ])
+    expect(talk.bookings).toHaveLength(2)
+    await play(salon, [
+      ['haircuts for Rob and Sue Hart on Thursday', 'one visit at a time'],
+      ['10 with Ana', 'name'],
+      ['Rob Hart', 'Shall I book'],
+      ['yes', 'the next one'],
+      ['no thanks', 'anything else'],
+    ])
   })
 
   test('who is squeezed in beside the one before gives their own name', async () => {
@@ -237,4 +259,48 @@ test('a nurse who is to call is asked to, and what was last week books nothing',
     ['I was in the office last week', '!What would you like to book'],
   ])
   expect(talk.filed).toMatchObject([{ kind: 'callback' }])
+})
+
+describe('who tells of what was', () => {
+  test.each([
+    [salon, 'hi, the color you did on me on Saturday came out orange and I am really upset'],
+    [restaurant, 'we had dinner last night and my wife got sick from the oysters'],
+    [salon, 'you cut my bangs way too short and I was told nobody could fix it, this is unacceptable'],
+    [clinic, 'the lady at the desk was so rude to my mother yesterday'],
+  ])('has it passed on in their own words, and is offered no time: %#', async (business, told) => {
+    const talk = await play(business, [
+      [told, 'sorry to hear', 'pass that on', '!Which would you like'],
+      ['Dana Fox', 'number'],
+      ['yes', told],
+      ['yes', 'passed your message on'],
+    ])
+    expect(talk.filed).toHaveLength(1)
+  })
+
+  test('is asked once, when they leave before it is sent, whether to send it', async () => {
+    const talk = await play(restaurant, [
+      ['we had dinner last night and my wife got sick from the oysters', 'Name, please?'],
+      ['Paul Reed', 'number'],
+      ['bye', 'shall I send your message'],
+      ['yes please', 'passed your message on'],
+    ])
+    expect(talk.filed).toHaveLength(1)
+    await play(restaurant, [
+      ['we had dinner last night and my wife got sick from the oysters', 'Name, please?'],
+      ['bye', 'shall I send your message'],
+      ['no, bye', 'Goodbye'],
+    ])
+  })
+
+  test.each([
+    [clinic, "hi this is Carol from Doctor Patel's office, I am calling about a referral for one of your patients"],
+    [restaurant, 'hey this is Mike from Sysco, your truck is going to be an hour late'],
+  ])('for another business leaves it as a message: %#', async (business, told) => {
+    await play(business, [
+      [told, 'pass that on', '!Which would you like'],
+      ['Carol Diaz', 'number'],
+      ['212 555 0111', '2 1 2, 5 5 5, 0 1 1 1'],
+      ['yes', told],
+    ])
+  })
 })

@@ -1,5 +1,5 @@
 import { keyedIn, readSecretNote } from '../../../dialogue/capture/line-notes.ts'
-import { aboutTheTalk, courtesy, goodbye, miss, takesLeave } from './about-the-talk.ts'
+import { aboutTheTalk, courtesy, goodbye, miss, OK_BYE, takesLeave } from './about-the-talk.ts'
 import { beginning } from './beginning.ts'
 import { forPeople, withBesides } from './for-people.ts'
 import { hear, type Heard } from './heard.ts'
@@ -41,13 +41,25 @@ const LISTENERS: readonly Listener[] = [
 /** What comes of an utterance. */
 export function takeSaid(w: World, before: Notes, text: string): Move {
   const digits = keyedIn(text)
-  const heard = hear(w, digits ?? text)
+  const heard = hear(w, digits ?? (before.aboutHours ? withDayMeant(text, before.last) : text))
   const notes: Notes = {
     ...before,
     asked: before.aside === 'message_instead' ? (before.asked ?? null) : null,
     aboutHours: before.aboutHours && heard.plain.split(' ').length <= FOLLOW_UP_WORDS_MAX,
   }
   return answer(w, notes, heard) ?? miss(w, notes)
+}
+
+const DATE_SAID =
+  /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b/g
+const DAY_MEANT = /\b(?:on )?(?:that(?: same)?|the same) day\b/i
+const DAY_AFTER = /\bthe (?:day after(?: that)?|next day|following day)$/i
+
+/** After the hours of a date: "and the day after?", "can I come in that day". */
+function withDayMeant(text: string, last: readonly string[]): string {
+  const date = last.join(' ').match(DATE_SAID)?.at(-1)
+  if (date === undefined) return text
+  return text.replace(DAY_MEANT, `on ${date}`).replace(DAY_AFTER, `the day after ${date}`)
 }
 
 function answer(w: World, notes: Notes, heard: Heard): Move | null {
@@ -129,12 +141,14 @@ const namesOffer = (task: Task, heard: Heard): boolean =>
   (readTimely(heard.plain, task.options)?.type === 'one' ||
     (heard.resource() !== null && /\b(?:with|about|see)\b/.test(heard.plain)))
 
+const isChoosing = (task: Task): boolean => (task.kind === 'booking' || task.kind === 'move') && task.chosen === null
+
 /** The answer to what the task asked. */
 function continuing(w: World, notes: Notes, heard: Heard): Move | null {
   const { task } = notes
   const clear: Notes = { ...notes, aside: null }
   if (task === null) return null
-  if (takesLeave(heard)) return goodbye(w, notes)
+  if (takesLeave(heard) || (isChoosing(task) && OK_BYE.test(heard.plain))) return goodbye(w, notes)
   if (task.kind === 'booking') return hearBooking(w, clear, task, heard)
   if (task.kind === 'move') return hearMove(w, clear, task, heard)
   return task.kind === 'cancel' ? hearCancel(w, clear, task, heard) : hearForm(w, clear, task, heard)

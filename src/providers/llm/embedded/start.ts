@@ -2,6 +2,7 @@ import { hear, type Heard } from './heard.ts'
 import type { Intent } from './intents.ts'
 import { after, call, type Move, say } from './moves.ts'
 import type { BookingTask, Notes, Task } from './notes.ts'
+import { isForCallerFirst, visitsWished } from './next-visit.ts'
 import { canBook, canMessage, canRefill } from './pending.ts'
 import { readWhose } from '../../../dialogue/capture/read-name.ts'
 import { advanceBooking } from './tasks/booking.ts'
@@ -82,17 +83,31 @@ function startInstead(w: World, notes: Notes): Move {
 export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonly string[] = []): Move {
   if (!canBook(w)) return startInstead(w, notes)
   const fresh = freshBooking(w, notes, heard)
-  const task = takeIn(fresh, { w, stage: 'service', heard, fresh: true })
-  const unknown = lead.length === 0 && task.service === null && task.between.length === 0 && namesUnknown(heard)
-  const oneByOne = !w.lexicon.countsPeople && FOR_SEVERAL.test(heard.plain) ? [w.phrases.oneByOne()] : []
-  if (!unknown) return advanceBooking(w, notes, task, [...lead, ...oneByOne, ...supposed(w, notes, heard, task)])
+  const told = takeIn(fresh, { w, stage: 'service', heard, fresh: true })
+  const several = w.lexicon.countsPeople ? null : firstOfSeveral(w, notes, heard, told)
+  const task = several?.task ?? told
+  const lines = [...lead, ...(several?.lead ?? []), ...supposed(w, notes, heard, task)]
+  if (lead.length > 0 || !isUnknown(task, heard)) return advanceBooking(w, several?.notes ?? notes, task, lines)
   const names = w.lexicon.services.map(({ id }) => (w.lexicon.serviceNames.get(id) ?? id).toLowerCase())
   return say({ ...notes, task }, ...lead, ...w.phrases.unknownService(names.slice(0, 6), names.length > 6))
 }
 
-/** "My two kids", "both of us": more visits than one. */
-const FOR_SEVERAL =
-  /\b(?:two|three|four|both|2|3|4) (?:of )?(?:(?:my|our|the) )?(?:kids|children|sons|daughters|boys|girls|of us|us|of them|them|people)\b|\bback to back\b|\b(?:two|three|2|3) (?:\w+ )?(?:appointments|visits|bookings|cleanings|check ?ups|haircuts|cuts)\b|\b(?:me|myself|i) and my (?:wife|husband|son|daughter|sister|brother|mom|dad|mother|father|partner|kids?|child|children|friend)\b|\bmy (?:wife|husband|son|daughter|sister|brother|mom|dad|mother|father|partner|kids?|child|children|friend) and (?:me|i|myself)\b/
+const isUnknown = ({ service, between }: BookingTask, heard: Heard): boolean =>
+  service === null && between.length === 0 && namesUnknown(heard)
+
+interface Several {
+  readonly task: BookingTask
+  readonly notes: Notes
+  readonly lead: readonly string[]
+}
+
+/** Of several visits that are wished for at once, the first; the others are asked for when it is booked. */
+function firstOfSeveral(w: World, notes: Notes, heard: Heard, told: BookingTask): Several | null {
+  const visits = visitsWished(heard)
+  if (visits < 2) return null
+  const task = isForCallerFirst(heard) ? { ...told, whose: null, name: callerOf(w, notes) } : told
+  return { task, notes: { ...notes, more: visits - 1 }, lead: [w.phrases.oneByOne()] }
+}
 
 /** Begins a visit for what hurts: with the service that is for that, where there is one. */
 export function startForTrouble(w: World, notes: Notes, heard: Heard): Move {
@@ -103,6 +118,8 @@ export function startForTrouble(w: World, notes: Notes, heard: Heard): Move {
   return advanceBooking(w, notes, unnamed ? { ...task, service: w.lexicon.forTrouble } : task, lead)
 }
 
+const callerOf = (w: World, notes: Notes): string | null => notes.callerName ?? w.turn.caller.name
+
 function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {
   const [only] = w.lexicon.services
   const service =
@@ -110,7 +127,7 @@ function freshBooking(w: World, notes: Notes, heard: Heard): BookingTask {
       ? only.id
       : (sameAgain(notes, heard) ?? (namesUnknown(heard) ? null : (notes.about ?? w.lexicon.usual)))
   const when = heard.when()
-  const known = readWhose(heard.raw) ? null : (notes.callerName ?? w.turn.caller.name)
+  const known = readWhose(heard.raw) ? null : callerOf(w, notes)
   return { ...FRESH_BOOKING, service, name: known, search: { when, refine: 'new' } }
 }
 

@@ -45,6 +45,7 @@ export const enBooking = {
     `I can book ${listed(services.map(withArticle))}${more ? ', and more' : ''}.`,
     'Which would you like?',
   ],
+  nextVisit: () => 'Shall we go on with the next one?',
   oneByOne: () => "I book one visit at a time, so let's begin with the first.",
   orAskFor: (names: readonly string[]) => `You can also ask for ${listed(names)}.`,
   thatIsWith: (names: readonly string[]) => `That's with ${listed(names)}.`,

@@ -29,6 +29,7 @@ export const enForms = {
   cannotButPassOn: () => "I can't arrange that myself, but I can pass it on to the team.",
   willPassOn: () => "I'll pass that on to the team.",
   willPassOnAfter: () => "I can't arrange that part myself, but once this is booked I can pass it on to the team.",
+  sendBeforeYouGo: () => 'Before you go: shall I send your message to the team?',
   passOnToo: () => 'Shall I pass on to the team what else you asked for?',
   refillStart: () => 'I can send a refill request to the team.',
   letMeReadBack: (values: readonly string[]) => `Let me read that back: ${values.join('; ')}.`,

@@ -251,11 +251,15 @@ function replyTo(task: BookingTask, { w, stage, heard }: Scene): readonly string
 const WITH_WHOM =
   /\bwho(?:s| is| are| would| will| am)?\b.*\b(?:with|see|seeing)\b|\bwith (?:who|whom|which (?:doctor|dentist|stylist|hygienist))\b|\b(?:who(?:s| is)|which) (?:the )?(?:doctor|dentist|hygienist|stylist|barber|provider)\b/
 
+/** "Is it with Jordan", who is nobody here. */
+const WITH_SOMEBODY =
+  /\b(?:is|would|will) (?:it|that|this|those|they|i) (?:all |both )?(?:be with |with |be seeing |see |seeing )(?:dr |doctor |mr |mrs |ms )?(?!me\b|you\b|insurance\b|my\b|the\b|a\b)\w+$/
+
 /** "Is that with Jordan?", "who is that with?", "is there anyone else?" where nobody else does it. */
 function aboutPerson(task: BookingTask, { w, stage, heard }: Scene): readonly string[] | null {
   const offered = offeredWith(task)
   if (heard.question() && heard.resource() !== null && stage !== 'service') return [w.phrases.thatsRight()]
-  if (WITH_WHOM.test(heard.plain)) return withWhom(task, w)
+  if (WITH_WHOM.test(heard.plain) || (heard.question() && WITH_SOMEBODY.test(heard.plain))) return withWhom(task, w)
   return ELSE.test(heard.plain) && offered !== null ? [w.phrases.onlyWith(offered)] : null
 }
 

@@ -47,13 +47,21 @@ const searchAnew = (task: BookingTask): BookingTask => ({
 
 /** book answered. Only what it read back is said to be booked. */
 export function bookedResult(w: World, notes: Notes, task: BookingTask, result: ToolResult): Move {
-  if (isTrue(result, 'booked')) return finish(w, bookedNotes(w, notes, task, result), bookedFact(w, task, result))
+  if (isTrue(result, 'booked')) return booked(w, notes, task, result)
   const code = textIn(result, 'code')
   if (code === 'slot_taken') return taken(w, notes, task, result)
   const holdLost = code === 'not_held' && holdsIn(w) < HOLDS_PER_TURN_MAX
   if (holdLost) return call(withTask(notes, { ...task, held: false }), 'hold_to_book', holdCall(task))
   if (code === 'missing_field') return askMissing(w, notes, task, result)
   return trouble(notes, task, w.phrases.notBookedTrouble())
+}
+
+/** Whoever wished for several visits is asked for the next. */
+function booked(w: World, notes: Notes, task: BookingTask, result: ToolResult): Move {
+  const after = bookedNotes(w, notes, task, result)
+  const fact = bookedFact(w, task, result)
+  if ((notes.more ?? 0) === 0 || notes.parked.length > 0) return finish(w, after, fact)
+  return say({ ...after, aside: 'next_visit', promised: fact.join(' ') }, ...fact, w.phrases.nextVisit())
 }
 
 /** A hold that is lost twice in one turn is trouble, not bad luck. */
@@ -83,5 +91,6 @@ function bookedNotes(w: World, notes: Notes, task: BookingTask, result: ToolResu
   const service = inSentence(textIn(result, 'service') ?? spokenService(w, task.service) ?? '')
   const say = textIn(result, 'say') ?? task.chosen?.say ?? ''
   const done = { booking: 1, service, slug: task.service, say, with: textIn(result, 'with') }
-  return { ...notes, task: null, done, callerName: task.whose === null ? task.name : notes.callerName }
+  const more = Math.max(0, (notes.more ?? 0) - 1)
+  return { ...notes, task: null, done, more, callerName: task.whose === null ? task.name : notes.callerName }
 }

@@ -30,9 +30,13 @@ export function hearTime(finding: Finding, heard: Heard, w: World): TimeHeard | 
   const when = heard.when()
   if (SOONEST.test(plain) && options.length > 0) return soonest(finding, plain)
   if (when !== null && LOOKING.test(plain)) return toSearch(finding, when)
-  const choice = readChoice(plain, options, (option) => isNamed(w, option, heard))
+  const choice = readChoice(withoutPerson(heard), options, (option) => isNamed(w, option, heard))
   return fromChoice(choice, finding, heard)
 }
+
+/** "10 with Ana" is a bare hour, where Ana is known. */
+const withoutPerson = ({ plain, resource }: Heard): string =>
+  resource() === null ? plain : plain.replace(/^(.*\d(?: ?[ap]m)?) with (?:dr |doctor )?\w+(?= please$|$)/, '$1')
 
 const SAME_TIME = /\bsame (?:time|hour)\b/
 
