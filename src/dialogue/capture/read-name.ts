@@ -59,7 +59,17 @@ export function readName(text: string, asked: boolean): string | null {
     .replace(/\bnot\s+[\p{L}'-]+,?\s+(?=but|it's|it is)/giu, '')
     .replace(/\b(mrs?|ms|dr)\.\s/gi, '$1 ')
   const spelled = applySpelling(straight)
-  return readIntroduced(spelled) ?? (asked ? readBare(spelled) : null)
+  return readWithLast(spelled, asked) ?? readIntroduced(spelled) ?? (asked ? readBare(spelled) : null)
+}
+
+const LAST_NAME = /\b(?:(?:and )?(?:my|the) )?(?:last|family|sur) ?name(?: is|'?s|:)?\s+([\p{L}'-]+)/iu
+
+/** "My name is Siobhan, last name Nguyen". */
+function readWithLast(text: string, asked: boolean): string | null {
+  const last = LAST_NAME.exec(text)
+  const before = last === null ? '' : text.slice(0, last.index)
+  const first = readIntroduced(before) ?? (asked ? readBare(before) : null)
+  return first === null || first.includes(' ') ? null : nameAtStart(`${first} ${last?.[1]}`, true)
 }
 
 const WHOSE = new RegExp(

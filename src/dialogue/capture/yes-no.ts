@@ -37,7 +37,7 @@ const YES: readonly RegExp[] = [
   /\b(?:works|fine|good|great|perfect|okay) (?:for|by|with) me\b/,
   /\b(?:sounds?|looks?|seems?|all) (?:all |very |really )?(?:good|great|fine|right|perfect|lovely|wonderful|okay|ok|like a plan|correct|set)\b/,
   /\b(?:go ahead|go for it|please do|do (?:it|that|so)|book (?:it|that|me|this|us)|lets (?:do|book|go|take|have|confirm)|ill take (?:it|that)|i will take (?:it|that)|sign me up|lock it in|make it so|confirm(?:ed)?|put me down|proceed|schedule (?:it|that|me)|reserve (?:it|that))\b/,
-  /\b(?:i (?:do|would|will|am|guess so|think so|suppose so|believe so|agree|confirm)|id (?:love|like) (?:that|to|it)|you (?:bet|got it|can)|by all means|very well|if you (?:could|would|can)|thumbs up|my pleasure|im happy with that|happy with that|that one please|count me in|youve got it|youre right|you are right)\b/,
+  /\b(?:i (?:do|would|will|am)(?=$| (?:please|thanks?|indeed|actually|yes)\b)|i (?:guess so|think so|suppose so|believe so|agree|confirm)|(?:id|i would|i do|i really do) (?:love|like|want) (?:that|to|it|this)|you (?:bet|got it|can)|by all means|very well|if you (?:could|would|can)|thumbs up|my pleasure|im happy with that|happy with that|that one please|count me in|youve got it|youre right|you are right)\b/,
 ]
 
 /**

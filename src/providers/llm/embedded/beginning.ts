@@ -73,10 +73,15 @@ function answering(w: World, notes: Notes, heard: Heard): Move | null {
 
 function startingSet(w: World, notes: Notes, heard: Heard): Move | null {
   const intent = heard.intent()
+  if (intent !== 'list' && WHEN_MINE.test(heard.plain) && heard.services().ids.length > 0)
+    return startIntent(w, notes, 'list', heard)
   if (intent === 'book' && BOOKS_NOTHING.test(heard.plain)) return null
   if (intent === null || (intent === 'book' && (hurts(heard.plain) || ASKS_IF.test(heard.plain)))) return null
   return startIntent(w, notes, intent, heard)
 }
+
+/** "When is my haircut?" */
+const WHEN_MINE = /\b(?:when|what (?:time|day)|whens) (?:(?:is|s|are|was) )?(?:my|our) (?:next )?\w+/
 
 /** Nobody books what was. */
 const isTimed = (heard: Heard): boolean =>

@@ -110,15 +110,26 @@ export function forPeople(w: World, notes: Notes, heard: Heard): Move | null {
 const BESIDES =
   /\b(?:(?:sit|seat|seats|seated|table|eat|spot|be) (?:\w+ ){0,2}(?:outside|outdoors?|by (?:a|the) window)|(?:outdoor|outside|window|booth) (?:seating|seats?|table)|a booth|patio|terrace|high ?chairs?|booster seats?|wheelchairs?|birthday(?! is\b)|anniversary|allerg\w+|celiac|gluten|interpreter)\b/
 
+/** "Could we have a booth" wishes, and "do you have a patio" only asks. */
+const WISHES = /^(?:\w+ ){0,2}(?:can|could|may|would) (?:we|i|you)\b/
+
 /** The move, with what was asked for beside the booking kept to be passed on; or that alone, where nothing else was understood. */
 export function withBesides(w: World, notes: Notes, heard: Heard, move: Move | null): Move | null {
   if (!BESIDES.test(heard.plain) || !canMessage(w) || notes.task?.kind === 'form') return move
-  if (move === null && notes.task === null) return startNote(w, notes, heard, [w.phrases.cannotButPassOn()])
-  const next = move ?? say(notes, ...pendingQuestion(w, notes))
+  return withWish(w, notes, heard, move) ?? move
+}
+
+function withWish(w: World, notes: Notes, heard: Heard, move: Move | null): Move | null {
+  const isStill = move === null || (move.calls.length === 0 && move.notes.task === notes.task)
+  const isAlone = isStill && (move === null || WISHES.test(heard.plain))
+  if (notes.task === null && isAlone) return startNote(w, notes, heard, [w.phrases.cannotButPassOn()])
+  const next = isStill ? say(notes, ...pendingQuestion(w, notes)) : move
   const isAnswer = next.calls.some(({ name }) => name === 'answer_question')
-  if (next.notes.task?.kind !== 'booking' || isAnswer) return move
-  const { parked } = next.notes
+  return next.notes.task?.kind !== 'booking' || isAnswer ? null : notedBeside(w, heard, next)
+}
+
+function notedBeside(w: World, heard: Heard, next: Move): Move {
   const note: FormTask = noteOf(w, next.notes, heard)
-  const rest = parked.filter((task) => task.kind !== 'form')
+  const rest = next.notes.parked.filter((task) => task.kind !== 'form')
   return after([w.phrases.willPassOnAfter()], { ...next, notes: { ...next.notes, parked: [...rest, note].slice(-2) } })
 }

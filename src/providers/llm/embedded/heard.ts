@@ -34,7 +34,7 @@ const NEXT_WEEK =
   /\bnot this(?: coming)? week,?\s+(?:but )?(?:maybe )?(?:the )?(?:one|week|next(?: one| week)?|following(?: one| week)?)(?: after(?: that)?)?\b/gi
 
 /** "Eightish", "eight thirty ish". */
-const ISH = /\b(\d+|[a-z]+(?: thirty)?)[ -]ish\b/gi
+const ISH = /\b(\d+(?::\d\d)?|[a-z]+(?: thirty)?)[ -]ish\b/gi
 
 /** "Two babies" are no hour. */
 const COUNTED =

@@ -223,8 +223,11 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
   ],
 ]
 
+const NO_MESSAGE =
+  /\b(?:dont|do not|not|no) (?:want|wish|like|need|going|care|leaving|leave)(?: to)?(?: leave| send)? (?:an?|any|my|the) (?:message|note|voice ?mail)\b/
+
 /** What the caller is after, as far as set phrases tell, or null. */
 export function readIntent(plain: string): Intent | null {
-  for (const [intent, patterns] of INTENTS) if (patterns.some((pattern) => pattern.test(plain))) return intent
-  return null
+  const found = INTENTS.find(([, patterns]) => patterns.some((pattern) => pattern.test(plain)))?.[0] ?? null
+  return found === 'message' && NO_MESSAGE.test(plain) ? null : found
 }

@@ -1,5 +1,5 @@
-import { describe, test } from 'vitest'
-import { salon } from '../../../../test/builders/businesses.ts'
+import { describe, expect, test } from 'vitest'
+import { clinic, practice, restaurant, salon } from '../../../../test/builders/businesses.ts'
 import { play } from '../../../../test/builders/play.ts'
 
 describe('what agrees to nothing', () => {
@@ -43,4 +43,61 @@ test('who is late is not asked once more what to pass on', async () => {
     ['Ann Lee', 'number'],
     ['yes', 'running like 15 minutes late'],
   ])
+})
+
+describe('what is told beside the point', () => {
+  test('an hour alone is one of the day on offer, whatever day was asked for first', async () => {
+    await play(restaurant, [
+      ['do you have a table for tonight', 'tomorrow'],
+      ['8 oclock', 'tomorrow', '8 PM is free'],
+    ])
+    await play(
+      salon,
+      [
+        ['need 2 reschedule my appt', 'When would you like'],
+        ['friday same time', 'Friday, November 27 at 10 AM', 'Shall I do that'],
+      ],
+      { own: [['haircut', '2026-11-25T10:00']] },
+    )
+    await play(salon, [
+      ['haircut tomorrow please', 'Which would you like'],
+      ['12:30 ish', '12:30 PM'],
+    ])
+  })
+
+  test('when a visit is, is told by the name of its service', async () => {
+    await play(salon, [['when is my haircut', 'November 25 at 10 AM', '!Which would you like']], {
+      own: [['haircut', '2026-11-25T10:00']],
+    })
+  })
+
+  test('what is told when a message is read back goes with it, and is no yes', async () => {
+    const talk = await play(restaurant, [
+      ['can I leave a message', 'name'],
+      ['Ty Cole', 'number'],
+      ['yes', 'pass on'],
+      ['I want to know how to apply', 'Shall I send it'],
+      ['I am a line cook with five years experience', 'how to apply. I am a line cook', 'Shall I send it'],
+      ['yes', 'passed your message on'],
+    ])
+    expect(talk.filed).toHaveLength(1)
+  })
+
+  test('a message that is told for somebody is not asked for again, and one that is not wanted is not begun', async () => {
+    await play(practice, [
+      ['this is a message for Dr. Osei, the pharmacy says they never got the script', 'message'],
+      ['Tom Hale', 'number'],
+      ['yes', 'the pharmacy says they never got the script', 'Shall I send it'],
+    ])
+    await play(clinic, [['no I do not want to leave a message', '!take a message']])
+  })
+
+  test('a name in two parts is one, and a high chair wished for later is passed on', async () => {
+    await play(clinic, [
+      ['a cleaning', 'Which would you like'],
+      ['first one', 'name'],
+      ['my name is Siobhan, S I O B H A N, last name Nguyen N G U Y E N', 'for Siobhan Nguyen'],
+    ])
+    await play(restaurant, [['can we get a highchair', 'pass it on to the team']])
+  })
 })

@@ -25,9 +25,9 @@ export function hearTime(finding: Finding, heard: Heard, w: World): TimeHeard | 
   const { options } = finding
   const shift = options.length === 1 || (options.length > 0 && !isOfTheOffered(plain)) ? readShift(plain) : null
   if (shift) return { type: 'search', search: { refine: shift, when: heard.when() } }
-  const same = SAME_TIME.test(plain) && heard.when() === null ? clockOf(finding.before) : null
-  if (same !== null) return { type: 'search', search: { when: `at ${same}`, refine: 'refine' } }
   const when = heard.when()
+  const same = SAME_TIME.test(plain) ? clockOf(finding.before) : null
+  if (same !== null) return { type: 'search', search: atTheSame(same, when) }
   if (SOONEST.test(plain) && options.length > 0) return soonest(finding, plain)
   if (when !== null && LOOKING.test(plain)) return toSearch(finding, when)
   const choice = readChoice(withoutPerson(heard), options, (option) => isNamed(w, option, heard))
@@ -39,6 +39,14 @@ const withoutPerson = ({ plain, resource }: Heard): string =>
   resource() === null ? plain : plain.replace(/^(.*\d(?: ?[ap]m)?) with (?:dr |doctor )?\w+(?= please$|$)/, '$1')
 
 const SAME_TIME = /\bsame (?:time|hour)\b/
+
+/** "Same time", or "Friday, same time". */
+const atTheSame = (clock: string, when: string | null): Search =>
+  when === null
+    ? { when: `at ${clock}`, refine: 'refine' }
+    : { when: `${when.replace(SAME_WORDS, ' ')} at ${clock}`, refine: 'new' }
+
+const SAME_WORDS = /,? ?\b(?:at )?(?:the )?same (?:time|hour)\b/i
 
 /** "10 AM" out of "Tuesday, November 24 at 10 AM". */
 const clockOf = (say: string | null): string | null => / at ([^,]+)$/.exec(say ?? '')?.[1] ?? null
@@ -57,8 +65,12 @@ function fromChoice(choice: Choice, finding: Finding, heard: Heard): TimeHeard |
   const when = heard.when()
   if (choice.type === 'one') return { type: 'chosen', option: choice.option, agreed: !ASKING.test(heard.plain) }
   if (choice.type === 'several') return narrowed(choice.options)
-  if (choice.type === 'other') return toSearch(finding, when ?? choice.words)
-  return when === null ? null : toSearch(finding, when)
+  const words = when ?? (choice.type === 'other' ? choice.words : null)
+  if (words === null) return null
+  const day = BARE_CLOCK.test(heard.plain) ? dayOffered(finding) : null
+  return day === null
+    ? toSearch(finding, words)
+    : { type: 'search', search: { when: `${day} at ${words}`, refine: 'new' } }
 }
 
 const narrowed = (options: readonly Option[]): TimeHeard => ({ type: 'narrowed', options })
@@ -112,6 +124,13 @@ function elsewhere(chosen: Option, same: Choice | null, heard: Heard): TimeHeard
     return { type: 'search', search: { when: `${day} ${clock}`, refine: 'new' } }
   const words = heard.when() ?? clock
   return words === null ? null : { type: 'search', search: { when: words, refine: 'refine' } }
+}
+
+/** The day of all that is on offer: "eight" is eight on that day, whatever day was asked for first. */
+function dayOffered({ options }: Finding): string | null {
+  const days = new Set(options.map(({ say }) => say.slice(0, say.lastIndexOf(' at '))))
+  const [day] = days
+  return days.size === 1 && day !== undefined && day !== '' ? day : null
 }
 
 const BARE_CLOCK =

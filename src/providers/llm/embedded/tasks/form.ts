@@ -105,11 +105,23 @@ function hearReadBack(w: World, notes: Notes, task: FormTask, heard: Heard): Mov
   if (said === 'yes' || /\b(?:send it|submit)\b/.test(heard.plain)) {
     return task.readBack && w.turn.lastReplyHeard !== 'none' ? send(notes, task) : advanceForm(w, notes, task)
   }
-  if (said !== 'no') return null
+  if (said !== 'no') return saidMore(w, notes, task, heard)
   return say(
     withTask(notes, { ...task, readBack: false }),
     w.phrases.whichPart(fieldsOf(w, task.form).map((field) => w.lexicon.label(field))),
   )
+}
+
+const MORE_WORDS_MIN = 4
+const TEXT_CHARS_MAX = 400
+
+/** What else there is to tell, said when the message is read back. */
+function saidMore(w: World, notes: Notes, task: FormTask, heard: Heard): Move | null {
+  const field = task.form === 'message' ? fieldsOf(w, 'message').find(({ type }) => type === 'text') : undefined
+  const isMore = heard.plain.split(' ').length >= MORE_WORDS_MIN && heard.intent() === null && heard.topic() === null
+  if (field === undefined || !isMore || heard.question() || heard.yesNo() !== null) return null
+  const text = `${task.values[field.id] ?? ''}. ${heard.raw.trim()}`.slice(0, TEXT_CHARS_MAX)
+  return advanceForm(w, notes, withValue(task, field, text), [w.phrases.fine()])
 }
 
 /** "No, the name is Anne", "the pharmacy": a field named to be changed, with its new value or to be asked anew. */

@@ -13,6 +13,7 @@ const MEDICINE_FIELD = /medic|drug|prescription|rx|refill/i
 const TOLD =
   /\b(?:tell|let|inform|message for|note for|message to|pass (?:it |this |that )?(?:on|along) to)\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+(?:\s+(?:know|that|about|to say|saying)){1,2}\s+(.{4,})$/i
 const SAYING = /\b(?:message|note)\b.*?\b(?:that|saying|to say)\s+(.{4,})$/i
+const MESSAGE_FOR = /\bmessage for (?:the |my )?(?:(?:dr|doctor|mr|mrs|ms|nurse)\.?\s+)?[\w']+\s*[,:.;]\s*(.{8,})$/i
 const TELL = /\btell\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+\s+(.{8,})$/i
 const COMPLAINT = /(.*\bcomplain(?:t|ing)?\s+(?:about|that|because)\s+.{4,})$/i
 const LOST = /\b((?:i|we)\s+(?:left|lost|forgot|misplaced)\b.{8,})$/i
@@ -77,6 +78,7 @@ function messageValues(w: World, { raw }: Heard): Values {
   const field = fieldsOf(w, 'message').find(({ type }) => type === 'text')
   const text = (TOLD.exec(raw) ??
     SAYING.exec(raw) ??
+    MESSAGE_FOR.exec(raw) ??
     LATE.exec(raw) ??
     TELL.exec(raw) ??
     LOST.exec(raw) ??
