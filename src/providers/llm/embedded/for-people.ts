@@ -40,7 +40,8 @@ const ASKS_OF_THEM =
 /** "Could you add a cut to that", of what is booked. */
 const ADDS = /\badd (?:an? |the |some )?(?:\w+ ){1,3}(?:to|onto|on) (?:that|it|my|the same|our)\b/
 
-const MORE_PEOPLE = /\b(?:one|two|three|four|five|\d) (?:more|extra|fewer|less) (?:people|person|guests?)\b/
+const MORE_PEOPLE =
+  /\b(?:we are|were|well be|there (?:are|will be)|its|it is|make it) (?:now |actually |going to be )*\w+ (?:people |of us )?(?:instead of|rather than|and not|not) \w+\b|\b(?:one|two|three|four|five|\d) (?:more|extra|fewer|less) (?:people|person|guests?)\b/
 
 const isFree = ({ task }: Notes): boolean => task === null || task.kind === 'move' || task.kind === 'cancel'
 
@@ -107,15 +108,19 @@ export function forPeople(w: World, notes: Notes, heard: Heard): Move | null {
 }
 
 /** Wishes beside a booking that it has no place for. */
-const BESIDES =
-  /\b(?:(?:sit|seat|seats|seated|table|eat|spot|be) (?:\w+ ){0,2}(?:outside|outdoors?|by (?:a|the) window)|(?:outdoor|outside|window|booth) (?:seating|seats?|table)|a booth|patio|terrace|high ?chairs?|booster seats?|wheelchairs?|birthday(?! is\b)|anniversary|allerg\w+|celiac|gluten|interpreter)\b/
+const BESIDES = /\b(?:wheelchairs?|allerg\w+|interpreter)\b/
+const BESIDES_TABLE =
+  /\b(?:(?:sit|seat|seats|seated|table|eat|spot|be) (?:\w+ ){0,2}(?:outside|outdoors?|by (?:a|the) window)|(?:outdoor|outside|window|booth) (?:seating|seats?|table)|a booth|patio|terrace|high ?chairs?|booster seats?|birthday(?! is\b)|anniversary|celiac|gluten)\b/
+
+const wishesBesides = ({ lexicon }: World, { plain }: Heard): boolean =>
+  BESIDES.test(plain) || (lexicon.countsPeople && BESIDES_TABLE.test(plain))
 
 /** "Could we have a booth" wishes, and "do you have a patio" only asks. */
 const WISHES = /^(?:\w+ ){0,2}(?:can|could|may|would) (?:we|i|you)\b/
 
 /** The move, with what was asked for beside the booking kept to be passed on; or that alone, where nothing else was understood. */
 export function withBesides(w: World, notes: Notes, heard: Heard, move: Move | null): Move | null {
-  if (!BESIDES.test(heard.plain) || !canMessage(w) || notes.task?.kind === 'form') return move
+  if (!wishesBesides(w, heard) || !canMessage(w) || notes.task?.kind === 'form') return move
   return withWish(w, notes, heard, move) ?? move
 }
 

@@ -151,6 +151,8 @@ export interface Notes {
   readonly done: Done | null
   /** The last question was about the opening hours: "and on Sunday?" is, too. */
   readonly aboutHours: boolean
+  /** The same of prices: "and a color?". */
+  readonly aboutPrice?: boolean
   /** So many tools were called for what was asked by the way, before the one that is waited for. */
   readonly beside: number
   /** The service that was talked of last, for "book me one". */

@@ -5,7 +5,7 @@ import type { Aside, Notes } from './notes.ts'
 import { goodbye, takesLeave } from './about-the-talk.ts'
 import { backToIt, pendingQuestion } from './pending.ts'
 import { asksForAnother, startNext } from './next-visit.ts'
-import { resumeTask, retry } from './resume.ts'
+import { resumeAt, resumeTask, retry } from './resume.ts'
 import { findNames } from './slots/closed-names.ts'
 import { leaveVoicemail, namesVoicemail, startIntent, startBooking, startMessage, transfer } from './start.ts'
 import { advanceBooking } from './tasks/booking.ts'
@@ -65,6 +65,7 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
   },
   message_instead: (w, notes, heard) => {
     const { asked, ...rest } = notes
+    if (heard.topic() === 'drop') return backToIt(w, notes, w.phrases.noProblem())
     if (heard.yesNo() === 'yes' && isBare(heard))
       return asked ? startNote(w, rest, { raw: asked }, [w.phrases.messageStart()]) : startMessage(w, notes, null)
     if (MESSAGE.test(heard.plain)) return startMessage(w, notes, null)
@@ -72,6 +73,9 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
   },
   resume: (w, notes, heard) => {
     if (heard.intent() !== null && heard.intent() !== 'book') return null
+    const when = heard.when()
+    const resumed = when === null ? null : resumeAt(w, notes, when)
+    if (resumed !== null) return resumed
     if (heard.yesNo() === 'yes' || /\b(?:go on|continue|carry on|resume|book)\b/.test(heard.plain))
       return resumeTask(w, notes)
     return heard.yesNo() === 'no'

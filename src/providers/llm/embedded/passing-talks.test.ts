@@ -101,3 +101,67 @@ describe('what is told beside the point', () => {
     await play(restaurant, [['can we get a highchair', 'pass it on to the team']])
   })
 })
+
+describe('what is wished for at once, or not yet', () => {
+  test('a visit and a refill are taken one after the other', async () => {
+    const talk = await play(practice, [
+      ['I need to come in for a physical and also get my lisinopril refilled', 'Which would you like'],
+      ['next Thursday morning', 'December 3'],
+      ['first', 'name'],
+      ['Al Moe', 'annual physical'],
+      ['yes', 'Shall we go on with your refill request'],
+      ['yes', 'Date of birth'],
+    ])
+    expect(talk.bookings).toHaveLength(1)
+    await play(practice, [
+      ['I need a refill of my lisinopril and I would like to book a physical', 'name'],
+      ['Al Moe', 'Date of birth'],
+      ['April 4 1960', 'right'],
+      ['yes', 'pharmacy'],
+      ['Walgreens', 'number'],
+      ['yes', 'lisinopril'],
+      ['yes', 'Shall we go on with booking an annual physical'],
+      ['thursday', 'I have Thursday', 'Which would you like'],
+    ])
+  })
+
+  test('who wants to think about it has agreed to nothing', async () => {
+    await play(salon, [
+      ['how much is a haircut', '65 dollars'],
+      ['and a color', 'price', '!Which would you like'],
+      ['ok thanks I will think about it', '!message. Name'],
+      ['a haircut on friday', 'Which would you like'],
+      ['I need to talk to my wife first', 'dropped that'],
+    ])
+  })
+
+  test('"sooner" chooses of two that are on offer, and what was said last is said again without what was before', async () => {
+    await play(salon, [
+      ['Tuesday or Wednesday for a beard trim whichever is sooner', '8 AM or 10 AM'],
+      ['sooner', 'name'],
+    ])
+    await play(clinic, [
+      ['what?', 'How can I help you'],
+      ['I said a cleaning', 'Which would you like'],
+      ['sorry can you say that again', 'Which would you like', '!How can I help you'],
+    ])
+  })
+
+  test('another number of guests for a booked table is passed on, and the day a tooth broke is no wish for a day', async () => {
+    await play(
+      restaurant,
+      [['I have a reservation tomorrow, we are now six instead of four', 'pass it on to the team']],
+      {
+        own: [['table', '2026-11-24T19:00']],
+      },
+    )
+    await play(clinic, [
+      [
+        "it broke when I was eating popcorn at my grandson's birthday party on Saturday",
+        'sorry to hear',
+        '!pass it on',
+        '!November 28',
+      ],
+    ])
+  })
+})

@@ -68,9 +68,9 @@ function tellDuration(w: World, notes: Notes, heard: Heard): Move | null {
   )
 }
 
-function tellPrice(w: World, notes: Notes, heard: Heard): Move | null {
+export function tellPrice(w: World, notes: Notes, heard: Heard): Move | null {
   const service = serviceAsked(w, notes, heard)
-  const known: Notes = { ...notes, about: service?.id ?? notes.about }
+  const known: Notes = { ...notes, about: service?.id ?? notes.about, aboutPrice: true }
   if (service?.priceSay !== undefined) return backToIt(w, known, inLanguage(service.priceSay, w.turn.language))
   const question = about(w, heard, service)
   return answerAbout(w, question, PRICE_SCORE, service) && isOfWhatWasNamed(w, question, service)

@@ -16,6 +16,16 @@ export function resumeTask(w: World, notes: Notes): Move {
   return task ? goOn(w, rest, task) : say(rest, ...w.phrases.howCanIHelp())
 }
 
+/** "Thursday", said to whether to go on with a booking. Null where nothing is to be booked. */
+export function resumeAt(w: World, notes: Notes, when: string): Move | null {
+  const task = notes.parked.at(-1)
+  if (task?.kind !== 'booking') return null
+  const rest: Notes = { ...notes, aside: null, parked: notes.parked.slice(0, -1) }
+  const search = { when, refine: 'new' as const }
+  const open = { options: [], chosen: null, agreed: false, held: false, readBack: false }
+  return advanceBooking(w, rest, { ...task, ...open, search })
+}
+
 function goOn(w: World, notes: Notes, task: Task): Move {
   if (task.kind === 'booking') return advanceBooking(w, notes, { ...soughtAgain(task), held: false })
   if (task.kind === 'move') return advanceMove(w, notes, soughtAgain(task))

@@ -8,7 +8,7 @@ import type { Notes, Task } from './notes.ts'
 import { answerAside } from './offers.ts'
 import { inSentence } from './lexicon.ts'
 import { backToIt, canBook } from './pending.ts'
-import { answerCommon, askAnswer, askHours, ownAnswer, SURE_SCORE, unanswered } from './questions.ts'
+import { answerCommon, askAnswer, askHours, ownAnswer, SURE_SCORE, tellPrice, unanswered } from './questions.ts'
 import { severalThings } from './several.ts'
 import { readTimely } from './slots/choice.ts'
 import { dropping, switching } from './switching.ts'
@@ -45,9 +45,11 @@ export function takeSaid(w: World, before: Notes, text: string): Move {
   const notes: Notes = {
     ...before,
     asked: before.aside === 'message_instead' ? (before.asked ?? null) : null,
+    aboutPrice: false,
     aboutHours: before.aboutHours && heard.plain.split(' ').length <= FOLLOW_UP_WORDS_MAX,
   }
-  return answer(w, notes, heard) ?? miss(w, notes)
+  const follows = before.aboutPrice === true ? morePrices(w, notes, heard) : null
+  return follows ?? answer(w, notes, heard) ?? miss(w, notes)
 }
 
 const DATE_SAID =
@@ -110,6 +112,17 @@ function moreHours(w: World, notes: Notes, heard: Heard): Move | null {
     ? askHours(notes, heard)
     : null
 }
+
+/** "And a color?" after a question about a price. */
+const morePrices = (w: World, notes: Notes, heard: Heard): Move | null =>
+  notes.task === null &&
+  /^(?:and|what about|how about|or|also) /.test(heard.plain) &&
+  heard.services().ids.length === 1 &&
+  heard.plain.split(' ').length <= FOLLOW_UP_WORDS_MAX &&
+  heard.intent() === null &&
+  heard.when() === null
+    ? tellPrice(w, { ...notes, aside: null }, heard)
+    : null
 
 const FOLLOW_UP_WORDS_MAX = 8
 

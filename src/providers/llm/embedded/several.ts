@@ -1,18 +1,19 @@
 import { hear, type Heard } from './heard.ts'
 import { type Ask, after, type Move } from './moves.ts'
 import { FRESH_NOTES, type Notes, type Waiting } from './notes.ts'
-import { backToIt } from './pending.ts'
+import { backToIt, canRefill } from './pending.ts'
 import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
 import { hurts } from './slots/hurts.ts'
 import { startBooking } from './start.ts'
 import { FRESH_BOOKING } from './tasks/booking-stage.ts'
+import { startForm } from './tasks/start-form.ts'
 import { currentField } from './tasks/form-fields.ts'
 import type { World } from './world.ts'
 
 const ASKS =
   "(?:what|what's|whats|where|when|who|how|which|do|does|is|are|can|could|will|would|may|should|tell me|can you tell)"
 const DOES =
-  "(?:(?:then|also|please|i'd|id|i|like|want|need|to|would|can|could|you|we|let's) )*(?:book|schedule|reserve|make|cancel|reschedule|move)"
+  "(?:(?:then|also|please|i'd|id|i|like|want|need|to|would|can|could|you|we|let's) )*(?:book|schedule|reserve|make|cancel|reschedule|move|(?:get|have) (?:\\w+ ){1,6}(?:re-?filled|filled)|(?:an? )?re-?fill|come in)"
 
 /** Where one thing that a caller says ends and another begins. */
 const BETWEEN = new RegExp(
@@ -41,7 +42,7 @@ export function severalThings(w: World, notes: Notes, heard: Heard, respond: Res
     .split(BETWEEN)
     .slice(0, PARTS_MAX)
     .map((part) => hear(w, part.trim()))
-  const twofold = cancelAndBook(w, notes, parts, respond)
+  const twofold = cancelAndBook(w, notes, parts, respond) ?? bookAndRefill(w, notes, parts, respond)
   if (twofold) return twofold
   const besides = parts.map((part) => besideIn(w, part))
   const asked = besides.filter((one) => one !== null).slice(0, BESIDES_MAX)
@@ -63,6 +64,21 @@ function cancelAndBook(w: World, notes: Notes, parts: readonly Heard[], respond:
   if (notes.task !== null || second.services().ids.length === 0) return null
   const { task } = startBooking(w, notes, second).notes
   return respond(w, { ...notes, parked: task ? [task] : [] }, first)
+}
+
+/** "I need a physical, and my lisinopril refilled": the one that is said second waits for the first. */
+function bookAndRefill(w: World, notes: Notes, parts: readonly Heard[], respond: Respond): Move | null {
+  const [first, second] = parts
+  if (!first || !second || parts.length !== 2 || notes.task !== null || !canRefill(w)) return null
+  const wished = `${first.intent()} ${second.intent()}`
+  const later =
+    wished === 'book refill'
+      ? startForm(w, notes, 'refill', second)
+      : wished === 'refill book'
+        ? startBooking(w, notes, second)
+        : null
+  if (later === null || later.notes.task === null) return null
+  return respond(w, { ...notes, parked: [later.notes.task] }, first)
 }
 
 /** What answers a part that is nothing but a question, or null. */

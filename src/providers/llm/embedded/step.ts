@@ -58,7 +58,8 @@ function respondTo(w: World, notes: Notes, input: ModelTurn['input']): Move {
 function remember(turn: ModelTurn, before: Notes, move: Move, said: readonly string[]): Notes {
   if (move.passing) return { ...move.notes, last: before.last }
   const last = turn.results.length === 0 ? said : [...before.last, ...said]
-  return { ...move.notes, last: last.length > 0 ? last : before.last }
+  // A tool is asked before anything is said: what was said before this turn is no part of it.
+  return { ...move.notes, last: last.length > 0 || move.calls.length > 0 ? last : before.last }
 }
 
 function stopCalling(w: World, move: Move): Step {

@@ -203,7 +203,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'drop',
     [
       p(
-        String.raw`never ?mind|forget (?:it|about it|that|the whole|this)|scratch that|(?:dont|do not) (?:bother|worry about it)|changed my mind|leave it|skip it|drop it|not (?:any ?more|interested)|id rather not (?:book|do)|dont (?:want|need) (?:it|that|this|to (?:book|do))(?: anymore| any more)?|no longer (?:want|need)|ill (?:call|ring|phone|try) (?:you )?(?:back|again|another|later)|let me call (?:you )?back|cancel (?:that|it|this|the request|everything)|stop (?:that|this|it)|abort|quit`,
+        String.raw`never ?mind|forget (?:it|about it|that|the whole|this)|scratch that|(?:dont|do not) (?:bother|worry about it)|changed my mind|leave it|skip it|drop it|not (?:any ?more|interested)|id rather not (?:book|do)|dont (?:want|need) (?:it|that|this|to (?:book|do))(?: anymore| any more)?|no longer (?:want|need)|ill (?:call|ring|phone|try) (?:you )?(?:back|again|another|later)|let me call (?:you )?back|cancel (?:that|it|this|the request|everything)|stop (?:that|this|it)|abort|quit|(?:ill|i will|ill have to|i need to|i have to|i want to|id like to|gonna|going to) (?:\w+ ){0,2}?(?:think (?:about it|it over|on it|about that)|sleep on it|get back to you|(?:talk|check|speak) (?:to|with) my \w+(?: first)?|let you know)$`,
       ),
     ],
   ],

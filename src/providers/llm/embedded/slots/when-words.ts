@@ -14,6 +14,10 @@ export interface WhenWords {
 const TELLS =
   /\b(?:since|started|began|happened|been|was|were|had|did|didn't|went|called|came|missed|broke|fell|left|lost|hurt|won)\b/i
 
+/** "It broke at a party on Saturday": the day of what was. */
+const ON_THAT_DAY =
+  /\b(?:broke|fell|cracked|chipped|happened|started|began|came (?:off|out|loose)|lost|bit|hurt)\b[^.;?!]*\b(?:on|last|this past|this|since) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! at \d)(?!.*\b(?:can|could|come|see|appointment|available|open)\b)/i
+
 const WORDS_CHARS_MAX = 300
 
 /** The words about a time in `raw`, or null. What they come to is for the server to say. */
@@ -31,7 +35,7 @@ export function readWhenWords(
   return {
     words: raw.length <= WORDS_CHARS_MAX ? raw.trim() : raw.slice(from, to).slice(0, WORDS_CHARS_MAX),
     rest,
-    wishes: (reading.past && !TELLS.test(raw)) || Object.keys(reading.wish).length > 0,
+    wishes: !ON_THAT_DAY.test(raw) && ((reading.past && !TELLS.test(raw)) || Object.keys(reading.wish).length > 0),
   }
 }
 
