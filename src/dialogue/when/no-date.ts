@@ -38,7 +38,7 @@ function isBirth(reader: Reader, at: number, found: Found<Meaning>): boolean {
 /** "A birthday on the 12th", "her anniversary on Friday": a feast to come, not a date of birth. */
 const isParty = (reader: Reader, at: number): boolean =>
   /^(?:birthday|anniversary|bday)$/.test(wordAt(reader, at)) &&
-  /^(?:on|party|dinner|lunch)$/.test(wordAt(reader, at + 1))
+  /^(?:on|party|dinner|lunch|next|this|tonight|tomorrow|today)$/.test(wordAt(reader, at + 1))
 
 const PART = /^(?:morning|afternoon|evening|night|day|weekend|christmas|thanksgiving|halloween|new|week)$/
 

@@ -33,6 +33,10 @@ const RESULTS = /\b(?:my|his|her) (?:\w+ )?(?:(?:test|lab|blood|x ?ray|scan) (?:
 
 const CHARGED = /\b(?:was|were|got|been|you|they) (?:over|double )?(?:charged|billed)\b|\bovercharged\b/
 
+/** Papers, and what a bill says. */
+const PAPERS =
+  /\b(?:need|want|get|have|pick up|want) (?:\w+ ){0,3}(?:note|letter|form|forms|paperwork) (?:for|from|filled|signed)\b|\b(?:school|work|sports|camp|immunization|vaccination|disability|fmla) (?:forms?|notes?|records?|paperwork)\b|\b(?:copy of|transfer|send) (?:my|his|her|our|the) (?:\w+ )?(?:records|x ?rays|chart)\b|\b(?:got|received|have|about) (?:a|an|the|my|this) (?:\w+ )?(?:bill|invoice|statement|charge) (?:for|of|from|and|that|in)\b/
+
 /** "I wanted to ask whether the doctor got the letter". */
 const ASKS_OF_THEM =
   /\b(?:ask|know|find out|check|see) (?:whether|if) (?:\w+ ){1,3}(?:got|received|get|sent|called|faxed|found)\b/
@@ -68,7 +72,11 @@ const asksOfThem = (heard: Heard): boolean =>
 const isForPeople = (w: World, notes: Notes, heard: Heard): boolean =>
   changesSomething(notes, heard) ||
   (notes.task === null &&
-    (changesCount(w, notes, heard) || CHARGED.test(heard.plain) || ADDS.test(heard.plain) || asksOfThem(heard)))
+    (changesCount(w, notes, heard) ||
+      PAPERS.test(heard.plain) ||
+      CHARGED.test(heard.plain) ||
+      ADDS.test(heard.plain) ||
+      asksOfThem(heard)))
 
 /** Somebody suffers from what was done to them here, where nobody is seen for that. */
 const suffers = (w: World, heard: Heard): boolean =>

@@ -46,7 +46,7 @@ const AWAY_UNTIL =
 
 /** "Okay, and would there be a fee" asks before it agrees. */
 const ASKS_FIRST =
-  /^(?:(?:yes|yeah|ok|okay|sure|alright|all right|right|fine) )+(?:and |but |so |well )*(?:would|will|is|are|does|do|what|whats|how|when|where|why|who) (?!you\b|it$|that$)\w+ \w+/
+  /^(?:(?:yes|yeah|ok|okay|sure|alright|all right|right|fine) )+(?:and |but |so |well )*(?:would|will|can|could|may|is|are|does|do|what|whats|how|when|where|why|who) (?!you\b|it$|that$)\w+ \w+/
 
 /** "Have my teeth looked at", in words no list of services has. */
 const LOOKED_AT = /\b(?:looked at|looked over|checked(?: out| over)?)\b/

@@ -165,3 +165,66 @@ describe('what is wished for at once, or not yet', () => {
     ])
   })
 })
+
+describe('what is said in other words', () => {
+  test('a haircut and a color are two visits, one after the other', async () => {
+    await play(salon, [
+      ['I want a haircut and a color', 'one visit at a time', '!a haircut or a color'],
+      ['Thursday', 'Thursday'],
+      ['10', 'name'],
+      ['Ann Lee', "that's a haircut"],
+      ['yes', 'go on with booking a color'],
+      ['Friday', 'Friday', 'Which would you like'],
+    ])
+  })
+
+  test('who keeps their name to themselves has refused no time', async () => {
+    await play(restaurant, [
+      ['table for 4 tomorrow 7', 'Shall I book it'],
+      ['I would rather not give my name', 'need a name', 'Shall I book it'],
+      ['ok Smith', 'for Smith'],
+    ])
+  })
+
+  test('a feast is on the day it is said to be, and as many come as are said last', async () => {
+    await play(restaurant, [
+      [
+        'so it is my anniversary next Saturday and I thought maybe like 7 or 7 30 for the two of us and her parents so four actually',
+        'December 5 at 7:30 PM',
+      ],
+      ['George Hall', 'number of people, 4'],
+    ])
+  })
+
+  test('what the latest is, asks for later ones, and chooses none', async () => {
+    await play(clinic, [
+      ['a cleaning tomorrow', '8 AM or 10 AM'],
+      ['what is the latest', '!name', 'Which would you like'],
+    ])
+  })
+
+  test.each([
+    [practice, 'I need a note for school for my son, he was there on Friday'],
+    [clinic, 'I got a bill for 200 dollars and I do not understand why'],
+    [clinic, 'can you send my x-rays to Dr. Mora in Queens'],
+  ])('papers and bills are for people: %#', async (business, told) => {
+    await play(business, [
+      [told, 'pass it on to the team'],
+      ['Pat Hill', 'number'],
+      ['yes', 'Shall I send it'],
+    ])
+  })
+
+  test('a question behind an okay is one', async () => {
+    await play(
+      clinic,
+      [
+        ['I got a text saying I have an appointment, when is it', 'November 25'],
+        ['ok and can I bring my dog', "don't have an answer"],
+      ],
+      {
+        own: [['cleaning', '2026-11-25T10:00']],
+      },
+    )
+  })
+})

@@ -95,6 +95,13 @@ export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonl
 const isUnknown = ({ service, between }: BookingTask, heard: Heard): boolean =>
   service === null && between.length === 0 && namesUnknown(heard)
 
+/** "A haircut and a color": two services, and neither instead of the other. */
+function bothServices({ between }: BookingTask, { plain }: Heard): readonly [string, string] | null {
+  const [first, second] = between
+  const areBoth = between.length === 2 && /\band\b/.test(plain) && !/\bor\b/.test(plain)
+  return areBoth && first !== undefined && second !== undefined ? [first, second] : null
+}
+
 interface Several {
   readonly task: BookingTask
   readonly notes: Notes
@@ -103,6 +110,13 @@ interface Several {
 
 /** Of several visits that are wished for at once, the first; the others are asked for when it is booked. */
 function firstOfSeveral(w: World, notes: Notes, heard: Heard, told: BookingTask): Several | null {
+  const both = bothServices(told, heard)
+  if (both !== null) {
+    const [first, second] = both
+    const later = { ...FRESH_BOOKING, service: second, name: told.name }
+    const parked = [...notes.parked, later].slice(-2)
+    return { task: { ...told, service: first, between: [] }, notes: { ...notes, parked }, lead: [w.phrases.oneByOne()] }
+  }
   const visits = visitsWished(heard)
   if (visits < 2) return null
   const task = isForCallerFirst(heard) ? { ...told, whose: null, name: callerOf(w, notes) } : told

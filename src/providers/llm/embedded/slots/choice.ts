@@ -60,7 +60,11 @@ export function readChoice(
 export const takesAny = (plain: string): boolean => ANY.test(plain) && !REFUSED.test(plain)
 
 /** Whether the words ask for the earlier or the later of what was offered, as against anything earlier or later. */
-export const isOfTheOffered = (plain: string): boolean => EARLIEST.test(plain) || LATEST.test(plain)
+export const isOfTheOffered = (plain: string): boolean =>
+  !ASKS_WHAT.test(plain) && (EARLIEST.test(plain) || LATEST.test(plain))
+
+/** "What is the latest you have?" */
+const ASKS_WHAT = /^(?:\w+ )?what(?:s| is| was|d be| would be)? the (?:latest|last)\b/
 
 /** As {@link readChoice}, by times and days only; null when the utterance names none. */
 export function readTimely(plain: string, options: readonly Option[]): Choice | null {

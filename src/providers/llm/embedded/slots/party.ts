@@ -52,8 +52,13 @@ const ALONE = /\b(?:just|only) (?:me|myself)\b(?! and)|\bby myself\b/i
 const COUPLE =
   /\b(?:me|myself) and my (?:wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|friend|mom|mother|dad|father|son|daughter|sister|brother)\b(?! and| ,)|\bmy (?:wife|husband|partner|girlfriend|boyfriend|friend) and (?:me|i|myself)\b/i
 
+interface Party {
+  readonly count: number
+  readonly rest: string
+}
+
 /** How many people come, and the utterance without the words that say so: "a table for four at seven" is 4, at seven. */
-export function readParty(raw: string): { readonly count: number; readonly rest: string } | null {
+export function readParty(raw: string): Party | null {
   if (ALONE.test(raw)) return { count: 1, rest: raw }
   if (COUPLE.test(raw)) return { count: 2, rest: raw }
   for (const form of FORMS) {
@@ -63,10 +68,25 @@ export function readParty(raw: string): { readonly count: number; readonly rest:
     const count = /couple/i.test(said) ? 2 : readInteger(said)
     if (count === null || count === 0) continue
     const at = match.index + match[0].indexOf(said)
-    return { count, rest: blanked(raw, at, said) }
+    return corrected(blanked(raw, at, said)) ?? { count, rest: blanked(raw, at, said) }
   }
   const found = readForCount(raw)
   return found && { count: found.count, rest: blanked(raw, found.at, found.said) }
+}
+
+/** "The two of us and her parents, so four actually": the count that is said last. */
+const CORRECTED = new RegExp(
+  String.raw`\b(?:so|no|actually|sorry)[, ]+(?:it's |we're |we are |make it |actually )*(${COUNT})\b(?! ?(?:o'?clock|am|pm|thirty|fifteen|forty|:))(?: people| of us| guests)?(?:,? (?:actually|in all|in total|total|altogether))?\W*$`,
+  'i',
+)
+
+function corrected(raw: string): Party | null {
+  const match = CORRECTED.exec(raw)
+  const said = match?.[1]
+  const count = said === undefined ? null : readInteger(said)
+  return match === null || said === undefined || count === null || count === 0
+    ? null
+    : { count, rest: blanked(raw, match.index + match[0].lastIndexOf(said), said) }
 }
 
 const blanked = (raw: string, at: number, said: string): string =>

@@ -14,7 +14,10 @@ const SHIFTS: readonly (readonly [Search['refine'], RegExp])[] = [
     'earlier',
     /\b(?:earlier|sooner|not so late|too late|(?:bring|move|push|pull) (?:it|that|mine|this) (?:forward|up))\b/,
   ],
-  ['later', /\b(?:later|not so early|too early|too soon)\b/],
+  [
+    'later',
+    /^(?:\w+ )?what(?:s| is|d be| would be)? the (?:latest|last)\b|\b(?:later|not so early|too early|too soon)\b/,
+  ],
   [
     'later',
     /\b(?:any(?:thing)?|something|what|whats|some|any) (?:else|other)\b|\b(?:other|more|different|another|alternative) (?:times?|options?|slots?|openings?|choices?|appointments?|ones?)\b|\bwhat else\b|\bwhat (?:other )?times\b|\bkeep going\b|^next(?: one)?$/,

@@ -279,8 +279,12 @@ function agree(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | nul
   return agrees ? bookNow(notes, task) : advanceBooking(w, notes, task)
 }
 
+const REFUSES_NAME = /\b(?:not|dont|without)\b.*\bname\b/
+
 function refuse(notes: Notes, task: BookingTask, { w, stage, heard }: Scene): Move | null {
   const { phrases } = w
+  if ((stage === 'choose' || stage === 'take') && REFUSES_NAME.test(heard.plain))
+    return say(withTask(notes, task), phrases.needName(), ...questionOf(w, task))
   if (stage === 'choose' || stage === 'take') {
     const open = { ...task, ...UNCHOSEN, declined: true }
     return say(withTask(notes, open), phrases.noProblem(), phrases.askOtherTime())
