@@ -15,7 +15,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
     'move',
     [
       p(
-        're ?schedul(?:e|ed|ing)|re ?book|rearrange|postpone|push (?:it|my|the|that|back)|put off my|bring (?:it|that|mine|us|me|this) forward|bring forward',
+        're ?schedul(?:e|ed|ing)|re ?book|rearrange|postpone|push (?:it|my|the|that|back)|put off my|(?:bring|move|pull|push) (?:it|that|mine|us|me|this|(?:my|our|the) (?:\\w+ ){1,3})(?: ?forward| ?up)|bring forward',
       ),
       p(
         String.raw`(?:change|move|switch|shift|swap|alter|adjust|modify|push|update) ${MY}?(?:\w+ ){0,3}${APPOINTMENT}`,
@@ -189,6 +189,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
     'book',
     [
       p(String.raw`(?:book|booking|schedule|scheduling|reserve|reserving)`),
+      /^(?:(?:hi|hello|hey|an?|for|new|the|make|yes) )*(?:appointment|appt|reservation)(?: please)?$/,
       p(
         String.raw`(?:can|could|may|like to|want to|wanna|love to) (?:i |we )?(?:\w+ )?come (?:at|on|for|around|after|before|tomorrow|today|tonight|next|this|\w+day)`,
       ),

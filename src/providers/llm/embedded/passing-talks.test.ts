@@ -228,3 +228,39 @@ describe('what is said in other words', () => {
     )
   })
 })
+
+describe('what is said in few words', () => {
+  test('"the 30th", of a day at the end of December, is in December, and "in six weeks" stands beside "morning"', async () => {
+    await play(restaurant, [
+      ["do you have anything for 8 people on New Year's Eve", 'December 31'],
+      ['what about the 30th', 'December 30'],
+    ])
+    await play(practice, [
+      ['the doctor told me to come back in six weeks', 'What would you like to book'],
+      ['morning', 'What would you like to book'],
+      ['an office visit', 'January 4 at 8 AM'],
+    ])
+  })
+
+  test('a visit is brought forward, or had with somebody else', async () => {
+    const own = { own: [['haircut', '2026-11-25T10:00']] as const }
+    await play(salon, [['can I bring my appointment forward', 'I see your haircut', 'When would you like']], own)
+    await play(
+      salon,
+      [['I have an appointment at 10 on Wednesday but I would like to see Marcus instead of Ana', 'with Marcus']],
+      own,
+    )
+  })
+
+  test('one word begins a booking, and one letter ends it', async () => {
+    const talk = await play(salon, [
+      ['appointment', 'What would you like to book'],
+      ['haircut', 'Which would you like'],
+      ['tmrw', 'tomorrow'],
+      ['10', 'name'],
+      ['ann', 'for Ann'],
+      ['y', "You're booked"],
+    ])
+    expect(talk.bookings).toHaveLength(1)
+  })
+})

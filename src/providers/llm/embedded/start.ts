@@ -29,6 +29,7 @@ const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => 
       : startInstead(w, parking(notes)),
   cannot_come: (w, notes, heard) =>
     movesInstead(w, notes, heard) ??
+    withOtherInstead(w, notes, heard) ??
     say(
       { ...parking(notes), aside: 'move_or_cancel' },
       ABOUT.test(heard.plain) ? w.phrases.sure() : w.phrases.sorry(),
@@ -41,6 +42,12 @@ const STARTS: Readonly<Record<Intent, (w: World, notes: Notes, heard: Heard) => 
   list: (w, notes) =>
     w.can('my_bookings') ? call(notes, 'list_to_tell', { name: 'my_bookings', args: {} }) : startInstead(w, notes),
 }
+
+/** "I have an appointment at ten but would like to see Marcus instead": of the one that is booked. */
+const withOtherInstead = (w: World, notes: Notes, heard: Heard): Move | null =>
+  heard.resource() !== null && /\b(?:instead|rather|switch|change)\b/.test(heard.plain) && w.can('reschedule')
+    ? startMove(w, parking(notes), heard, meantBooking(notes, heard))
+    : null
 
 /** "I can't make it Wednesday, could I do the week after instead": what is wished for is told already. */
 function movesInstead(w: World, notes: Notes, heard: Heard): Move | null {

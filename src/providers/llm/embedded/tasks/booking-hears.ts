@@ -9,6 +9,7 @@ import type { World } from '../world.ts'
 import { readPlace } from '../slots/choice.ts'
 import { advanceBooking, bookNow, questionOf, SERVICES_SAID_MAX } from './booking.ts'
 import { type BookingStage, missingField, serviceOf, stageOf } from './booking-stage.ts'
+import { withWords } from './search-words.ts'
 import { applyTime, hearOtherTime, hearTime, type TimeHeard } from './finding.ts'
 
 /** An utterance, and where in a booking it is said. */
@@ -131,7 +132,7 @@ const isOffered = (task: BookingTask, resource: string): boolean =>
 const hearWhen: Ear = (task, scene) => {
   const { stage, heard } = scene
   if (stage === 'field' && isNumeric(task, scene)) return task
-  if (task.search !== null) return withWords(task, task.search, heard.when())
+  if (task.search !== null) return withWords(task, task.search, scene)
   const time = task.chosen === null ? hearTime(task, heard, scene.w) : hearAboutChosen(task, scene)
   if (time === null) return task
   const next = applyTime(task, time)
@@ -146,10 +147,6 @@ function hearAboutChosen(task: BookingTask, { w, stage, heard }: Scene): TimeHea
   const same = hearTime({ ...task, options: [task.chosen] }, heard, w)
   return same?.type === 'chosen' ? same : null
 }
-
-/** The words about a time, for the search that is still to be made. */
-const withWords = (task: BookingTask, search: Search, words: string | null): BookingTask =>
-  words === null || search.when === words ? task : { ...task, search: { ...search, when: words } }
 
 const NUMERIC: ReadonlySet<string> = new Set(['date', 'dob', 'number', 'phone', 'zip'])
 

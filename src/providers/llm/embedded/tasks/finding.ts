@@ -3,6 +3,7 @@ import type { Heard } from '../heard.ts'
 import { isTrue, optionsIn, textIn } from '../moves.ts'
 import type { Finding, Option, Search } from '../notes.ts'
 import { type Choice, isOfTheOffered, readChoice, readPlace, readTimely, takesAny } from '../slots/choice.ts'
+import { withMonthMeant } from '../slots/day-meant.ts'
 import { readShift } from '../slots/shift.ts'
 import type { World } from '../world.ts'
 import { serviceOf, spokenService } from './booking-stage.ts'
@@ -29,9 +30,9 @@ export function hearTime(finding: Finding, heard: Heard, w: World): TimeHeard | 
   const same = SAME_TIME.test(plain) ? clockOf(finding.before) : null
   if (same !== null) return { type: 'search', search: atTheSame(same, when) }
   if (SOONEST.test(plain) && options.length > 0) return soonest(finding, plain)
-  if (when !== null && LOOKING.test(plain)) return toSearch(finding, when)
+  if (when !== null && LOOKING.test(plain)) return toSearch(finding, withMonthMeant(when, options, w.turn.nowMs))
   const choice = readChoice(withoutPerson(heard), options, (option) => isNamed(w, option, heard))
-  return fromChoice(choice, finding, heard)
+  return fromChoice(choice, finding, heard, w.turn.nowMs)
 }
 
 /** "10 with Ana" is a bare hour, where Ana is known. */
@@ -61,11 +62,12 @@ function soonest({ wished, options }: Finding, plain: string): TimeHeard | null 
   return first ? { type: 'chosen', option: first, agreed: true } : null
 }
 
-function fromChoice(choice: Choice, finding: Finding, heard: Heard): TimeHeard | null {
+function fromChoice(choice: Choice, finding: Finding, heard: Heard, nowMs: number): TimeHeard | null {
   const when = heard.when()
   if (choice.type === 'one') return { type: 'chosen', option: choice.option, agreed: !ASKING.test(heard.plain) }
   if (choice.type === 'several') return narrowed(choice.options)
-  const words = when ?? (choice.type === 'other' ? choice.words : null)
+  const said = when ?? (choice.type === 'other' ? choice.words : null)
+  const words = said === null ? null : withMonthMeant(said, finding.options, nowMs)
   if (words === null) return null
   const day = BARE_CLOCK.test(heard.plain) ? dayOffered(finding) : null
   return day === null
