@@ -32,7 +32,7 @@ const NO: readonly RegExp[] = [
 
 const YES: readonly RegExp[] = [
   /^y$/,
-  /^(?:(?:well|so|and|hey|then|why|but|sorry|now|right|ok|okay|alright|great) )*(?:yes+|yeah+|yea|yep|yup|yah|ya|yas|yessir|uhhuh|sure|surely|ok|okay|okey dokey|okie dokie|kay|k|alright|alrighty|all right|right|correct|exactly|precisely|absolutely|definitely|certainly|totally|indeed|affirmative|naturally|of course|perfect|perfectly|great|good|excellent|lovely|wonderful|fine|fantastic|awesome|amazing|brilliant|super|cool|terrific|roger|true|aye|please|deal|done|agreed|bingo|ideal)\b/,
+  /^(?:(?:well|so|and|hey|then|why|but|sorry|now|right|ok|okay|alright|great) )*(?:yes+|yeah+|yea|yep|yup|yah|ya|yas|yessir|uhhuh|sure|surely|ok|okay|okey dokey|okie dokie|(?:kay|k)(?=$| (?:then|thanks?|thank|yes|please|sure|sounds|thats?|lets|ill|do|book|great|good|cool)\b)|alright|alrighty|all right|right|correct|exactly|precisely|absolutely|definitely|certainly|totally|indeed|affirmative|naturally|of course|perfect|perfectly|great|good|excellent|lovely|wonderful|fine|fantastic|awesome|amazing|brilliant|super|cool|terrific|roger|true|aye|please|deal|done|agreed|bingo|ideal)\b/,
   /\b(?:thats?|thatd|that|it|itd|this|which|all|everything)(?: is| be|s| all| sounds| looks| seems| would be| will be| ll be|ll be)* (?:just |all |so |very |really |absolutely |quite |totally |pretty )?(?:right|correct|fine|good|great|perfect|perfectly|lovely|wonderful|ideal|ok|okay|awesome|excellent|spot on|me|the one|it|alright|all right)\b/,
   /\b(?:that|it|this|either|both|one|which)(?:ll| will| would| should)? (?:works?|do|suits?|does it|fits?)\b/,
   /\b(?:works|fine|good|great|perfect|okay) (?:for|by|with) me\b/,

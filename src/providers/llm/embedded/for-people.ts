@@ -1,5 +1,6 @@
 import { RELATIVE } from '../../../dialogue/capture/read-name.ts'
 import type { Heard } from './heard.ts'
+import type { Intent } from './intents.ts'
 import { after, type Move, say } from './moves.ts'
 import type { FormTask, Notes } from './notes.ts'
 import { canMessage, pendingQuestion } from './pending.ts'
@@ -33,9 +34,9 @@ const RESULTS = /\b(?:my|his|her) (?:\w+ )?(?:(?:test|lab|blood|x ?ray|scan) (?:
 
 const CHARGED = /\b(?:was|were|got|been|you|they) (?:over|double )?(?:charged|billed)\b|\bovercharged\b/
 
-/** Papers, and what a bill says. */
+/** Papers, what a bill says, what is wrong on file, and what was asked for and is not wanted. */
 const PAPERS =
-  /\b(?:need|want|get|have|pick up|want) (?:\w+ ){0,3}(?:note|letter|form|forms|paperwork) (?:for|from|filled|signed)\b|\b(?:school|work|sports|camp|immunization|vaccination|disability|fmla) (?:forms?|notes?|records?|paperwork)\b|\b(?:copy of|transfer|send) (?:my|his|her|our|the) (?:\w+ )?(?:records|x ?rays|chart)\b|\b(?:got|received|have|about) (?:a|an|the|my|this) (?:\w+ )?(?:bill|invoice|statement|charge) (?:for|of|from|and|that|in)\b/
+  /\bcancel (?:my|the|that|his|her) (?:\w+ )?(?:refills?|prescriptions?|orders?|message)\b|\b(?:wrong|incorrect|old) (?:\w+ ){0,4}on file\b|\bhave (?:the |my )?(?:wrong|incorrect) (?:\w+ )?(?:birthday|date of birth|address|number|insurance|name|email)\b|\b(?:need|want|get|have|pick up|want) (?:\w+ ){0,3}(?:note|letter|form|forms|paperwork) (?:for|from|filled|signed)\b|\b(?:school|work|sports|camp|immunization|vaccination|disability|fmla) (?:forms?|notes?|records?|paperwork)\b|\b(?:copy of|transfer|send) (?:my|his|her|our|the) (?:\w+ )?(?:records|x ?rays|chart)\b|\b(?:got|received|have|about) (?:a|an|the|my|this) (?:\w+ )?(?:bill|invoice|statement|charge) (?:for|of|from|and|that|in)\b/
 
 /** "I wanted to ask whether the doctor got the letter". */
 const ASKS_OF_THEM =
@@ -103,8 +104,10 @@ const isComplaint = (w: World, notes: Notes, heard: Heard): boolean =>
 const OF_ANOTHER =
   /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|there|yes|um|uh|so) )*(?:this is|its|it is|my name is) (?:\w+ ){1,3}?(?:from|with|over at|at|calling from) (?!(?:my|your|the (?:phone|road)|out|home|work|down|across|a|an|in|here|there|next|last|table|one|two)\b)\w+ (?=.*\w+ \w+ \w+)/
 
+const LEAVES_IT: ReadonlySet<Intent | null> = new Set<Intent | null>([null, 'message'])
+
 const isOfAnother = (notes: Notes, heard: Heard): boolean =>
-  notes.task === null && heard.intent() === null && !heard.question() && OF_ANOTHER.test(heard.plain)
+  notes.task === null && LEAVES_IT.has(heard.intent()) && !heard.question() && OF_ANOTHER.test(heard.plain)
 
 /** A wish for the business's people: passed on in the caller's own words, and nothing is done about it here. */
 export function forPeople(w: World, notes: Notes, heard: Heard): Move | null {

@@ -155,7 +155,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:please )?(?:tell|let) (?:the |my |dr |doctor )?(?:doctor|dentist|office|team|staff|them|him|her|dr|hygienist|nurse|stylist|manager|chef) `,
       ),
       p(
-        String.raw`(?:im|i am|well be|we are|were|ill be|going to be|gonna be|might be|i will be) (?:running |gonna be |going to be |a bit |a little |about |like |maybe |just )*(?:\w+ minutes? )?(?:late|behind)`,
+        String.raw`(?:im|i am|well be|we will be|we are|were|ill be|going to be|gonna be|might be|i will be) (?:running |gonna be |going to be |a bit |a little |about |like |maybe |just )*(?:\w+ (?:minutes?|hours?) )?(?:late|behind)`,
       ),
       p(String.raw`running (?:\w+ ){0,4}(?:late|behind)`),
       p('stuck in (?:traffic|a traffic jam|the snow|a meeting)|(?:my )?car (?:broke|has broken) down'),
@@ -203,7 +203,7 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:see|see a|see the|visit|in to see|in with|an opening with|time with) (?:a |an |the |my |your |someone )?(?:dentist|doctor|dr|hygienist|stylist|barber|nurse|provider|someone)`,
       ),
       p(
-        String.raw`(?:do|did|have|got) (?:you|yall|guys|we)?(?: \w+)? ?(?:have|got|any|anything) (?:any|anything|a|an|some|openings?|availability|space|room|slots?|times?|something)|availability|available|any openings?|openings|any (?:slots|times|space|tables)|anything (?:open|free|available|on|this|next|for|tomorrow|today|sooner)|next available|whats (?:open|free|available)|soonest|earliest`,
+        String.raw`(?:do|did|have|got) (?:you|yall|guys|we)?(?: \w+)? ?(?:have|got|any|anything) (?:any|anything|a|an|some|openings?|availability|space|room|slots?|times?|something)|availability|available|any openings?|openings|any (?:slots|times|space|tables)|anything (?:open|free|available|on|in|within|this|next|for|tomorrow|today|sooner)|next available|whats (?:open|free|available)|soonest|earliest`,
       ),
       p(
         String.raw`(?:need|want|like|book|make|get|do|have|schedule) (?:to (?:book|make|get|schedule) )?(?:another|one more|a second|the same|one)(?: one| appointment| visit)?(?: for (?:me|my \w+|him|her|us))?$`,

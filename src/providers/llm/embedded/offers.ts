@@ -65,6 +65,8 @@ const ANSWERS: Readonly<Record<Aside, Answer>> = {
   },
   message_instead: (w, notes, heard) => {
     const { asked, ...rest } = notes
+    if (BARE_CANCEL.test(heard.plain) && /\bcancel/i.test(asked ?? '') && w.can('cancel'))
+      return startIntent(w, rest, 'cancel', heard)
     if (heard.topic() === 'drop') return backToIt(w, notes, w.phrases.noProblem())
     if (heard.yesNo() === 'yes' && isBare(heard))
       return asked ? startNote(w, rest, { raw: asked }, [w.phrases.messageStart()]) : startMessage(w, notes, null)

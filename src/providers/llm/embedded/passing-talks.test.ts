@@ -264,3 +264,53 @@ describe('what is said in few words', () => {
     expect(talk.bookings).toHaveLength(1)
   })
 })
+
+describe('what is said after something else', () => {
+  test('an hour after the hours of a day is of that day, and a service that was priced is the one to book', async () => {
+    await play(salon, [
+      ['how late are you open Thursday', 'November 26'],
+      ['and can Ana do a haircut at 4', 'November 26 at 4 PM'],
+      ['Kay Lin', 'for Kay Lin'],
+    ])
+    await play(salon, [
+      ['do you have gift certificates and how much is a cut', '65 dollars', 'Gift cards'],
+      ['ok book me one tomorrow at 9', 'for a haircut', '9 AM'],
+    ])
+    await play(salon, [['I have a wedding on Saturday and need my hair done that morning', '!not sure we offer']])
+  })
+
+  test('to cancel, after a question about it, is no "never mind"; and to book one instead is to move it', async () => {
+    const own = { own: [['cleaning', '2026-11-25T10:00']] as const }
+    await play(
+      clinic,
+      [
+        ['what happens if I cancel late', "don't have an answer"],
+        ['ok cancel it then', 'I see your cleaning', 'Shall I cancel it'],
+      ],
+      own,
+    )
+    await play(
+      restaurant,
+      [
+        ['cancel my reservation and book one for Saturday instead', 'I have Saturday', 'Which would you like'],
+        ['7', "I'd move your table", 'Shall I do that'],
+      ],
+      { own: [['table', '2026-11-24T19:00']] },
+    )
+  })
+
+  test.each([
+    [practice, 'cancel my refill'],
+    [clinic, 'you have the wrong birthday for me on file'],
+  ])('what is on file, or was asked for, is for people: %#', async (business, told) => {
+    await play(business, [[told, 'pass it on to the team']])
+  })
+
+  test('who will be two hours late has told it', async () => {
+    await play(restaurant, [
+      ['we will be two hours late', 'message'],
+      ['Ann Lee', 'number'],
+      ['yes', 'we will be two hours late', 'Shall I send it'],
+    ])
+  })
+})

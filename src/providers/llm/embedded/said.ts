@@ -11,6 +11,7 @@ import { backToIt, canBook } from './pending.ts'
 import { answerCommon, askAnswer, askHours, ownAnswer, SURE_SCORE, tellPrice, unanswered } from './questions.ts'
 import { severalThings } from './several.ts'
 import { readTimely } from './slots/choice.ts'
+import { namesDay, readWhenWords } from './slots/when-words.ts'
 import { dropping, switching } from './switching.ts'
 import { hearBooking } from './tasks/booking-hears.ts'
 import { hearCancel } from './tasks/cancel.ts'
@@ -41,7 +42,7 @@ const LISTENERS: readonly Listener[] = [
 /** What comes of an utterance. */
 export function takeSaid(w: World, before: Notes, text: string): Move {
   const digits = keyedIn(text)
-  const heard = hear(w, digits ?? (before.aboutHours ? withDayMeant(text, before.last) : text))
+  const heard = hear(w, digits ?? (before.aboutHours ? withDayMeant(w, text, before.last) : text))
   const notes: Notes = {
     ...before,
     asked: before.aside === 'message_instead' ? (before.asked ?? null) : null,
@@ -57,11 +58,13 @@ const DATE_SAID =
 const DAY_MEANT = /\b(?:on )?(?:that(?: same)?|the same) day\b/i
 const DAY_AFTER = /\bthe (?:day after(?: that)?|next day|following day)$/i
 
-/** After the hours of a date: "and the day after?", "can I come in that day". */
-function withDayMeant(text: string, last: readonly string[]): string {
+/** After the hours of a date: "and the day after?", "can I come in that day", "can Ana do a color at four". */
+function withDayMeant({ turn }: World, text: string, last: readonly string[]): string {
   const date = last.join(' ').match(DATE_SAID)?.at(-1)
   if (date === undefined) return text
-  return text.replace(DAY_MEANT, `on ${date}`).replace(DAY_AFTER, `the day after ${date}`)
+  const meant = text.replace(DAY_MEANT, `on ${date}`).replace(DAY_AFTER, `the day after ${date}`)
+  const isHour = meant === text && readWhenWords(text, turn) !== null && !namesDay(text, turn)
+  return isHour ? `${text.replace(/[?.! ]+$/, '')} on ${date}` : meant
 }
 
 function answer(w: World, notes: Notes, heard: Heard): Move | null {
@@ -108,7 +111,8 @@ const understood = (move: Move, inPassing: boolean): Move =>
 function moreHours(w: World, notes: Notes, heard: Heard): Move | null {
   const follows =
     notes.aboutHours && heard.intent() === null && /^(?:and|what about|how about|or|on|also|so|the)\b/.test(heard.plain)
-  return follows && heard.when() !== null && notes.task === null && w.can('opening_hours')
+  const isOfVisit = heard.services().ids.length > 0 || heard.resource() !== null
+  return follows && !isOfVisit && heard.when() !== null && notes.task === null && w.can('opening_hours')
     ? askHours(notes, heard)
     : null
 }

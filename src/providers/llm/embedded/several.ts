@@ -4,7 +4,7 @@ import { FRESH_NOTES, type Notes, type Waiting } from './notes.ts'
 import { backToIt, canRefill } from './pending.ts'
 import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
 import { hurts } from './slots/hurts.ts'
-import { startBooking } from './start.ts'
+import { startBooking, startIntent } from './start.ts'
 import { FRESH_BOOKING } from './tasks/booking-stage.ts'
 import { startForm } from './tasks/start-form.ts'
 import { currentField } from './tasks/form-fields.ts'
@@ -49,7 +49,13 @@ export function severalThings(w: World, notes: Notes, heard: Heard, respond: Res
   const rest = parts.filter((part, index) => besides[index] === null && saysSomething(part))
   if (asked.length === 0 || (rest.length === 0 && asked.length < BESIDES_MAX)) return null
   const move = rest.length === 0 ? null : respond(w, notes, joined(w, rest, heard))
-  return precededBy(asked, move ?? backToIt(w, notes))
+  return precededBy(asked, move ?? backToIt(w, { ...notes, about: spokenOf(heard) ?? notes.about }))
+}
+
+/** "Book me one" is then about that. */
+function spokenOf(heard: Heard): string | null {
+  const { ids } = heard.services()
+  return ids.length === 1 ? (ids[0] ?? null) : null
 }
 
 /** Free words are being taken down. */
@@ -61,7 +67,10 @@ function cancelAndBook(w: World, notes: Notes, parts: readonly Heard[], respond:
   const [first, second] = parts
   const intents = parts.map((part) => part.intent())
   if (!first || !second || parts.length !== 2 || intents[0] !== 'cancel' || intents[1] !== 'book') return null
-  if (notes.task !== null || second.services().ids.length === 0) return null
+  if (notes.task !== null) return null
+  // "Book one for Saturday instead": of the same, which is kept until the other is sure.
+  if (second.services().ids.length === 0)
+    return second.when() === null || !w.can('reschedule') ? null : startIntent(w, notes, 'move', second)
   const { task } = startBooking(w, notes, second).notes
   return respond(w, { ...notes, parked: task ? [task] : [] }, first)
 }

@@ -94,13 +94,22 @@ export function startBooking(w: World, notes: Notes, heard: Heard, lead: readonl
   const several = w.lexicon.countsPeople ? null : firstOfSeveral(w, notes, heard, told)
   const task = several?.task ?? told
   const lines = [...lead, ...(several?.lead ?? []), ...supposed(w, notes, heard, task)]
-  if (lead.length > 0 || !isUnknown(task, heard)) return advanceBooking(w, several?.notes ?? notes, task, lines)
+  if (lead.length > 0 || !isUnknown(w, task, heard)) return advanceBooking(w, several?.notes ?? notes, task, lines)
   const names = w.lexicon.services.map(({ id }) => (w.lexicon.serviceNames.get(id) ?? id).toLowerCase())
   return say({ ...notes, task }, ...lead, ...w.phrases.unknownService(names.slice(0, 6), names.length > 6))
 }
 
-const isUnknown = ({ service, between }: BookingTask, heard: Heard): boolean =>
-  service === null && between.length === 0 && namesUnknown(heard)
+const isUnknown = (w: World, { service, between }: BookingTask, heard: Heard): boolean =>
+  service === null && between.length === 0 && namesUnknown(heard) && !isPartOfService(w, heard)
+
+/** "My hair done", where haircuts are: not the name of one, and no unknown thing either. */
+const isPartOfService = ({ lexicon }: World, { plain }: Heard): boolean =>
+  [...lexicon.serviceNames.values()].some((name) =>
+    name
+      .toLowerCase()
+      .split(' ')
+      .some((word) => /\w{6,}/.test(word) && new RegExp(String.raw`\b${word.slice(0, 4)}\b`).test(plain)),
+  )
 
 /** "A haircut and a color": two services, and neither instead of the other. */
 function bothServices({ between }: BookingTask, { plain }: Heard): readonly [string, string] | null {

@@ -18,7 +18,7 @@ const TELL = /\btell\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+\s+(
 const COMPLAINT = /(.*\bcomplain(?:t|ing)?\s+(?:about|that|because)\s+.{4,})$/i
 const LOST = /\b((?:i|we)\s+(?:left|lost|forgot|misplaced)\b.{8,})$/i
 const LATE =
-  /((?:\b(?:i'm|i am|we're|we are|i'll be|i will be|i might be)\s+|^)(?:running |going to be |gonna be |a bit |a little |about |probably |like |maybe |just |already )*(?:(?:[\w-]+ (?:or [\w-]+ )?minutes?|half an hour|an hour) )?late\b.*)$/i
+  /((?:\b(?:i'm|i am|we're|we are|i'll be|i will be|i might be|we'll be|we will be)\s+|^)(?:running |going to be |gonna be |a bit |a little |about |probably |like |maybe |just |already )*(?:(?:[\w-]+ (?:or [\w-]+ )?(?:minutes?|hours?)|half an hour|an hour) )?late\b.*)$/i
 
 type Values = Readonly<Record<string, string>>
 
