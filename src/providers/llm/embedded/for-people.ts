@@ -36,7 +36,7 @@ const CHARGED = /\b(?:was|were|got|been|you|they) (?:over|double )?(?:charged|bi
 
 /** Papers, what a bill says, what is wrong on file, and what was asked for and is not wanted. */
 const PAPERS =
-  /\bcancel (?:my|the|that|his|her) (?:\w+ )?(?:refills?|prescriptions?|orders?|message)\b|\b(?:wrong|incorrect|old) (?:\w+ ){0,4}on file\b|\bhave (?:the |my )?(?:wrong|incorrect) (?:\w+ )?(?:birthday|date of birth|address|number|insurance|name|email)\b|\b(?:need|want|get|have|pick up|want) (?:\w+ ){0,3}(?:note|letter|form|forms|paperwork) (?:for|from|filled|signed)\b|\b(?:school|work|sports|camp|immunization|vaccination|disability|fmla) (?:forms?|notes?|records?|paperwork)\b|\b(?:copy of|transfer|send) (?:my|his|her|our|the) (?:\w+ )?(?:records|x ?rays|chart)\b|\b(?:got|received|have|about) (?:a|an|the|my|this) (?:\w+ )?(?:bill|invoice|statement|charge) (?:for|of|from|and|that|in)\b/
+  /\b(?:can|could|will|would) you (?:please )?remind (?:me|her|him|us|them)\b|\bcancel (?:my|the|that|his|her) (?:\w+ )?(?:refills?|prescriptions?|orders?|message)\b|\b(?:wrong|incorrect|old) (?:\w+ ){0,4}on file\b|\bhave (?:the |my )?(?:wrong|incorrect) (?:\w+ )?(?:birthday|date of birth|address|number|insurance|name|email)\b|\b(?:need|want|get|have|pick up|want) (?:\w+ ){0,3}(?:note|letter|form|forms|paperwork) (?:for|from|filled|signed)\b|\b(?:school|work|sports|camp|immunization|vaccination|disability|fmla) (?:forms?|notes?|records?|paperwork)\b|\b(?:copy of|transfer|send) (?:my|his|her|our|the) (?:\w+ )?(?:records|x ?rays|chart)\b|\b(?:got|received|have|about) (?:a|an|the|my|this) (?:\w+ )?(?:bill|invoice|statement|charge) (?:for|of|from|and|that|in)\b/
 
 /** "I wanted to ask whether the doctor got the letter". */
 const ASKS_OF_THEM =

@@ -178,6 +178,9 @@ const INTENTS: readonly (readonly [Intent, readonly RegExp[]])[] = [
         String.raw`(?:confirm|check|verify|look up|find|double check|see|remind me of|remind me about|remind me when) (?:on )?(?:(?:when|what time) )?(?:my|our|that i have|if i have|whether i have|i have) (?:is |an? )?(?:next |upcoming )?(?:\w+ ){0,2}(?:appointments?|appts?|bookings?|reservations?|visits?)`,
       ),
       p(
+        String.raw`what(?:s| is| was) (?:my|our) (?:next |upcoming )?${APPOINTMENT}(?! (?:for|about)\b)|got your (?:\w+ )?(?:text|message|reminder|e ?mail).*\b(?:be|see you) there`,
+      ),
+      p(
         String.raw`(?:when|what (?:time|day|date)) (?:my|our) (?:next |upcoming )?(?:\w+ ){0,2}${APPOINTMENT} (?:is|was|are)`,
       ),
       p(

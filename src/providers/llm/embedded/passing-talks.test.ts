@@ -314,3 +314,24 @@ describe('what is said after something else', () => {
     ])
   })
 })
+
+describe('what is nearly the name of something else', () => {
+  test('who has the flu is seen, and given no shot against it', async () => {
+    await play(practice, [
+      ['I think I have the flu', 'sorry to hear', '!Nurse Lewis', 'Which would you like'],
+      ['tomorrow', 'tomorrow'],
+      ['the first', 'name'],
+      ['Dee Orr', 'an office visit'],
+    ])
+    await play(practice, [
+      ['can I get a flu shot tomorrow, I had the flu shot last year too', '!sorry to hear', 'Nurse Lewis'],
+    ])
+  })
+
+  test('what an appointment was is told, and so is the one that somebody says they come to', async () => {
+    const own = { own: [['cleaning', '2026-11-25T10:00']] as const }
+    await play(clinic, [['what was my appointment again', 'You have a cleaning Wednesday']], own)
+    await play(clinic, [['I got your text, yes I will be there', 'You have a cleaning Wednesday']], own)
+    await play(clinic, [['and can you remind her the day before', 'pass it on to the team']], own)
+  })
+})

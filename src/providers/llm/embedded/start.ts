@@ -139,12 +139,16 @@ function firstOfSeveral(w: World, notes: Notes, heard: Heard, told: BookingTask)
   return { task, notes: { ...notes, more: visits - 1 }, lead: [w.phrases.oneByOne()] }
 }
 
+const OWN_ILLNESS =
+  /\b(?:have|has|had|got|caught|with) (?:the |a )?(?:bad )?(?:flu|covid)(?! (?:shots?|vaccines?|tests?|jabs?|swabs?))\b/
+
 /** Begins a visit for what hurts: with the service that is for that, where there is one. */
 export function startForTrouble(w: World, notes: Notes, heard: Heard): Move {
   const lead = [w.phrases.sorryToHear()]
   const fresh = { ...freshBooking(w, notes, heard), service: null }
   const task = takeIn(fresh, { w, stage: 'service', heard, fresh: true })
-  const unnamed = task.service === null && task.between.length === 0
+  // "The flu" is what a flu shot is against: nobody who has it wants one.
+  const unnamed = (task.service === null && task.between.length === 0) || OWN_ILLNESS.test(heard.plain)
   return advanceBooking(w, notes, unnamed ? { ...task, service: w.lexicon.forTrouble } : task, lead)
 }
 
