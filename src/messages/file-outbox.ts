@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, lte } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Ctx } from '../context.ts'
 import { dayOf } from '../egress/disclose.ts'
@@ -58,12 +58,13 @@ async function keepTimes(ctx: Ctx): Promise<KeepTimes> {
 }
 
 /** What a message's row says that changes. */
-const changing = ({ about, state }: OutboxRow, nowMs: number) => ({
+const changing = ({ about, state, revision }: OutboxRow, nowMs: number) => ({
   type: state.asTemplate ? ('template' as const) : about.type,
   status: state.status,
   providerMessageId: state.providerMessageId,
   errorCode: state.errorCode,
   history: state.history,
+  revision,
   updatedAtMs: nowMs,
 })
 
@@ -123,7 +124,9 @@ async function fileChanges(handle: ThreadHandle, ctx: Ctx, rows: readonly Outbox
 }
 
 async function changeRows(handle: ThreadHandle, ctx: Ctx, row: OutboxRow): Promise<readonly BatchItem<'sqlite'>[]> {
-  const mine = and(eq(messages.id, row.id), eq(messages.tenantId, ctx.tenantId))
+  // An object that was lost may still have an older state on its way here.
+  const isNews = lte(messages.revision, row.revision)
+  const mine = and(eq(messages.id, row.id), eq(messages.tenantId, ctx.tenantId), isNews)
   // What went instead of it is what the person has read.
   const body = row.state.asTemplate ? await bodyRow(handle, ctx, row, await keepDaysOf(ctx, 'message_bodies')) : []
   return [ctx.db.update(messages).set(changing(row, ctx.nowMs)).where(mine), ...body, ...tellings(handle, ctx, row)]

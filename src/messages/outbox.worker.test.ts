@@ -109,6 +109,23 @@ describe('a message', () => {
     expect(await messageRow(ids[1]!)).toMatchObject({ status: 'sent' })
   })
 
+  test('stays as far as it came when a lost object’s word of an earlier state is written late', async () => {
+    const stand = await anOpenStand()
+    const id = await queued(stand, 'at ten')
+    await stand.workFor(MINUTE_MS)
+    expect(await messageRow(id)).toMatchObject({ status: 'sent' })
+    await stand.inside(async (outbox, { sql }) => {
+      // What the object that queued it had in hand.
+      sql.exec(
+        `UPDATE outbox SET revision = 1, filed = 0, state = json_set(state, '$.status', 'queued') WHERE id = ?`,
+        id,
+      )
+      await outbox.file()
+    })
+    expect(await messageRow(id)).toMatchObject({ status: 'sent', provider_message_id: idOf(1) })
+    expect(await typesOf(stand)).toEqual(['message.sent'])
+  })
+
   test('says nothing in clear where it waits', async () => {
     const stand = await anOpenStand()
     await queued(stand, 'about your root canal')

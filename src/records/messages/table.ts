@@ -29,6 +29,8 @@ export const messages = sqliteTable(
     errorCode: text(),
     /** `StatusNote[]`, oldest first. */
     history: text({ mode: 'json' }).$type<readonly StatusNote[]>().notNull(),
+    /** Of ours, how often what is known of it had changed. What is written late of an earlier state changes nothing. */
+    revision: integer().notNull().default(0),
     /** Of ours, the id of the message this one answers. */
     repliesTo: text(),
     /** By the platform's clock, for what came in. */
