@@ -61,6 +61,8 @@ const SETS_IT_OFF = [
   'our kitchen is on fire',
   'my father is not breathing',
   'I took too many of my pills',
+  'my toddler just ate a bunch of my blood pressure pills',
+  'he took a whole handful of my heart pills',
   'my daughter took ten of her dads pills',
   'he just swallowed 12 ibuprofen tablets',
   'my face is swelling after the shot',
