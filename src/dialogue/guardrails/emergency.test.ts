@@ -378,6 +378,8 @@ const DOES_NOT = [
   'I need to refill my blood pressure pills',
   'I ran out of insulin yesterday, can you refill it',
   "I'm out of my inhaler, can I get a refill",
+  'my son ate breakfast before he took his medicine',
+  'he swallowed some water with his pills',
 ]
 
 describe('an emergency', () => {
