@@ -17,17 +17,12 @@ const SENTENCES_REPEATED_MAX = 2
 /** Card numbers have this many digits; a phone number has fewer. */
 const CARD_DIGITS = /(?:\d[ -]?){13,19}/
 
-/** "OK sorry, I'm back" agrees to nothing. */
-const BACK =
-  /^(?:(?:ok|okay|alright|all right|right|so|and|sorry|hi|hello|hey|yes|yeah|thanks|thank you|now|about that|for that) )*(?:im|i am|were|we are) back(?: now| again| sorry| sorry about that)*$/
-
 type Remark = (w: World, notes: Notes, heard: Heard) => Move | null
 
 /** Remarks about the talk itself, which come before whatever is being done. Null when it is none. */
 export function aboutTheTalk(w: World, notes: Notes, heard: Heard): Move | null {
   if (isForeign(heard.raw, heard.plain)) return say({ ...notes, aside: 'help' }, ...w.phrases.englishOnly())
   if (CARD_DIGITS.test(heard.raw)) return backToIt(w, notes, ...w.phrases.noCards())
-  if (BACK.test(heard.plain)) return say(notes, ...pendingQuestion(w, notes))
   const topic = heard.topic()
   return topic === null ? null : (REMARKS[topic]?.(w, notes, heard) ?? null)
 }
@@ -38,6 +33,7 @@ const REMARKS: Readonly<Partial<Record<Topic, Remark>>> = {
     heard.intent() === null && !choosesSecond(notes, heard)
       ? { ...say(notes, ...w.phrases.takeYourTime()), passing: true }
       : null,
+  back: (w, notes) => say(notes, ...pendingQuestion(w, notes)),
   recorded: (w, notes) => backTo(w, notes, recorded(w)),
   robot: (w, notes) => backTo(w, notes, w.phrases.iAmAnAi(w.turn.businessName, w.can('transfer'))),
   credentials: (w, notes) => backTo(w, notes, w.phrases.notLicensed(w.turn.businessName)),

@@ -3,12 +3,13 @@ import type { Intent } from './intents.ts'
 import type { Move } from './moves.ts'
 import type { Notes } from './notes.ts'
 import { asksForAnother, startNext } from './next-visit.ts'
-import { canBook } from './pending.ts'
+import { backToIt, canBook } from './pending.ts'
 import { answerCommon, askAnswer, ownAnswer, SURE_SCORE } from './questions.ts'
 import { hurts } from './slots/hurts.ts'
 import { readShift } from './slots/shift.ts'
 import { startBooking, startForTrouble, startIntent } from './start.ts'
 import { startMove } from './tasks/move.ts'
+import { namesWith, tellWhom } from './tasks/with-whom.ts'
 import type { World } from './world.ts'
 
 const CHANGES =
@@ -45,11 +46,20 @@ export function beginning(w: World, notes: Notes, heard: Heard): Move | null {
   if (notes.task !== null) return null
   const clear: Notes = { ...notes, aside: null }
   return (
+    withWhom(w, clear, heard) ??
     changingDone(w, clear, heard) ??
     answering(w, clear, heard) ??
     startingSet(w, clear, heard) ??
     startingLoose(w, clear, heard)
   )
+}
+
+/** "Is it with Jordan?", of the visit that was spoken of last, or of those there are. */
+function withWhom(w: World, notes: Notes, heard: Heard): Move | null {
+  const told = tellWhom(w, namesWith(notes.done === null ? [] : [notes.done]), heard)
+  if (told === null || heard.intent() !== null) return null
+  if (notes.done !== null) return notes.done.with === null ? null : backToIt(w, notes, told)
+  return heard.resource() === null || heard.when() !== null ? null : startIntent(w, notes, 'list', heard)
 }
 
 /** "Can we make that Thursday instead", said of the booking just made. */

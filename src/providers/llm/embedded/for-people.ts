@@ -79,6 +79,10 @@ const isForPeople = (w: World, notes: Notes, heard: Heard): boolean =>
       ADDS.test(heard.plain) ||
       asksOfThem(heard)))
 
+/** How they were treated, in words that leave no doubt. */
+const TREATED_BADLY =
+  /\b(?:unhappy|dissatisfied|disappointed|furious|appalled|disgusted|not (?:at all |very )?(?:happy|satisfied|pleased)) (?:with|about|by|at|that)\b|\b(?:was|were|been|being) (?:so |very |really |extremely |just )*(?:rude|nasty|mean|unprofessional|disrespectful|ignored|treated)\b|\bhung up on me\b|\b(?:butchered|ruined|botched|messed up|screwed up) (?:my|his|her|our)\b|\b(?:nobody|no one|you never|never) (?:ever |has |have )*(?:calls?|called|gets?|got|getting) (?:me |us )?back\b|\b(?:want|need|like|give me) (?:my money back|a refund)\b/
+
 /** Somebody suffers from what was done to them here, where nobody is seen for that. */
 const suffers = (w: World, heard: Heard): boolean =>
   w.lexicon.forTrouble === null &&
@@ -97,8 +101,9 @@ const isDispleased = (heard: Heard): boolean =>
 
 const isComplaint = (w: World, notes: Notes, heard: Heard): boolean =>
   notes.task === null &&
-  heard.intent() !== 'book' &&
-  (suffers(w, heard) || (isDispleased(heard) && heard.intent() === null))
+  ((TREATED_BADLY.test(heard.plain) && !YIELDS.has(heard.intent())) ||
+    (suffers(w, heard) && heard.intent() !== 'book') ||
+    (isDispleased(heard) && heard.intent() === null))
 
 /** "This is Carol from Doctor Patel's office": whoever calls for another business has something to tell. */
 const OF_ANOTHER =
@@ -108,6 +113,9 @@ const LEAVES_IT: ReadonlySet<Intent | null> = new Set<Intent | null>([null, 'mes
 
 const isOfAnother = (notes: Notes, heard: Heard): boolean =>
   notes.task === null && LEAVES_IT.has(heard.intent()) && !heard.question() && OF_ANOTHER.test(heard.plain)
+
+/** What is wished for besides is not left undone for a complaint. */
+const YIELDS: ReadonlySet<Intent | null> = new Set<Intent | null>(['move', 'cancel', 'refill', 'human', 'list'])
 
 /** A wish for the business's people: passed on in the caller's own words, and nothing is done about it here. */
 export function forPeople(w: World, notes: Notes, heard: Heard): Move | null {

@@ -2,6 +2,7 @@
 export type Topic =
   | 'repeat'
   | 'wait'
+  | 'back'
   | 'recorded'
   | 'robot'
   | 'credentials'
@@ -65,6 +66,15 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     ],
   ],
   [
+    'back',
+    [
+      whole(
+        `(?:im|i am|were|we are) (?:still )?(?:back|here|ready)|back|still here|here i am`,
+        `${POLITE}|now|again|with you|go ahead|about that|for that|for (?:the wait|waiting|holding)|hello`,
+      ),
+    ],
+  ],
+  [
     'recorded',
     [
       p(
@@ -109,7 +119,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
     'who',
     [
       p(
-        String.raw`who (?:is this|am i (?:speaking|talking) (?:to|with)|are you|s this|this is|is speaking|is it|did i (?:call|reach))|whos (?:this|calling|speaking|there)|what(?:s| is) your name|do you have a name|(?:what|which) (?:company|business|place|clinic|office|number|practice|salon|restaurant) (?:is this|did i|have i|am i)|who have i reached|where am i calling`,
+        String.raw`who (?:is this|am i (?:speaking|talking) (?:to|with)|are you|s this|this is|is speaking|is it(?! with| for| that)|did i (?:call|reach))|whos (?:this|calling|speaking|there)|what(?:s| is) your name|do you have a name|(?:what|which) (?:company|business|place|clinic|office|number|practice|salon|restaurant) (?:is this|did i|have i|am i)|who have i reached|where am i calling`,
       ),
       p(
         String.raw`(?:is this|have i reached|did i reach|am i calling|do i have|is that) (?:the )?(?:right )?(?!a |an |okay|ok|possible|available|free|correct|recorded|being|all|it|time|good|for|about|covered|insurance|thing|something|call|line)(?:\w+ )*(?:dental|dentist|dentistry|clinic|practice|salon|restaurant|office|hair|family|bistro|cafe|kitchen|grill|number|place|doctors?(?: office)?)`,

@@ -49,6 +49,7 @@ export const enBooking = {
   oneByOne: () => "I book one visit at a time, so let's begin with the first.",
   orAskFor: (names: readonly string[]) => `You can also ask for ${listed(names)}.`,
   thatIsWith: (names: readonly string[]) => `That's with ${listed(names)}.`,
+  isWith: (names: readonly string[], agrees: boolean) => `${agrees ? 'Yes' : 'No'}, that's with ${listed(names)}.`,
   onlyWith: (name: string) => `For that there is only ${name}.`,
   weHave: (names: readonly string[], service: string | null) =>
     service === null ? `You can see ${listed(names)}.` : `For ${withArticle(service)} you can see ${listed(names)}.`,

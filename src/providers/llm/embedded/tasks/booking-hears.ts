@@ -7,6 +7,7 @@ import { hurts } from '../slots/hurts.ts'
 import { readName, readWhose } from '../../../../dialogue/capture/read-name.ts'
 import type { World } from '../world.ts'
 import { readPlace } from '../slots/choice.ts'
+import { namesWith, tellWhom } from './with-whom.ts'
 import { advanceBooking, bookNow, questionOf, SERVICES_SAID_MAX } from './booking.ts'
 import { type BookingStage, missingField, serviceOf, stageOf } from './booking-stage.ts'
 import { withWords } from './search-words.ts'
@@ -245,25 +246,14 @@ function replyTo(task: BookingTask, { w, stage, heard }: Scene): readonly string
   return task.chosen && readPlace(plain, task.options)?.option === task.chosen.option ? [w.phrases.fine()] : null
 }
 
-const WITH_WHOM =
-  /\bwho(?:s| is| are| would| will| am)?\b.*\b(?:with|see|seeing)\b|\bwith (?:who|whom|which (?:doctor|dentist|stylist|hygienist))\b|\b(?:who(?:s| is)|which) (?:the )?(?:doctor|dentist|hygienist|stylist|barber|provider)\b/
-
-/** "Is it with Jordan", who is nobody here. */
-const WITH_SOMEBODY =
-  /\b(?:is|would|will) (?:it|that|this|those|they|i) (?:all |both )?(?:be with |with |be seeing |see |seeing )(?:dr |doctor |mr |mrs |ms )?(?!me\b|you\b|insurance\b|my\b|the\b|a\b)\w+$/
-
 /** "Is that with Jordan?", "who is that with?", "is there anyone else?" where nobody else does it. */
 function aboutPerson(task: BookingTask, { w, stage, heard }: Scene): readonly string[] | null {
   const offered = offeredWith(task)
   if (heard.question() && heard.resource() !== null && stage !== 'service') return [w.phrases.thatsRight()]
-  if (WITH_WHOM.test(heard.plain) || (heard.question() && WITH_SOMEBODY.test(heard.plain))) return withWhom(task, w)
+  const names = namesWith(task.chosen === null ? task.options : [task.chosen])
+  const told = names.length === 0 ? null : tellWhom(w, names, heard)
+  if (told !== null) return [told]
   return ELSE.test(heard.plain) && offered !== null ? [w.phrases.onlyWith(offered)] : null
-}
-
-function withWhom({ chosen, options }: BookingTask, { phrases }: World): readonly string[] | null {
-  const all = (chosen === null ? options : [chosen]).flatMap((option) => option.with ?? [])
-  const names = [...new Set(all)]
-  return names.length === 0 ? null : [phrases.thatIsWith(names)]
 }
 
 function agree(notes: Notes, task: BookingTask, { w, stage }: Scene): Move | null {

@@ -58,11 +58,26 @@ export function hearForm(w: World, notes: Notes, task: FormTask, heard: Heard): 
   }
   if (!field.required && SKIPS.test(heard.plain))
     return advanceForm(w, notes, { ...task, skipped: [...task.skipped, field.id] }, [w.phrases.fine()])
+  const told = giveValue(w, task, { field, heard }) ? null : toldInstead(w, task, { field, heard })
+  if (told) return advanceForm(w, notes, told, [w.phrases.fine()])
   const given = giveValue(w, task, { field, heard })
   return given
     ? advanceForm(w, notes, alsoNamed(w, given, heard), [])
     : sayWhatIsWrong(w, notes, task, { field, heard })
 }
+
+/** "Your receptionist hung up on me", where the name was asked for: it belongs to the message, and is not lost. */
+function toldInstead(w: World, task: FormTask, { field, heard }: Answer): FormTask | null {
+  const text = fieldsOf(w, 'message').find(({ type }) => type === 'text')
+  if (task.form !== 'message' || field.type !== 'name' || text === undefined) return null
+  const tells = heard.plain.split(' ').length >= TELLS_WORDS_MIN && !heard.question() && heard.yesNo() === null
+  if (!tells || heard.topic() !== null) return null
+  const told = [task.values[text.id], heard.raw.trim()].filter((part) => part !== undefined).join('. ')
+  return withValue(task, text, told.slice(0, TOLD_CHARS_MAX))
+}
+
+const TELLS_WORDS_MIN = 4
+const TOLD_CHARS_MAX = 600
 
 function confirmHeard(w: World, notes: Notes, task: FormTask, answer: Answer): Move | null {
   const confirmed = hearConfirm(w, task, answer)

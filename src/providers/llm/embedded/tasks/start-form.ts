@@ -15,7 +15,9 @@ const TOLD =
 const SAYING = /\b(?:message|note)\b.*?\b(?:that|saying|to say)\s+(.{4,})$/i
 const MESSAGE_FOR = /\bmessage for (?:the |my )?(?:(?:dr|doctor|mr|mrs|ms|nurse)\.?\s+)?[\w']+\s*[,:.;]\s*(.{8,})$/i
 const TELL = /\btell\s+(?:the |my )?(?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?[\w']+\s+(.{8,})$/i
-const COMPLAINT = /(.*\bcomplain(?:t|ing)?\s+(?:about|that|because)\s+.{4,})$/i
+/** A complaint that says more than that it is one. */
+const COMPLAINT =
+  /^(?!(?:(?:hi|hello|hey|yes|i|i'd|id|i'm|would|like|want|wanna|need|have|to|make|file|lodge|leave|a|an|formal|official|please|just|got|can|could|where|how|do|complain|complaint)\b\W*)+$)(.*\bcomplain(?:t|ing)?\b.*)$/is
 const LOST = /\b((?:i|we)\s+(?:left|lost|forgot|misplaced)\b.{8,})$/i
 const LATE =
   /((?:\b(?:i'm|i am|we're|we are|i'll be|i will be|i might be|we'll be|we will be)\s+|^)(?:running |going to be |gonna be |a bit |a little |about |probably |like |maybe |just |already )*(?:(?:[\w-]+ (?:or [\w-]+ )?(?:minutes?|hours?)|half an hour|an hour) )?late\b.*)$/i
